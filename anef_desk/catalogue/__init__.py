@@ -1,0 +1,1 @@
+"""The law as data: procedures, documents, rights, deadlines, symptoms, remedies."""

@@ -1,0 +1,199 @@
+"""Translated text, one value per language.
+
+A `Translations` is handed to whoever writes text. Nothing here is global, because a
+letter is written in French while the window speaks Arabic.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib.resources.abc import Traversable
+from typing import Literal
+
+from anef_desk import resources
+
+SOURCE_LANGUAGE = "fr"
+
+COMPONENTS = ("interface", "catalogue", "letters")
+"""The gettext catalogs of a language, one per kind of translator."""
+
+NAMES = {
+    "fr": "Français",
+    "en": "English",
+    "ar": "العربية",
+    "fa_AF": "دری",
+    "uk": "Українська",
+}
+"""Every language offered, named in itself, in the order they are shown."""
+
+_RIGHT_TO_LEFT = frozenset({"ar", "fa_AF"})
+
+_RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+Direction = Literal["ltr", "rtl"]
+
+
+def N_(message: str) -> str:
+    """Mark *message* for translation without translating it yet."""
+    return message
+
+
+def direction_of(language: str) -> Direction:
+    """Return the writing direction of *language*."""
+    return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
+
+
+def isolated(value: object) -> str:
+    """Return *value* between U+2068 and U+2069.
+
+    A name, a number or a date put into a sentence of the other direction then keeps
+    its own order, and does not disturb the words around it (UAX #9, isolates).
+    """
+    text = str(value)
+    return f"\u2068{text}\u2069" if text else text
+
+
+def left_to_right(value: object) -> str:
+    """Return *value* isolated and always read from left to right.
+
+    For what must be copied as it stands on a document: numbers, dates, references.
+    """
+    return f"\u2066{value}\u2069"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a content file: where it stands, and what it says in French."""
+
+    context: str  # such as "A2.step.collect-documents.title"
+    french: str
+
+    def __bool__(self) -> bool:
+        """Return whether there is anything to read."""
+        return bool(self.french)
+
+
+class _French(gettext.NullTranslations):
+    """The sentences as written in the code, where nought and one are singular."""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return msgid1 if abs(n) < 2 else msgid2  # noqa: PLR2004
+
+
+@dataclass(frozen=True)
+class Translations:
+    """The texts of one language, all components merged; French where one is missing."""
+
+    language: str
+    reviewed: bool  # by a native reader; otherwise marked on screen and on paper
+    _texts: gettext.NullTranslations
+
+    def text(self, message: str, /, **values: object) -> str:
+        """Translate *message*, then fill its ``{named}`` fields, each one isolated."""
+        if not message:
+            return ""
+        text = self._texts.gettext(message)
+        return text.format(**self._fill(values)) if values else text
+
+    def count(self, one: str, many: str, number: int, /, **values: object) -> str:
+        """Translate the plural form of *one*/*many* that *number* calls for."""
+        text = self._texts.ngettext(one, many, number)
+        return text.format(number=number, **self._fill(values))
+
+    def content(self, sentence: Sentence, /, **values: object) -> str:
+        """Translate a *sentence* of a content file, and fill its ``{named}`` fields."""
+        if not sentence:
+            return ""
+        text = self._texts.pgettext(sentence.context, sentence.french)
+        return text.format(**self._fill(values)) if values else text
+
+    def has(self, sentence: Sentence) -> bool:
+        """Return whether *sentence* reads in this language rather than in French."""
+        if self.language == SOURCE_LANGUAGE:
+            return True
+        return (
+            self._texts.pgettext(sentence.context, sentence.french) != sentence.french
+        )
+
+    def day(self, day: date) -> str:
+        """Return *day* in words, such as "2 mars 2026"; digits are European ones."""
+        from babel.dates import format_date  # noqa: PLC0415 - not before the window
+
+        return format_date(day, "long", locale=self.language)
+
+    def short_day(self, day: date) -> str:
+        """Return *day* as French documents print it (``02/03/2026``), to be copied."""
+        return f"{day:%d/%m/%Y}"
+
+    def listing(self, items: Iterable[str]) -> str:
+        """Return *items* as one list in words."""
+        from babel.lists import format_list  # noqa: PLC0415 - not before the window
+
+        return format_list(tuple(items), locale=self.language)
+
+    @property
+    def direction(self) -> Direction:
+        """Return the writing direction of the language."""
+        return direction_of(self.language)
+
+    @property
+    def name(self) -> str:
+        """Return the name of the language, in itself."""
+        return NAMES.get(self.language, self.language)
+
+    def _fill(self, values: dict[str, object]) -> dict[str, object]:
+        return {
+            name: isolated(value) if self._turns(value) else value
+            for name, value in values.items()
+        }
+
+    def _turns(self, value: object) -> bool:
+        """Return whether *value* could upset the order of the words around it."""
+        if not isinstance(value, str):
+            return False
+        return self.direction == "rtl" or bool(_RIGHT_TO_LEFT_LETTER.search(value))
+
+
+@lru_cache(maxsize=16)
+def load(language: str, components: tuple[str, ...] = COMPONENTS) -> Translations:
+    """Load the translations of *language*; missing sentences stay in French."""
+    texts: gettext.NullTranslations = _French()
+    reviewed = language == SOURCE_LANGUAGE
+    if language != SOURCE_LANGUAGE:
+        folder = resources.root("translations") / language / "LC_MESSAGES"
+        for component in components:
+            found = _component(folder, component, language)
+            if found is not None:
+                reviewed = "reviewed" in found.info().get("x-review", "")
+                found.add_fallback(texts)
+                texts = found
+    return Translations(language, reviewed, texts)
+
+
+def _component(
+    folder: Traversable, component: str, language: str
+) -> gettext.GNUTranslations | None:
+    compiled, readable = folder / f"{component}.mo", folder / f"{component}.po"
+    if compiled.is_file():
+        content = compiled.read_bytes()
+    elif readable.is_file():  # A checkout: translators see their work at once.
+        source = readable.read_bytes()
+        name = f"{language}-{component}-{resources.fingerprint([source])}.mo"
+        content = resources.derived(name, lambda: _compile(source, language))
+    else:
+        return None
+    return gettext.GNUTranslations(io.BytesIO(content))
+
+
+def _compile(source: bytes, language: str) -> bytes:
+    from babel.messages import mofile, pofile  # noqa: PLC0415 - only in a checkout
+
+    compiled = io.BytesIO()
+    mofile.write_mo(compiled, pofile.read_po(io.BytesIO(source), locale=language))
+    return compiled.getvalue()
