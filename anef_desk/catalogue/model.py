@@ -77,6 +77,7 @@ class Step(_Strict, frozen=True, kw_only=True):
     text: str  # what to do, on the screen
     when: Condition = ""
     done_when: Condition = ""  # over facts: "filed_on known"; "" : by hand
+    files: bool = False  # at this step the request is filed
     sources: tuple[SourceKey, ...]
 
 
@@ -116,6 +117,7 @@ class Procedure(_Strict, frozen=True, kw_only=True):
     summary: str  # what it is, in one or two sentences
     who: str
     channel: Literal["anef", "prefecture", "other"]
+    wants: str  # value of the fact `wants` for a case of this procedure
     checked: date  # when somebody last compared this file with its sources
     sources: tuple[SourceKey, ...]
     answers: Condition  # the situation this procedure is the answer to

@@ -1,0 +1,26 @@
+"""Start the window, or answer a command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``anef-desk`` with *arguments* and return its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given:
+        from ui.app import main as window
+
+        return window()
+    if given[0] == "demo":
+        from ui.demo import main as demo
+
+        return demo(given[1:])
+    from anef_desk.cli import main as command
+
+    return command(given)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

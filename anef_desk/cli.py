@@ -1,0 +1,246 @@
+"""The command line: for tests, administrators and installers.
+
+Every answer goes to the standard output; what went wrong is one sentence on the
+standard error, and an exit status of the table in ``SECURITY.md``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+from anef_desk import __version__, i18n
+from anef_desk.clock import today
+from anef_desk.errors import ExpectedError
+from anef_desk.i18n import N_
+
+MAXIMUM_SIZE = 1 << 20
+"""Bytes of a FACTS.json: a situation is a page, not a book."""
+
+USAGE = 2
+
+
+class UnreadableFileError(ExpectedError):
+    """The file given cannot be read as JSON."""
+
+    message = N_("Le fichier de la situation ne se lit pas comme du JSON : {why}.")
+    exit_code = USAGE
+
+
+class MissingPassphraseError(ExpectedError):
+    """No passphrase was given where one is needed."""
+
+    message = N_("La phrase secrète n’a pas été donnée.")
+    exit_code = USAGE
+
+
+class UnwritableFileError(ExpectedError):
+    """The file to write cannot be written."""
+
+    message = N_("Le fichier demandé ne peut pas être écrit à cet endroit.")
+    exit_code = USAGE
+
+
+class _Parser(argparse.ArgumentParser):
+    """Refuses in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, f"anef-desk: {message}\n")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Answer a command and return its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except ExpectedError as error:
+        french = i18n.load(i18n.SOURCE_LANGUAGE)
+        print(french.text(error.message, **error.values), file=sys.stderr)  # noqa: T201
+        return error.exit_code
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="anef-desk", description="ANEF Desk")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    guide = commands.add_parser("guide", help="the guide's answer, as JSON")
+    guide.add_argument("facts", metavar="FACTS.json")
+    _add_day_and_language(guide)
+    guide.set_defaults(run=_guide)
+
+    letter = commands.add_parser("letter", help="a letter for a situation, as PDF")
+    letter.add_argument("code", metavar="CODE")
+    letter.add_argument("facts", metavar="FACTS.json")
+    letter.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    _add_day_and_language(letter)
+    letter.set_defaults(run=_letter)
+
+    content = commands.add_parser("content", help="the content that is shipped")
+    check = content.add_subparsers(required=True, metavar="VERB").add_parser("check")
+    check.add_argument("--json", action="store_true", help="the whole report")
+    check.set_defaults(run=_content_check)
+
+    vault = commands.add_parser("vault", help="make, describe and verify a vault")
+    verbs = vault.add_subparsers(required=True, metavar="VERB")
+    create = verbs.add_parser("create", help="a new vault with its first coordinator")
+    create.add_argument("path", type=Path)
+    create.add_argument("--organisation", required=True)
+    create.add_argument("--staff", required=True, metavar="NAME")
+    create.set_defaults(run=_vault_create)
+    info = verbs.add_parser("info", help="what can be known without a passphrase")
+    info.add_argument("path", type=Path)
+    info.set_defaults(run=_vault_info)
+    verify = verbs.add_parser("verify", help="open it and check every page")
+    verify.add_argument("path", type=Path)
+    verify.add_argument("--staff", metavar="NAME")
+    verify.set_defaults(run=_vault_verify)
+    for verb in (create, verify):
+        verb.add_argument("--passphrase-fd", type=int, metavar="N")
+        verb.add_argument("--passphrase-file", type=Path, metavar="FILE")
+    return parser
+
+
+def _add_day_and_language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--on", type=_day, metavar="DATE", help="YYYY-MM-DD")
+    parser.add_argument(
+        "--lang", choices=tuple(i18n.NAMES), default=i18n.SOURCE_LANGUAGE
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or text != day.isoformat():
+        raise argparse.ArgumentTypeError("this is no day of the calendar (YYYY-MM-DD)")
+    return day
+
+
+def _guide(options: argparse.Namespace) -> int:
+    from anef_desk.catalogue.library import shipped  # noqa: PLC0415
+    from anef_desk.law.facts import read_facts  # noqa: PLC0415
+    from anef_desk.law.situation import as_json, situation  # noqa: PLC0415
+
+    facts = read_facts(_read_json(options.facts))
+    library = shipped()
+    answers = situation(facts, options.on or today(), library)
+    _print_json(as_json(answers, library, i18n.load(options.lang)))
+    return 0
+
+
+def _content_check(options: argparse.Namespace) -> int:
+    from anef_desk.desk.content import complaints, report  # noqa: PLC0415
+
+    found = complaints()
+    if options.json:
+        _print_json(report())
+    for complaint in found:
+        print(complaint, file=sys.stderr)  # noqa: T201
+    if not options.json and not found:
+        _print_json(report()["counts"])
+    return 1 if found else 0
+
+
+def _letter(options: argparse.Namespace) -> int:
+    from anef_desk.desk.letters import letter_for_facts  # noqa: PLC0415
+    from anef_desk.law.facts import read_facts  # noqa: PLC0415
+
+    facts = read_facts(_read_json(options.facts))
+    pdf = letter_for_facts(options.code, facts, options.on or today(), options.lang)
+    _write(options.out, pdf)
+    return 0
+
+
+def _vault_create(options: argparse.Namespace) -> int:
+    from anef_desk.desk.session import create_vault  # noqa: PLC0415
+    from anef_desk.domain.organisation import Organisation  # noqa: PLC0415
+
+    organisation = Organisation(name=options.organisation)
+    create_vault(options.path, organisation, options.staff, _passphrase(options))
+    return 0
+
+
+def _vault_info(options: argparse.Namespace) -> int:
+    from anef_desk.desk.session import describe_vault  # noqa: PLC0415
+
+    _print_json(describe_vault(options.path))
+    return 0
+
+
+def _vault_verify(options: argparse.Namespace) -> int:
+    from anef_desk.desk.session import verify_vault  # noqa: PLC0415
+
+    _print_json(verify_vault(options.path, options.staff, _passphrase(options)))
+    return 0
+
+
+def _passphrase(options: argparse.Namespace) -> str:
+    """Read the passphrase from a descriptor, a file, or the terminal; never argv."""
+    try:
+        if options.passphrase_fd is not None:
+            with os.fdopen(options.passphrase_fd, encoding="utf-8") as stream:
+                given = _first_line(stream)
+        elif options.passphrase_file is not None:
+            with options.passphrase_file.open(encoding="utf-8") as stream:
+                given = _first_line(stream)
+        else:
+            given = getpass.getpass("")
+    except (OSError, UnicodeDecodeError, EOFError) as error:
+        raise MissingPassphraseError from error
+    if not given:
+        raise MissingPassphraseError
+    return given
+
+
+def _first_line(stream: TextIO) -> str:
+    return stream.readline().rstrip("\r\n")
+
+
+def _read_json(name: str) -> object:
+    try:
+        with sys.stdin.buffer if name == "-" else Path(name).open("rb") as stream:
+            content = stream.read(MAXIMUM_SIZE + 1)
+    except OSError as error:
+        raise UnreadableFileError(why=_why(error)) from error
+    if len(content) > MAXIMUM_SIZE:
+        raise UnreadableFileError(why=f"> {MAXIMUM_SIZE} octets")
+    try:
+        found: object = json.loads(content.decode("utf-8"), parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFileError(why=_why(error)) from error
+    return found
+
+
+def _why(error: Exception) -> str:
+    """Return what is wrong with a file, without quoting any of it."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"ligne {error.lineno}, colonne {error.colno}"
+    return type(error).__name__
+
+
+def _refuse(_constant: str) -> NoReturn:
+    raise ValueError("not JSON")
+
+
+def _print_json(answer: object) -> None:
+    json.dump(answer, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def _write(path: Path, content: bytes) -> None:
+    temporary = path.with_name(f"{path.name}.part")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except OSError as error:
+        raise UnwritableFileError from error

@@ -1,0 +1,99 @@
+"""What a procedure asks for, and the route it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from anef_desk.catalogue.library import Library
+from anef_desk.catalogue.model import Need, Procedure
+from anef_desk.catalogue.sentences import note_sentences, sentence, step_sentence
+from anef_desk.i18n import Sentence
+from anef_desk.law.conditions import Truth, read_condition, undecided
+from anef_desk.law.formulas import Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecklistEntry:
+    """A supporting document a procedure asks for in this situation."""
+
+    code: str
+    need: Need
+    step: str
+    title: Sentence
+    note: Sentence
+    what: Sentence
+    where: Sentence
+    validity: Sentence
+    form_name: str  # as printed on French forms
+    icon: str
+    truth: Truth  # None: perhaps, depending on `undecided`
+    undecided: tuple[str, ...]
+    sources: tuple[str, ...]  # keys
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """A step of the route, and whether facts say it is behind."""
+
+    id: str
+    title: Sentence
+    text: Sentence
+    truth: Truth
+    files: bool
+
+
+def checklist(
+    procedure: Procedure, scope: Scope, library: Library
+) -> tuple[ChecklistEntry, ...]:
+    """Return what *procedure* asks for, in its order.
+
+    What cannot be required is listed too, so that nobody is asked for it. A document
+    asked for on several grounds counts once: a ground that holds wins over one that
+    is still open.
+    """
+    entries: dict[str, ChecklistEntry] = {}
+    notes = note_sentences(procedure)
+    for requirement, note in zip(procedure.requirement, notes, strict=True):
+        document = library.supporting_documents.get(requirement.document)
+        condition = read_condition(requirement.when)
+        truth = condition.truth(scope)
+        if document is None or truth is False:
+            continue
+        known = entries.get(document.code)
+        if known is not None and (known.truth is True or truth is None):
+            continue
+        entries[document.code] = ChecklistEntry(
+            code=document.code,
+            need=requirement.need,
+            step=requirement.step,
+            title=sentence(document, "title"),
+            note=note,
+            what=sentence(document, "what"),
+            where=sentence(document, "where"),
+            validity=sentence(document, "validity"),
+            form_name=document.form_name,
+            icon=document.icon,
+            truth=truth,
+            undecided=undecided(condition, scope),
+            sources=requirement.sources,
+        )
+    return tuple(entries.values())
+
+
+def route(procedure: Procedure, scope: Scope) -> tuple[Stage, ...]:
+    """Return the steps of *procedure* that apply, and those known to be behind."""
+    stages = []
+    for place, step in enumerate(procedure.step):
+        if read_condition(step.when).truth(scope) is False:
+            continue
+        behind = read_condition(step.done_when).truth(scope) if step.done_when else None
+        stages.append(
+            Stage(
+                id=step.id,
+                title=step_sentence(procedure, place, "title"),
+                text=step_sentence(procedure, place, "text"),
+                truth=behind,
+                files=step.files,
+            )
+        )
+    return tuple(stages)

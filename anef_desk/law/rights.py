@@ -1,0 +1,66 @@
+"""What the documents held today allow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import get_args
+
+from anef_desk.catalogue.library import Library
+from anef_desk.catalogue.model import Answer, ResidenceDocumentKind, RightName
+from anef_desk.catalogue.sentences import right_sentences
+from anef_desk.domain.residence_document import Kind
+from anef_desk.i18n import Sentence
+from anef_desk.law.basis import Basis, basis
+from anef_desk.law.conditions import read_condition
+from anef_desk.law.facts import Facts, HeldDocument
+from anef_desk.law.formulas import Scope
+
+RIGHTS: tuple[RightName, ...] = get_args(RightName)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightAnswer:
+    """What one document answers to one right."""
+
+    document: str  # code, such as "DOC-03"
+    right: RightName
+    answer: Answer
+    text: Sentence
+    basis: Basis
+    held: HeldDocument
+
+
+def rights(facts: Facts, scope: Scope, library: Library) -> tuple[RightAnswer, ...]:
+    """Return the rights of each document held, the latest of its kind."""
+    found: list[RightAnswer] = []
+    for kind in Kind:
+        document = facts.latest(kind)
+        if document is None:
+            continue
+        around = facts.of_document(document, scope)
+        for described in library.residence_documents.values():
+            if read_condition(described.held).truth(around):
+                found += _of_document(described, document, around, library)
+    return tuple(found)
+
+
+def _of_document(
+    described: ResidenceDocumentKind,
+    document: HeldDocument,
+    scope: Scope,
+    library: Library,
+) -> list[RightAnswer]:
+    """Return one answer per right: the first cell that holds, in the file's order."""
+    answers: dict[RightName, RightAnswer] = {}
+    for cell, text in zip(described.right, right_sentences(described), strict=True):
+        if cell.right in answers or not read_condition(cell.when).truth(scope):
+            continue
+        answers[cell.right] = RightAnswer(
+            document=described.code,
+            right=cell.right,
+            answer=cell.answer,
+            text=text,
+            basis=basis(cell.sources, library),
+            held=document,
+        )
+    return [answers[right] for right in RIGHTS if right in answers]
