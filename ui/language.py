@@ -1,0 +1,65 @@
+"""The language the window speaks to the staff, switched while it runs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    Qt,
+    QTranslator,
+)
+from PySide6.QtWidgets import QApplication
+
+from anef_desk import i18n
+
+_translations = i18n.load(i18n.SOURCE_LANGUAGE)
+_qt_texts: QTranslator | None = None
+
+_QT_NAMES = {"fa_AF": "fa"}
+"""Languages whose Qt texts bear another name; Dari reads those written for Iran."""
+
+
+def _(message: str, /, **values: object) -> str:
+    """Translate *message* into the current language; never call it at import."""
+    return _translations.text(message, **values)
+
+
+def _n(one: str, many: str, number: int, /, **values: object) -> str:
+    """Translate the form of *one*/*many* that *number* calls for."""
+    return _translations.count(one, many, number, **values)
+
+
+def current() -> i18n.Translations:
+    """Return the translations of the window."""
+    return _translations
+
+
+def direction(translations: i18n.Translations) -> Qt.LayoutDirection:
+    """Return how a pane that speaks *translations* is laid out."""
+    if translations.direction == "rtl":
+        return Qt.LayoutDirection.RightToLeft
+    return Qt.LayoutDirection.LeftToRight
+
+
+def use(language: str) -> None:
+    """Switch the window to *language*: texts, Qt's own dialogs, direction.
+
+    Every widget then receives ``QEvent.LanguageChange``, sent here because Qt sends
+    its own only when it has texts for the language.
+    """
+    global _translations, _qt_texts  # One window, one language for the staff.
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    _translations = i18n.load(language)
+    QLocale.setDefault(QLocale(language))
+    if _qt_texts is not None:
+        app.removeTranslator(_qt_texts)
+    _qt_texts = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if _qt_texts.load(f"qtbase_{_QT_NAMES.get(language, language)}", folder):
+        app.installTranslator(_qt_texts)
+    app.setLayoutDirection(direction(_translations))
+    for window in app.topLevelWidgets():
+        QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))

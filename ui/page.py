@@ -1,0 +1,50 @@
+"""What all pages of the window have in common."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui.theme import metrics
+
+
+class Page(QWidget):
+    """A page: builds its widgets once, writes its texts each time they change."""
+
+    wanted = Signal(object)  # a `ui.navigation` request
+    explained = Signal(str)  # a sentence for the message bar
+
+    def retranslate(self) -> None:
+        """Write every text of the page in the current language."""
+        raise NotImplementedError
+
+    def shown_again(self) -> None:
+        """Do what is due when somebody comes back to the page."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write the texts again when the language of the application changes."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+
+class ScrollingPage(Page):
+    """A page whose content scrolls when it is taller than the window."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer.addWidget(self.area)
+        ground = QWidget()
+        ground.setProperty("ground", "page")
+        self.area.setWidget(ground)
+        self.body = QVBoxLayout(ground)
+        margin = metrics.PAGE_MARGIN
+        self.body.setContentsMargins(margin, margin - 8, margin, margin)
+        self.body.setSpacing(metrics.GAP)

@@ -1,0 +1,58 @@
+"""What the window remembers on this computer. Nothing here is about a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings
+
+TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """Every preference, with its default."""
+
+    language: str = "fr"
+    theme: str = ""  # "light", "dark", "contrast"; "": as the system
+    text_scale: float = 1.0
+    vault: str = ""  # folder of the vault opened last
+    geometry: QByteArray = QByteArray()  # noqa: RUF009 - empty, and never changed
+
+    def with_(self, **changes: Any) -> Preferences:  # noqa: ANN401 - as `replace`
+        """Return the preferences with *changes*."""
+        return replace(self, **changes)
+
+
+def _settings() -> QSettings:
+    from platformdirs import user_config_path  # noqa: PLC0415 - a few milliseconds
+
+    path = user_config_path("anef-desk", appauthor=False) / "window.ini"
+    return QSettings(str(path), QSettings.Format.IniFormat)
+
+
+def load() -> Preferences:
+    """Return what was remembered; a value that does not read is the default."""
+    settings = _settings()
+    default = Preferences()
+    found: dict[str, Any] = {}
+    for field in fields(Preferences):
+        fallback = getattr(default, field.name)
+        value = settings.value(field.name, fallback, type=type(fallback))
+        if isinstance(value, type(fallback)):
+            found[field.name] = value
+    remembered = Preferences(**found)
+    if remembered.text_scale not in TEXT_SCALES:
+        remembered = replace(remembered, text_scale=1.0)
+    return remembered
+
+
+def save(preferences: Preferences) -> None:
+    """Remember *preferences*; a folder that cannot be written is no failure."""
+    settings = _settings()
+    Path(settings.fileName()).parent.mkdir(parents=True, exist_ok=True)
+    for field in fields(Preferences):
+        settings.setValue(field.name, getattr(preferences, field.name))
+    settings.sync()

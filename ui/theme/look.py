@@ -1,0 +1,88 @@
+"""The look in force: tokens, text size, fonts; one for the whole application."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from anef_desk import resources
+from ui.theme.stylesheet import sheet
+from ui.theme.tokens import DARK, LIGHT, THEMES, Tokens
+
+BODY = 15
+FAMILIES = ("Noto Sans", "Vazirmatn")
+_FILES = (
+    "NotoSans-Regular.ttf",
+    "NotoSans-Bold.ttf",
+    "Vazirmatn-Regular.ttf",
+    "Vazirmatn-Bold.ttf",
+)
+
+_tokens = LIGHT
+_scale = 1.0
+_fonts_loaded = False
+
+
+def tokens() -> Tokens:
+    """Return the colours in force."""
+    return _tokens
+
+
+def scale() -> float:
+    """Return how many times its size text has now."""
+    return _scale
+
+
+def px(length: int) -> int:
+    """Return *length*, which goes with text, at the present size of text."""
+    return round(length * _scale)
+
+
+def load_fonts() -> None:
+    """Give Qt the fonts that are shipped, once."""
+    global _fonts_loaded  # noqa: PLW0603 - one application, one set of fonts
+    if _fonts_loaded:
+        return
+    folder = resources.root("resources") / "fonts"
+    for name in _FILES:
+        QFontDatabase.addApplicationFont(str(folder / name))
+    _fonts_loaded = True
+
+
+def apply(app: QApplication, theme: str = "", text_scale: float = 1.0) -> None:
+    """Dress *app*; an empty *theme* follows the system."""
+    global _tokens, _scale  # noqa: PLW0603 - one application, one look
+    _scale = text_scale
+    if theme in THEMES:
+        _tokens = THEMES[theme]
+    else:
+        dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        _tokens = DARK if dark else LIGHT
+    load_fonts()
+    font = QFont()
+    font.setFamilies(list(FAMILIES))
+    font.setPixelSize(px(BODY))
+    app.setFont(font)
+    app.setPalette(_palette(_tokens))
+    app.setStyleSheet(sheet(_tokens, _scale))
+
+
+def _palette(colours: Tokens) -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: colours.page,
+        QPalette.ColorRole.WindowText: colours.ink,
+        QPalette.ColorRole.Base: colours.surface,
+        QPalette.ColorRole.AlternateBase: colours.page,
+        QPalette.ColorRole.Text: colours.ink,
+        QPalette.ColorRole.Button: colours.surface,
+        QPalette.ColorRole.ButtonText: colours.ink,
+        QPalette.ColorRole.Highlight: colours.accent,
+        QPalette.ColorRole.HighlightedText: colours.on_accent,
+        QPalette.ColorRole.PlaceholderText: colours.soft,
+        QPalette.ColorRole.Link: colours.accent,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    return palette

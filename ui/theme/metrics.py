@@ -1,0 +1,9 @@
+"""Lengths of the design, in device-independent pixels at 100 % text."""
+
+PAGE_MARGIN = 28
+GAP = 16  # between cards
+INSIDE = 14  # inside rows
+TARGET = 40  # what is clicked every day
+ROW = 60
+RADIUS = 8
+ICON = 20

@@ -1,0 +1,146 @@
+"""The style sheet of the application, written from the tokens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from string import Template
+
+from ui.theme.tokens import Tokens
+
+_SHEET = Template(
+    """
+* { font-size: 15px; color: $ink; outline: none; }
+QMainWindow, QDialog, QWidget[ground="page"], QStackedWidget { background: $page; }
+QScrollArea { background: transparent; border: none; }
+QToolTip { background: $ink; color: $page; border: none; padding: 6px; }
+
+QLabel { background: transparent; }
+QLabel[role="title"] { font-size: 24px; font-weight: 700; }
+QLabel[role="section"] { font-size: 17px; font-weight: 700; }
+QLabel[role="strong"] { font-weight: 700; }
+QLabel[role="soft"] { font-size: 14px; color: $soft; }
+QLabel[role="small"] { font-size: 13px; color: $soft; }
+QLabel[role="late"] { font-size: 17px; font-weight: 700; color: $late; }
+QLabel[role="soon"] { font-size: 17px; font-weight: 700; color: $soon; }
+QLabel[role="error"] { font-size: 14px; color: $late; font-weight: 600; }
+QLabel[role="brand"] { font-size: 18px; font-weight: 700; color: $rail_ink; }
+QLabel[role="big"] { font-size: 26px; }
+QLabel[role="biggest"] { font-size: 34px; font-weight: 700; }
+
+QFrame[frame="card"] { background: $surface; border: 1px solid $line;
+  border-radius: 12px; }
+QFrame[frame="late"] { background: $late_ground; border: 1px solid $late_line;
+  border-radius: 12px; }
+QFrame[frame="soon"] { background: $soon_ground; border: 1px solid $soon_line;
+  border-radius: 12px; }
+QFrame[frame="bar"] { background: $surface; border: none;
+  border-bottom: 1px solid $line; }
+QFrame[frame="row"] { background: transparent; border: none;
+  border-top: 1px solid $line; border-radius: 0; }
+QFrame[frame="row"][current="true"] { background: $tint; }
+QFrame[frame="message"] { background: $soon_ground; border: none;
+  border-bottom: 1px solid $soon_line; }
+QFrame[frame="plain"] { background: transparent; border: none; }
+
+QPushButton { background: $surface; border: 1px solid $control; border-radius: 8px;
+  padding: 8px 16px; min-height: 22px; }
+QPushButton:hover { background: $tint; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $accent;
+  padding: 7px 15px; }
+QPushButton:disabled, QToolButton:disabled { color: $soft; border-color: $line; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent;
+  border: 1px solid $accent; font-weight: 700; }
+QPushButton[role="primary"]:hover { background: $accent_hover; }
+QPushButton[role="primary"]:focus { border: 2px solid $surface;
+  background: $accent_hover; }
+QPushButton[role="primary"]:disabled { background: $none_ground; color: $soft;
+  border-color: $line; }
+QPushButton[role="quiet"] { background: transparent; border: 1px solid transparent;
+  color: $accent; }
+QPushButton[role="quiet"]:hover { background: $tint; }
+QPushButton[role="quiet"]:focus { border: 2px solid $accent; }
+QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
+
+QPushButton[chip="true"] { border-radius: 8px; padding: 3px 12px; font-size: 13px;
+  font-weight: 700; min-height: 24px; }
+QPushButton[chip="true"]:focus { padding: 2px 11px; border: 2px solid $accent; }
+QLabel[chip="true"] { border-radius: 8px; padding: 4px 12px; font-size: 13px;
+  font-weight: 700; }
+*[chip="true"][kind="late"] { background: $late_ground; color: $late;
+  border: 1px solid $late_line; }
+*[chip="true"][kind="soon"] { background: $soon_ground; color: $soon;
+  border: 1px solid $soon_line; }
+*[chip="true"][kind="done"] { background: $done_ground; color: $done;
+  border: 1px solid $done_ground; }
+*[chip="true"][kind="none"] { background: $none_ground; color: $none;
+  border: 1px solid $none_ground; }
+
+QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: $surface;
+  border: 1px solid $control; border-radius: 8px; padding: 8px 12px;
+  min-height: 22px; selection-background-color: $accent;
+  selection-color: $on_accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {
+  border: 2px solid $accent; padding: 7px 11px; }
+QLineEdit[role="search"] { background: $page; }
+QLineEdit[problem="true"] { border: 2px solid $late; padding: 7px 11px; }
+QComboBox::drop-down { border: none; width: 28px; }
+QComboBox QAbstractItemView, QMenu { background: $surface; border: 1px solid $control;
+  padding: 4px; selection-background-color: $tint; selection-color: $ink; }
+QMenu::item { padding: 8px 24px 8px 12px; border-radius: 6px; min-height: 22px; }
+QMenu::item:selected { background: $tint; color: $ink; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+
+QCheckBox { spacing: 10px; background: transparent; padding: 4px;
+  border: 2px solid transparent; border-radius: 8px; }
+QCheckBox:focus { border-color: $accent; }
+
+QListView { background: $surface; border: 1px solid $line; border-radius: 12px;
+  padding: 4px; }
+QListView:focus { border: 2px solid $accent; padding: 3px; }
+
+QWidget#rail { background: $rail; }
+QWidget#rail QLabel { color: $rail_ink; }
+QWidget#rail QPushButton { background: transparent; color: $rail_soft; border: none;
+  text-align: left; padding: 10px 14px; border-radius: 8px; font-size: 15px; }
+QWidget#rail[direction="rtl"] QPushButton { text-align: right; }
+QWidget#rail QPushButton:hover { background: $rail_selected; }
+QWidget#rail QPushButton:checked { background: $rail_selected; color: $rail_ink;
+  font-weight: 700; }
+QWidget#rail QPushButton:focus { border: 2px solid $rail_ink; padding: 8px 12px; }
+
+QTabBar::tab { background: transparent; border: none; padding: 10px 16px;
+  color: $soft; border-bottom: 3px solid transparent; }
+QTabBar::tab:selected { color: $ink; font-weight: 700;
+  border-bottom: 3px solid $accent; }
+QTabBar::tab:focus { background: $tint; }
+QTabWidget::pane { border: none; }
+
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar::handle:vertical { background: $control; border-radius: 4px;
+  min-height: 32px; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle:horizontal { background: $control; border-radius: 4px;
+  min-width: 32px; margin: 2px; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page,
+QScrollBar::sub-page { background: none; border: none; width: 0; height: 0; }
+QProgressBar { border: none; background: $line; border-radius: 3px; height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+""",
+)
+
+_FONT_SIZE = re.compile(r"font-size: (\d+)px")
+
+
+def sheet(tokens: Tokens, scale: float = 1.0) -> str:
+    """Return the style sheet for *tokens*, text *scale* times its size.
+
+    Raises:
+        KeyError: If the sheet names a token that does not exist.
+    """
+    text = _SHEET.substitute(asdict(tokens))
+    return _FONT_SIZE.sub(lambda found: _grown(found[1], scale), text)
+
+
+def _grown(pixels: str, scale: float) -> str:
+    return f"font-size: {round(int(pixels) * scale)}px"

@@ -1,0 +1,65 @@
+"""A status: an icon, a word and a colour, never a colour alone."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from ui.theme import icons, look
+from ui.widgets.labels import set_property
+
+ChipKind = Literal["late", "soon", "done", "none"]
+
+ICONS: dict[ChipKind, str] = {
+    "late": "alert",
+    "soon": "clock",
+    "done": "check",
+    "none": "none",
+}
+
+
+def colour(kind: ChipKind) -> str:
+    """Return the ink of a status."""
+    return str(getattr(look.tokens(), kind))
+
+
+class Chip(QWidget):
+    """Shows a status; the word says it all to a screen reader."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        self._word = QLabel()
+        self._word.setTextFormat(Qt.TextFormat.PlainText)
+        self._word.setProperty("chip", "true")
+        line.addWidget(self._word)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+
+    def show_status(self, kind: ChipKind, word: str) -> None:
+        """Show *word* in the colours of *kind*; hide when there is none."""
+        self.setVisible(bool(word))
+        set_property(self._word, "kind", kind)
+        self._word.setText(word)
+        self.setAccessibleName(word)
+
+
+class ChipButton(QPushButton):
+    """A status one can change: a press offers the others."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("chip", "true")
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_status(self, kind: ChipKind, word: str) -> None:
+        """Show *word* in the colours of *kind*."""
+        set_property(self, "kind", kind)
+        size = look.px(16)
+        self.setIconSize(QSize(size, size))
+        self.setIcon(icons.icon(ICONS[kind], colour(kind), size))
+        self.setText(word)

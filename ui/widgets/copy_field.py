@@ -1,0 +1,61 @@
+"""A number to be copied: always left to right, always as on the document."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from ui.language import _
+from ui.theme import icons, look
+
+CLEARED_AFTER = 30_000
+"""Milliseconds a copied value stays in the clipboard, if it is still ours."""
+
+
+class CopyField(QWidget):
+    """Shows a value with a button that copies it."""
+
+    copied = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        self.value = QLabel()
+        self.value.setTextFormat(Qt.TextFormat.PlainText)
+        self.value.setProperty("role", "strong")
+        self.button = QToolButton()
+        self.button.setObjectName("copy")
+        self.button.setAutoRaise(True)
+        self.button.clicked.connect(self.copy)
+        line.addWidget(self.value)
+        line.addWidget(self.button)
+        line.addStretch(1)
+
+    def show_value(self, value: str, name: str) -> None:
+        """Show *value*; *name* says what it is to a screen reader."""
+        self.setVisible(bool(value))
+        self.value.setText(value)
+        size = look.px(18)
+        self.button.setIconSize(QSize(size, size))
+        self.button.setIcon(icons.icon("copy", look.tokens().accent, size))
+        self.button.setMinimumSize(look.px(32), look.px(32))
+        self.button.setAccessibleName(_("Copier : {what}", what=name))
+        self.button.setToolTip(_("Copier"))
+
+    def copy(self) -> None:
+        """Put the value into the clipboard, for half a minute."""
+        clipboard = QGuiApplication.clipboard()
+        clipboard.setText(self.value.text())
+        value = self.value.text()
+        QTimer.singleShot(CLEARED_AFTER, clipboard, lambda: _clear(clipboard, value))
+        self.copied.emit()
+
+
+def _clear(clipboard: QClipboard, value: str) -> None:
+    """Empty *clipboard* unless something else was copied since."""
+    if clipboard.text() == value:
+        clipboard.clear()

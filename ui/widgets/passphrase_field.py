@@ -1,0 +1,86 @@
+"""A passphrase: hidden unless asked, never kept, with a word about capitals."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui.language import _
+from ui.widgets.buttons import Button
+from ui.widgets.labels import Words
+
+
+class PassphraseField(QWidget):
+    """A hidden line with a button that shows it."""
+
+    submitted = Signal()
+    changed = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column, line = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.line = _Line()
+        self.line.setObjectName(name)
+        self.reveal = Button("quiet", "eye", f"{name}-reveal")
+        self.reveal.setCheckable(True)
+        self.reveal.toggled.connect(self._show)
+        self.capitals = Words("small")
+        self.capitals.hide()
+        line.addWidget(self.line, 1)
+        line.addWidget(self.reveal)
+        column.addLayout(line)
+        column.addWidget(self.capitals)
+        self.line.returnPressed.connect(self.submitted)
+        self.line.textChanged.connect(self.changed)
+        self.line.all_capitals.connect(self._warn)
+        self.setFocusProxy(self.line)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the texts again."""
+        shown = self.reveal.isChecked()
+        self.reveal.setText(_("Masquer") if shown else _("Montrer"))
+        self.capitals.setText(_("La touche majuscules semble verrouillée."))
+
+    def text(self) -> str:
+        """Return what was typed."""
+        return self.line.text()
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self.line.clear()
+
+    def _show(self, shown: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self.line.setEchoMode(mode)
+        self.retranslate()
+
+    def _warn(self, locked: bool) -> None:
+        self.capitals.setVisible(locked)
+
+
+class _Line(QLineEdit):
+    """Notices capitals typed without the shift key."""
+
+    all_capitals = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhNoAutoUppercase
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell capitals typed without shift from wanted ones."""
+        typed = event.text()
+        if typed.isalpha():
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.all_capitals.emit(typed.isupper() and not shift)
+        super().keyPressEvent(event)

@@ -1,0 +1,63 @@
+"""The pages of a PDF as they will be printed, one under the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from anef_desk.desk.views import PageImage
+from ui.widgets.card import clear
+
+
+class PdfView(QScrollArea):
+    """Shows pages; the text of the letter is its accessible description."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        ground = QWidget()
+        ground.setProperty("ground", "page")
+        self.setWidget(ground)
+        self._column = QVBoxLayout(ground)
+        self._column.setContentsMargins(12, 12, 12, 12)
+        self._column.setSpacing(12)
+        self._pages: list[QPixmap] = []
+
+    def show_pages(self, pages: Sequence[PageImage], text: str = "") -> None:
+        """Show *pages*; *text* is what a screen reader says."""
+        self._pages = [QPixmap.fromImage(image_of(page)) for page in pages]
+        self.setAccessibleDescription(text)
+        self._draw()
+        self.verticalScrollBar().setValue(0)
+
+    def event(self, event: QEvent) -> bool:
+        """Fit the pages to the width again."""
+        if event.type() == QEvent.Type.Resize and self._pages:
+            self._draw()
+        return super().event(event)
+
+    def _draw(self) -> None:
+        clear(self._column)
+        width = max(self.viewport().width() - 24, 120)
+        for page in self._pages:
+            label = QLabel()
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setPixmap(
+                page.scaledToWidth(
+                    min(width, page.width()),
+                    Qt.TransformationMode.SmoothTransformation,
+                )
+            )
+            self._column.addWidget(label)
+        self._column.addStretch(1)
+
+
+def image_of(page: PageImage) -> QImage:
+    """Return *page* as a Qt picture that owns its bytes."""
+    return QImage(
+        page.rgb, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888
+    ).copy()
