@@ -8,7 +8,7 @@ from typing import Protocol
 class Report(Protocol):
     """Called between two steps; raises `anef_desk.errors.Cancelled` to stop there."""
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, done: int, total: int, /) -> None:
         """Say that *done* steps of *total* are behind."""
 
 

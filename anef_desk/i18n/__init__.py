@@ -192,8 +192,6 @@ def _component(
 
 
 def _compile(source: bytes, language: str) -> bytes:
-    from babel.messages import mofile, pofile  # noqa: PLC0415 - only in a checkout
+    from anef_desk.i18n.catalogs import compile_po  # noqa: PLC0415 - in a checkout
 
-    compiled = io.BytesIO()
-    mofile.write_mo(compiled, pofile.read_po(io.BytesIO(source), locale=language))
-    return compiled.getvalue()
+    return compile_po(source, language)

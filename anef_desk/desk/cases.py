@@ -1,0 +1,250 @@
+"""Cases: open a procedure for a person, tick its documents, note its filing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from anef_desk.catalogue.library import procedure_title
+from anef_desk.desk.context import Context
+from anef_desk.desk.views import CaseEntry, CaseFile, CaseRow, RouteStep, StepState
+from anef_desk.domain.case import Case, CaseState, Filing, RemedyTaken
+from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.person import Person
+from anef_desk.domain.residence_document import ResidenceDocument
+from anef_desk.domain.supporting_document import GATHERED, Mark, MarkState
+from anef_desk.law import checklist as law_checklist
+from anef_desk.law.deadlines import Deadline
+from anef_desk.law.formulas import Scope
+from anef_desk.law.situation import Situation, scope_on, situation
+from anef_desk.vault.vault import Store
+
+
+class Cases:
+    """The cases of the people of an open vault."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def open(self, person_id: str, procedure: str) -> CaseFile:
+        """Open *procedure* (a code of the catalogue) for a person."""
+        case = Case(
+            id=new_id(),
+            person=person_id,
+            procedure=procedure,
+            opened_on=self._context.today(),
+        )
+        return self._put(case)
+
+    def file(self, case_id: str) -> CaseFile:
+        """Return everything a case's page shows."""
+        store = self._context.vault.reading()
+        return read_case(self._context, store, store.cases.get(case_id))
+
+    def mark(
+        self,
+        case_id: str,
+        requirement: str,
+        state: MarkState | None,
+        *,
+        valid_until: date | None = None,
+        reason: str = "",
+    ) -> CaseFile:
+        """Note today where a supporting document stands; None takes the note back."""
+        case = self._get(case_id)
+        if state is None:
+            marks = tuple(m for m in case.marks if m.requirement != requirement)
+        else:
+            marks = case.marked(
+                Mark(
+                    requirement=requirement,
+                    state=state,
+                    marked_on=self._context.today(),
+                    valid_until=valid_until,
+                    reason=reason,
+                )
+            )
+        return self._put(replace(case, marks=marks))
+
+    def filed(self, case_id: str, filing: Filing) -> CaseFile:
+        """Note when, where and with what proof the request was filed."""
+        case = replace(self._get(case_id), filing=filing, state=CaseState.FILED)
+        return self._put(case)
+
+    def noticed(self, case_id: str, symptom: str) -> CaseFile:
+        """Note that *symptom* was met on the platform."""
+        case = self._get(case_id)
+        return self._put(
+            replace(case, symptoms=tuple(dict.fromkeys((*case.symptoms, symptom))))
+        )
+
+    def taken(
+        self, case_id: str, remedy: str, day: date, reference: str = ""
+    ) -> CaseFile:
+        """Note that *remedy* was tried on *day*; the next rung is then proposed."""
+        taken = RemedyTaken(remedy=remedy, taken_on=day, reference=reference)
+        case = self._get(case_id)
+        return self._put(replace(case, remedies=(*case.remedies, taken)))
+
+    def _get(self, case_id: str) -> Case:
+        return self._context.vault.reading().cases.get(case_id)
+
+    def _put(self, case: Case) -> CaseFile:
+        context = self._context
+        with context.vault.transaction(context.staff) as store:
+            shown = read_case(context, store, case)
+            if case.filing is None:
+                state = CaseState.READY if shown.ready else CaseState.TO_PREPARE
+                case = replace(case, state=state)
+            store.cases.put(case)
+            store.commit()
+        return replace(shown, case=case)
+
+
+def case_row(
+    context: Context,
+    person: Person,
+    documents: tuple[ResidenceDocument, ...],
+    case: Case,
+) -> CaseRow:
+    """Return the line of *case* in a person's file."""
+    entries = _entries(context, case, _scope(context, person, documents, case))
+    gathered, needed = _progress(context, case, entries)
+    return CaseRow(
+        id=case.id,
+        procedure=case.procedure,
+        title=procedure_title(context.library, case.procedure),
+        state=case.state,
+        opened_on=case.opened_on,
+        filed_on=case.filing.filed_on if case.filing else None,
+        gathered=gathered,
+        needed=needed,
+    )
+
+
+def read_case(context: Context, store: Store, case: Case) -> CaseFile:
+    """Return what the page of *case* shows, with the law asked again."""
+    on = context.today()
+    person = store.people.get(case.person)
+    documents = tuple(store.documents.of(case.person))
+    facts = context.facts(person, documents, case)
+    answers = situation(facts, on, context.library)
+    scope = scope_on(facts, on, context.library)
+    entries = _entries(context, case, scope)
+    gathered, needed = _progress(context, case, entries)
+    return CaseFile(
+        on=on,
+        case=case,
+        person=person,
+        title=procedure_title(context.library, case.procedure),
+        route=_route(context, case, scope, entries),
+        entries=entries,
+        gathered=gathered,
+        needed=needed,
+        situation=answers,
+        alert=next((a for a in answers.alerts if a.severity != "info"), None),
+        deadline=next_deadline(answers),
+    )
+
+
+def _scope(
+    context: Context,
+    person: Person,
+    documents: tuple[ResidenceDocument, ...],
+    case: Case,
+) -> Scope:
+    facts = context.facts(person, documents, case)
+    return scope_on(facts, context.today(), context.library)
+
+
+def next_deadline(answers: Situation) -> Deadline | None:
+    """Return the legal date that comes next; our own advice is not one."""
+    coming = [
+        deadline
+        for deadline in answers.deadlines
+        if deadline.due is not None
+        and deadline.due >= answers.on
+        and deadline.reliability != "practice"
+    ]
+    return min(coming, key=lambda deadline: deadline.due or date.max, default=None)
+
+
+def _entries(context: Context, case: Case, scope: Scope) -> tuple[CaseEntry, ...]:
+    procedure = context.library.procedures.get(case.procedure)
+    if procedure is None:
+        return ()
+    return tuple(
+        CaseEntry(entry=entry, mark=case.mark(entry.code))
+        for entry in law_checklist.checklist(procedure, scope, context.library)
+    )
+
+
+def _progress(
+    context: Context, case: Case, entries: tuple[CaseEntry, ...]
+) -> tuple[int, int]:
+    """Count what must be gathered before filing: how many are, how many it takes."""
+    before = _steps_before_filing(context, case)
+    asked = [
+        item
+        for item in entries
+        if item.entry.need == "required"
+        and item.entry.truth is True
+        and item.entry.step in before
+        and not (item.mark and item.mark.state is MarkState.NOT_APPLICABLE)
+    ]
+    return sum(is_gathered(item) for item in asked), len(asked)
+
+
+def is_gathered(item: CaseEntry) -> bool:
+    """Return whether the document of *item* was seen or copied."""
+    return item.mark is not None and item.mark.state in GATHERED
+
+
+def _steps_before_filing(context: Context, case: Case) -> frozenset[str]:
+    procedure = context.library.procedures.get(case.procedure)
+    steps: list[str] = []
+    for step in procedure.step if procedure else ():
+        steps.append(step.id)
+        if step.files:
+            break
+    return frozenset(steps)
+
+
+def _route(
+    context: Context, case: Case, scope: Scope, entries: tuple[CaseEntry, ...]
+) -> tuple[RouteStep, ...]:
+    """Return the route.
+
+    A step is done when the facts say so, or say so of a later one; a step that only
+    gathers documents is done when they are all there.
+    """
+    procedure = context.library.procedures.get(case.procedure)
+    if procedure is None:
+        return ()
+    steps = law_checklist.route(procedure, scope)
+    known = [place for place, step in enumerate(steps) if step.truth is True]
+    last_known = max(known, default=-1)
+    done = [
+        place <= last_known or _all_there(step.id, entries)
+        for place, step in enumerate(steps)
+    ]
+    current = done.index(False) if False in done else len(done)
+    states: list[StepState] = [
+        "done" if is_done else "current" if place == current else "ahead"
+        for place, is_done in enumerate(done)
+    ]
+    return tuple(
+        RouteStep(id=step.id, title=step.title, text=step.text, state=state)
+        for step, state in zip(steps, states, strict=True)
+    )
+
+
+def _all_there(step: str, entries: tuple[CaseEntry, ...]) -> bool:
+    asked = [
+        item
+        for item in entries
+        if item.entry.step == step
+        and item.entry.need == "required"
+        and item.entry.truth is True
+    ]
+    return bool(asked) and all(is_gathered(item) for item in asked)

@@ -1,0 +1,37 @@
+"""What every part of an open desk shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from anef_desk.catalogue.library import Library
+from anef_desk.domain.case import Case
+from anef_desk.domain.person import Person
+from anef_desk.domain.residence_document import ResidenceDocument
+from anef_desk.domain.staff import Staff
+from anef_desk.law.facts import Facts, facts_of
+from anef_desk.vault.vault import Vault
+
+
+@dataclass(frozen=True)
+class Context:
+    """An open vault, who opened it, the law, and today."""
+
+    vault: Vault
+    staff: Staff
+    library: Library
+    today: Callable[[], date]
+    consulted: set[str] = field(default_factory=set)  # people, this session
+
+    def facts(
+        self,
+        person: Person,
+        documents: tuple[ResidenceDocument, ...],
+        case: Case | None,
+    ) -> Facts:
+        """Return what the law is asked about *person*, in the light of *case*."""
+        procedure = case and self.library.procedures.get(case.procedure)
+        wants = procedure.wants if procedure else None
+        return facts_of(person, documents, case, wants)

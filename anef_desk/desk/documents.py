@@ -1,0 +1,38 @@
+"""The residence documents a person holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from anef_desk.desk.context import Context
+from anef_desk.desk.people import read_file
+from anef_desk.desk.views import PersonFile
+from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.residence_document import ResidenceDocument
+
+
+class Documents:
+    """The residence documents of the people of an open vault."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def add(self, person_id: str, document: ResidenceDocument) -> PersonFile:
+        """Write down a *document* a person holds; its `id` is given here."""
+        return self.change(person_id, replace(document, id=new_id()))
+
+    def change(self, person_id: str, document: ResidenceDocument) -> PersonFile:
+        """Replace what is known about *document*; the journal keeps what was."""
+        context = self._context
+        with context.vault.transaction(context.staff) as store:
+            store.documents.put(person_id, document)
+            store.commit()
+        return read_file(context, context.vault.reading(), person_id)
+
+    def remove(self, person_id: str, document_id: str) -> PersonFile:
+        """Take a document entered by mistake out of the file."""
+        context = self._context
+        with context.vault.transaction(context.staff) as store:
+            store.documents.remove(person_id, document_id)
+            store.commit()
+        return read_file(context, context.vault.reading(), person_id)

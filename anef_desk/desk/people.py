@@ -1,0 +1,154 @@
+"""People: find them, know them, write them down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from anef_desk.desk.cases import case_row
+from anef_desk.desk.context import Context
+from anef_desk.desk.views import PersonFile, PersonRow
+from anef_desk.domain.case import Case, CaseState
+from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.person import Person
+from anef_desk.domain.residence_document import ResidenceDocument
+from anef_desk.law.alerts import Alert, alerts
+from anef_desk.law.situation import scope_on, situation
+from anef_desk.vault.vault import Store
+
+JOURNAL_SHOWN = 50
+
+
+class People:
+    """The people of an open vault."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def count(self) -> int:
+        """Return how many people the vault holds."""
+        return self._context.vault.reading().people.count()
+
+    def search(self, text: str, limit: int = 30) -> tuple[PersonRow, ...]:
+        """Return at most *limit* people whose names or number begin with *text*.
+
+        Every typed word must begin a name or the numéro étranger, in any script and
+        whatever the accents. An empty *text* returns the first people by name.
+        """
+        store = self._context.vault.reading()
+        on = self._context.today()
+        return tuple(
+            self._row(store, person, on) for person in store.people.search(text, limit)
+        )
+
+    def file(self, person_id: str) -> PersonFile:
+        """Return a person's whole file; the journal notes it once per session."""
+        context = self._context
+        if person_id not in context.consulted:
+            with context.vault.transaction(context.staff) as store:
+                store.journal.consulted(person_id)
+                store.commit()
+            context.consulted.add(person_id)
+        return read_file(context, context.vault.reading(), person_id)
+
+    def add(self, person: Person) -> PersonFile:
+        """Write down a new *person*; its `id` is given here.
+
+        The file exists from then on, and the day counts as a contact.
+        """
+        new = replace(person, id=new_id(), last_contact=self._context.today())
+        self._context.consulted.add(new.id)
+        return self._put(new)
+
+    def change(self, person: Person) -> PersonFile:
+        """Replace what is known about *person*; the journal keeps what was."""
+        return self._put(replace(person, last_contact=self._context.today()))
+
+    def _put(self, person: Person) -> PersonFile:
+        context = self._context
+        with context.vault.transaction(context.staff) as store:
+            store.people.put(person)
+            store.commit()
+        return read_file(context, context.vault.reading(), person.id)
+
+    def _row(self, store: Store, person: Person, on: date) -> PersonRow:
+        documents = latest_first(store.documents.of(person.id))
+        case = main_case(store.cases.of(person.id))
+        facts = self._context.facts(person, documents, case)
+        library = self._context.library
+        raised = alerts(facts, scope_on(facts, on, library), library)
+        held = documents[0] if documents else None
+        return PersonRow(
+            id=person.id,
+            name=person.display_name,
+            native_name=person.native_name,
+            numero_etranger=person.numero_etranger,
+            birth=person.birth_date.printed if person.birth_date else "",
+            language=person.language,
+            holds=held.kind if held else None,
+            until=held.ends_on if held else None,
+            alert=most_pressing(raised),
+        )
+
+
+def latest_first(
+    documents: Sequence[ResidenceDocument],
+) -> tuple[ResidenceDocument, ...]:
+    """Return *documents*, the one that ends last first, those without end after."""
+    return tuple(
+        sorted(
+            documents,
+            key=lambda held: (held.ends_on or date.min, held.starts_on or date.min),
+            reverse=True,
+        )
+    )
+
+
+def main_case(cases: Sequence[Case]) -> Case | None:
+    """Return the case a person's situation is read in the light of.
+
+    The one filed last and still unanswered; else the one opened last, unanswered.
+    """
+    going_on = [case for case in cases if case.state is not CaseState.ANSWERED]
+    return max(
+        going_on,
+        key=lambda case: (
+            case.filing.filed_on if case.filing else date.min,
+            case.opened_on,
+            case.id,
+        ),
+        default=None,
+    )
+
+
+def most_pressing(raised: Sequence[Alert]) -> Alert | None:
+    """Return the first alert that calls for an act, as the law ranks them."""
+    return next((alert for alert in raised if alert.severity != "info"), None)
+
+
+def read_file(context: Context, store: Store, person_id: str) -> PersonFile:
+    """Return a person's file as *store* holds it now."""
+    on = context.today()
+    person = store.people.get(person_id)
+    documents = latest_first(store.documents.of(person_id))
+    cases = store.cases.of(person_id)
+    light = main_case(cases)
+    opened = {case.procedure for case in cases if case.state is not CaseState.ANSWERED}
+    open_question = situation(
+        context.facts(person, documents, None), on, context.library
+    )
+    return PersonFile(
+        on=on,
+        person=person,
+        documents=documents,
+        cases=tuple(case_row(context, person, documents, case) for case in cases),
+        situation=situation(
+            context.facts(person, documents, light), on, context.library
+        ),
+        letters=tuple(store.letters.of(person_id)),
+        journal=tuple(store.journal.of(person_id, JOURNAL_SHOWN)),
+        suggested=tuple(
+            answer for answer in open_question.procedures if answer.code not in opened
+        ),
+    )

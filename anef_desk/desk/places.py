@@ -1,0 +1,26 @@
+"""Where vaults are on this computer. Opens nothing, imports nothing heavy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def default_folder() -> Path:
+    """Return the folder new vaults are proposed in."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - not before the window
+
+    return user_data_path("anef-desk", appauthor=False) / "vaults"
+
+
+def is_vault(folder: Path) -> bool:
+    """Return whether *folder* looks like a vault, whole or damaged."""
+    return any((folder / name).exists() for name in ("vault.db", "keys.json"))
+
+
+def known_vaults(folder: Path | None = None) -> tuple[Path, ...]:
+    """Return the vaults inside *folder* (by default `default_folder`), by name."""
+    place = folder or default_folder()
+    try:
+        return tuple(sorted(child for child in place.iterdir() if is_vault(child)))
+    except OSError:
+        return ()

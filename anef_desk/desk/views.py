@@ -1,0 +1,133 @@
+"""What the desk hands to whoever shows it: frozen values, texts still untranslated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from anef_desk.domain.case import Case, CaseState
+from anef_desk.domain.journal_entry import JournalEntry
+from anef_desk.domain.letter import Letter
+from anef_desk.domain.person import Person
+from anef_desk.domain.residence_document import Kind, ResidenceDocument
+from anef_desk.domain.supporting_document import Mark
+from anef_desk.i18n import Sentence
+from anef_desk.law.alerts import Alert
+from anef_desk.law.checklist import ChecklistEntry
+from anef_desk.law.deadlines import Deadline
+from anef_desk.law.orientation import ProcedureAnswer
+from anef_desk.law.situation import Situation
+
+StepState = Literal["done", "current", "ahead"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRow:
+    """A person in a list: who, what they hold until when, what matters most."""
+
+    id: str
+    name: str
+    native_name: str
+    numero_etranger: str
+    birth: str  # as printed on French papers, "" when unknown
+    language: str
+    holds: Kind | None
+    until: date | None
+    alert: Alert | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRow:
+    """A case in a person's file."""
+
+    id: str
+    procedure: str
+    title: Sentence
+    state: CaseState
+    opened_on: date
+    filed_on: date | None
+    gathered: int  # supporting documents seen or copied
+    needed: int  # those that are required
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonFile:
+    """Everything a person's page shows, computed on `on`."""
+
+    on: date
+    person: Person
+    documents: tuple[ResidenceDocument, ...]  # the one that ends last comes first
+    cases: tuple[CaseRow, ...]
+    situation: Situation
+    letters: tuple[Letter, ...]
+    journal: tuple[JournalEntry, ...]  # newest first
+    suggested: tuple[ProcedureAnswer, ...]  # not opened yet
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouteStep:
+    """A step of the route, and where the case stands towards it."""
+
+    id: str
+    title: Sentence
+    text: Sentence
+    state: StepState
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseEntry:
+    """A line of the checklist, and what was noted about it."""
+
+    entry: ChecklistEntry
+    mark: Mark | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFile:
+    """Everything a case's page shows, computed on `on`."""
+
+    on: date
+    case: Case
+    person: Person
+    title: Sentence
+    route: tuple[RouteStep, ...]
+    entries: tuple[CaseEntry, ...]
+    gathered: int
+    needed: int
+    situation: Situation
+    alert: Alert | None  # the one that matters most
+    deadline: Deadline | None  # the next legal date of this case
+
+    @property
+    def ready(self) -> bool:
+        """Return whether every required document was seen or copied."""
+        return self.gathered == self.needed
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterPreview:
+    """A letter as it would be printed: the PDFs are the real ones."""
+
+    code: str
+    pdf: bytes  # the letter in French, to be signed
+    copy: bytes | None  # the same beside the person's language, without legal value
+    text: str  # the French letter as plain text, for screen readers
+
+
+@dataclass(frozen=True)
+class PageImage:
+    """A rendered page: *rgb* holds width × height × 3 bytes, rows from the top."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
+@dataclass(frozen=True)
+class Strength:
+    """How hard a passphrase is to guess."""
+
+    score: int  # 0 (guessed at once) to 4
+    bits: float  # base-2 logarithm of the estimated number of guesses
+    enough: bool

@@ -1,0 +1,108 @@
+"""What this computer remembers of a vault: how far its journal went.
+
+Pages of an older copy put back in place are genuine, every one of them. Only a memory
+kept elsewhere can tell. It holds nothing about anybody, and is sealed under a key of
+the vault.
+"""
+
+from __future__ import annotations
+
+import hmac
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+import platformdirs
+
+from anef_desk.errors import ExpectedError
+from anef_desk.i18n import N_
+from anef_desk.vault.files import PRIVATE_FOLDER, read_file, replace_file
+from anef_desk.vault.journal import Head, Journal
+from anef_desk.vault.notice import Notice
+
+_LARGEST = 4096
+
+OLDER = N_(
+    "Ce coffre est plus ancien que celui que cet ordinateur a vu le {seen} : il ne"
+    " contient rien après le {last}. Si personne n’a repris une sauvegarde, demandez à"
+    " la personne qui coordonne."
+)
+ALTERED = N_(
+    "Le repère que cet ordinateur gardait de ce coffre a été modifié. Faites vérifier"
+    " le coffre par la personne qui coordonne."
+)
+
+
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The last state of a vault this computer saw."""
+
+    vault: str
+    generation: int
+    number: int
+    seal: bytes
+    at: datetime
+    verified_at: datetime | None
+    mac: bytes = b""
+
+
+@dataclass(frozen=True)
+class LastSeen:
+    """The memory of one vault on this computer."""
+
+    path: Path
+    key: bytes
+    vault: str
+    generation: int
+
+    @classmethod
+    def of(
+        cls, state: Path | None, key: bytes, vault: str, generation: int
+    ) -> LastSeen:
+        """Return the memory of *vault*, in *state* or where this system keeps it."""
+        if state is None:
+            state = platformdirs.user_state_path("anef-desk", appauthor=False)
+        return cls(state / "last-seen" / f"{vault}.json", key, vault, generation)
+
+    def read(self) -> Record | None:
+        """Return what is remembered, whoever wrote it; None when nothing is."""
+        try:
+            return msgspec.json.decode(read_file(self.path, _LARGEST), type=Record)
+        except (FileNotFoundError, ExpectedError):
+            return None
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            return None  # Cut by a power failure: it is not made durable.
+
+    def compare(self, journal: Journal) -> Notice | None:
+        """Return what is odd about *journal* in the light of what is remembered."""
+        seen = self.read()
+        if seen is None:
+            return None
+        if seen.vault != self.vault or not hmac.compare_digest(
+            seen.mac, self._mac(seen)
+        ):
+            return Notice(ALTERED)
+        same_past = seen.number == 0 or journal.seal_of(seen.number) == seen.seal
+        if seen.generation > self.generation or not same_past:
+            return Notice(OLDER, {"seen": seen.at, "last": journal.head().at})
+        return None
+
+    def write(self, head: Head, now: datetime, verified_at: datetime | None) -> None:
+        """Remember *head*; a computer that cannot will only notice less."""
+        record = Record(
+            vault=self.vault,
+            generation=self.generation,
+            number=head.number,
+            seal=head.seal,
+            at=now,
+            verified_at=verified_at,
+        )
+        record = msgspec.structs.replace(record, mac=self._mac(record))
+        with suppress(OSError, ExpectedError):
+            self.path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+            replace_file(self.path, msgspec.json.encode(record), durable=False)
+
+    def _mac(self, record: Record) -> bytes:
+        bare = msgspec.structs.replace(record, mac=b"")
+        return hmac.digest(self.key, msgspec.json.encode(bare), "sha256")

@@ -1,0 +1,1 @@
+"""One repository per aggregate: values of the domain in, values of the domain out."""

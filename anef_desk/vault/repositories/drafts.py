@@ -1,0 +1,55 @@
+"""What is being typed, kept until it is recorded or given up.
+
+A draft is no record: the journal says nothing of it, and it goes when it is saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import cast
+
+from anef_desk.vault.canonical import decode, encode
+from anef_desk.vault.connection import Database
+from anef_desk.vault.journal import Journal
+
+
+class Drafts:
+    """The drafts of a vault."""
+
+    def __init__(self, database: Database, journal: Journal) -> None:
+        self._database = database
+        self._journal = journal
+
+    def get(self, key: str) -> dict[str, str] | None:
+        """Return the draft kept under *key*, or None."""
+        kept = self._database.value(
+            "select content from draft where key = :key", key=key
+        )
+        return None if kept is None else cast("dict[str, str]", decode(kept))
+
+    def put(self, key: str, content: Mapping[str, str], when: datetime) -> None:
+        """Keep *content* under *key*, in the place of what was there."""
+        self._journal.assert_writing()
+        self._database.run(
+            """
+            insert into draft (key, content, saved_at)
+            values (:key, :content, :saved_at)
+            on conflict (key) do update set content = :content, saved_at = :saved_at
+            """,
+            key=key,
+            content=encode(content).decode("utf-8"),
+            saved_at=when.isoformat(),
+        )
+
+    def drop(self, key: str) -> None:
+        """Forget the draft kept under *key*, if there is one."""
+        self._journal.assert_writing()
+        self._database.run("delete from draft where key = :key", key=key)
+
+    def saved_at(self, key: str) -> datetime | None:
+        """Return when the draft kept under *key* was last typed in, or None."""
+        kept = self._database.value(
+            "select saved_at from draft where key = :key", key=key
+        )
+        return None if kept is None else datetime.fromisoformat(kept)

@@ -1,0 +1,124 @@
+"""How names are compared when somebody types the beginning of one.
+
+Accents, case, variants of the same letter and native digits do not count; Arabic and
+Cyrillic names are also found by their letters written in Latin ones.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+_FOLD: Final = str.maketrans(
+    {
+        "ي": "ی",
+        "ى": "ی",
+        "ې": "ی",
+        "ۍ": "ی",
+        "ك": "ک",
+        "ة": "ه",
+        "ە": "ه",
+        "ہ": "ه",
+        "ٱ": "ا",
+        "ء": None,
+        "\u0640": None,  # tatweel
+        "\u200c": " ",  # parts words in Persian
+        "\u200d": None,
+        "\u200e": None,
+        "\u200f": None,
+        "-": " ",
+        "'": None,
+        "’": None,
+        "ʼ": None,
+        "`": None,
+        "ґ": "г",
+        "ı": "i",
+        "ø": "o",
+        "đ": "d",
+        "ł": "l",
+        "æ": "ae",
+        "œ": "oe",
+    }
+)
+
+_CYRILLIC = "абвгдежзиклмнопрстуфхцчшщъыьэюяєі"
+_CYRILLIC_IN_LATIN = (
+    "a b v g d e zh z y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya ye i"
+)
+_ARABIC = "ابپتټثجچحخځڅدډذرړزژږسشښصضطظعغفقکګگلمنڼهوی"
+_ARABIC_IN_LATIN = (
+    "a b p t t s j ch h kh dz ts d d z r r z zh zh s sh sh s z t z a gh f q k g g"
+    " l m n n h u i"
+)
+_LATIN: Final = str.maketrans(
+    dict(
+        zip(
+            _CYRILLIC + _ARABIC,
+            f"{_CYRILLIC_IN_LATIN} {_ARABIC_IN_LATIN}".replace("_", "-").split(),
+            strict=True,
+        )
+    )
+)
+"""Letters left by `_FOLD`; a hyphen stands for a sign that is not written."""
+
+
+_ALIKE: Final = str.maketrans("і", "и")
+
+
+def search_key(text: str) -> str:
+    """Return *text* as it is compared: folded, its words parted by one space.
+
+    >>> search_key("Élodie  O’Connor-Nguyễn")
+    'elodie oconnor nguyen'
+    """
+    marked = unicodedata.normalize("NFKD", text.casefold()).casefold()
+    bare = "".join(
+        _digit(letter) for letter in marked if not unicodedata.combining(letter)
+    )
+    return " ".join(bare.translate(_FOLD).split())
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of *text* as they are looked for; punctuation is dropped.
+
+    Letters that Ukrainian and Russian papers write for each other are one letter.
+    """
+    return tuple(word.translate(_ALIKE) for word in _parted(text))
+
+
+def indexed_words(names: str, number: str) -> tuple[str, ...]:
+    """Return the words under which a person is found, sorted.
+
+    Args:
+        names: Every name, in every script.
+        number: The numéro étranger; found with or without its spaces.
+    """
+    found = {latin for word in _parted(names) if (latin := romanised(word))}
+    found |= set(words(names))
+    parts = words(number)
+    found |= {*parts, "".join(parts)} - {""}
+    return tuple(sorted(found))
+
+
+def romanised(word: str) -> str:
+    """Return a folded *word* in Latin letters, "" where one has no equivalent.
+
+    Letter by letter and without the vowels Arabic does not write: good enough to find
+    a name, never shown.
+    """
+    latin = word.translate(_LATIN).replace("-", "")
+    return latin if latin.isascii() else ""
+
+
+def _parted(text: str) -> list[str]:
+    return "".join(map(_letter, search_key(text))).split()
+
+
+def _digit(letter: str) -> str:
+    if letter.isdigit() and not letter.isascii():
+        return str(unicodedata.digit(letter))
+    return letter
+
+
+def _letter(letter: str) -> str:
+    return letter if unicodedata.category(letter)[0] in "LNM" else " "

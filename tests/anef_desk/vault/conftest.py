@@ -1,0 +1,89 @@
+"""A vault on disk for each test, opened with a key that costs nothing to derive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.organisation import Organisation
+from anef_desk.domain.staff import Role, Staff
+from anef_desk.vault.keys import Kdf
+from anef_desk.vault.vault import Vault, create, open_vault
+
+CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
+PASSPHRASE = "sept mots sans lien entre eux"
+
+
+class Clock:
+    """A clock that only moves when it is asked to."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def advance(self, by: timedelta) -> None:
+        """Let *by* pass; it may be negative."""
+        self.time += by
+
+
+@dataclass
+class Place:
+    """A vault on disk, and what it takes to open it."""
+
+    folder: Path
+    state: Path
+    staff: Staff
+    clock: Clock
+    open: Callable[..., Vault]
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "vault.db"
+
+    @property
+    def keys(self) -> Path:
+        return self.folder / "keys.json"
+
+
+@pytest.fixture
+def cheap() -> Kdf:
+    return CHEAP
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    """Give a vault that was just made; whatever was opened is closed afterwards."""
+    folder, clock, opened = tmp_path / "coffre", Clock(), []
+    staff = Staff(id=new_id(), name="Élise", role=Role.COORDINATOR)
+    create(
+        folder,
+        Organisation(name="Le Refuge", city="Le Mans"),
+        staff,
+        PASSPHRASE,
+        kdf=CHEAP,
+        floor=CHEAP,
+        now=clock,
+    )
+
+    def open_it(passphrase: str = PASSPHRASE, **options: object) -> Vault:
+        given = {"state": tmp_path / "state", "floor": CHEAP, "now": clock} | options
+        vault = open_vault(folder, staff.id, passphrase, **given)
+        opened.append(vault)
+        return vault
+
+    yield Place(folder, tmp_path / "state", staff, clock, open_it)
+    for vault in opened:
+        vault.close()
+
+
+@pytest.fixture
+def vault(place: Place) -> Vault:
+    """Give the vault of *place*, open."""
+    return place.open()

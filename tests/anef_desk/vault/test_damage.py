@@ -1,0 +1,224 @@
+"""Any flipped byte, any cut, in any file of the folder: refused, and called damage."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from anef_desk.domain.case import Case, Filing
+from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.person import Person
+from anef_desk.domain.residence_document import Kind, ResidenceDocument
+from anef_desk.vault.connection import PAGE
+from anef_desk.vault.errors import KeysDamagedError, VaultDamagedError
+from anef_desk.vault.vault import Vault
+
+from .conftest import Place
+
+DAY = date(2026, 3, 2)
+FLIPS_OF_KEYS = 200
+FLIPS_OF_PAGES = 6  # in each page of the database
+
+
+@pytest.fixture
+def full(place: Place) -> Place:
+    """Give a vault that holds something on many pages, closed."""
+    vault = place.open()
+    with vault.transaction(place.staff) as store:
+        for number in range(20):
+            person = Person(id=new_id(), family_name=f"Nom{number}", address="x" * 900)
+            store.people.put(person)
+            document = ResidenceDocument(id=new_id(), kind=Kind.API, ends_on=DAY)
+            store.documents.put(person.id, document)
+            store.cases.put(
+                Case(
+                    id=new_id(),
+                    person=person.id,
+                    procedure="A2",
+                    opened_on=DAY,
+                    filing=Filing(filed_on=DAY),
+                )
+            )
+        store.commit()
+    vault.close()
+    return place
+
+
+def files_of(folder: Path) -> Iterator[Path]:
+    """Give every file of a closed vault that has anything to lose."""
+    for item in sorted(folder.rglob("*")):
+        if item.is_file() and item.stat().st_size:
+            yield item
+
+
+def assert_refused(place: Place, what: str) -> None:
+    try:
+        vault: Vault = place.open()
+    except VaultDamagedError as error:
+        assert error.exit_code == 11
+        return
+    vault.close()
+    pytest.fail(f"opened with {what}")
+
+
+def test_only_these_files_have_anything_to_lose(full: Place) -> None:
+    assert [item.name for item in files_of(full.folder)] == ["keys.json", "vault.db"]
+
+
+def test_any_flipped_byte_is_refused(
+    full: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever the byte and the file; with the right passphrase."""
+    chance, tried = random.Random(2), 0  # noqa: S311
+    for path in files_of(full.folder):
+        content = path.read_bytes()
+        if path == full.keys:
+            places = chance.sample(range(len(content)), FLIPS_OF_KEYS)
+        else:
+            places = [
+                page + place
+                for page in range(0, len(content), PAGE)
+                for place in (
+                    chance.randrange(16),  # the salt, on the first page
+                    chance.randrange(PAGE - 80),
+                    chance.randrange(PAGE - 80, PAGE),  # its IV and its MAC
+                    *(chance.randrange(PAGE) for _ in range(FLIPS_OF_PAGES - 3)),
+                )
+            ]
+        for place in places:
+            changed = bytearray(content)
+            changed[place] ^= 1 << chance.randrange(8)
+            path.write_bytes(changed)
+            assert_refused(full, f"byte {place} of {path.name} flipped")
+            tried += 1
+        path.write_bytes(content)
+    with capsys.disabled():
+        print(f" {tried} flips", end="")
+
+    assert tried >= 400
+    full.open().close()
+
+
+def test_any_cut_is_refused(full: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    """At the borders of pages, beside them, and anywhere in the keys."""
+    tried = 0
+    for path in files_of(full.folder):
+        content = path.read_bytes()
+        borders = range(0, len(content), PAGE if path == full.database else 16)
+        cuts = {
+            cut
+            for border in borders
+            for cut in (border - 1, border, border + 1)
+            if 0 <= cut < len(content)
+        } | {len(content) - 1}
+        for cut in sorted(cuts):
+            path.write_bytes(content[:cut])
+            assert_refused(full, f"{path.name} cut at {cut}")
+            tried += 1
+        path.write_bytes(content)
+    with capsys.disabled():
+        print(f" {tried} cuts", end="")
+
+    assert tried >= 300
+    full.open().close()
+
+
+@pytest.mark.parametrize("more", [b"x", bytes(PAGE), b"x" * PAGE, bytes(10 * PAGE)])
+def test_what_grew_by_itself_is_refused(full: Place, more: bytes) -> None:
+    for path in files_of(full.folder):
+        content = path.read_bytes()
+        path.write_bytes(content + more)
+        assert_refused(full, f"{len(more)} bytes after {path.name}")
+        path.write_bytes(content)
+
+
+def test_pages_in_each_others_place_are_refused(full: Place) -> None:
+    """Each is genuine; each page is bound to its number."""
+    content = full.database.read_bytes()
+    pages = [content[at : at + PAGE] for at in range(0, len(content), PAGE)]
+    for one in range(1, len(pages) - 1, 5):
+        swapped = pages.copy()
+        swapped[one], swapped[one + 1] = pages[one + 1], pages[one]
+        full.database.write_bytes(b"".join(swapped))
+        assert_refused(full, f"pages {one} and {one + 1} swapped")
+
+
+def test_the_keys_of_another_vault_are_damage(full: Place) -> None:
+    """Whoever swaps the file gets no say in whose passphrase is wrong."""
+    full.keys.write_bytes(b"{}")
+    with pytest.raises(KeysDamagedError):
+        full.open()
+
+
+def test_a_rollback_journal_full_of_noise_is_no_traceback(full: Place) -> None:
+    """Ignored, or refused: never a vault that is not the one that was saved."""
+    chance, content = random.Random(3), full.database.read_bytes()  # noqa: S311
+    header = bytes.fromhex("d9d505f920a163d7")
+    journal = full.folder / "vault.db-journal"
+    for noise in (
+        chance.randbytes(5000),
+        header + chance.randbytes(8192),
+        header + bytes(4) + bytes(20),
+        header + b"\xff" * 20 + bytes(484) + chance.randbytes(4104),
+    ):
+        full.database.write_bytes(content)
+        journal.write_bytes(noise)
+        try:
+            vault = full.open()
+        except VaultDamagedError:
+            continue
+        assert vault.reading().people.count() == 20
+        assert vault.verify().sound
+        vault.close()
+
+
+def everything(vault: Vault) -> list[list[tuple[object, ...]]]:
+    """Return every row of every table: two pages may differ and say the same."""
+    database = vault._database
+    tables = [
+        row[0]
+        for row in database.all("select name from sqlite_schema where type = 'table'")
+    ]
+    return [
+        [tuple(row) for row in database.all(f"select * from {table}")]
+        for table in tables
+    ]
+
+
+def test_an_older_page_put_back_is_found_at_verification(full: Place) -> None:
+    """Genuine to its last bit: only the journal knows that it is not the last one."""
+    person = full.open()
+    known = person.reading().people.page(1)[0]
+    person.close()
+    before = full.database.read_bytes()
+    vault = full.open()
+    with vault.transaction(full.staff) as store:
+        store.people.merge(known.id, phone="06")
+        store.commit()
+    vault.close()
+    after = full.database.read_bytes()
+    vault = full.open()
+    expected = everything(vault)
+    vault.close()
+    changed = [
+        at
+        for at in range(PAGE, min(len(before), len(after)), PAGE)
+        if before[at : at + PAGE] != after[at : at + PAGE]
+    ]
+    assert changed
+
+    for at in changed:
+        full.database.write_bytes(
+            after[:at] + before[at : at + PAGE] + after[at + PAGE :]
+        )
+        try:
+            vault = full.open()
+        except VaultDamagedError:
+            continue
+        unseen = not vault.warnings and vault.verify().sound
+        assert not unseen or everything(vault) == expected, at // PAGE
+        vault.close()

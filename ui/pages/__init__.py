@@ -1,0 +1,1 @@
+"""Pages: widgets without decisions, presenters without widgets."""

@@ -1,0 +1,181 @@
+"""The first page: which vault, who you are, your passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.language import _
+from ui.page import ScrollingPage
+from ui.theme import icons, look
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.labels import Words
+from ui.widgets.passphrase_field import PassphraseField
+
+CARD_WIDTH = 460
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A vault, and who may open it: (id, name) pairs."""
+
+    folder: Path
+    staff: tuple[tuple[str, str], ...]
+
+
+class UnlockPage(ScrollingPage):
+    """Asks for a passphrase; holds no key."""
+
+    submitted = Signal(object, str, str)  # folder, staff id, passphrase
+    create_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices: tuple[Choice, ...] = ()
+        self.picture, self.brand, self.promise = QLabel(), Words("title"), Words("soft")
+        self.vault_label, self.vault = Words("strong"), QComboBox()
+        self.vault.setObjectName("vault")
+        self.staff_label, self.staff = Words("strong"), QComboBox()
+        self.staff.setObjectName("staff")
+        self.passphrase_label = Words("strong")
+        self.passphrase = PassphraseField("passphrase")
+        self.problem = Words("error")
+        self.problem.hide()
+        self.open = Button("primary", "lock", "open")
+        self.make = Button("quiet", "add", "create")
+        self.busy = QProgressBar()
+        self.busy.setRange(0, 0)
+        self.busy.setTextVisible(False)
+        self.busy.hide()
+        for label, field in (
+            (self.vault_label, self.vault),
+            (self.staff_label, self.staff),
+            (self.passphrase_label, self.passphrase.line),
+        ):
+            label.setBuddy(field)
+        self._lay_out()
+        self.vault.currentIndexChanged.connect(self._list_staff)
+        self.open.clicked.connect(self._submit)
+        self.passphrase.submitted.connect(self._submit)
+        self.make.clicked.connect(self.create_wanted)
+        self.retranslate()
+
+    def show_choices(self, choices: Sequence[Choice], chosen: Path | None) -> None:
+        """Offer the vaults of this computer, *chosen* first."""
+        self._choices = tuple(choices)
+        self.vault.clear()
+        for choice in self._choices:
+            self.vault.addItem(choice.folder.name)
+        places = [choice.folder for choice in self._choices]
+        self.vault.setCurrentIndex(places.index(chosen) if chosen in places else 0)
+        one = len(places) == 1
+        self.vault.setVisible(not one)
+        self.vault_label.setVisible(not one)
+        self._list_staff()
+        self.passphrase.setFocus()
+
+    def show_problem(self, text: str) -> None:
+        """Say why the vault did not open; what was typed is selected, not lost."""
+        self.show_busy(busy=False)
+        self.problem.say(text)
+        self.passphrase.line.setFocus()
+        self.passphrase.line.selectAll()
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Show that the passphrase is being tried."""
+        self.busy.setVisible(busy)
+        self.open.setEnabled(not busy)
+        self.passphrase.setEnabled(not busy)
+        if busy:
+            self.problem.say("")
+
+    def retranslate(self) -> None:
+        """Write every text of the page again."""
+        self.brand.setText("ANEF Desk")
+        size = look.px(56)
+        self.picture.setPixmap(icons.pixmap("shield", look.tokens().accent, size))
+        self.promise.setText(
+            _("Tout reste sur cet ordinateur. Rien n’est envoyé sur internet.")
+        )
+        self.vault_label.setText(_("Coffre"))
+        self.staff_label.setText(_("Votre nom"))
+        self.passphrase_label.setText(_("Votre phrase secrète"))
+        self.open.setText(_("Ouvrir le coffre"))
+        self.make.setText(_("Créer un nouveau coffre"))
+        self.busy.setAccessibleName(_("Ouverture en cours"))
+        self.passphrase.retranslate()
+
+    def _lay_out(self) -> None:
+        card = Card()
+        card.title.hide()
+        card.setFixedWidth(look.px(CARD_WIDTH))
+        card.body.setContentsMargins(32, 28, 32, 28)
+        for centred in (self.picture, self.brand, self.promise):
+            centred.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        card.body.addWidget(self.picture)
+        card.body.addWidget(self.brand)
+        card.body.addWidget(self.promise)
+        card.body.addSpacing(16)
+        for widget in (
+            self.vault_label,
+            self.vault,
+            self.staff_label,
+            self.staff,
+            self.passphrase_label,
+            self.passphrase,
+            self.problem,
+        ):
+            card.body.addWidget(widget)
+        card.body.addSpacing(8)
+        card.body.addWidget(self.busy)
+        card.body.addWidget(self.open)
+        card.body.addWidget(self.make)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(card)
+        line.addStretch(1)
+        column = QVBoxLayout()
+        column.addStretch(1)
+        column.addLayout(line)
+        column.addStretch(2)
+        self.body.addLayout(column)
+        self._card = card
+
+    def sizeHint(self) -> QSize:
+        """Return a comfortable size for a first window."""
+        return QSize(1100, 720)
+
+    def _list_staff(self) -> None:
+        self.staff.clear()
+        place = self.vault.currentIndex()
+        if 0 <= place < len(self._choices):
+            for identifier, name in self._choices[place].staff:
+                self.staff.addItem(name, identifier)
+
+    def _submit(self) -> None:
+        place = self.vault.currentIndex()
+        if not 0 <= place < len(self._choices):
+            return
+        if self.staff.currentData() is None:
+            self.show_problem(_("Ce coffre ne dit pas qui peut l’ouvrir."))
+            return
+        if not self.passphrase.text():
+            self.show_problem(_("Tapez votre phrase secrète."))
+            return
+        self.submitted.emit(
+            self._choices[place].folder,
+            self.staff.currentData(),
+            self.passphrase.text(),
+        )

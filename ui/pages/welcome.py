@@ -1,0 +1,206 @@
+"""The first run: the organisation, your name, a passphrase; then the vault."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from anef_desk.desk.views import Strength
+from anef_desk.domain.organisation import Organisation
+from ui.language import _
+from ui.page import ScrollingPage
+from ui.theme import look
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.labels import Words
+from ui.widgets.passphrase_field import PassphraseField
+
+CARD_WIDTH = 640
+
+
+class WelcomePage(ScrollingPage):
+    """Makes a vault in one page; nothing is written before the button."""
+
+    submitted = Signal(object, str, str)  # Organisation, staff name, passphrase
+    passphrase_typed = Signal(str)
+    given_up = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title, self.intro = Words("title"), Words("soft")
+        self.structure, self.you = Card(), Card()
+        self.name = QLineEdit()
+        self.address = QPlainTextEdit()
+        self.address.setTabChangesFocus(True)
+        self.city, self.phone, self.email = QLineEdit(), QLineEdit(), QLineEdit()
+        self.staff = QLineEdit()
+        self.first = PassphraseField("new-passphrase")
+        self.second = PassphraseField("new-passphrase-again")
+        self.strength, self.warning = Words("small"), Words("soft")
+        self.problem = Words("error")
+        self.problem.hide()
+        self.make = Button("primary", "shield", "create-vault")
+        self.cancel = Button("quiet", "", "give-up")
+        self.busy = QProgressBar()
+        self.busy.setRange(0, 0)
+        self.busy.setTextVisible(False)
+        self.busy.hide()
+        for field, name in (
+            (self.name, "organisation-name"),
+            (self.address, "organisation-address"),
+            (self.city, "organisation-city"),
+            (self.phone, "organisation-phone"),
+            (self.email, "organisation-email"),
+            (self.staff, "staff-name"),
+        ):
+            field.setObjectName(name)
+        self._labels: list[Words] = []
+        self._lay_out()
+        self.first.changed.connect(self.passphrase_typed)
+        self.make.clicked.connect(self._submit)
+        self.second.submitted.connect(self._submit)
+        self.cancel.clicked.connect(self.given_up)
+        self.retranslate()
+
+    def show_strength(self, strength: Strength) -> None:
+        """Say how hard the passphrase is to guess, in words."""
+        if not self.first.text():
+            self.strength.say("")
+        elif strength.enough:
+            self.strength.say(_("Cette phrase est solide."))
+        else:
+            self.strength.say(
+                _("Trop facile à deviner pour l’instant : ajoutez des mots.")
+            )
+
+    def show_problem(self, text: str) -> None:
+        """Say why the vault was not made; everything typed is still there."""
+        self.show_busy(busy=False)
+        self.problem.say(text)
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Show that the vault is being made."""
+        self.busy.setVisible(busy)
+        self.make.setEnabled(not busy)
+        if busy:
+            self.problem.say("")
+
+    def allow_giving_up(self, *, allowed: bool) -> None:
+        """Offer the way back when there is a vault to go back to."""
+        self.cancel.setVisible(allowed)
+
+    def retranslate(self) -> None:
+        """Write every text of the page again."""
+        self.title.setText(_("Créer le coffre de votre structure"))
+        self.intro.setText(
+            _(
+                "Le coffre garde les dossiers, chiffrés, sur cet ordinateur seulement."
+                " Trois minutes suffisent."
+            )
+        )
+        self.structure.title.setText(_("Votre structure"))
+        self.you.title.setText(_("Vous"))
+        texts = (
+            _("Nom de la structure, en tête des courriers"),
+            _("Adresse"),
+            _("Ville d’où partent les courriers"),
+            _("Téléphone"),
+            _("Adresse électronique"),
+            _("Votre nom"),
+            _("Votre phrase secrète"),
+            _("La même, encore une fois"),
+        )
+        for label, text in zip(self._labels, texts, strict=True):
+            label.setText(text)
+        self.warning.setText(
+            _(
+                "Prenez sept mots sans lien entre eux. Personne ne peut retrouver cette"
+                " phrase à votre place : si elle est perdue, le coffre ne s’ouvre plus."
+                " Gardez-la par écrit, sous clé, loin de cet ordinateur."
+            )
+        )
+        self.make.setText(_("Créer le coffre"))
+        self.cancel.setText(_("Revenir"))
+        self.busy.setAccessibleName(_("Création en cours"))
+        self.first.retranslate()
+        self.second.retranslate()
+
+    def _lay_out(self) -> None:
+        self.address.setFixedHeight(look.px(84))
+        for card, fields in (
+            (
+                self.structure,
+                (self.name, self.address, self.city, self.phone, self.email),
+            ),
+            (self.you, (self.staff, self.first, self.second)),
+        ):
+            for field in fields:
+                label = Words("strong")
+                label.setBuddy(
+                    field.line if isinstance(field, PassphraseField) else field
+                )
+                self._labels.append(label)
+                card.body.addWidget(label)
+                card.body.addWidget(field)
+                if field is self.first:
+                    card.body.addWidget(self.strength)
+        self.you.body.addWidget(self.warning)
+        actions = QHBoxLayout()
+        actions.addWidget(self.make)
+        actions.addWidget(self.cancel)
+        actions.addStretch(1)
+        column = QWidget()
+        column.setMaximumWidth(look.px(CARD_WIDTH))
+        inner = QVBoxLayout(column)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(16)
+        for widget in (
+            self.title,
+            self.intro,
+            self.structure,
+            self.you,
+            self.problem,
+            self.busy,
+        ):
+            inner.addWidget(widget)
+        inner.addLayout(actions)
+        inner.addStretch(1)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(column, 10)
+        line.addStretch(1)
+        self.body.addLayout(line)
+        self.strength.hide()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _submit(self) -> None:
+        if not self.name.text().strip():
+            self._complain(self.name, _("Donnez le nom de votre structure."))
+        elif not self.staff.text().strip():
+            self._complain(self.staff, _("Donnez votre nom."))
+        elif not self.first.text():
+            self._complain(self.first, _("Choisissez une phrase secrète."))
+        elif self.first.text() != self.second.text():
+            self._complain(self.second, _("Les deux phrases ne sont pas les mêmes."))
+        else:
+            organisation = Organisation(
+                name=self.name.text().strip(),
+                address=self.address.toPlainText().strip(),
+                city=self.city.text().strip(),
+                phone=self.phone.text().strip(),
+                email=self.email.text().strip(),
+            )
+            self.submitted.emit(
+                organisation, self.staff.text().strip(), self.first.text()
+            )
+
+    def _complain(self, field: QWidget, text: str) -> None:
+        self.show_problem(text)
+        field.setFocus()

@@ -1,0 +1,172 @@
+"""The words the pages share: documents, states, days; in the window's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from anef_desk import i18n
+from anef_desk.domain.case import CaseState, Channel
+from anef_desk.domain.person import Civility, Housing, Marital, Status
+from anef_desk.domain.residence_document import IssuedFor, Kind
+from anef_desk.domain.supporting_document import MarkState
+from anef_desk.i18n import N_, Translations
+from anef_desk.law.basis import Basis
+from ui.language import _, _n, current
+
+KINDS = {
+    Kind.DEPOSIT: N_("Confirmation de dépôt"),
+    Kind.API: N_("Attestation de prolongation (API)"),
+    Kind.ADF: N_("Attestation de décision favorable (ADF)"),
+    Kind.RECEPISSE: N_("Récépissé"),
+    Kind.ATDA: N_("Attestation de demande d’asile (ATDA)"),
+    Kind.APS: N_("Autorisation provisoire de séjour (APS)"),
+    Kind.PERMIT: N_("Carte de séjour"),
+    Kind.RESIDENT_CARD: N_("Carte de résident"),
+    Kind.VLS_TS: N_("Visa long séjour valant titre (VLS-TS)"),
+    Kind.CONVOCATION: N_("Convocation"),
+    Kind.PROTECTION_DECISION: N_("Décision de l’OFPRA ou de la CNDA"),
+}
+
+STATUSES = {
+    Status.REFUGEE: N_("Personne réfugiée"),
+    Status.SUBSIDIARY_PROTECTION: N_("Protection subsidiaire"),
+    Status.STATELESS: N_("Personne apatride"),
+    Status.FAMILY_OF_REFUGEE: N_("Famille d’une personne réfugiée"),
+    Status.FAMILY_OF_SUBSIDIARY_PROTECTION: N_(
+        "Famille d’une personne en protection subsidiaire"
+    ),
+    Status.FAMILY_OF_STATELESS: N_("Famille d’une personne apatride"),
+    Status.TEMPORARY_PROTECTION: N_("Protection temporaire"),
+    Status.ASYLUM_SEEKER: N_("Demande d’asile en cours"),
+    Status.VISA_HOLDER: N_("Titulaire d’un visa"),
+    Status.PERMIT_HOLDER: N_("Titulaire d’un autre titre"),
+    Status.EU_CITIZEN: N_("Citoyen·ne de l’Union européenne"),
+    Status.FAMILY_OF_EU_CITIZEN: N_("Famille d’un·e citoyen·ne de l’Union"),
+    Status.BRITISH_WITHDRAWAL: N_("Accord de retrait britannique"),
+    Status.UNDOCUMENTED: N_("Sans document de séjour"),
+}
+
+MARITAL = {
+    Marital.SINGLE: N_("Célibataire"),
+    Marital.MARRIED: N_("Marié·e"),
+    Marital.PACS: N_("Pacsé·e"),
+    Marital.DIVORCED: N_("Divorcé·e"),
+    Marital.WIDOWED: N_("Veuf ou veuve"),
+}
+
+HOUSING = {
+    Housing.OWN: N_("Chez soi"),
+    Housing.HOSTED: N_("Chez quelqu’un"),
+    Housing.SHELTER: N_("En centre d’hébergement"),
+    Housing.DOMICILED: N_("Sans adresse stable, avec domiciliation"),
+}
+
+CIVILITIES = {Civility.MADAME: N_("Madame"), Civility.MONSIEUR: N_("Monsieur")}
+
+CHANNELS = {
+    Channel.ANEF: N_("Sur l’ANEF"),
+    Channel.PREFECTURE: N_("À la préfecture"),
+    Channel.OTHER: N_("Autrement"),
+}
+
+ISSUED_FOR = {
+    IssuedFor.FIRST: N_("Première demande"),
+    IssuedFor.RENEWAL: N_("Renouvellement"),
+}
+
+MARKS = {
+    MarkState.SEEN: N_("Vu"),
+    MarkState.COPIED: N_("Copié"),
+    MarkState.MISSING: N_("Manque"),
+    MarkState.EXPIRED: N_("À refaire"),
+    MarkState.CANNOT_GET: N_("Impossible à obtenir"),
+    MarkState.NOT_APPLICABLE: N_("Non concerné"),
+}
+
+CASE_STATES = {
+    CaseState.TO_PREPARE: N_("À préparer"),
+    CaseState.READY: N_("Prêt à déposer"),
+    CaseState.FILED: N_("Déposé, sans réponse"),
+    CaseState.ANSWERED: N_("Répondu"),
+}
+
+RIGHTS = {
+    "stay": N_("Séjour"),
+    "work": N_("Travail"),
+    "france_travail": N_("France Travail"),
+    "caf": N_("CAF et logement (APL)"),
+    "rsa": N_("RSA"),
+    "cpam": N_("Assurance maladie"),
+    "social_housing": N_("Logement social"),
+    "bank": N_("Compte bancaire"),
+    "driving_licence": N_("Permis de conduire"),
+    "return": N_("Retour en France"),
+}
+
+ANSWERS = {
+    "yes": N_("Oui"),
+    "no": N_("Non"),
+    "conditional": N_("Sous condition"),
+    "unknown": N_("À vérifier"),
+}
+
+RELIABILITIES = {
+    "official_current": N_("texte officiel en vigueur"),
+    "official_older": N_("texte officiel, version ancienne"),
+    "secondary": N_("source secondaire"),
+    "practice": N_("conseil de pratique"),
+    "unverified": N_("à vérifier"),
+}
+
+
+def days_left(on: date, last: date) -> str:
+    """Say how far *last* is from *on*, as people do."""
+    days = (last - on).days
+    if days == 0:
+        return _("aujourd’hui")
+    if days == 1:
+        return _("demain")
+    if days == -1:
+        return _("hier")
+    if days > 0:
+        return _n("dans {number} jour", "dans {number} jours", days)
+    return _n("il y a {number} jour", "il y a {number} jours", -days)
+
+
+def ends(on: date, last: date | None) -> str:
+    """Say until when a document is valid."""
+    if last is None:
+        return _("sans date de fin")
+    day = current().short_day(last)
+    if last < on:
+        return _("fini depuis le {day}", day=day)
+    return _("jusqu’au {day}", day=day)
+
+
+def resting_on(basis: Basis) -> str:
+    """Say what a statement rests on, and how far that may be trusted."""
+    texts = " · ".join(basis.texts[:3])
+    reliability = _(RELIABILITIES[basis.reliability])
+    return _("Source : {texts} ({reliability})", texts=texts, reliability=reliability)
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Put short facts side by side."""
+    return "  ·  ".join(part for part in parts if part)
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language, in itself; its code when we have no name."""
+    return i18n.NAMES.get(code, code)
+
+
+def unreviewed(translations: Translations) -> str:
+    """Say that a translation was not read by a native reader; "" when it was."""
+    if translations.reviewed:
+        return ""
+    return _(
+        "Traduction ({language}) pas encore relue par une personne dont c’est la"
+        " langue. Le français fait foi.",
+        language=translations.name,
+    )
