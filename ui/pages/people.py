@@ -115,8 +115,8 @@ class PersonDelegate(QStyledItemDelegate):
         """Draw one row, mirrored from right to left."""
         row: PersonRow = index.data(_ROW)
         colours = look.tokens()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected:

@@ -1,0 +1,224 @@
+"""A form in a window: labelled fields, one primary button, nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.language import _
+from ui.theme import look
+from ui.widgets.buttons import Button
+from ui.widgets.date_field import DateField
+from ui.widgets.labels import Words
+
+E = TypeVar("E", bound=Enum)
+
+Field = QLineEdit | QPlainTextEdit | QComboBox | DateField
+
+KEPT_AFTER = 700
+"""Milliseconds without typing after which a draft is kept."""
+
+
+class Form(QDialog):
+    """Fields in two columns; `typed` gives the draft as it is typed."""
+
+    typed = Signal(str, dict)  # key of the draft, values
+
+    def __init__(self, draft_key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._draft_key = draft_key
+        self._fields: dict[str, tuple[Words, Field, str]] = {}
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(28, 24, 28, 20)
+        outer.setSpacing(12)
+        self.title, self.advice = Words("title"), Words("soft")
+        self.problem = Words("error")
+        self.problem.hide()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        ground = QWidget()
+        ground.setProperty("ground", "page")
+        area.setWidget(ground)
+        self._grid = QGridLayout(ground)
+        self._grid.setContentsMargins(0, 4, 8, 4)
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(10)
+        self.accept_button = Button("primary", name="form-accept")
+        self.cancel_button = Button("quiet", name="form-cancel")
+        self.accept_button.setDefault(True)
+        actions = QHBoxLayout()
+        actions.addStretch(1)
+        actions.addWidget(self.cancel_button)
+        actions.addWidget(self.accept_button)
+        for widget in (self.title, self.advice):
+            outer.addWidget(widget)
+        outer.addWidget(area, 1)
+        outer.addWidget(self.problem)
+        outer.addLayout(actions)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEPT_AFTER)
+        self._timer.timeout.connect(self.keep_draft)
+        self.accept_button.clicked.connect(self._try)
+        self.cancel_button.clicked.connect(self.reject)
+
+    def add(
+        self, key: str, label: str, field: Field, *, wide: bool = False, help_: str = ""
+    ) -> None:
+        """Add a field; *wide* ones take the whole width, *help_* stands under it."""
+        words = Words("strong")
+        words.setText(label)
+        target = field.line if isinstance(field, DateField) else field
+        words.setBuddy(target)
+        target.setAccessibleName(label)
+        if not isinstance(field, DateField):
+            field.setObjectName(f"field-{key}")
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(words)
+        column.addWidget(field)
+        if help_:
+            note = Words("small")
+            note.setText(help_)
+            column.addWidget(note)
+        column.addStretch(1)
+        columns = 1 if look.scale() > 1.25 else 2  # noqa: PLR2004 - text size
+        place = self._grid.count()
+        used = sum(columns if self._is_wide(n) else 1 for n in range(place))
+        row, at = divmod(used, columns)
+        if wide and at:
+            row, at = row + 1, 0
+        self._grid.addWidget(cell, row, at, 1, columns if wide else 1)
+        cell.setProperty("wide", wide)
+        self._fields[key] = (words, field, label)
+        self._watch(field)
+
+    def choice(self, words: Mapping[E, str], chosen: E | None) -> QComboBox:
+        """Return a list of *words* with "not known" first."""
+        box = QComboBox()
+        box.addItem(_("Pas encore su"), None)
+        for value, text in words.items():
+            box.addItem(_(text), value.value)
+        place = box.findData(chosen.value) if chosen else 0
+        box.setCurrentIndex(max(place, 0))
+        return box
+
+    def line(self, text: str) -> QLineEdit:
+        """Return a line that holds *text*."""
+        field = QLineEdit(text)
+        field.setMaxLength(200)
+        return field
+
+    def block(self, text: str) -> QPlainTextEdit:
+        """Return a field of a few lines that holds *text*."""
+        field = QPlainTextEdit(text)
+        field.setTabChangesFocus(True)
+        field.setFixedHeight(look.px(82))
+        return field
+
+    def values(self) -> dict[str, str]:
+        """Return what every field holds, as text."""
+        return {key: _text_of(field) for key, (_w, field, _l) in self._fields.items()}
+
+    def show_values(self, values: Mapping[str, str]) -> None:
+        """Put a draft back into the fields."""
+        for key, (_words, field, _label) in self._fields.items():
+            if key in values:
+                _show(field, values[key])
+
+    def restore(self, draft: Mapping[str, str] | None) -> None:
+        """Put *draft* back, and say so."""
+        if draft:
+            self.show_values(draft)
+            self.advice.say(_("Ce qui avait été tapé la dernière fois est revenu."))
+
+    def keep_draft(self) -> None:
+        """Give the draft to whoever keeps it."""
+        self._timer.stop()
+        self.typed.emit(self._draft_key, self.values())
+
+    def complaint(self) -> tuple[str, str] | None:
+        """Return the key of a field and why it cannot stand, or None."""
+        for key, (_words, field, label) in self._fields.items():
+            if isinstance(field, DateField) and not field.accepted():
+                return key, _("Corrigez la date : {label}.", label=label)
+        return None
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the direction of the window."""
+        super().changeEvent(event)
+
+    def reject(self) -> None:
+        """Close without recording; the draft stays."""
+        if self._timer.isActive():
+            self.keep_draft()
+        super().reject()
+
+    def _is_wide(self, place: int) -> bool:
+        item = self._grid.itemAt(place)
+        widget = item.widget() if item else None
+        return bool(widget and widget.property("wide"))
+
+    def _watch(self, field: Field) -> None:
+        if isinstance(field, DateField):
+            field.changed.connect(self._timer.start)
+        elif isinstance(field, QComboBox):
+            field.currentIndexChanged.connect(self._timer.start)
+        else:
+            field.textChanged.connect(self._timer.start)
+
+    def _try(self) -> None:
+        wrong = self.complaint()
+        if wrong is None:
+            self._timer.stop()
+            self.accept()
+            return
+        key, text = wrong
+        self.problem.say(text)
+        self._fields[key][1].setFocus()
+
+
+def required(sentences: Sequence[tuple[bool, str, str]]) -> tuple[str, str] | None:
+    """Return the first ``(missing, key, sentence)`` that is missing."""
+    return next(((key, text) for missing, key, text in sentences if missing), None)
+
+
+def _text_of(field: Field) -> str:
+    if isinstance(field, DateField):
+        return field.line.text()
+    if isinstance(field, QComboBox):
+        return str(field.currentData() or "")
+    if isinstance(field, QPlainTextEdit):
+        return field.toPlainText()
+    return field.text()
+
+
+def _show(field: Field, text: str) -> None:
+    if isinstance(field, DateField):
+        field.line.setText(text)
+    elif isinstance(field, QComboBox):
+        field.setCurrentIndex(max(field.findData(text or None), 0))
+    elif isinstance(field, QPlainTextEdit):
+        field.setPlainText(text)
+    else:
+        field.setText(text)

@@ -1,0 +1,177 @@
+"""What is written down about a person: least data, nothing required but a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from anef_desk import i18n
+from anef_desk.domain.person import Civility, Housing, Marital, Person, Status
+from ui import terms
+from ui.language import _
+from ui.theme import look
+from ui.widgets.date_field import DateField
+from ui.widgets.form import Form, required
+
+
+class PersonForm(Form):
+    """Asks for a person's identity and situation."""
+
+    def __init__(
+        self,
+        person: Person | None,
+        draft: Mapping[str, str] | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        known = person or Person(id="")
+        super().__init__(self.draft_of(known.id), parent)
+        self._person = known
+        self.setWindowTitle(_("Identité et situation"))
+        self.title.setText(
+            _("Nouvelle personne") if person is None else _("Identité et situation")
+        )
+        self.accept_button.setText(_("Enregistrer"))
+        self.cancel_button.setText(_("Annuler"))
+        self.advice.say(
+            _(
+                "Seulement ce qui sert aux démarches. Ni récit, ni santé, ni mot de"
+                " passe."
+            )
+        )
+        self._make(known)
+        self.restore(draft)
+        self.resize(look.px(820), look.px(640))
+
+    @staticmethod
+    def draft_of(person: str) -> str:
+        """Return the key of the draft about *person*; "" for a new one."""
+        return f"person:{person}"
+
+    def person(self) -> Person:
+        """Return what the form says of the person."""
+        typed = {key: text.strip() for key, text in self.values().items()}
+        children = typed["minor_children"]
+        return replace(
+            self._person,
+            family_name=typed["family_name"],
+            given_names=typed["given_names"],
+            used_name=typed["used_name"],
+            native_name=typed["native_name"],
+            civility=Civility(typed["civility"]) if typed["civility"] else None,
+            birth_date=self._birth.value(),
+            birth_place=typed["birth_place"],
+            nationality=typed["nationality"],
+            numero_etranger=typed["numero_etranger"].replace(" ", ""),
+            status=Status(typed["status"]) if typed["status"] else None,
+            language=typed["language"],
+            marital=Marital(typed["marital"]) if typed["marital"] else None,
+            minor_children=int(children) if children.isdecimal() else None,
+            housing=Housing(typed["housing"]) if typed["housing"] else None,
+            address=typed["address"],
+            phone=typed["phone"],
+            email=typed["email"],
+            prefecture=typed["prefecture"],
+            protection_decision_on=self._decision.day(),
+            protection_decision_number=typed["protection_decision_number"],
+        )
+
+    def complaint(self) -> tuple[str, str] | None:
+        """Return what is missing or cannot be, or None."""
+        typed = self.values()
+        children = typed["minor_children"].strip()
+        named = any(
+            typed[key].strip() for key in ("family_name", "given_names", "native_name")
+        )
+        return (
+            required(
+                (
+                    (not named, "family_name", _("Donnez au moins un nom.")),
+                    (
+                        bool(children) and not children.isdecimal(),
+                        "minor_children",
+                        _("Le nombre d’enfants est un nombre."),
+                    ),
+                )
+            )
+            or super().complaint()
+        )
+
+    def _make(self, known: Person) -> None:
+        self._birth = DateField("birth-date", partial=True)
+        self._birth.show_date(known.birth_date)
+        self._decision = DateField("protection-decision-on")
+        self._decision.show_date(known.protection_decision_on)
+        number = self.line(known.numero_etranger)
+        _left_to_right(number)
+        phone, email = self.line(known.phone), self.line(known.email)
+        _left_to_right(phone)
+        _left_to_right(email)
+        children = known.minor_children
+        self.add("family_name", _("Nom de naissance"), self.line(known.family_name))
+        self.add("given_names", _("Prénoms"), self.line(known.given_names))
+        self.add(
+            "native_name",
+            _("Nom dans son écriture"),
+            self.line(known.native_name),
+        )
+        self.add("used_name", _("Nom d’usage"), self.line(known.used_name))
+        self.add(
+            "civility", _("Civilité"), self.choice(terms.CIVILITIES, known.civility)
+        )
+        self.add("language", _("Langue lue"), _languages(known.language))
+        self.add(
+            "birth_date",
+            _("Date de naissance"),
+            self._birth,
+            help_=_("L’année seule suffit."),
+        )
+        self.add("birth_place", _("Lieu de naissance"), self.line(known.birth_place))
+        self.add("nationality", _("Nationalité"), self.line(known.nationality))
+        self.add(
+            "numero_etranger",
+            _("Numéro étranger"),
+            number,
+            help_=_("9 ou 10 chiffres, sur l’attestation ou la carte."),
+        )
+        self.add("status", _("Situation"), self.choice(terms.STATUSES, known.status))
+        self.add(
+            "protection_decision_on",
+            _("Date de la décision OFPRA ou CNDA"),
+            self._decision,
+        )
+        self.add(
+            "protection_decision_number",
+            _("Numéro de la décision"),
+            self.line(known.protection_decision_number),
+        )
+        self.add("housing", _("Logement"), self.choice(terms.HOUSING, known.housing))
+        self.add(
+            "marital",
+            _("Situation familiale"),
+            self.choice(terms.MARITAL, known.marital),
+        )
+        self.add(
+            "minor_children",
+            _("Enfants de moins de 18 ans"),
+            self.line("" if children is None else str(children)),
+        )
+        self.add("address", _("Adresse"), self.block(known.address), wide=True)
+        self.add("phone", _("Téléphone"), phone)
+        self.add("email", _("Adresse électronique"), email)
+        self.add("prefecture", _("Préfecture"), self.line(known.prefecture), wide=True)
+
+
+def _languages(chosen: str) -> QComboBox:
+    box = QComboBox()
+    box.addItem(_("Pas encore su"), None)
+    for code, name in i18n.NAMES.items():
+        box.addItem(name, code)
+    box.setCurrentIndex(max(box.findData(chosen or None), 0))
+    return box
+
+
+def _left_to_right(field: QLineEdit) -> None:
+    field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
