@@ -170,3 +170,33 @@ def unreviewed(translations: Translations) -> str:
         " langue. Le français fait foi.",
         language=translations.name,
     )
+
+
+NEEDS = {
+    "required": N_("À réunir"),
+    "if_asked": N_("Si demandé"),
+    "cannot_be_required": N_("Non exigible"),
+    "perhaps": N_("Selon la situation"),
+}
+
+SEEN_ON = N_("Vu le {day}")
+COPIED_ON = N_("Copié le {day}")
+GATHERED_WORDS = N_("Pièces : {gathered} sur {needed} réunies")
+
+ACTIONS = {
+    "person.created": N_("dossier ouvert"),
+    "person.changed": N_("identité ou situation modifiée"),
+    "person.opened": N_("dossier consulté"),
+    "document.added": N_("document de séjour ajouté"),
+    "document.changed": N_("document de séjour modifié"),
+    "document.removed": N_("document de séjour retiré"),
+    "case.opened": N_("démarche ouverte"),
+    "case.marked": N_("pièce notée"),
+    "case.filed": N_("dépôt noté"),
+    "case.taken": N_("recours essayé"),
+    "case.noticed": N_("blocage noté"),
+    "case.changed": N_("démarche modifiée"),
+    "letter.made": N_("courrier fait"),
+    "changed": N_("dossier modifié"),
+}
+"""What the journal says was done; its own words are the keys."""
