@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QProcess, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -23,14 +23,14 @@ _GESTURES = frozenset(
 )
 
 
-def command() -> tuple[str, list[str]]:
+def command(arguments: Sequence[str] = ()) -> tuple[str, list[str]]:
     """Return the program and arguments that start this application again."""
     if getattr(sys, "frozen", False):
-        return sys.executable, []
-    return sys.executable, ["-m", "anef_desk"]
+        return sys.executable, list(arguments)
+    return sys.executable, ["-m", "anef_desk", *arguments]
 
 
-def lock(close: Callable[[], None]) -> None:
+def lock(close: Callable[[], None], arguments: Sequence[str] = ()) -> None:
     """Call *close*, start a locked application, and end this one.
 
     *close* ends the work under way and closes the vault; only then may another
@@ -39,8 +39,8 @@ def lock(close: Callable[[], None]) -> None:
     try:
         close()
     finally:
-        program, arguments = command()
-        QProcess.startDetached(program, arguments)
+        program, words = command(arguments)
+        QProcess.startDetached(program, words)
         QApplication.exit(0)
 
 

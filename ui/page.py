@@ -18,9 +18,6 @@ class Page(QWidget):
         """Write every text of the page in the current language."""
         raise NotImplementedError
 
-    def shown_again(self) -> None:
-        """Do what is due when somebody comes back to the page."""
-
     def changeEvent(self, event: QEvent) -> None:
         """Write the texts again when the language of the application changes."""
         if event.type() == QEvent.Type.LanguageChange:

@@ -200,3 +200,12 @@ ACTIONS = {
     "changed": N_("dossier modifié"),
 }
 """What the journal says was done; its own words are the keys."""
+
+FACE_WORDS = {
+    "progress": N_("Pièce {number} sur {total}"),
+    "previous": N_("Précédente"),
+    "next": N_("Suivante"),
+    "close": N_("Fermer"),
+    "french": N_("En français, sur les formulaires : {name}"),
+}
+"""What the person's half says; read in the person's language, not the window's."""

@@ -115,10 +115,16 @@ class Lanes(QObject):
         (lane or self.files).start(_Errand(job, work))
         return job
 
-    def close(self) -> None:
-        """Cancel what waits, then let what runs reach its next report."""
+    def close(self, last: Callable[[], None] | None = None) -> None:
+        """Cancel what waits, let what runs reach its next report, then do *last*.
+
+        *last* runs on the thread of the vault, which owns the connection to close.
+        """
         for job in self.findChildren(Job):
             job.cancel()
         for lane in (self.vault, self.files):
             lane.clear()
             lane.waitForDone()
+        if last is not None:
+            self.start(lambda _report: last(), self.vault)
+            self.vault.waitForDone()

@@ -132,6 +132,12 @@ class CasePage(ScrollingPage):
         """Return the case that is shown."""
         return self._case
 
+    @property
+    def place(self) -> int:
+        """Return where the current line stands in the checklist."""
+        codes = [item.entry.code for item in self._case.entries] if self._case else []
+        return codes.index(self._current) if self._current in codes else 0
+
     def show_case(self, case: CaseFile) -> None:
         """Show *case*; the line being read stays the current one."""
         self._case = case

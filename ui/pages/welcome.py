@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -12,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from anef_desk.desk.views import Strength
 from anef_desk.domain.organisation import Organisation
 from ui.language import _
 from ui.page import ScrollingPage
@@ -21,6 +22,9 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Words
 from ui.widgets.passphrase_field import PassphraseField
+
+if TYPE_CHECKING:  # The first window waits for none of what the desk imports.
+    from anef_desk.desk.views import Strength
 
 CARD_WIDTH = 640
 

@@ -1,0 +1,372 @@
+"""Composition: preferences, look, language, failures, lock, and the one window.
+
+The first window appears before anything slow is imported: the vault, the law and the
+letters come while somebody types a passphrase.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
+
+from anef_desk.desk.places import default_folder, is_vault, known_vaults
+from anef_desk.errors import ExpectedError
+from ui import language, preferences
+from ui.failures import Failures
+from ui.language import _
+from ui.lock import WARNING, Idle, lock
+from ui.navigation import Request, ShowCase, ShowPeople, ShowPerson, WriteLetter
+from ui.page import Page
+from ui.theme import look
+from ui.workers import Lanes
+
+if TYPE_CHECKING:  # None of it before the first window.
+    from anef_desk.desk.session import Desk
+    from anef_desk.domain.organisation import Organisation
+    from ui.face_to_face import FaceToFace
+    from ui.main_window import MainWidget, Presenter
+    from ui.pages.unlock import Choice
+
+SIZE = QSize(1280, 760)
+SMALLEST = QSize(880, 560)
+
+
+@dataclass(frozen=True)
+class Practice:
+    """A vault of fictional people, opened without asking."""
+
+    folder: Path
+    staff: str
+    passphrase: str
+
+
+class Window(QMainWindow):
+    """The one window: locked, then unlocked; never locked again in this process."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__()
+        self._application = application
+        self.setWindowTitle("ANEF Desk")
+        self.setMinimumSize(SMALLEST)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave nothing half written."""
+        self._application.close()
+        super().closeEvent(event)
+
+
+class Application:
+    """Owns what lasts as long as the process."""
+
+    def __init__(self, app: QApplication, practice: Practice | None = None) -> None:
+        self.app = app
+        self._practice = practice
+        self.preferences = preferences.load()
+        self.failures = Failures()
+        self.lanes = Lanes(self.failures.show)
+        self.desk: Desk | None = None
+        self.main: MainWidget | None = None
+        self._closed = False
+        self._face: FaceToFace | None = None
+        look.apply(app, self.preferences.theme, self.preferences.text_scale)
+        self.window = Window(self)
+        language.use(self.preferences.language)
+        self.idle = Idle(self.window)
+        self.failures.explained.connect(self._explain)
+        self.failures.defect.connect(self._report)
+        if not self.window.restoreGeometry(self.preferences.geometry):
+            self.window.resize(SIZE)
+
+    def start(self) -> None:
+        """Show the first window, then find who may open what."""
+        if self._practice is None and not known_vaults() and not self.preferences.vault:
+            self.show_welcome(allow_giving_up=False)
+        else:
+            self.show_unlock()
+        self.window.show()
+
+    def show_unlock(self) -> None:
+        """Show the locked page."""
+        from ui.pages.unlock import UnlockPage  # noqa: PLC0415 - one page, not all
+
+        page = UnlockPage()
+        self._unlock = page
+        page.submitted.connect(self.unlock)
+        page.create_wanted.connect(lambda: self.show_welcome(allow_giving_up=True))
+        self.window.setCentralWidget(page)
+        chosen = Path(self.preferences.vault) if self.preferences.vault else None
+
+        def then(choices: tuple[Choice, ...]) -> None:
+            page.show_choices(choices, chosen)
+            if self._practice is not None:
+                page.show_busy(busy=True)
+                practice = self._practice
+                self.unlock(practice.folder, practice.staff, practice.passphrase)
+
+        self.lanes.ask(partial(_choices, chosen, self._practice), then)
+
+    def show_welcome(self, *, allow_giving_up: bool) -> None:
+        """Show the page that makes a vault."""
+        from ui.pages.welcome import WelcomePage  # noqa: PLC0415 - one page, not all
+
+        page = WelcomePage()
+        page.allow_giving_up(allowed=allow_giving_up)
+        page.given_up.connect(self.show_unlock)
+        page.passphrase_typed.connect(
+            lambda typed: self.lanes.ask(partial(_strength, typed), page.show_strength)
+        )
+
+        def make(organisation: Organisation, staff: str, passphrase: str) -> None:
+            page.show_busy(busy=True)
+            folder = _free_folder()
+            self.lanes.ask(
+                partial(_create, folder, organisation, staff, passphrase),
+                lambda made: self.unlock(folder, made, passphrase),
+                lambda error: page.show_problem(self._words(error)),
+            )
+
+        page.submitted.connect(make)
+        self.window.setCentralWidget(page)
+
+    def unlock(self, folder: Path, staff: str, passphrase: str) -> None:
+        """Try a passphrase, on the thread of the vault."""
+        page = self.window.centralWidget()
+        if hasattr(page, "show_busy"):
+            page.show_busy(busy=True)
+
+        def then(desk: Desk) -> None:
+            self.preferences = self.preferences.with_(vault=str(folder))
+            self.opened(desk)
+
+        def refused(error: Exception) -> None:
+            if hasattr(page, "show_problem"):
+                page.show_problem(self._words(error))
+            if not isinstance(error, ExpectedError):
+                self.failures.show(error)
+
+        self.lanes.ask(partial(_open, folder, staff, passphrase), then, refused)
+
+    def opened(self, desk: Desk) -> None:
+        """Show the unlocked window on *desk*."""
+        from ui.main_window import MainWidget  # noqa: PLC0415 - after unlocking
+
+        self.desk = desk
+        self.main = main = MainWidget(self.make_page)
+        main.lock_wanted.connect(self.lock)
+        main.language_wanted.connect(self.use_language)
+        main.text_size_wanted.connect(self.use_text_size)
+        main.theme_wanted.connect(self.use_theme)
+        main.face_to_face_wanted.connect(self.show_face_to_face)
+        self.window.setCentralWidget(main)
+        main.go(ShowPeople())
+        self._watch()
+        notices = [notice.explain(language.current()) for notice in desk.warnings]
+        if notices:
+            main.message.say("\n".join(notices))
+        elif self._practice is not None:
+            main.message.say(
+                _("Coffre d’exercice : toutes les personnes sont inventées.")
+            )
+
+    def make_page(self, request: Request) -> tuple[Page, Presenter]:
+        """Return the page *request* asks for, with who decides for it."""
+        desk = self.desk
+        if desk is None:
+            raise RuntimeError
+        if isinstance(request, ShowPerson):
+            from ui.pages.person import PersonPage, PersonPresenter  # noqa: PLC0415
+
+            person = PersonPage()
+            return person, PersonPresenter(person, desk, self.lanes.ask, request.person)
+        if isinstance(request, ShowCase):
+            from ui.pages.case import CasePage, CasePresenter  # noqa: PLC0415
+
+            case = CasePage()
+            return case, CasePresenter(case, desk, self.lanes.ask, request.case)
+        if isinstance(request, WriteLetter):
+            from ui.pages.letters import LettersPage, LettersPresenter  # noqa: PLC0415
+
+            letters = LettersPage()
+            return letters, LettersPresenter(letters, desk, self.lanes.ask, request)
+        from ui.pages.people import PeoplePage, PeoplePresenter  # noqa: PLC0415
+
+        people = PeoplePage()
+        return people, PeoplePresenter(people, desk, self.lanes.ask)
+
+    def show_face_to_face(self, _case: str) -> None:
+        """Show the person's half of the case that is open, alone."""
+        from anef_desk import i18n  # noqa: PLC0415
+        from ui.face_to_face import FaceToFace  # noqa: PLC0415
+        from ui.pages.case import CasePage, language_beside  # noqa: PLC0415
+
+        page = self.main.page if self.main else None
+        if not isinstance(page, CasePage) or page.case is None:
+            return
+        case = page.case
+        beside = language_beside(case.person.language, language.current().language)
+        self._face = FaceToFace(i18n.load(beside), self.window)
+        self._face.show_entries(case.entries, page.place)
+        self._face.present()
+
+    def lock(self) -> None:
+        """Close the vault and end; a fresh process shows the locked page."""
+        practice = ("demo", "--window", "--locked") if self._practice else ()
+        lock(self.close, practice)
+
+    def close(self) -> None:
+        """Remember the window, close the vault; once."""
+        if self._closed:
+            return
+        self._closed = True
+        self.preferences = self.preferences.with_(geometry=self.window.saveGeometry())
+        if self._practice is not None:
+            self.preferences = self.preferences.with_(
+                vault=preferences.load().vault,
+            )
+        preferences.save(self.preferences)
+        desk = self.desk
+        self.lanes.close(desk.close if desk else None)
+
+    def use_language(self, code: str) -> None:
+        """Switch the window to a language, at once."""
+        self.preferences = self.preferences.with_(language=code)
+        language.use(code)
+        if self._practice is None:
+            preferences.save(self.preferences)
+
+    def use_text_size(self, scale: float) -> None:
+        """Make every text larger or smaller, at once."""
+        self.preferences = self.preferences.with_(text_scale=scale)
+        self._dress()
+
+    def use_theme(self, theme: str) -> None:
+        """Change the colours, at once."""
+        self.preferences = self.preferences.with_(theme=theme)
+        self._dress()
+
+    def _dress(self) -> None:
+        look.apply(self.app, self.preferences.theme, self.preferences.text_scale)
+        language.use(self.preferences.language)  # Pages draw their sizes again.
+
+    def _watch(self) -> None:
+        self.idle.warned.connect(self._warn_idle)
+        self.idle.resumed.connect(lambda: self.main and self.main.message.hide())
+        self.idle.expired.connect(self.lock)
+        self.idle.start()
+
+    def _warn_idle(self) -> None:
+        if self.main is not None:
+            seconds = WARNING // 1000
+            self.main.message.say(
+                _("Sans geste, le coffre se verrouille dans {n} secondes.", n=seconds),
+                _("Rester"),
+                lambda: None,
+            )
+
+    def _explain(self, text: str) -> None:
+        if self.main is not None:
+            self.main.message.say(text)
+            return
+        page = self.window.centralWidget()
+        if hasattr(page, "show_problem"):
+            page.show_problem(text)
+
+    def _report(self, text: str) -> None:
+        box = QMessageBox(self.window)
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setWindowTitle("ANEF Desk")
+        box.setText(
+            _(
+                "Quelque chose n’a pas marché, et c’est notre faute."
+                " Ce qui était enregistré l’est toujours."
+            )
+        )
+        box.setInformativeText(
+            _(
+                "Le compte rendu ci-dessous ne dit rien de personne. Copiez-le si besoin."
+            )
+        )
+        box.setDetailedText(text)
+        box.open()
+
+    def _words(self, error: Exception) -> str:
+        if isinstance(error, ExpectedError):
+            return error.explain(language.current())
+        return _("Le coffre n’a pas pu être ouvert.")
+
+
+def main(practice: Practice | None = None) -> int:
+    """Open the window; return the exit status."""
+    if sys.platform == "linux" and not (
+        os.environ.get("DISPLAY")
+        or os.environ.get("WAYLAND_DISPLAY")
+        or os.environ.get("QT_QPA_PLATFORM")
+    ):
+        print("anef-desk: il n’y a pas d’écran ici.", file=sys.stderr)  # noqa: T201
+        return 1
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        return 1
+    app.setApplicationName("anef-desk")
+    app.setApplicationDisplayName("ANEF Desk")
+    app.setStyle("Fusion")
+    app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    application = Application(app, practice)
+    application.failures.install()
+    application.start()
+    return app.exec()
+
+
+def _choices(chosen: Path | None, practice: Practice | None) -> tuple[Choice, ...]:
+    """Return the vaults of this computer and who may open each."""
+    from anef_desk.desk.session import staff_of  # noqa: PLC0415
+    from ui.pages.unlock import Choice  # noqa: PLC0415
+
+    folders = [practice.folder] if practice else list(known_vaults())
+    if practice is None and chosen and chosen not in folders and is_vault(chosen):
+        folders.append(chosen)
+    found = []
+    for folder in folders:
+        try:
+            staff = tuple((s.id, s.name) for s in staff_of(folder))
+        except ExpectedError:
+            staff = ()
+        found.append(Choice(folder, staff))
+    return tuple(found)
+
+
+def _strength(passphrase: str) -> object:
+    from anef_desk.desk.session import passphrase_strength  # noqa: PLC0415
+
+    return passphrase_strength(passphrase)
+
+
+def _create(
+    folder: Path, organisation: Organisation, staff: str, passphrase: str
+) -> str:
+    from anef_desk.desk.session import create_vault  # noqa: PLC0415
+
+    return create_vault(folder, organisation, staff, passphrase).id
+
+
+def _open(folder: Path, staff: str, passphrase: str) -> Desk:
+    from anef_desk.desk.session import open_desk  # noqa: PLC0415
+
+    return open_desk(folder, staff, passphrase)
+
+
+def _free_folder() -> Path:
+    """Return a folder for a new vault that no vault uses."""
+    number, folder = 1, default_folder() / "Coffre"
+    while folder.exists():
+        number += 1
+        folder = default_folder() / f"Coffre {number}"
+    return folder
