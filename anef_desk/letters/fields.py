@@ -1,0 +1,103 @@
+"""What the file says, as the fields of letters: each a value, still in no language.
+
+Days stay days, so that each copy writes them in its own language. A field that is
+absent is not known, and what needs it is left out or asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from anef_desk.domain.case import Case
+from anef_desk.domain.organisation import Organisation
+from anef_desk.domain.partial_date import PartialDate
+from anef_desk.domain.person import Civility, Person, Status
+from anef_desk.domain.residence_document import Kind, ResidenceDocument
+from anef_desk.i18n import N_
+
+Value = str | date
+Fields = Mapping[str, Value]
+
+CIVILITIES = {Civility.MADAME: N_("Madame"), Civility.MONSIEUR: N_("Monsieur")}
+
+DOCUMENTS = {
+    Kind.API: N_("attestation de prolongation d’instruction"),
+    Kind.ADF: N_("attestation de décision favorable"),
+    Kind.RECEPISSE: N_("récépissé"),
+    Kind.PERMIT: N_("carte de séjour"),
+    Kind.RESIDENT_CARD: N_("carte de résident"),
+    Kind.VLS_TS: N_("visa long séjour valant titre de séjour"),
+    Kind.APS: N_("autorisation provisoire de séjour"),
+    Kind.ATDA: N_("attestation de demande d’asile"),
+}
+"""Names of documents in a sentence; translated like the interface."""
+
+PROTECTIONS = {
+    Status.REFUGEE: N_("réfugié·e (décision de l’OFPRA ou de la CNDA)"),
+    Status.SUBSIDIARY_PROTECTION: N_(
+        "bénéficiaire de la protection subsidiaire (décision de l’OFPRA ou de la CNDA)"
+    ),
+}
+
+
+def letter_fields(
+    person: Person,
+    organisation: Organisation,
+    documents: tuple[ResidenceDocument, ...],
+    case: Case | None,
+    answers: Mapping[str, str],
+) -> dict[str, Value]:
+    """Return every field that is known.
+
+    Args:
+        person: Whose letter it is.
+        organisation: Whose letterhead it bears.
+        documents: What the person holds, the one that ends last first.
+        case: The case it is about, if any.
+        answers: What was typed for the fields that were asked, by key.
+    """
+    filing = case.filing if case else None
+    held = next((d for d in documents if d.kind in DOCUMENTS), None)
+    title = next((d for d in documents if d.kind in _TITLES), None)
+    found: dict[str, Value | None] = {
+        "civility": person.civility and CIVILITIES[person.civility],
+        "name": person.display_name,
+        "used_name": person.used_name,
+        "birth": _birth(person.birth_date),
+        "birth_place": person.birth_place,
+        "nationality": person.nationality,
+        "numero_etranger": person.numero_etranger,
+        "person_address": person.address,
+        "person_phone": person.phone,
+        "person_email": person.email,
+        "prefecture": person.prefecture,
+        "decision_on": person.protection_decision_on,
+        "decision_number": person.protection_decision_number,
+        "protection": person.status and PROTECTIONS.get(person.status),
+        "organisation": organisation.name,
+        "organisation_phone": organisation.phone,
+        "organisation_email": organisation.email,
+        "filed_on": filing.filed_on if filing else None,
+        "request_number": filing.number if filing else None,
+        "document": DOCUMENTS[held.kind] if held else None,
+        "document_from": held.starts_on if held else None,
+        "document_until": held.ends_on if held else None,
+        "document_mention": held.mention if held else None,
+        "title": DOCUMENTS[title.kind] if title else None,
+        "title_until": title.ends_on if title else None,
+    }
+    known = {name: value for name, value in found.items() if value}
+    return {**known, **{key: text for key, text in answers.items() if text.strip()}}
+
+
+_TITLES = (Kind.PERMIT, Kind.RESIDENT_CARD, Kind.VLS_TS)
+
+
+def _birth(birth: PartialDate | None) -> Value | None:
+    """Return a day when it is known whole, else what papers print."""
+    if birth is None:
+        return None
+    if birth.month is None or birth.day is None:
+        return birth.printed
+    return birth.earliest

@@ -1,0 +1,107 @@
+"""What a page says, before anything is drawn: plain frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True)
+class Span:
+    """Some words, bold or not."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Words that follow one another."""
+
+    spans: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the words alone."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True)
+class NumberedList:
+    """Items numbered from 1."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A small table; its first row names the columns."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block: TypeAlias = Paragraph | NumberedList | Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Composed:
+    """A letter in one language, ready to be laid out."""
+
+    template: str
+    language: str
+    sender: tuple[str, ...]  # lines of the letterhead, the name first
+    recipient: tuple[str, ...]
+    place_and_date: str
+    references: tuple[tuple[str, str], ...]  # label, value
+    subject: str
+    blocks: tuple[Block, ...]
+    attachments_title: str
+    attachments: tuple[str, ...]
+    signature: tuple[str, ...]  # labels of empty boxes
+    notice: str = ""  # "" on the letter itself, "no legal value" on the copy
+    footer: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return everything as plain text, for a screen reader and for tests."""
+        parts = [*self.sender, *self.recipient, self.place_and_date]
+        parts += [f"{label} {value}" for label, value in self.references]
+        parts.append(self.subject)
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                parts.append(block.text)
+            elif isinstance(block, NumberedList):
+                parts += [f"{n}. {item}" for n, item in enumerate(block.items, 1)]
+            else:
+                parts += [" | ".join(row) for row in (block.header, *block.rows)]
+        if self.attachments:
+            parts.append(self.attachments_title)
+            parts += [f"{n}. {item}" for n, item in enumerate(self.attachments, 1)]
+        parts += [*self.signature, self.notice, self.footer]
+        return "\n".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetRow:
+    """A line of the checklist to take away; pairs are (French, other language)."""
+
+    ticked: bool
+    state: tuple[str, str]
+    title: tuple[str, str]
+    note: tuple[str, str]
+    detail: tuple[str, str]  # what it is, where to get it
+    form_name: str
+    icon: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecklistSheet:
+    """The bilingual checklist to take away; pairs are (French, other language)."""
+
+    languages: tuple[str, str]
+    title: tuple[str, str]
+    person: str
+    rows: tuple[SheetRow, ...]
+    notice: tuple[str, str]
+    footer: tuple[str, str]

@@ -1,0 +1,101 @@
+"""The bilingual checklist to take away: the lines of a case, in two languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from anef_desk.domain.organisation import Organisation
+from anef_desk.domain.supporting_document import GATHERED, Mark, MarkState
+from anef_desk.i18n import N_, Sentence, Translations
+from anef_desk.law.checklist import ChecklistEntry
+from anef_desk.letters.compose import NOT_REVIEWED
+from anef_desk.letters.page import ChecklistSheet, SheetRow
+
+STATES = {
+    MarkState.SEEN: N_("Vu"),
+    MarkState.COPIED: N_("Copié"),
+    MarkState.MISSING: N_("Manque"),
+    MarkState.EXPIRED: N_("À refaire"),
+    MarkState.CANNOT_GET: N_("Impossible à obtenir"),
+    MarkState.NOT_APPLICABLE: N_("Non concerné"),
+}
+
+NEEDS = {
+    "required": N_("À réunir"),
+    "if_asked": N_("Si demandé"),
+    "cannot_be_required": N_("Non exigible"),
+}
+
+PERHAPS = N_("Selon la situation")
+FOOTER = N_("{organisation}, le {day}.")
+INFORMS = N_("Cette liste informe. Elle ne remplace pas un avocat.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A line of a case: what is asked, and what was noted."""
+
+    entry: ChecklistEntry
+    mark: Mark | None
+
+
+def checklist_sheet(  # noqa: PLR0913 - what the sheet is made of
+    title: Sentence,
+    person: str,
+    lines: Iterable[Line],
+    *,
+    french: Translations,
+    other: Translations,
+    organisation: Organisation,
+    on: date,
+) -> ChecklistSheet:
+    """Return the sheet of a case, French beside the language of *other*."""
+
+    def both(sentence: Sentence) -> tuple[str, str]:
+        return french.content(sentence), other.content(sentence)
+
+    def told(message: str) -> tuple[str, str]:
+        return french.text(message), other.text(message)
+
+    def footer(texts: Translations) -> str:
+        made = texts.text(FOOTER, organisation=organisation.name, day=texts.day(on))
+        return f"{made} {texts.text(INFORMS)}"
+
+    rows = tuple(
+        SheetRow(
+            ticked=line.mark is not None and line.mark.state in GATHERED,
+            state=told(state_words(line)),
+            title=both(line.entry.title),
+            note=both(line.entry.note),
+            detail=(
+                _together(both(line.entry.what)[0], both(line.entry.where)[0]),
+                _together(both(line.entry.what)[1], both(line.entry.where)[1]),
+            ),
+            form_name=line.entry.form_name,
+            icon=line.entry.icon,
+        )
+        for line in lines
+    )
+    return ChecklistSheet(
+        languages=(french.language, other.language),
+        title=both(title),
+        person=person,
+        rows=rows,
+        notice=("", "") if other.reviewed else told(NOT_REVIEWED),
+        footer=(footer(french), footer(other)),
+    )
+
+
+def state_words(line: Line) -> str:
+    """Return the French words of where *line* stands, to be translated."""
+    if line.mark is not None:
+        return STATES[line.mark.state]
+    if line.entry.truth is None and line.entry.need != "cannot_be_required":
+        return PERHAPS
+    return NEEDS[line.entry.need]
+
+
+def _together(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)

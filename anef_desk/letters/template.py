@@ -1,0 +1,148 @@
+"""Letter templates: French sentences, conditions, and the fields they need.
+
+A template cites the law by the keys of ``sources.toml``. What is unverified is never
+cited (see ``tests/content``).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from anef_desk import resources
+from anef_desk.catalogue.model import Code, Condition, SourceKey
+from anef_desk.i18n import Sentence
+
+Identifier = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+FieldKind = Literal["text", "date", "lines"]
+
+
+class Asked(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Something the file does not say and the letter asks for."""
+
+    key: str
+    question: str
+    kind: FieldKind = "text"
+    needed: bool = False  # without it the letter is not made
+    when: Condition = ""
+
+
+class Part(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A paragraph; left out when its condition fails or a field of it is unknown."""
+
+    id: Identifier
+    text: str
+    when: Condition = ""
+    cites: tuple[SourceKey, ...] = ()
+
+
+class Rows(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A table: its columns, and rows of cells under conditions."""
+
+    id: Identifier
+    columns: tuple[str, ...]
+    row: tuple[TableRow, ...] = ()
+    from_checklist: bool = False  # one row per document seen or copied
+
+
+class TableRow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One row of a table, left out like a paragraph."""
+
+    id: Identifier
+    cells: tuple[str, ...]
+    when: Condition = ""
+    cites: tuple[SourceKey, ...] = ()
+
+
+class Refusal(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A situation in which the letter must not be written, and why."""
+
+    when: Condition
+    text: str
+
+
+class LetterTemplate(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A letter before anyone's facts are in it."""
+
+    code: Code
+    id: Identifier
+    title: str
+    addressee: Literal["prefecture", "employer"]
+    signed_by: Literal["person", "organisation", "both"]
+    offered: Condition
+    offered_why: str  # what would make it fit, when it does not
+    forbidden: tuple[Refusal, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    references: tuple[str, ...]  # names of fields shown above the subject
+    subject: str
+    part: tuple[Part, ...]
+    table: tuple[Rows, ...] = ()  # placed after the part named by its id
+    attachment: tuple[Part, ...] = ()
+
+
+def sentences(template: LetterTemplate) -> Iterator[Sentence]:
+    """Yield every sentence of *template* with its gettext context."""
+    code = template.code
+    for name in ("title", "offered_why", "subject"):
+        yield Sentence(f"{code}.{name}", getattr(template, name))
+    for place, refusal in enumerate(template.forbidden):
+        yield Sentence(f"{code}.forbidden.{place}.text", refusal.text)
+    for field in template.asked:
+        yield question(template, field)
+    for part in template.part:
+        yield Sentence(f"{code}.part.{part.id}", part.text)
+    for table in template.table:
+        yield from column_sentences(template, table)
+        for row in table.row:
+            yield from cell_sentences(template, table, row)
+    for part in template.attachment:
+        yield Sentence(f"{code}.attachment.{part.id}", part.text)
+
+
+def question(template: LetterTemplate, field: Asked) -> Sentence:
+    """Return what is asked for *field*."""
+    return Sentence(f"{template.code}.asked.{field.key}", field.question)
+
+
+def column_sentences(template: LetterTemplate, table: Rows) -> tuple[Sentence, ...]:
+    """Return the titles of the columns of *table*."""
+    return tuple(
+        Sentence(f"{template.code}.table.{table.id}.column.{place}", text)
+        for place, text in enumerate(table.columns)
+    )
+
+
+def cell_sentences(
+    template: LetterTemplate, table: Rows, row: TableRow
+) -> tuple[Sentence, ...]:
+    """Return the cells of *row*."""
+    return tuple(
+        Sentence(f"{template.code}.table.{table.id}.{row.id}.{place}", text)
+        for place, text in enumerate(row.cells)
+    )
+
+
+def read_template(content: bytes) -> LetterTemplate:
+    """Return the template written in *content*, a TOML file.
+
+    Raises:
+        ValueError: If it is no TOML, or has not the shape of a template.
+    """
+    return msgspec.convert(tomllib.loads(content.decode("utf-8")), LetterTemplate)
+
+
+@cache
+def templates() -> Mapping[str, LetterTemplate]:
+    """Return the templates that are shipped, by code."""
+    folder = resources.root("resources") / "letters"
+    files = sorted(
+        (file for file in folder.iterdir() if file.name.endswith(".toml")),
+        key=lambda file: file.name,
+    )
+    found = (read_template(file.read_bytes()) for file in files)
+    return {template.code: template for template in found}
