@@ -1,0 +1,315 @@
+"""Text that flows: shaped, in the right order, in lines that fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from reportlab.platypus.flowables import Flowable
+
+from anef_desk.i18n import direction_of
+from anef_desk.letters import fonts
+from anef_desk.letters.bidi import Levels, levels, line_levels, reordered
+from anef_desk.letters.page import Span
+
+Align = Literal["start", "end", "centre"]
+Colour = tuple[float, float, float]
+
+BLACK: Colour = (0, 0, 0)
+SOFT: Colour = (0.30, 0.34, 0.40)
+
+_HARFBUZZ = {"fa_AF": "fa"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Style:
+    """How a paragraph is set; lengths in points."""
+
+    language: str
+    size: float = 10.5
+    leading: float = 15
+    align: Align = "start"
+    bold: bool = False
+    colour: Colour = BLACK
+    space_after: float = 6
+    indent: float = 0  # on the side where reading begins
+
+    @property
+    def rtl(self) -> bool:
+        """Return whether the paragraph reads from right to left."""
+        return direction_of(self.language) == "rtl"
+
+    def families(self, *, bold: bool) -> tuple[str, ...]:
+        """Return the fonts, first choice first."""
+        if self.rtl:
+            return fonts.ARABIC_BOLD if bold else fonts.ARABIC
+        return fonts.LATIN_BOLD if bold else fonts.LATIN
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A paragraph's characters with their levels and fonts."""
+
+    text: str
+    levels: Levels
+    fonts: list[str]
+
+
+class Text(Flowable):
+    """A paragraph of spans."""
+
+    def __init__(self, spans: str | Sequence[Span], style: Style) -> None:
+        super().__init__()
+        self.style = style
+        self.spans = (Span(spans),) if isinstance(spans, str) else tuple(spans)
+        text = "".join(span.text for span in self.spans).replace("\n", " ")
+        written: list[str] = []
+        for span in self.spans:
+            names = style.families(bold=style.bold or span.bold)
+            written += fonts.fonts_of(span.text.replace("\n", " "), names)
+        self._it = _Prepared(text, levels(text, int(style.rtl)), written)
+        self._lines: list[tuple[int, int]] = []
+        self._width = 0.0
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Return the room the paragraph takes in *width* points."""
+        self._width = width
+        self._lines = list(self._broken(width - self.style.indent))
+        height = len(self._lines) * self.style.leading + self.style.space_after
+        return width, height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Return the part that fits in *height*, and the rest."""
+        if not self._lines:
+            self.wrap(width, height)
+        fitting = int(height // self.style.leading)
+        if fitting < 1 or fitting >= len(self._lines):
+            return []
+        cut = self._lines[fitting][0]
+        first = Text(self._spans(0, cut), replace(self.style, space_after=0))
+        return [first, Text(self._spans(cut, len(self._it.text)), self.style)]
+
+    def draw(self) -> None:
+        """Draw the lines, the first at the top."""
+        canvas, style = self.canv, self.style
+        y = len(self._lines) * style.leading + style.space_after - style.size
+        canvas.setFillColorRGB(*style.colour)
+        for first, last in self._lines:
+            self._draw_line(canvas, first, last, y)
+            y -= style.leading
+
+    def width_of(self, first: int, last: int) -> float:
+        """Return the width of some characters, in points."""
+        runs = self._runs(first, last, self._it.levels.of[first:last])
+        total: float = sum(self._shape(a, b, level)[1] for a, b, level in runs)
+        return total * self.style.size / 1000
+
+    def _draw_line(self, canvas: Any, first: int, last: int, y: float) -> None:  # noqa: ANN401
+        style = self.style
+        line = line_levels(self._it.text, self._it.levels, first, last)
+        runs = list(self._runs(first, last, line))
+        shaped = [(self._it.fonts[a], *self._shape(a, b, n)) for a, b, n in runs]
+        width = sum(run[2] for run in shaped) * style.size / 1000
+        x = self._start(width)
+        for name, glyphs, advance in reordered(shaped, [run[2] for run in runs]):
+            words = canvas.beginText(x, y)
+            words.setFont(name, style.size)
+            words.textOut(glyphs)
+            canvas.drawText(words)
+            x += advance * style.size / 1000
+
+    def _start(self, width: float) -> float:
+        """Return where a line *width* points wide begins, from the left."""
+        style = self.style
+        if style.align == "centre":
+            return (self._width - width) / 2
+        at_right = style.rtl == (style.align == "start")
+        if not at_right:
+            return style.indent if style.align == "start" else 0
+        indent = style.indent if style.align == "start" else 0
+        return self._width - indent - width
+
+    def _shape(self, first: int, last: int, level: int) -> tuple[Any, float]:
+        language = _HARFBUZZ.get(self.style.language, self.style.language)
+        written = fonts.font(self._it.fonts[first])
+        return written.shaped(self._it.text, first, last, bool(level & 1), language)
+
+    def _runs(
+        self, first: int, last: int, level_of: Sequence[int]
+    ) -> Iterator[tuple[int, int, int]]:
+        """Yield stretches of one level and one font."""
+        start = first
+        written = self._it.fonts
+        for place in range(first + 1, last + 1):
+            if (
+                place == last
+                or level_of[place - first] != level_of[start - first]
+                or written[place] != written[start]
+            ):
+                yield start, place, level_of[start - first]
+                start = place
+
+    def _broken(self, room: float) -> Iterator[tuple[int, int]]:
+        """Yield the lines; a word wider than the line is cut where it must be."""
+        line: tuple[int, int] | None = None
+        width = 0.0
+        for first, last, following in self._words():
+            wide = self.width_of(first, last)
+            if line is not None and width + wide > room:
+                yield line
+                line = None
+            if line is None:
+                start = first
+                for start, end in self._cut(first, last, room):
+                    if end < last:
+                        yield start, end
+                line, width = (start, last), self.width_of(start, last)
+            else:
+                line, width = (line[0], last), width + wide
+            width += self.width_of(last, following)
+        if line is not None:
+            yield line
+
+    def _cut(self, first: int, last: int, room: float) -> Iterator[tuple[int, int]]:
+        """Yield the pieces of a word, one when it fits."""
+        start = first
+        while start < last:
+            end = last
+            while end - start > 1 and self.width_of(start, end) > room:
+                end -= max(1, (end - start) // 8)
+            yield start, end
+            start = end
+
+    def _words(self) -> Iterator[tuple[int, int, int]]:
+        """Yield words: first, past the last, past the spaces that follow."""
+        text, place = self._it.text, 0
+        while place < len(text):
+            end = place
+            while end < len(text) and text[end] != " ":
+                end += 1
+            following = end
+            while following < len(text) and text[following] == " ":
+                following += 1
+            yield place, end, following
+            place = following
+
+    def _spans(self, first: int, last: int) -> list[Span]:
+        """Return the spans of ``text[first:last]``."""
+        found, place = [], 0
+        for span in self.spans:
+            inside = span.text[max(first - place, 0) : max(last - place, 0)]
+            if inside:
+                found.append(Span(inside, span.bold))
+            place += len(span.text)
+        return found
+
+
+class Beside(Flowable):
+    """Flowables side by side, aligned at the top; each with its share of the width."""
+
+    def __init__(
+        self, cells: Sequence[Flowable], shares: Sequence[float], gap: float = 18
+    ) -> None:
+        super().__init__()
+        self._cells, self._shares, self._gap = list(cells), list(shares), gap
+        self._heights: list[float] = []
+        self._widths: list[float] = []
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the room the tallest takes."""
+        room = width - self._gap * (len(self._cells) - 1)
+        whole = sum(self._shares)
+        self._widths = [room * share / whole for share in self._shares]
+        self._heights = [
+            cell.wrap(wide, height)[1]
+            for cell, wide in zip(self._cells, self._widths, strict=True)
+        ]
+        self._tall = max(self._heights, default=0)
+        return width, self._tall
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Return the rows that fit, and those that follow."""
+        self.wrap(width, height)
+        firsts: list[Flowable] = []
+        rests: list[Flowable] = []
+        for cell, wide, tall in zip(
+            self._cells, self._widths, self._heights, strict=True
+        ):
+            if tall <= height:
+                parts = [cell]
+            else:
+                parts = cell.split(wide, height)
+                if not parts:
+                    return []
+            firsts.append(parts[0])
+            rests.append(parts[1] if len(parts) > 1 else Blank())
+        return [
+            Beside(firsts, self._shares, self._gap),
+            Beside(rests, self._shares, self._gap),
+        ]
+
+    def draw(self) -> None:
+        """Draw each in its column."""
+        x = 0.0
+        for cell, wide, tall in zip(
+            self._cells, self._widths, self._heights, strict=True
+        ):
+            cell.drawOn(self.canv, x, self._tall - tall)
+            x += wide + self._gap
+
+
+class Stack(Flowable):
+    """Flowables one under the other, kept together."""
+
+    def __init__(self, parts: Sequence[Flowable]) -> None:
+        super().__init__()
+        self._parts = list(parts)
+        self._heights: list[float] = []
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the room all of them take."""
+        self._heights = [part.wrap(width, height)[1] for part in self._parts]
+        self._tall = sum(self._heights)
+        return width, self._tall
+
+    def draw(self) -> None:
+        """Draw them from the top."""
+        y = self._tall
+        for part, tall in zip(self._parts, self._heights, strict=True):
+            y -= tall
+            part.drawOn(self.canv, 0, y)
+
+
+class Blank(Flowable):
+    """Nothing, some points high."""
+
+    def __init__(self, height: float = 0) -> None:
+        super().__init__()
+        self._height = height
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Return the room."""
+        return width, self._height
+
+    def draw(self) -> None:
+        """Draw nothing."""
+
+
+class Rule(Flowable):
+    """A thin line across."""
+
+    def __init__(self, before: float = 4, after: float = 8) -> None:
+        super().__init__()
+        self._before, self._after = before, after
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Return the room."""
+        self._width = width
+        return width, self._before + self._after
+
+    def draw(self) -> None:
+        """Draw the line."""
+        self.canv.setStrokeColorRGB(0.78, 0.76, 0.72)
+        self.canv.setLineWidth(0.6)
+        self.canv.line(0, self._after, self._width, self._after)

@@ -1,0 +1,396 @@
+"""Pages: the letter to sign, the copy to read, the checklist to take away.
+
+Knows no law. Built with ``invariant``: the same values give the same bytes, so that a
+letter can be printed again identically. Titles say nothing about anyone.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus.flowables import Flowable, KeepTogether
+
+from anef_desk.i18n import direction_of
+from anef_desk.letters.flow import SOFT, Beside, Blank, Rule, Stack, Style, Text
+from anef_desk.letters.page import (
+    Block,
+    ChecklistSheet,
+    Composed,
+    NumberedList,
+    Paragraph,
+    SheetRow,
+    Span,
+    Table,
+)
+from anef_desk.letters.pictogram import acts, draw
+
+FRENCH = "fr"
+MARGIN = 57.0  # two centimetres, in points
+FOOT = 42.0
+BOX = 62.0  # height of a signature box
+
+LETTER_TITLE = "Courrier"
+CHECKLIST_TITLE = "Liste de pièces"
+
+
+def letter(composed: Composed) -> bytes:
+    """Return the letter to sign, as a PDF.
+
+    Raises:
+        UnprintableCharacterError: If a character cannot be written; nothing is made.
+    """
+    body, small = _styles(composed.language)
+    sender = Stack([Text(line, small) for line in composed.sender[1:]])
+    head = Stack([Text(composed.sender[0], _bold(body, 12, 16)), sender])
+    recipient = Stack(
+        [Text(line, _tight(body)) for line in composed.recipient]
+        + [Blank(10), Text(composed.place_and_date, _tight(body))]
+    )
+    flow: list[Flowable] = [
+        Beside([head, Blank()], (3, 2)),
+        Blank(8),
+        Beside([Blank(), recipient], (11, 9)),
+        Blank(12),
+        *_references(composed, small),
+        Text(composed.subject, _bold(body, 11.5, 17, after=10)),
+    ]
+    blocks = [_block(block, body) for block in composed.blocks]
+    flow += [flowable for drawn in blocks[:-1] for flowable in drawn]
+    ending = [*(blocks[-1] if blocks else []), Blank(4), _signatures(composed, body)]
+    flow.append(KeepTogether(ending))
+    if composed.attachments:
+        flow += [Blank(8), *_attachments(composed, small)]
+    return _built(flow, LETTER_TITLE, composed.language, composed.footer)
+
+
+def bilingual_letter(french: Composed, other: Composed) -> bytes:
+    """Return the copy to read: French and the other language facing, row by row.
+
+    Raises:
+        UnprintableCharacterError: If a character cannot be written; nothing is made.
+    """
+    sides = (french, other)
+    styles = tuple(_styles(side.language, size=9.5) for side in sides)
+    notices = [
+        Text(notice, _bold(body, 10, 14))
+        for (body, _s), notice in zip(
+            styles, (other_notice_in_french(other), other.notice), strict=True
+        )
+    ]
+    flow: list[Flowable] = [Beside(notices, (1, 1)), Rule()]
+
+    def row(parts: Sequence[Flowable]) -> None:
+        flow.append(Beside(parts, (1, 1)))
+
+    row(
+        [
+            Text(s.place_and_date, _tight(st[0]))
+            for s, st in zip(sides, styles, strict=True)
+        ]
+    )
+    flow.append(Blank(8))
+    row(
+        [
+            Stack(_references(side, small))
+            for side, (_body, small) in zip(sides, styles, strict=True)
+        ]
+    )
+    row(
+        [
+            Text(side.subject, _bold(body, 10.5, 15, after=8))
+            for side, (body, _s) in zip(sides, styles, strict=True)
+        ]
+    )
+    for pair in zip(french.blocks, other.blocks, strict=True):
+        drawn = [
+            _block(block, body) for block, (body, _s) in zip(pair, styles, strict=True)
+        ]
+        for parts in zip(*drawn, strict=True):
+            row(parts)
+    if french.attachments:
+        flow.append(Blank(6))
+        row(
+            [
+                Stack(_attachments(side, small))
+                for side, (_body, small) in zip(sides, styles, strict=True)
+            ]
+        )
+    return _built(flow, LETTER_TITLE, other.language, other.footer)
+
+
+def other_notice_in_french(other: Composed) -> str:
+    """Return the notice of the copy in French, whatever its language."""
+    from anef_desk.letters.compose import NOTICE  # noqa: PLC0415 - French source
+
+    return NOTICE if other.notice else ""
+
+
+def checklist(sheet: ChecklistSheet) -> bytes:
+    """Return the bilingual checklist to take away, as a PDF.
+
+    Raises:
+        UnprintableCharacterError: If a character cannot be written; nothing is made.
+    """
+    sides = tuple(_styles(language, size=9.5) for language in sheet.languages)
+    titles = [
+        Text(text, _bold(body, 14, 20))
+        for text, (body, _s) in zip(sheet.title, sides, strict=True)
+    ]
+    flow: list[Flowable] = [
+        Beside(titles, (1, 1)),
+        Text(sheet.person, _styles(FRENCH)[1]),
+        Rule(2, 4),
+    ]
+    for row in sheet.rows:
+        flow += [_Line(row, sides), Rule(3, 5)]
+    if any(sheet.notice):
+        flow.append(
+            Beside(
+                [
+                    Text(text, small)
+                    for text, (_b, small) in zip(sheet.notice, sides, strict=True)
+                ],
+                (1, 1),
+            )
+        )
+    flow.append(
+        Beside(
+            [
+                Text(text, small)
+                for text, (_b, small) in zip(sheet.footer, sides, strict=True)
+            ],
+            (1, 1),
+        )
+    )
+    return _built(flow, CHECKLIST_TITLE, sheet.languages[1], "")
+
+
+class _Line(Flowable):
+    """A line of the checklist: box, pictogram, then both languages on one row."""
+
+    BOX = 13.0
+    PICTURE = 22.0
+
+    def __init__(self, row: SheetRow, sides: tuple[tuple[Style, Style], ...]) -> None:
+        super().__init__()
+        self._row = row
+        cells = []
+        for place, (body, small) in enumerate(sides):
+            words = [
+                Span(row.title[place], bold=True),
+                Span(f"  [{row.state[place]}]"),
+            ]
+            parts: list[Flowable] = [
+                Text(words, _with(body, after=1)),
+                *(
+                    Text(text, small)
+                    for text in (row.note[place], row.detail[place])
+                    if text
+                ),
+            ]
+            french = row.form_name and row.form_name != row.title[place]
+            if place == 0 and french:
+                parts.append(Text(f"« {row.form_name} »", small))
+            cells.append(Stack(parts))
+        self._words = Beside(cells, (1, 1))
+        self._acts = acts(row.icon)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the room of the tallest side."""
+        self._left = self.BOX + self.PICTURE + 22
+        _wide, tall = self._words.wrap(width - self._left, height)
+        self._tall = max(tall, self.PICTURE + 4)
+        self._text = tall
+        return width, self._tall
+
+    def draw(self) -> None:
+        """Draw the box, ticked or not, the pictogram, and the words."""
+        canvas: Any = self.canv
+        top = self._tall - self.BOX - 2
+        canvas.setStrokeColorRGB(0.25, 0.28, 0.33)
+        canvas.setLineWidth(1)
+        canvas.roundRect(0.5, top, self.BOX, self.BOX, 2.5, stroke=1, fill=0)
+        if self._row.ticked:
+            canvas.setLineWidth(1.8)
+            canvas.setLineCap(1)
+            canvas.lines(
+                [
+                    (3.5, top + 6.5, 6, top + 3.5),
+                    (6, top + 3.5, 11, top + 10),
+                ]
+            )
+        draw(
+            canvas,
+            self._acts,
+            self.BOX + 10,
+            self._tall - self.PICTURE - 1,
+            self.PICTURE,
+        )
+        self._words.drawOn(canvas, self._left, self._tall - self._text)
+
+
+class _Signature(Flowable):
+    """An empty box under its label."""
+
+    def __init__(self, label: str, style: Style) -> None:
+        super().__init__()
+        self._label = Text(label, style)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the room of the label and of the box."""
+        _wide, self._tall = self._label.wrap(width, height)
+        self._wide = width
+        return width, self._tall + BOX
+
+    def draw(self) -> None:
+        """Draw the label, then the box."""
+        self._label.drawOn(self.canv, 0, BOX)
+        self.canv.setStrokeColorRGB(0.6, 0.6, 0.6)
+        self.canv.setLineWidth(0.6)
+        self.canv.roundRect(0, 0, self._wide, BOX - 4, 4, stroke=1, fill=0)
+
+
+def _styles(language: str, size: float = 10.5) -> tuple[Style, Style]:
+    """Return the body and small styles of *language*; Arabic script gets more air."""
+    arabic = direction_of(language) == "rtl"
+    leading = size * (1.62 if arabic else 1.4)
+    body = Style(language=language, size=size, leading=leading)
+    small = Style(
+        language=language,
+        size=size - 1.2,
+        leading=(size - 1.2) * (1.58 if arabic else 1.36),
+        colour=SOFT,
+        space_after=1,
+    )
+    return body, small
+
+
+def _bold(style: Style, size: float, leading: float, after: float = 2) -> Style:
+    return Style(
+        language=style.language,
+        size=size,
+        leading=leading,
+        bold=True,
+        space_after=after,
+    )
+
+
+def _with(style: Style, after: float) -> Style:
+    return Style(
+        language=style.language,
+        size=style.size,
+        leading=style.leading,
+        space_after=after,
+    )
+
+
+def _tight(style: Style) -> Style:
+    return _with(style, 0)
+
+
+def _references(composed: Composed, small: Style) -> list[Flowable]:
+    ink = Style(
+        language=small.language,
+        size=small.size,
+        leading=small.leading,
+        space_after=1,
+    )
+    rows: list[Flowable] = [
+        Text([Span(f"{label} "), Span(value, bold=True)], ink)
+        for label, value in composed.references
+    ]
+    return [*rows, Blank(12)] if rows else []
+
+
+def _block(block: Block, style: Style) -> list[Flowable]:
+    if isinstance(block, Paragraph):
+        return [Text(block.spans, style)]
+    if isinstance(block, NumberedList):
+        return [
+            Text(f"{n}. {item}", _with(style, 2))
+            for n, item in enumerate(block.items, 1)
+        ]
+    return _table(block, style)
+
+
+def _table(table: Table, style: Style) -> list[Flowable]:
+    """Return the rows; from right to left the first column is at the right."""
+
+    def cells(row: tuple[str, ...], *, bold: bool) -> list[Flowable]:
+        set_in = _bold(style, style.size, style.leading) if bold else _tight(style)
+        drawn: list[Flowable] = [Text(text, set_in) for text in row]
+        return drawn[::-1] if style.rtl else drawn
+
+    shares = [1.0] * len(table.header)
+    rows: list[Flowable] = [
+        Stack([Beside(cells(table.header, bold=True), shares, 10), Rule(2, 4)])
+    ]
+    rows += [
+        Stack([Beside(cells(row, bold=False), shares, 10), Rule(2, 4)])
+        for row in table.rows
+    ]
+    return [*rows, Blank(6)]
+
+
+def _attachments(composed: Composed, small: Style) -> list[Flowable]:
+    title = _bold(small, small.size, small.leading)
+    return [
+        Text(composed.attachments_title, title),
+        *(
+            Text(f"{number}. {text}", small)
+            for number, text in enumerate(composed.attachments, 1)
+        ),
+    ]
+
+
+def _signatures(composed: Composed, style: Style) -> Flowable:
+    label = _with(style, 3)
+    boxes: list[Flowable] = [_Signature(text, label) for text in composed.signature]
+    if len(boxes) == 1:
+        boxes.insert(0, Blank())
+    return Beside(boxes, [1.0] * len(boxes), 24)
+
+
+def _built(flow: list[Flowable], title: str, language: str, footer: str) -> bytes:
+    """Return the pages of *flow*, numbered when there are several."""
+    stream = io.BytesIO()
+    _wide, tall = A4
+    document = BaseDocTemplate(
+        stream,
+        pagesize=A4,
+        title=title,
+        author="",
+        lang=language.replace("_", "-"),
+        invariant=1,
+    )
+    frame = Frame(
+        MARGIN,
+        MARGIN,
+        A4[0] - 2 * MARGIN,
+        tall - 2 * MARGIN + 12,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+    small = _styles(language)[1]
+
+    def foot(canvas: Canvas, _document: BaseDocTemplate) -> None:
+        number = canvas.getPageNumber()
+        if footer:
+            words = Text(footer, small)
+            words.wrap(A4[0] - 2 * MARGIN, FOOT)
+            words.drawOn(canvas, MARGIN, FOOT - 12)
+        if number > 1:
+            page = Text(str(number), Style(language=FRENCH, size=8.5, align="end"))
+            page.wrap(A4[0] - 2 * MARGIN, FOOT)
+            page.drawOn(canvas, MARGIN, FOOT - 26)
+
+    document.addPageTemplates([PageTemplate(id="page", frames=[frame], onPage=foot)])
+    document.build(flow)
+    return stream.getvalue()
