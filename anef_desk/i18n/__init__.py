@@ -122,10 +122,16 @@ class Translations:
         )
 
     def day(self, day: date) -> str:
-        """Return *day* in words, such as "2 mars 2026"; digits are European ones."""
+        """Return *day* in words, such as "2 mars 2026"; digits are European ones.
+
+        French writes the first of a month "1er", which CLDR does not say.
+        """
         from babel.dates import format_date  # noqa: PLC0415 - not before the window
 
-        return format_date(day, "long", locale=self.language)
+        words = format_date(day, "long", locale=self.language)
+        if self.language == SOURCE_LANGUAGE and day.day == 1:
+            return words.replace("1 ", "1er ", 1)
+        return words
 
     def short_day(self, day: date) -> str:
         """Return *day* as French documents print it (``02/03/2026``), to be copied."""

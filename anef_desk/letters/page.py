@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,42 @@ class Composed:
             parts += [f"{n}. {item}" for n, item in enumerate(self.attachments, 1)]
         parts += [*self.signature, self.notice, self.footer]
         return "\n".join(part for part in parts if part)
+
+
+def dump(composed: Composed) -> str:
+    """Return *composed* as text, from which `read` makes it again."""
+    table = asdict(composed)
+    table["blocks"] = [
+        {"kind": type(block).__name__, **asdict(block)} for block in composed.blocks
+    ]
+    return json.dumps(table, ensure_ascii=False, sort_keys=True)
+
+
+def read(text: str) -> Composed:
+    """Return what `dump` wrote.
+
+    Raises:
+        ValueError: If *text* was not written by `dump`.
+    """
+    try:
+        table: dict[str, Any] = json.loads(text)
+        blocks = tuple(_block(block) for block in table.pop("blocks"))
+        table["references"] = tuple(map(tuple, table["references"]))
+        for name in ("sender", "recipient", "attachments", "signature"):
+            table[name] = tuple(table[name])
+        return Composed(blocks=blocks, **table)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("not a composed letter") from error
+
+
+def _block(table: dict[str, Any]) -> Block:
+    kind = table["kind"]
+    if kind == "Paragraph":
+        return Paragraph(tuple(Span(**span) for span in table["spans"]))
+    if kind == "NumberedList":
+        return NumberedList(tuple(table["items"]))
+    rows = tuple(tuple(row) for row in table["rows"])
+    return Table(tuple(table["header"]), rows)
 
 
 @dataclass(frozen=True, kw_only=True)

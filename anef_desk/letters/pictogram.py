@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
-from xml.etree import ElementTree
 
 from reportlab.platypus.flowables import Flowable
 

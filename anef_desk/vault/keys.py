@@ -63,7 +63,7 @@ class Kdf:
 
 
 STRONG = Kdf(memory_kib=256 * 1024, iterations=4, lanes=4)
-"""What a slot costs when nothing else is asked; about a second on an old laptop."""
+"""What a slot costs at least: more than half a second on a computer of 2026."""
 
 FLOOR = STRONG
 """What no slot may cost less than, written or read."""

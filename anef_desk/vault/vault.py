@@ -1,45 +1,30 @@
-"""A vault: made once, opened in one order, changed in transactions."""
+"""A vault: opened in one order, read, changed in transactions, verified."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from anef_desk import clock
-from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.staff import Staff
 from anef_desk.progress import Report, silently
 from anef_desk.vault import connection, integrity, keys, lock, migrations
 from anef_desk.vault.connection import Database
 from anef_desk.vault.errors import (
-    VaultExistsError,
     VaultOutOfReachError,
-)
-from anef_desk.vault.files import (
-    PRIVATE_FOLDER,
-    explained,
-    make_empty,
-    sync_folder,
 )
 from anef_desk.vault.integrity import Verification
 from anef_desk.vault.journal import Journal
-from anef_desk.vault.keys import STRONG, Kdf, Keys, Subkeys
+from anef_desk.vault.keys import Kdf, Subkeys
 from anef_desk.vault.last_seen import LastSeen
+from anef_desk.vault.making import DATABASE, create, finish
 from anef_desk.vault.notice import Notice
-from anef_desk.vault.repositories.cases import Cases
-from anef_desk.vault.repositories.colleagues import Colleagues
-from anef_desk.vault.repositories.documents import Documents
-from anef_desk.vault.repositories.drafts import Drafts
-from anef_desk.vault.repositories.letters import Letters
-from anef_desk.vault.repositories.organisation import OrganisationRecord
-from anef_desk.vault.repositories.people import People
+from anef_desk.vault.store import Store
 
-DATABASE = "vault.db"
-UNFINISHED = "vault.new.db"
-BACKUPS = "backups"
+__all__ = ("Store", "Vault", "VaultInfo", "create", "info", "open_vault", "slots")
 
 _STEPS = 4
 _VERIFIED_EVERY = timedelta(days=1)
@@ -54,33 +39,6 @@ class VaultInfo:
     generation: int
     size: int  # bytes of the database
     staff: tuple[Staff, ...]
-
-
-class Store:
-    """What a vault holds, as seen by one transaction, or only read."""
-
-    def __init__(self, database: Database, journal: Journal) -> None:
-        self._database = database
-        self.journal = journal
-        self.people = People(database, journal)
-        self.documents = Documents(database, journal)
-        self.cases = Cases(database, journal)
-        self.letters = Letters(database, journal)
-        self.drafts = Drafts(database, journal)
-        self.organisation = OrganisationRecord(database, journal)
-        self.staff = Colleagues(database, journal)
-
-    def commit(self) -> int:
-        """Make every change durable; return the number of the last journal entry.
-
-        Raises:
-            DiskFullError: If there is no room: nothing was changed.
-            OutsideTransactionError: If nothing can be written now.
-        """
-        self.journal.assert_writing()
-        head = self.journal.head()
-        self._database.commit()
-        return head.number
 
 
 class Vault:
@@ -195,63 +153,6 @@ class Vault:
         return (self._folder / DATABASE).stat().st_size
 
 
-def create(  # noqa: PLR0913 - the last three are for the suite
-    path: Path,
-    organisation: Organisation,
-    staff: Staff,
-    passphrase: str,
-    *,
-    kdf: Kdf = STRONG,
-    floor: Kdf | None = None,
-    now: Callable[[], datetime] = clock.now,
-) -> None:
-    """Make a vault in the folder *path* with its first member of staff.
-
-    ``keys.json`` is written last but for a name: killed before, there is no vault and
-    one can be made again; killed after, the vault is whole.
-
-    Args:
-        path: A folder that does not exist yet, or holds no vault.
-        organisation: The letterhead.
-        staff: Who gets the first key slot.
-        passphrase: What opens it.
-        kdf: What each guess of the passphrase costs; never below the floor.
-        floor: For the suite alone, see `keys.first_keys`; the desk never passes it.
-        now: The clock.
-
-    Raises:
-        VaultExistsError: If there is a vault there.
-        ExpectedError: If the place cannot be written, is full, or is in use.
-    """
-    made = not path.exists()
-    with explained():
-        path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-    held = lock.take(path, now())
-    try:
-        _refuse_existing(path)
-        if not any(item.name not in lock.FILES for item in path.iterdir()):
-            with suppress(OSError):  # A stick without permissions.
-                path.chmod(PRIVATE_FOLDER)
-        slots, master_key = keys.first_keys(staff, passphrase, kdf, floor)
-        subkeys = Subkeys.of(master_key)
-        _forget(path)
-        try:
-            _make_database(path, organisation, staff, slots, subkeys, now)
-            with explained():
-                (path / BACKUPS).mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-            keys.write_keys(path, slots)
-        except BaseException:
-            _forget(path)
-            raise
-        _finish(path)
-    except BaseException:
-        held.release()
-        if made and not _has_vault(path):
-            _remove_empty(path)
-        raise
-    held.release()
-
-
 def slots(path: Path) -> tuple[Staff, ...]:
     """Return who can open the vault in the folder *path*; asks for no passphrase.
 
@@ -312,7 +213,7 @@ def open_vault(  # noqa: PLR0913 - the last three are for the suite
     held = lock.take(path, now())
     try:
         report(0, _STEPS)
-        _finish(path)
+        finish(path)
         integrity.check_shape(path / DATABASE)
         found = keys.read_keys(path)
         master_key = keys.open_keys(found, staff_id, passphrase, floor)
@@ -364,64 +265,3 @@ def _assert_reachable(path: Path) -> None:
         raise VaultOutOfReachError from error
     if not names & {DATABASE, keys.NAME}:
         raise VaultOutOfReachError
-
-
-def _has_vault(path: Path) -> bool:
-    return any((path / name).exists() for name in (DATABASE, keys.NAME))
-
-
-def _refuse_existing(path: Path) -> None:
-    if _has_vault(path):
-        raise VaultExistsError
-
-
-def _make_database(
-    path: Path,
-    organisation: Organisation,
-    staff: Staff,
-    slots: Keys,
-    subkeys: Subkeys,
-    now: Callable[[], datetime],
-) -> None:
-    make_empty(path / UNFINISHED)
-    database = connection.connect(path / UNFINISHED, subkeys.database)
-    try:
-        migrations.migrate(database)
-        journal = Journal(database, subkeys.journal, slots.desk, staff, now)
-        store = Store(database, journal)
-        database.begin()
-        store.staff.put(staff, slots.slot(staff.id).public_key)
-        store.organisation.put(organisation)
-        store.commit()
-    finally:
-        database.close()
-
-
-def _finish(path: Path) -> None:
-    """Give the database of a new vault its name; its keys are there already."""
-    unfinished, finished = path / UNFINISHED, path / DATABASE
-    if unfinished.exists() and (path / keys.NAME).exists() and not finished.exists():
-        with explained():
-            unfinished.rename(finished)
-            _journal_of(unfinished).unlink(missing_ok=True)
-            sync_folder(path)
-
-
-def _forget(path: Path) -> None:
-    """Remove what was begun and never became a vault."""
-    with explained():
-        for name in (path / UNFINISHED, _journal_of(path / UNFINISHED)):
-            name.unlink(missing_ok=True)
-
-
-def _remove_empty(path: Path) -> None:
-    """Remove the folder of a vault that could not be made."""
-    with suppress(OSError):
-        (path / lock.NAME).unlink(missing_ok=True)
-        if (path / BACKUPS).exists():
-            (path / BACKUPS).rmdir()
-        path.rmdir()
-
-
-def _journal_of(database: Path) -> Path:
-    return database.with_name(f"{database.name}-journal")

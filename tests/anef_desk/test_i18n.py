@@ -81,6 +81,7 @@ def test_days_are_in_words_with_european_digits() -> None:
     day = date(2026, 3, 2)
 
     assert i18n.load("fr").day(day) == "2 mars 2026"
+    assert i18n.load("fr").day(date(2026, 12, 1)) == "1er décembre 2026"
     for language in i18n.NAMES:
         text = i18n.load(language).day(day)
         assert "2026" in text

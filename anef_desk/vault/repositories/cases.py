@@ -251,8 +251,7 @@ def _identified(remedies: tuple[RemedyTaken, ...], known: Taken) -> Taken:
 
 def _is_same(one: RemedyTaken, other: RemedyTaken, unchanged: bool) -> bool:  # noqa: FBT001
     return one == other or (
-        not unchanged
-        and (one.remedy, one.taken_on) == (other.remedy, other.taken_on)
+        not unchanged and (one.remedy, one.taken_on) == (other.remedy, other.taken_on)
     )
 
 

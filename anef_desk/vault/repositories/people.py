@@ -224,10 +224,9 @@ class People:
             "select words from person_search where rowid = :number",
             number=row["number"],
         )
-        return (
-            [tuple(item) for item in found] == [(word, key) for word in expected]
-            and (searched, row["name_key"]) == (" ".join(expected), key)
-        )
+        return [tuple(item) for item in found] == [
+            (word, key) for word in expected
+        ] and (searched, row["name_key"]) == (" ".join(expected), key)
 
     def _index(self, before: Person | None, person: Person) -> None:
         if before and _indexed(before) == _indexed(person):

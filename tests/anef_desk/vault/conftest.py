@@ -16,7 +16,7 @@ from anef_desk.vault.keys import Kdf
 from anef_desk.vault.vault import Vault, create, open_vault
 
 CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
-PASSPHRASE = "sept mots sans lien entre eux"
+PASSPHRASE = "sept mots sans lien entre eux"  # noqa: S105 - of a vault made for a test
 
 
 class Clock:

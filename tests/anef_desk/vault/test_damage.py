@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -57,11 +58,9 @@ def files_of(folder: Path) -> Iterator[Path]:
 
 def assert_refused(place: Place, what: str) -> None:
     try:
-        vault: Vault = place.open()
-    except VaultDamagedError as error:
-        assert error.exit_code == 11
+        place.open().close()
+    except VaultDamagedError:
         return
-    vault.close()
     pytest.fail(f"opened with {what}")
 
 
@@ -70,9 +69,10 @@ def test_only_these_files_have_anything_to_lose(full: Place) -> None:
 
 
 def test_any_flipped_byte_is_refused(
-    full: Place, capsys: pytest.CaptureFixture[str]
+    full: Place, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Whatever the byte and the file; with the right passphrase."""
+    each = FLIPS_OF_PAGES * (10 if request.config.getoption("--long") else 1)
     chance, tried = random.Random(2), 0  # noqa: S311
     for path in files_of(full.folder):
         content = path.read_bytes()
@@ -86,7 +86,7 @@ def test_any_flipped_byte_is_refused(
                     chance.randrange(16),  # the salt, on the first page
                     chance.randrange(PAGE - 80),
                     chance.randrange(PAGE - 80, PAGE),  # its IV and its MAC
-                    *(chance.randrange(PAGE) for _ in range(FLIPS_OF_PAGES - 3)),
+                    *(chance.randrange(PAGE) for _ in range(each - 3)),
                 )
             ]
         for place in places:
@@ -97,7 +97,7 @@ def test_any_flipped_byte_is_refused(
             tried += 1
         path.write_bytes(content)
     with capsys.disabled():
-        print(f" {tried} flips", end="")
+        sys.stdout.write(f" {tried} flips")
 
     assert tried >= 400
     full.open().close()
@@ -121,7 +121,7 @@ def test_any_cut_is_refused(full: Place, capsys: pytest.CaptureFixture[str]) -> 
             tried += 1
         path.write_bytes(content)
     with capsys.disabled():
-        print(f" {tried} cuts", end="")
+        sys.stdout.write(f" {tried} cuts")
 
     assert tried >= 300
     full.open().close()
@@ -184,7 +184,7 @@ def everything(vault: Vault) -> list[list[tuple[object, ...]]]:
         for row in database.all("select name from sqlite_schema where type = 'table'")
     ]
     return [
-        [tuple(row) for row in database.all(f"select * from {table}")]
+        [tuple(row) for row in database.all(f"select * from {table}")]  # noqa: S608
         for table in tables
     ]
 

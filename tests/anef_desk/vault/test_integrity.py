@@ -18,13 +18,17 @@ from .conftest import Place
         (  # An index that says something else than its table.
             "create index extra on person (phone)",
             "pragma writable_schema = on",
-            "update sqlite_schema set sql = 'create index extra on person (email)'"
-            " where name = 'extra'",
+            (
+                "update sqlite_schema set sql = 'create index extra on person (email)'"
+                " where name = 'extra'"
+            ),
         ),
         (  # A row that names nobody.
             "pragma foreign_keys = off",
-            "insert into residence_document (id, person, kind, number)"
-            " values ('a', 'nobody', 'api', '')",
+            (
+                "insert into residence_document (id, person, kind, number)"
+                " values ('a', 'nobody', 'api', '')"
+            ),
         ),
         (  # A full-text index that lost a row.
             "delete from person_search_docsize",

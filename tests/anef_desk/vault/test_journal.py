@@ -158,9 +158,7 @@ def test_what_happens_to_a_case_has_a_name(place: Place, vault: Vault) -> None:
     case = Case(
         id=new_id(), person=KNOWN.id, procedure="A2", opened_on=date(2026, 1, 1)
     )
-    seen = Mark(
-        requirement="P-DEC", state=MarkState.SEEN, marked_on=date(2026, 1, 2)
-    )
+    seen = Mark(requirement="P-DEC", state=MarkState.SEEN, marked_on=date(2026, 1, 2))
     taken = RemedyTaken(remedy="E1", taken_on=date(2026, 2, 1))
     steps = [
         case,
@@ -267,7 +265,11 @@ def test_a_moment_follows_another() -> None:
 
 @pytest.mark.parametrize(
     "sql",
-    ["update journal set action = 'x'", "delete from journal", "delete from journal where number = 1"],
+    [
+        "update journal set action = 'x'",
+        "delete from journal",
+        "delete from journal where number = 1",
+    ],
 )
 def test_the_journal_only_grows(vault: Vault, sql: str) -> None:
     with pytest.raises(Exception, match="only grows"):
@@ -276,8 +278,10 @@ def test_the_journal_only_grows(vault: Vault, sql: str) -> None:
 
 ALTERATIONS = (
     "update journal set action = 'person.opened' where number = 3",
-    "update journal set staff = (select id from staff where name = 'X')"
-    " where number = 3",
+    (
+        "update journal set staff = (select id from staff where name = 'X')"
+        " where number = 3"
+    ),
     "update journal set subject = '' where number = 3",
     "update journal set milliseconds = milliseconds - 1 where number = 3",
     "update journal set counter = 7 where number = 3",
@@ -338,8 +342,10 @@ def test_changes_emptied_for_an_erased_person_keep_the_chain_whole(
         "delete from mark",
         "update organisation set name = 'Y'",
         "update staff set public_key = 'age1mallory'",
-        "insert into residence_document (id, person, kind, number)"
-        " select 'x', id, 'api', '' from person",
+        (
+            "insert into residence_document (id, person, kind, number)"
+            " select 'x', id, 'api', '' from person"
+        ),
     ],
 )
 def test_a_record_that_is_not_the_one_of_the_journal_is_found(
@@ -371,9 +377,7 @@ def test_a_record_that_is_not_the_one_of_the_journal_is_found(
     assert [item.message for item in vault.verify().findings] == [ROW_DISAGREES]
 
 
-def test_an_entry_about_something_unknown_is_found(
-    place: Place, vault: Vault
-) -> None:
+def test_an_entry_about_something_unknown_is_found(place: Place, vault: Vault) -> None:
     with vault.transaction(place.staff) as store:
         store.journal.changed("x.made", "", "x", "1", (None, {"a": "b"}))
         store.commit()

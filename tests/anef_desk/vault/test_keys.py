@@ -26,7 +26,7 @@ from anef_desk.vault.errors import (
 )
 from anef_desk.vault.keys import FLOOR, STRONG, Kdf, Keys, Subkeys
 
-PASSPHRASE = "Sept mots, été compris"
+PASSPHRASE = "Sept mots, été compris"  # noqa: S105 - of a vault made for a test
 STAFF = Staff(id=new_id(), name="Élise", role=Role.DESK)
 
 

@@ -162,6 +162,8 @@ def test_it_is_kept_where_this_system_keeps_such_things(
 def test_an_empty_journal_has_nothing_to_compare(place: Place) -> None:
     vault = place.open()
     seen = vault._last_seen
-    seen.write(type(vault.reading().journal.head())(0, place.clock(), b""), place.clock(), None)
+    seen.write(
+        type(vault.reading().journal.head())(0, place.clock(), b""), place.clock(), None
+    )
 
     assert seen.compare(vault.reading().journal) is None

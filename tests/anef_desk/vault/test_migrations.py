@@ -101,8 +101,10 @@ def test_the_words_of_the_erased_leave_the_index(database: Database) -> None:
     ("sql", "index"),
     [
         (
-            "select * from residence_document"
-            " where ends_on between 'a' and 'b' order by ends_on, kind, person",
+            (
+                "select * from residence_document"
+                " where ends_on between 'a' and 'b' order by ends_on, kind, person"
+            ),
             "residence_document_by_end",
         ),
         (
@@ -118,8 +120,10 @@ def test_the_words_of_the_erased_leave_the_index(database: Database) -> None:
             "journal_of",
         ),
         (
-            "select * from person where (name_key, id) > ('a', 'b')"
-            " order by name_key, id",
+            (
+                "select * from person where (name_key, id) > ('a', 'b')"
+                " order by name_key, id"
+            ),
             "person_by_name",
         ),
         (

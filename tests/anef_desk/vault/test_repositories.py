@@ -63,9 +63,7 @@ def people(place: Place, vault: Vault, *names: str) -> Store:
     def put(store: Store) -> None:
         for name in names:
             family, _, given = name.partition(", ")
-            store.people.put(
-                Person(id=new_id(), family_name=family, given_names=given)
-            )
+            store.people.put(Person(id=new_id(), family_name=family, given_names=given))
 
     return do(place, vault, put)
 
@@ -155,7 +153,8 @@ def test_a_person_is_found_by_the_beginning_of_any_word(
 
 
 @pytest.mark.parametrize(
-    "typed", ["arimi", "karimix", "kar x", "98", "x karimi", "12345", "*", '"', "a OR b"]
+    "typed",
+    ["arimi", "karimix", "kar x", "98", "x karimi", "12345", "*", '"', "a OR b"],
 )
 def test_what_begins_no_word_finds_nobody(
     place: Place, vault: Vault, typed: str
@@ -326,8 +325,10 @@ def test_documents_that_end_soon_are_listed_in_order(
         place,
         vault,
         lambda store: store.people.put(WHOLE),
-        *(lambda store, held=held: store.documents.put(WHOLE.id, held)
-          for held in documents),
+        *(
+            lambda store, held=held: store.documents.put(WHOLE.id, held)
+            for held in documents
+        ),
     )
 
     found = store.documents.ending(DAY, DAY + timedelta(days=60))

@@ -50,7 +50,7 @@ def test_a_name_is_folded(text: str, expected: str) -> None:
 
 
 def test_punctuation_parts_words_and_is_dropped() -> None:
-    assert words("N’Diaye (née) A.B; \"x\" or* 1/2") == (
+    assert words('N’Diaye (née) A.B; "x" or* 1/2') == (
         "ndiaye",
         "nee",
         "a",

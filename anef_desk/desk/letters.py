@@ -1,0 +1,337 @@
+"""Letters and checklists: which fit, what they will look like, what was printed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from anef_desk.catalogue.library import procedure_title, shipped
+from anef_desk.desk.cases import read_case
+from anef_desk.desk.context import Context
+from anef_desk.desk.people import latest_first, main_case
+from anef_desk.desk.views import LetterPreview
+from anef_desk.domain.case import Case
+from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.letter import Letter
+from anef_desk.domain.organisation import Organisation
+from anef_desk.domain.person import Person
+from anef_desk.domain.residence_document import ResidenceDocument
+from anef_desk.domain.supporting_document import GATHERED
+from anef_desk.errors import ExpectedError
+from anef_desk.i18n import N_, SOURCE_LANGUAGE, Translations, load
+from anef_desk.law.alerts import alerts
+from anef_desk.law.facts import Facts
+from anef_desk.law.formulas import Scope
+from anef_desk.law.situation import scope_on
+from anef_desk.letters.compose import Joined, compose, letter_scope
+from anef_desk.letters.fields import Value, letter_fields
+from anef_desk.letters.offers import LetterOffer, offers, refusal
+from anef_desk.letters.page import Composed, dump, read
+from anef_desk.letters.sheet import Line, checklist_sheet
+from anef_desk.letters.template import LetterTemplate, templates
+
+
+class UnknownLetterError(ExpectedError):
+    """No template has this code."""
+
+    message = N_("Il n’y a pas de courrier de ce code.")
+    exit_code = 2
+
+
+class LetterRefusedError(ExpectedError):
+    """The letter does not fit the facts, or a fact it needs is missing."""
+
+    message = N_("Ce courrier ne convient pas à cette situation : {reason}")
+    exit_code = 2
+
+
+class ChangedLetterError(ExpectedError):
+    """A letter cannot be printed again as it was: this version draws it otherwise."""
+
+    message = N_("Ce courrier ne peut plus être imprimé à l’identique.")
+    advice = N_("Faites un nouveau courrier : l’ancien reste noté dans le dossier.")
+
+
+@dataclass(frozen=True)
+class _Matter:
+    """Everything a letter is made from, on one day."""
+
+    person: Person
+    organisation: Organisation
+    documents: tuple[ResidenceDocument, ...]
+    case: Case | None
+    scope: Scope
+    raised: tuple[str, ...]
+    joined: tuple[Joined, ...]
+    on: date
+
+
+class Letters:
+    """The letters of an open vault."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def offers(
+        self, person_id: str, case_id: str | None = None
+    ) -> tuple[LetterOffer, ...]:
+        """Return every letter, those that fit the facts first."""
+        matter = self._matter(person_id, case_id)
+        fields = _fields(matter, {})
+        return offers(templates(), letter_scope(matter.scope, fields, matter.raised))
+
+    def preview(
+        self,
+        person_id: str,
+        case_id: str | None,
+        code: str,
+        answers: Mapping[str, str],
+        language: str = "",
+    ) -> LetterPreview:
+        """Return the letter as it would be printed.
+
+        Args:
+            person_id: Whose letter.
+            case_id: The case it is about; None for the one that matters most.
+            code: Of the template, such as ``"L02"``.
+            answers: What was typed for the facts the file does not say.
+            language: Of the person's own copy; "" or French for none.
+
+        Raises:
+            UnknownLetterError: If there is no such template.
+            LetterRefusedError: If it does not fit, or a fact it needs is missing.
+            UnprintableCharacterError: If a character cannot be written.
+        """
+        matter = self._matter(person_id, case_id)
+        return _drawn(*_composed(_template(code), matter, answers, language))
+
+    def keep(
+        self,
+        person_id: str,
+        case_id: str | None,
+        code: str,
+        answers: Mapping[str, str],
+        language: str = "",
+    ) -> Letter:
+        """Note that a letter was printed or saved, so that it can be made again.
+
+        Its template, content version, fields and hash are kept; the pages are not.
+        """
+        context = self._context
+        matter = self._matter(person_id, case_id)
+        french, other = _composed(_template(code), matter, answers, language)
+        words = {"french": dump(french), **({"other": dump(other)} if other else {})}
+        letter = Letter(
+            id=new_id(),
+            person=person_id,
+            case=matter.case.id if matter.case else None,
+            template=code,
+            content_version=context.library.version,
+            language=other.language if other else "",
+            made_on=matter.on,
+            fields=words,
+            sha256=hashlib.sha256(_drawn(french, other).pdf).hexdigest(),
+        )
+        with context.vault.transaction(context.staff) as store:
+            store.letters.add(letter)
+            store.commit()
+        return letter
+
+    def again(self, letter_id: str) -> LetterPreview:
+        """Return a letter that was printed before, byte for byte.
+
+        Raises:
+            ChangedLetterError: If this version of the application draws it otherwise.
+        """
+        letter = self._context.vault.reading().letters.get(letter_id)
+        other = letter.fields.get("other")
+        shown = _drawn(read(letter.fields["french"]), read(other) if other else None)
+        if hashlib.sha256(shown.pdf).hexdigest() != letter.sha256:
+            raise ChangedLetterError
+        return shown
+
+    def checklist(self, case_id: str, language: str) -> bytes:
+        """Return the bilingual checklist of a case, to take away, as a PDF.
+
+        Raises:
+            UnprintableCharacterError: If a character cannot be written.
+        """
+        from anef_desk.letters import pdf  # noqa: PLC0415 - at the first page
+
+        context = self._context
+        store = context.vault.reading()
+        shown = read_case(context, store, store.cases.get(case_id))
+        other = load(language if language != SOURCE_LANGUAGE else "en")
+        return pdf.checklist(
+            checklist_sheet(
+                procedure_title(context.library, shown.case.procedure),
+                shown.person.display_name,
+                (Line(entry=item.entry, mark=item.mark) for item in shown.entries),
+                french=load(SOURCE_LANGUAGE),
+                other=other,
+                organisation=store.organisation.get(),
+                on=shown.on,
+            )
+        )
+
+    def _matter(self, person_id: str, case_id: str | None) -> _Matter:
+        context = self._context
+        store = context.vault.reading()
+        person = store.people.get(person_id)
+        documents = latest_first(store.documents.of(person_id))
+        case = (
+            store.cases.get(case_id)
+            if case_id
+            else main_case(store.cases.of(person_id))
+        )
+        facts = context.facts(person, documents, case)
+        joined: tuple[Joined, ...] = ()
+        if case is not None:
+            joined = tuple(
+                Joined(title=item.entry.title, state=item.mark.state.value)
+                for item in read_case(context, store, case).entries
+                if item.mark is not None and item.mark.state in GATHERED
+            )
+        on = context.today()
+        return replace(
+            _matter_of(facts, on, context),
+            person=person,
+            organisation=store.organisation.get(),
+            documents=documents,
+            case=case,
+            joined=joined,
+        )
+
+
+def letter_for_facts(code: str, facts: Facts, on: date, language: str) -> bytes:
+    """Return a letter for a situation without a file; names are left to write by hand.
+
+    Args:
+        code: Of the template.
+        facts: The situation.
+        on: The day of the letter.
+        language: French for the letter to sign; another for the copy to read.
+
+    Raises:
+        UnknownLetterError: If there is no such template.
+        LetterRefusedError: If the letter does not fit the situation.
+    """
+    library = shipped()
+    scope = scope_on(facts, on, library)
+    raised = tuple(alert.symptom for alert in alerts(facts, scope, library))
+    latest = max(
+        facts.held or (),
+        key=lambda held: (held.ends_on or date.min, held.starts_on or date.min),
+        default=None,
+    )
+    documents = (
+        (
+            ResidenceDocument(
+                id="",
+                kind=latest.kind,
+                starts_on=latest.starts_on,
+                ends_on=latest.ends_on,
+                mention=latest.mention,
+            ),
+        )
+        if latest
+        else ()
+    )
+    blank = "………………"
+    birth = scope.get("birth_date")
+    decided = scope.get("protection_decision_on")
+    matter = _Matter(
+        person=Person(
+            id="",
+            family_name=blank,
+            birth_date=birth,  # type: ignore[arg-type]
+            protection_decision_on=decided,  # type: ignore[arg-type]
+            numero_etranger=blank,
+        ),
+        organisation=Organisation(name=blank),
+        documents=documents,
+        case=None,
+        scope=scope,
+        raised=raised,
+        joined=(),
+        on=on,
+    )
+    needed = {field.key: blank for field in _template(code).asked if field.needed}
+    filed = scope.get("filed_on")
+    extra: dict[str, Value] = {"filed_on": filed} if isinstance(filed, date) else {}
+    shown = _drawn(*_composed(_template(code), matter, needed, language, extra))
+    return shown.copy or shown.pdf
+
+
+def _template(code: str) -> LetterTemplate:
+    found = templates().get(code)
+    if found is None:
+        raise UnknownLetterError
+    return found
+
+
+def _matter_of(facts: Facts, on: date, context: Context) -> _Matter:
+    """Return what the law says; who and what are filled in by the caller."""
+    scope = scope_on(facts, on, context.library)
+    return _Matter(
+        person=Person(id=""),
+        organisation=Organisation(name=""),
+        documents=(),
+        case=None,
+        scope=scope,
+        raised=tuple(a.symptom for a in alerts(facts, scope, context.library)),
+        joined=(),
+        on=on,
+    )
+
+
+def _fields(matter: _Matter, answers: Mapping[str, str]) -> dict[str, Value]:
+    return letter_fields(
+        matter.person, matter.organisation, matter.documents, matter.case, answers
+    )
+
+
+def _composed(
+    template: LetterTemplate,
+    matter: _Matter,
+    answers: Mapping[str, str],
+    language: str,
+    extra: Mapping[str, Value] | None = None,
+) -> tuple[Composed, Composed | None]:
+    """Return the letter in French and, if it is asked for, in *language*."""
+    french = load(SOURCE_LANGUAGE)
+    fields = {**_fields(matter, answers), **(extra or {})}
+    scope = letter_scope(matter.scope, fields, matter.raised)
+    why_not = refusal(template, scope)
+    if why_not is not None:
+        raise LetterRefusedError(reason=french.content(why_not))
+    for field in template.asked:
+        if field.needed and field.key not in fields:
+            raise LetterRefusedError(reason=field.question)
+
+    def written(translations: Translations) -> Composed:
+        return compose(
+            template,
+            fields,
+            scope,
+            matter.organisation,
+            matter.on,
+            translations,
+            joined=matter.joined,
+        )
+
+    copied = language and language != SOURCE_LANGUAGE
+    return written(french), written(load(language)) if copied else None
+
+
+def _drawn(french: Composed, other: Composed | None) -> LetterPreview:
+    from anef_desk.letters import pdf  # noqa: PLC0415 - at the first letter
+
+    return LetterPreview(
+        code=french.template,
+        pdf=pdf.letter(french),
+        copy=pdf.bilingual_letter(french, other) if other else None,
+        text=french.text,
+    )

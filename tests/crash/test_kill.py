@@ -1,0 +1,142 @@
+"""Killed at any instant: nothing acknowledged is lost, nothing is half there."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from anef_desk.vault.errors import VaultOutOfReachError
+from anef_desk.vault.vault import open_vault, slots
+
+from .conftest import CHEAP, PROJECT, Desk
+
+KILLS = 25
+KILLS_PER_CALL = 6
+TRANSACTIONS = 3
+CREATION = Path(__file__).with_name("creation.py")
+
+
+def test_killed_at_random_nothing_acknowledged_is_lost(
+    desk: Desk, effort: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same vault is killed again and again, and opens again each time."""
+    chance, total, killed = random.Random(4), 0, 0  # noqa: S311
+    everything: set[int] = set()
+    for _ in range(KILLS * effort):
+        process = desk.work(100_000)
+        assert process.stdout
+        assert process.stdout.readline() == "READY\n"
+        time.sleep(chance.uniform(0.0, 0.08))
+        process.kill()
+        acknowledged, status, error = desk.finished(process)
+        assert status == -signal.SIGKILL, error
+        everything |= acknowledged
+        total, killed = desk.assert_whole(everything), killed + 1
+    with capsys.disabled():
+        sys.stdout.write(f" {killed} kills, {len(everything)} ACK, {total} kept")
+
+    assert len(everything) > killed
+    assert total - len(everything) <= killed  # At most one per kill was not said.
+
+
+@pytest.mark.parametrize("call", ["pwrite64", "fsync", "ftruncate", "rename"])
+def test_killed_at_a_system_call_nothing_acknowledged_is_lost(
+    desk: Desk,
+    strace: str,
+    tmp_path: Path,
+    call: str,
+    effort: int,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """SIGKILL at writes, synchronisations, truncations, renamings of a session."""
+    trace = tmp_path / "trace"
+    everything, status, error = desk.finished(
+        desk.work(TRANSACTIONS, strace, "-f", "-qq", "-o", str(trace), f"-e{call}")
+    )
+    assert (status, len(everything)) == (0, TRANSACTIONS), error
+    total = len(trace.read_text(encoding="utf-8").splitlines())
+    killed = kept = 0
+    for when in evenly(total, KILLS_PER_CALL * effort):
+        process = desk.work(
+            TRANSACTIONS, strace, "-f", "-qq", "-o", "/dev/null",
+            f"-einject={call}:signal=SIGKILL:when={when}",
+        )  # fmt: skip
+        acknowledged, status, _ = desk.finished(process)
+        everything |= acknowledged
+        killed += status == -signal.SIGKILL
+        kept = desk.assert_whole(everything)
+    with capsys.disabled():
+        sys.stdout.write(f" {killed} of {total}, {len(everything)} ACK, {kept} kept")
+
+    assert killed >= min(total, KILLS_PER_CALL) - 2
+    assert kept >= len(everything)
+
+
+def test_killed_while_it_is_made_a_vault_is_whole_or_was_never_there(
+    tmp_path: Path, strace: str, effort: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Once more is enough, wherever the first attempt stopped."""
+    trace = tmp_path / "trace"
+    under = (strace, "-f", "-qq", "-o", str(trace))
+    whole = killed = 0
+    for call in ("mkdir", "pwrite64", "fsync", "rename", "unlink"):
+        making(tmp_path / f"first {call}", *under, f"-e{call}")
+        for when in evenly(
+            len(trace.read_text(encoding="utf-8").splitlines()), 5 * effort
+        ):
+            folder = tmp_path / f"{call} {when}"
+            injected = f"-einject={call}:signal=SIGKILL:when={when}"
+            killed += making(folder, *under, injected) == -signal.SIGKILL
+            try:
+                (staff,) = slots(folder)
+            except VaultOutOfReachError:
+                assert making(folder) == 0
+                (staff,) = slots(folder)
+            else:
+                whole += 1
+            open_vault(
+                folder, staff.id, "x", floor=CHEAP, state=tmp_path / "state"
+            ).close()
+            left = {item.name for item in folder.iterdir()} - {"vault.db-journal"}
+            assert left <= {"vault.db", "keys.json", "vault.lock", "backups"}
+    with capsys.disabled():
+        sys.stdout.write(f" {killed} kills, {whole} whole already")
+
+    assert killed >= 10
+    assert whole
+
+
+def making(folder: Path, *before: str) -> int:
+    """Make a vault in another process, under the command *before*."""
+    return subprocess.run(
+        [*before, sys.executable, str(CREATION), str(folder)],
+        check=False,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+    ).returncode
+
+
+def test_a_killed_holder_frees_the_lock(desk: Desk) -> None:
+    process = desk.work(100_000)
+    assert process.stdout
+    process.stdout.readline()
+    _, status, _ = desk.finished(desk.work(1))
+    assert status == 13
+
+    process.kill()
+    desk.finished(process)
+
+    acknowledged, status, error = desk.finished(desk.work(1))
+    assert (status, len(acknowledged)) == (0, 1), error
+
+
+def evenly(total: int, number: int) -> range:
+    """Return *number* places, or a few more, from the first to the last of *total*."""
+    return range(1, total + 1, max(1, total // number))
