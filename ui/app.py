@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent
@@ -30,6 +30,7 @@ from ui.workers import Lanes
 
 if TYPE_CHECKING:  # None of it before the first window.
     from anef_desk.desk.session import Desk
+    from anef_desk.desk.views import Strength
     from anef_desk.domain.organisation import Organisation
     from ui.face_to_face import FaceToFace
     from ui.main_window import MainWidget, Presenter
@@ -106,9 +107,8 @@ class Application:
 
         def then(choices: tuple[Choice, ...]) -> None:
             page.show_choices(choices, chosen)
-            if self._practice is not None:
-                page.show_busy(busy=True)
-                practice = self._practice
+            practice = self._practice
+            if practice is not None and practice.passphrase:
                 self.unlock(practice.folder, practice.staff, practice.passphrase)
 
         self.lanes.ask(partial(_choices, chosen, self._practice), then)
@@ -138,17 +138,15 @@ class Application:
 
     def unlock(self, folder: Path, staff: str, passphrase: str) -> None:
         """Try a passphrase, on the thread of the vault."""
-        page = self.window.centralWidget()
-        if hasattr(page, "show_busy"):
-            page.show_busy(busy=True)
+        page: Any = self.window.centralWidget()  # the unlock or the welcome page
+        page.show_busy(busy=True)
 
         def then(desk: Desk) -> None:
             self.preferences = self.preferences.with_(vault=str(folder))
             self.opened(desk)
 
         def refused(error: Exception) -> None:
-            if hasattr(page, "show_problem"):
-                page.show_problem(self._words(error))
+            page.show_problem(self._words(error))
             if not isinstance(error, ExpectedError):
                 self.failures.show(error)
 
@@ -195,7 +193,14 @@ class Application:
             from ui.pages.letters import LettersPage, LettersPresenter  # noqa: PLC0415
 
             letters = LettersPage()
-            return letters, LettersPresenter(letters, desk, self.lanes.ask, request)
+            return letters, LettersPresenter(
+                letters,
+                desk,
+                self.lanes.ask,
+                request.person,
+                request.case,
+                request.template,
+            )
         from ui.pages.people import PeoplePage, PeoplePresenter  # noqa: PLC0415
 
         people = PeoplePage()
@@ -258,7 +263,7 @@ class Application:
 
     def _watch(self) -> None:
         self.idle.warned.connect(self._warn_idle)
-        self.idle.resumed.connect(lambda: self.main and self.main.message.hide())
+        self.idle.resumed.connect(self._stay)
         self.idle.expired.connect(self.lock)
         self.idle.start()
 
@@ -271,13 +276,16 @@ class Application:
                 lambda: None,
             )
 
+    def _stay(self) -> None:
+        if self.main is not None:
+            self.main.message.hide()
+
     def _explain(self, text: str) -> None:
         if self.main is not None:
             self.main.message.say(text)
             return
-        page = self.window.centralWidget()
-        if hasattr(page, "show_problem"):
-            page.show_problem(text)
+        page: Any = self.window.centralWidget()
+        page.show_problem(text)
 
     def _report(self, text: str) -> None:
         box = QMessageBox(self.window)
@@ -343,7 +351,7 @@ def _choices(chosen: Path | None, practice: Practice | None) -> tuple[Choice, ..
     return tuple(found)
 
 
-def _strength(passphrase: str) -> object:
+def _strength(passphrase: str) -> Strength:
     from anef_desk.desk.session import passphrase_strength  # noqa: PLC0415
 
     return passphrase_strength(passphrase)

@@ -263,10 +263,12 @@ class MainWidget(QWidget):
             page.deleteLater()
 
     def _search(self, text: str) -> None:
+        if not text:
+            return
         self.go(ShowPeople())
-        page = self.page
-        if page is not None and hasattr(page, "search_for"):
-            page.line.setText(text)
+        self.search.clear()
+        if self.page is not None:
+            self.page.search_for(text)
 
     def _grow(self, step: int) -> None:
         place = TEXT_SCALES.index(look.scale()) + step

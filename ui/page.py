@@ -18,6 +18,9 @@ class Page(QWidget):
         """Write every text of the page in the current language."""
         raise NotImplementedError
 
+    def search_for(self, text: str) -> None:
+        """Look for *text*, on pages that search."""
+
     def changeEvent(self, event: QEvent) -> None:
         """Write the texts again when the language of the application changes."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -40,6 +43,7 @@ class ScrollingPage(Page):
         outer.addWidget(self.area)
         ground = QWidget()
         ground.setProperty("ground", "page")
+        ground.setMinimumHeight(1)  # The height then follows from the width alone.
         self.area.setWidget(ground)
         self.body = QVBoxLayout(ground)
         margin = metrics.PAGE_MARGIN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 
 from anef_desk import i18n
 from anef_desk.domain.case import CaseState, Channel
@@ -27,6 +28,21 @@ KINDS = {
     Kind.CONVOCATION: N_("Convocation"),
     Kind.PROTECTION_DECISION: N_("Décision de l’OFPRA ou de la CNDA"),
 }
+
+SHORT_KINDS = {
+    Kind.DEPOSIT: N_("Confirmation de dépôt"),
+    Kind.API: N_("API"),
+    Kind.ADF: N_("ADF"),
+    Kind.RECEPISSE: N_("Récépissé"),
+    Kind.ATDA: N_("ATDA"),
+    Kind.APS: N_("APS"),
+    Kind.PERMIT: N_("Carte de séjour"),
+    Kind.RESIDENT_CARD: N_("Carte de résident"),
+    Kind.VLS_TS: N_("VLS-TS"),
+    Kind.CONVOCATION: N_("Convocation"),
+    Kind.PROTECTION_DECISION: N_("Décision de protection"),
+}
+"""For a list, where the full name would not leave room for the date."""
 
 STATUSES = {
     Status.REFUGEE: N_("Personne réfugiée"),
@@ -144,6 +160,53 @@ def ends(on: date, last: date | None) -> str:
     return _("jusqu’au {day}", day=day)
 
 
+def holding(kind: Kind, until: date | None, on: date) -> str:
+    """Say what somebody holds, and until when, in words."""
+    document = _(SHORT_KINDS[kind])
+    if until is None:
+        return document
+    day = current().day(until)
+    days = (until - on).days
+    if days == 0:
+        return _("{document} jusqu’à ce soir, {day}", document=document, day=day)
+    if days > 0:
+        return _n(
+            "{document} jusqu’au {day}, encore {number} jour",
+            "{document} jusqu’au {day}, encore {number} jours",
+            days,
+            document=document,
+            day=day,
+        )
+    return _n(
+        "{document} jusqu’au {day}, plus valable depuis {number} jour",
+        "{document} jusqu’au {day}, plus valable depuis {number} jours",
+        -days,
+        document=document,
+        day=day,
+    )
+
+
+def born(birth: str) -> str:
+    """Say when somebody was born; *birth* is as papers print it, perhaps partial."""
+    if not birth:
+        return ""
+    if birth.count("/") == len("dm"):
+        return _("né·e le {birth}", birth=birth)
+    return _("né·e en {birth}", birth=birth)
+
+
+SOON = 30
+"""Days before an end from which it is shown as near."""
+
+
+def validity(until: date | None, on: date) -> Literal["late", "soon", "done", "none"]:
+    """Return how the end of a document is shown."""
+    if until is None:
+        return "none"
+    days = (until - on).days
+    return "late" if days < 0 else "soon" if days <= SOON else "done"
+
+
 def resting_on(basis: Basis) -> str:
     """Say what a statement rests on, and how far that may be trusted."""
     texts = " · ".join(basis.texts[:3])
@@ -152,8 +215,10 @@ def resting_on(basis: Basis) -> str:
 
 
 def joined(parts: Sequence[str]) -> str:
-    """Put short facts side by side."""
-    return "  ·  ".join(part for part in parts if part)
+    """Put short facts side by side, each keeping its own order."""
+    turns = current().direction == "rtl"
+    told = [i18n.isolated(part) if turns else part for part in parts if part]
+    return "  ·  ".join(told)
 
 
 def language_name(code: str) -> str:
@@ -172,6 +237,9 @@ def unreviewed(translations: Translations) -> str:
     )
 
 
+WRITTEN = ("L01", "L02", "L03", "L11")
+"""Letters an alert may offer: those whose template is shipped."""
+
 NEEDS = {
     "required": N_("À réunir"),
     "if_asked": N_("Si demandé"),
@@ -180,6 +248,7 @@ NEEDS = {
 }
 
 SEEN_ON = N_("Vu le {day}")
+VALID_UNTIL = N_("Valable jusqu’au {day}")
 COPIED_ON = N_("Copié le {day}")
 GATHERED_WORDS = N_("Pièces : {gathered} sur {needed} réunies")
 

@@ -2,44 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QHBoxLayout,
-    QInputDialog,
-    QLabel,
-    QSizePolicy,
+    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from anef_desk import i18n
+from anef_desk.catalogue.library import Library
 from anef_desk.desk.session import Desk
-from anef_desk.desk.views import CaseEntry, CaseFile, RouteStep
+from anef_desk.desk.views import CaseEntry, CaseFile
 from anef_desk.domain.case import CaseState, Filing
 from anef_desk.domain.supporting_document import GATHERED, Mark, MarkState
 from anef_desk.i18n import Translations
 from anef_desk.law.deadlines import Deadline
+from anef_desk.law.situation import questions
 from ui import terms
 from ui.language import _, current, direction
-from ui.navigation import FaceToFace, ShowPerson, WriteLetter
+from ui.navigation import ShowPerson, WriteLetter
 from ui.page import ScrollingPage
-from ui.theme import icons, look, metrics
+from ui.theme import look, metrics
+from ui.widgets import paper
 from ui.widgets.alert_card import WIDE_TEXT, AlertCard
-from ui.widgets.bilingual_row import BilingualRow, RowLook, Side
+from ui.widgets.bilingual_row import KEYS, BilingualRow, RowLook, Side
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.chip import ChipKind
 from ui.widgets.filing_form import FilingForm
+from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
+from ui.widgets.mark_form import MarkForm
+from ui.widgets.paper import Outbox, PaperDialog, Sheet
+from ui.widgets.route_card import ClockLook, RouteCard, StepLook
 from ui.workers import Ask
 
-ROUTE_WIDTH = 224
+ROUTE_WIDTH = 252
+LEAST_ROWS = 200
 
-WRITTEN = ("L01", "L02", "L03", "L11")
-"""Letters an alert may offer: those whose template is shipped."""
+CLOCKS = 4
+"""Dates shown beside the route; the person's file has them all."""
+
+VALID_UNTIL = "valid_until"
+"""What the menu of a line offers besides states: to note an end of validity."""
 
 STATES = (
     MarkState.SEEN,
@@ -60,10 +72,17 @@ _KINDS: dict[MarkState, ChipKind] = {
 }
 
 
-def status_of(item: CaseEntry, texts: Translations) -> tuple[ChipKind, str]:
-    """Return the status of a line and its words in the language of *texts*."""
+def status_of(
+    item: CaseEntry, texts: Translations, on: date | None = None
+) -> tuple[ChipKind, str]:
+    """Return the status of a line and its words in the language of *texts*.
+
+    A document seen or copied whose validity ended before *on* is to be had again.
+    """
     mark = item.mark
     if mark is not None:
+        if _is_over(mark, on):
+            return "late", texts.text(terms.MARKS[MarkState.EXPIRED])
         return _KINDS[mark.state], _marked(mark, texts)
     if item.entry.need == "cannot_be_required":
         return "none", texts.text(terms.NEEDS["cannot_be_required"])
@@ -72,6 +91,12 @@ def status_of(item: CaseEntry, texts: Translations) -> tuple[ChipKind, str]:
     if item.entry.need == "if_asked":
         return "none", texts.text(terms.NEEDS["if_asked"])
     return "soon", texts.text(terms.NEEDS["required"])
+
+
+def _is_over(mark: Mark, on: date | None) -> bool:
+    """Return whether a document that was there has ended since."""
+    ended = on is not None and mark.valid_until is not None and mark.valid_until < on
+    return ended and mark.state in GATHERED
 
 
 def _marked(mark: Mark, texts: Translations) -> str:
@@ -99,30 +124,28 @@ def language_beside(person: str, staff: str) -> str:
 class CasePage(ScrollingPage):
     """Shows the route and the checklist; says what was ticked."""
 
-    marked = Signal(str, object, str)  # requirement, MarkState or None, reason
+    marked = Signal(str, object)  # requirement, MarkState or None
+    detail_wanted = Signal(str, object)  # requirement, MarkState to explain
     filing_wanted = Signal()
-    checklist_wanted = Signal()
-    symptom_noticed = Signal(str)
-    remedy_taken = Signal(str)
+    checklist_wanted = Signal(str)  # language beside French
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._case: CaseFile | None = None
-        self._rows: list[BilingualRow] = []
+        self._library: Library | None = None
+        self.rows: list[BilingualRow] = []
         self._current = ""
-        self.back = Button("quiet", "back", "back-to-person")
+        self.back = Button("link", "back", "back-to-person")
         self.title, self.subtitle = Words("title"), Words("soft")
-        self.face = Button("plain", "face-to-face", "face-to-face")
         self.print = Button("plain", "print", "print-checklist")
         self.alert = AlertCard()
-        self.route, self.checklist = Card(), Card(padded=False)
+        self.route, self.checklist = RouteCard(), Card(padded=False)
         self.their_title = Words("section")
-        self.review, self.file = Words("small"), Button("primary", "check", "file-case")
-        self.clock = Words("small")
+        self.review, self.filed = Words("small"), Words("soft")
+        self.file = Button("plain", "check", "file-case")
         self._lay_out()
         self.back.clicked.connect(self._go_back)
-        self.face.clicked.connect(self._face_to_face)
-        self.print.clicked.connect(self.checklist_wanted)
+        self.print.clicked.connect(self._ask_checklist)
         self.file.clicked.connect(self.filing_wanted)
         self.alert.pressed.connect(self._write_letter)
         self.retranslate()
@@ -138,9 +161,10 @@ class CasePage(ScrollingPage):
         codes = [item.entry.code for item in self._case.entries] if self._case else []
         return codes.index(self._current) if self._current in codes else 0
 
-    def show_case(self, case: CaseFile) -> None:
+    def show_case(self, case: CaseFile, library: Library) -> None:
         """Show *case*; the line being read stays the current one."""
-        self._case = case
+        first = self._case is None
+        self._case, self._library = case, library
         codes = [item.entry.code for item in case.entries]
         if self._current not in codes:
             todo = [
@@ -150,11 +174,11 @@ class CasePage(ScrollingPage):
             ]
             self._current = (todo or codes or [""])[0]
         self.retranslate()
+        if first and codes and _may_take_focus(self):
+            self.rows[self.place].focus_tick()
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
-        self.face.setText(_("Face à face"))
-        self.face.setToolTip("F8")
         self.print.setText(_("Imprimer la liste"))
         self.back.setText(_("Dossier de la personne"))
         self.route.title.setText(_("Le chemin"))
@@ -164,6 +188,7 @@ class CasePage(ScrollingPage):
         self._write_alert(self._case)
         self._write_route(self._case)
         self._write_checklist(self._case)
+        self._write_foot(self._case)
         self._place()
 
     def _lay_out(self) -> None:
@@ -173,10 +198,9 @@ class CasePage(ScrollingPage):
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
         head.addLayout(words, 1)
-        self._actions = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        for button in (self.face, self.print):
-            self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addLayout(self._actions)
+        head.addWidget(self.print, 0, Qt.AlignmentFlag.AlignBottom)
+        top = self.body.contentsMargins()
+        self.body.setContentsMargins(top.left(), 8, top.right(), 20)
         self.body.setSpacing(metrics.GAP - 4)
         self.body.addLayout(head)
         self.body.addWidget(self.alert)
@@ -185,22 +209,27 @@ class CasePage(ScrollingPage):
         self._halves.addWidget(self.route)
         self._halves.addWidget(self.checklist, 1)
         self.body.addLayout(self._halves, 1)
-        self._steps = QVBoxLayout()
-        self._steps.setSpacing(2)
-        self.route.body.addLayout(self._steps)
-        self.route.body.addStretch(1)
-        self.route.body.addWidget(self.clock)
         self.checklist.head.addWidget(self.their_title, 1)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        self.checklist.body.addLayout(self._list)
+        self.list = InnerArea(LEAST_ROWS)
+        self.list.column.addStretch(1)
+        self.checklist.body.addWidget(self.list, 1)
         foot = QWidget()
+        told = QVBoxLayout()
+        told.setSpacing(2)
+        told.addWidget(self.filed)
+        told.addWidget(self.review)
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight, foot)
-        self._foot.setContentsMargins(18, 8, 18, 12)
-        self._foot.addWidget(self.review, 1)
-        self._foot.addWidget(self.file, 0, Qt.AlignmentFlag.AlignTrailing)
-        self.checklist.body.addStretch(1)
+        self._foot.setContentsMargins(18, 10, 18, 12)
+        self._foot.setSpacing(12)
+        self._foot.addLayout(told, 1)
+        self._foot.addWidget(self.file, 0, Qt.AlignmentFlag.AlignVCenter)
+        line = QWidget()
+        line.setProperty("ground", "line")
+        line.setFixedHeight(1)
+        self.checklist.body.setSpacing(0)
+        self.checklist.body.addWidget(line)
         self.checklist.body.addWidget(foot)
+        self.checklist.head.setContentsMargins(18, 0, 18, 10)
 
     def _place(self) -> None:
         """Stand the halves one under the other when text is large."""
@@ -209,14 +238,11 @@ class CasePage(ScrollingPage):
             QBoxLayout.Direction.TopToBottom,
             QBoxLayout.Direction.LeftToRight,
         )
-        for layout in (self._halves, self._actions, self._foot):
+        for layout in (self._halves, self._foot):
             layout.setDirection(down if tall else across)
         width = look.px(ROUTE_WIDTH)
-        self.route.setFixedWidth(16777215 if tall else width)
-        policy = QSizePolicy.Policy.Preferred if tall else QSizePolicy.Policy.Fixed
-        self.route.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
-        if tall:
-            self.route.setMinimumWidth(0)
+        self.route.setMinimumWidth(0 if tall else width)
+        self.route.setMaximumWidth(16_777_215 if tall else width)
 
     def _beside(self, case: CaseFile) -> Translations:
         return i18n.load(language_beside(case.person.language, current().language))
@@ -227,8 +253,10 @@ class CasePage(ScrollingPage):
         self.subtitle.setText(
             terms.joined(
                 (
-                    i18n.isolated(case.person.display_name),
-                    _("n° étranger {number}", number=number) if number else "",
+                    case.person.display_name,
+                    _("n° étranger {number}", number=i18n.left_to_right(number))
+                    if number
+                    else "",
                     terms.language_name(case.person.language),
                     _(terms.CASE_STATES[case.case.state]),
                 )
@@ -248,177 +276,196 @@ class CasePage(ScrollingPage):
             f"{first} {say(alert.now)}",
             terms.resting_on(alert.basis),
         )
-        letter = next((code for code in alert.letters if code in WRITTEN), "")
+        letter = next((code for code in alert.letters if code in terms.WRITTEN), "")
         self.alert.offer(_("Préparer le courrier") if letter else "")
 
     def _write_route(self, case: CaseFile) -> None:
-        _empty(self._steps)
-        for number, step in enumerate(case.route, 1):
-            self._steps.addWidget(_step(number, step))
-        self.clock.say(clock_words(case))
+        say = current().content
+        self.route.show_route(
+            [
+                StepLook(title=say(step.title), text=say(step.text), state=step.state)
+                for step in case.route
+            ]
+        )
+        dated = [d for d in case.situation.deadlines if d.due is not None]
+        coming = [d for d in dated if d.state != "past"]
+        past = [d for d in reversed(dated) if d.state == "past"]
+        self.route.show_clocks([_clock(d, case.on) for d in (*coming, *past)[:CLOCKS]])
 
     def _write_checklist(self, case: CaseFile) -> None:
         beside = self._beside(case)
+        gathered, needed = case.gathered, case.needed
         self.checklist.title.setText(
             _(
                 "Pièces : {gathered} sur {needed} réunies",
-                gathered=case.gathered,
-                needed=case.needed,
+                gathered=gathered,
+                needed=needed,
             )
         )
         self.their_title.setLayoutDirection(direction(beside))
+        self.their_title.setAlignment(
+            Qt.AlignmentFlag.AlignLeading
+            if direction(beside) is not self.layoutDirection()
+            else Qt.AlignmentFlag.AlignTrailing
+        )
         self.their_title.setText(
-            beside.text(
-                terms.GATHERED_WORDS, gathered=case.gathered, needed=case.needed
-            )
+            beside.text(terms.GATHERED_WORDS, gathered=gathered, needed=needed)
         )
         entries = case.entries
-        while len(self._rows) < len(entries):
-            row = BilingualRow()
-            row.ticked.connect(self._ticked)
-            row.chosen.connect(self._chosen)
-            row.entered.connect(self._entered)
-            row.moved.connect(partial(self._moved, len(self._rows)))
-            self._rows.append(row)
-            self._list.addWidget(row)
-        for row in self._rows[len(entries) :]:
+        while len(self.rows) < len(entries):
+            self._add_row()
+        for row in self.rows[len(entries) :]:
             row.hide()
-        for row, item in zip(self._rows, entries, strict=False):
-            row.show_row(self._look_of(item, beside))
+        for row, item in zip(self.rows, entries, strict=False):
+            row.show_row(self._look_of(item, beside, case.on))
             row.set_current(item.entry.code == self._current)
             row.show()
+
+    def _add_row(self) -> None:
+        row = BilingualRow()
+        row.ticked.connect(self._ticked)
+        row.chosen.connect(self._chosen)
+        row.entered.connect(self._entered)
+        row.moved.connect(partial(self._moved, len(self.rows)))
+        self.list.column.insertWidget(len(self.rows), row)
+        self.rows.append(row)
+
+    def _write_foot(self, case: CaseFile) -> None:
+        beside, filing = self._beside(case), case.case.filing
         self.review.say(terms.unreviewed(beside) or terms.unreviewed(current()))
-        filed = case.case.state in {CaseState.FILED, CaseState.ANSWERED}
-        if filed:
+        self.filed.say(_filing_words(filing) if filing else "")
+        if case.case.state in {CaseState.FILED, CaseState.ANSWERED}:
             self.file.setText(_("Corriger le dépôt"))
         elif case.ready:
             self.file.setText(_("Tout est prêt : noter le dépôt"))
         else:
             self.file.setText(_("Noter le dépôt"))
+        ready = case.ready and filing is None and not self.alert.action.text()
+        self.file.become("primary" if ready else "plain")
 
-    def _look_of(self, item: CaseEntry, beside: Translations) -> RowLook:
-        entry = item.entry
-        kind, words = status_of(item, current())
-        gathered = item.mark is not None and item.mark.state in GATHERED
-        warned = item.mark is not None and _KINDS[item.mark.state] == "late"
-        reason = item.mark.reason if item.mark else ""
-
-        def side(texts: Translations) -> Side:
-            note = texts.content(entry.note)
-            if reason:
-                note = f"{note} {i18n.isolated(reason)}".strip()
-            return Side(
-                title=texts.content(entry.title),
-                note=note,
-                direction=direction(texts),
+    def _look_of(self, item: CaseEntry, beside: Translations, on: date) -> RowLook:
+        entry, mark = item.entry, item.mark
+        kind, words = status_of(item, current(), on)
+        gathered = mark is not None and mark.state in GATHERED and kind == "done"
+        letters = {state: letter for letter, state in KEYS.items()}
+        choices = [
+            (state.value, f"{_(terms.MARKS[state])}\t{letters[state.value]}")
+            for state in STATES
+        ]
+        if mark is not None and mark.state in GATHERED:
+            choices.append((VALID_UNTIL, _("Noter sa date de fin…")))
+        if mark is not None:
+            choices.append(("", _("Effacer cette note") + "\t" + _("Suppr")))
+        ours = self._note(item, current())
+        if mark is not None and mark.reason:
+            ours = _lines(ours, i18n.isolated(mark.reason))
+        if i18n.SOURCE_LANGUAGE not in {current().language, beside.language}:
+            ours = _lines(
+                ours, i18n.left_to_right(entry.form_name or entry.title.french)
             )
-
-        choices = [(state.value, _(terms.MARKS[state])) for state in STATES]
-        if item.mark is not None:
-            choices.append(("", _("Effacer cette note")))
         return RowLook(
             code=entry.code,
-            ours=side(current()),
-            theirs=side(beside),
+            ours=Side(
+                title=current().content(entry.title),
+                note=ours,
+                direction=direction(current()),
+            ),
+            theirs=Side(
+                title=beside.content(entry.title),
+                note=self._note(item, beside),
+                direction=direction(beside),
+            ),
             kind=kind,
             status=words,
             ticked=gathered,
-            warned=warned,
+            warned=kind == "late",
             choices=tuple(choices),
         )
 
+    def _note(self, item: CaseEntry, texts: Translations) -> str:
+        """Return what stands under the title: why, until when, what decides."""
+        entry, mark = item.entry, item.mark
+        until = mark.valid_until if mark and mark.state in GATHERED else None
+        asked: list[str] = []
+        if entry.truth is None and self._library is not None:
+            asked = questions(entry.undecided[:1], self._library, texts)
+        return _lines(
+            texts.content(entry.note),
+            texts.text(terms.VALID_UNTIL, day=texts.short_day(until)) if until else "",
+            *asked,
+        )
+
     def _ticked(self, code: str, ticked: bool) -> None:
-        self.marked.emit(code, MarkState.SEEN if ticked else None, "")
+        self.marked.emit(code, MarkState.SEEN if ticked else None)
 
     def _chosen(self, code: str, state: str) -> None:
-        if state != MarkState.CANNOT_GET:
-            self.marked.emit(code, MarkState(state) if state else None, "")
-            return
-        reason, given = QInputDialog.getText(
-            self,
-            _("Impossible à obtenir"),
-            _("Pourquoi ? Quelques mots, sans récit ni santé."),
-        )
-        if given:
-            self.marked.emit(code, MarkState.CANNOT_GET, reason.strip())
+        if state == VALID_UNTIL:
+            self.detail_wanted.emit(code, MarkState.SEEN)
+        elif state == MarkState.CANNOT_GET:
+            self.detail_wanted.emit(code, MarkState.CANNOT_GET)
+        else:
+            self.marked.emit(code, MarkState(state) if state else None)
 
     def _entered(self, code: str) -> None:
         self._current = code
         if self._case is not None:
-            for row, item in zip(self._rows, self._case.entries, strict=False):
+            for row, item in zip(self.rows, self._case.entries, strict=False):
                 row.set_current(item.entry.code == code)
+            self.list.ensureWidgetVisible(self.rows[self.place], 0, 0)
 
     def _moved(self, place: int, step: int) -> None:
         count = len(self._case.entries) if self._case else 0
         target = place + step
         if 0 <= target < count:
-            self._rows[target].focus_tick()
-            self.area.ensureWidgetVisible(self._rows[target])
+            self.rows[target].focus_tick()
 
     def _go_back(self) -> None:
         if self._case is not None:
             self.wanted.emit(ShowPerson(self._case.person.id))
 
-    def _face_to_face(self) -> None:
+    def _ask_checklist(self) -> None:
         if self._case is not None:
-            self.wanted.emit(FaceToFace(self._case.case.id))
+            self.checklist_wanted.emit(self._beside(self._case).language)
 
     def _write_letter(self) -> None:
         case = self._case
         if case is None or case.alert is None:
             return
-        letter = next((c for c in case.alert.letters if c in WRITTEN), None)
+        letter = next((c for c in case.alert.letters if c in terms.WRITTEN), None)
         self.wanted.emit(WriteLetter(case.person.id, case.case.id, letter))
 
 
-def clock_words(case: CaseFile) -> str:
-    """Return the legal date that comes next, in words, with its source."""
-    deadline: Deadline | None = case.deadline
-    if deadline is None or deadline.due is None:
-        return ""
-    title = current().content(deadline.title)
-    day = current().day(deadline.due)
-    left = terms.days_left(case.on, deadline.due)
-    source = deadline.basis.texts[0] if deadline.basis.texts else ""
-    return _(
-        "{title} : {day}, {left}. {source}",
-        title=title,
-        day=day,
-        left=left,
-        source=source,
+def _may_take_focus(page: QWidget) -> bool:
+    """Return whether the keyboard may come to *page*: nobody is typing elsewhere."""
+    return page.isVisible() and not isinstance(QApplication.focusWidget(), QLineEdit)
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+def _filing_words(filing: Filing) -> str:
+    day = current().day(filing.filed_on)
+    number = i18n.left_to_right(filing.number) if filing.number else ""
+    return terms.joined(
+        (
+            _("Déposé le {day}", day=day),
+            _("demande n° {number}", number=number) if number else "",
+            _("preuve : {proof}", proof=filing.proof) if filing.proof else "",
+        )
     )
 
 
-def _step(number: int, step: RouteStep) -> QWidget:
-    line = QWidget()
-    line.setProperty("step", step.state)
-    row = QHBoxLayout(line)
-    row.setContentsMargins(8, 6, 8, 6)
-    row.setSpacing(8)
-    sign = QLabel()
-    sign.setFixedWidth(look.px(22))
-    if step.state == "done":
-        colour = look.tokens().done
-        sign.setPixmap(icons.pixmap("check", colour, look.px(18)))
-        sign.setAccessibleName(_("fait"))
-    else:
-        sign.setText(str(number))
-        sign.setProperty("role", "strong" if step.state == "current" else "soft")
-    words = Words({"done": "done", "current": "accent", "ahead": ""}[step.state])
-    words.setText(current().content(step.title))
-    words.setToolTip(current().content(step.text))
-    row.addWidget(sign)
-    row.addWidget(words, 1)
-    return line
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+def _clock(deadline: Deadline, on: date) -> ClockLook:
+    due = deadline.due or on
+    kinds: dict[str, ChipKind] = {"past": "late", "open": "soon", "not_open": "none"}
+    return ClockLook(
+        title=current().content(deadline.title),
+        day=current().day(due),
+        left=terms.days_left(on, due),
+        kind=kinds[deadline.state],
+        source=terms.joined(deadline.basis.texts[:2]),
+    )
 
 
 class CasePresenter:
@@ -426,27 +473,92 @@ class CasePresenter:
 
     def __init__(self, page: CasePage, desk: Desk, ask: Ask, case: str) -> None:
         self._page, self._desk, self._ask, self._id = page, desk, ask, case
+        self._outbox: Outbox | None = None
         page.marked.connect(self.mark)
+        page.detail_wanted.connect(self.ask_detail)
         page.filing_wanted.connect(self.offer_filing)
+        page.checklist_wanted.connect(self.preview_checklist)
         self.read()
 
     def read(self) -> None:
         """Show the case as it is now."""
-        self._ask(partial(self._desk.cases.file, self._id), self._page.show_case)
+        self._ask(partial(self._desk.cases.file, self._id), self._show)
 
-    def mark(self, requirement: str, state: MarkState | None, reason: str = "") -> None:
+    def mark(
+        self,
+        requirement: str,
+        state: MarkState | None,
+        *,
+        valid_until: date | None = None,
+        reason: str = "",
+    ) -> None:
         """Record where a document stands, then show what it leaves to do."""
         work = partial(
-            self._desk.cases.mark, self._id, requirement, state, reason=reason
+            self._desk.cases.mark,
+            self._id,
+            requirement,
+            state,
+            valid_until=valid_until,
+            reason=reason,
         )
-        self._ask(work, self._page.show_case)
+        self._ask(work, self._show)
+
+    def ask_detail(self, requirement: str, state: MarkState) -> None:
+        """Ask why a document cannot be had, or until when it is valid."""
+        key = MarkForm.draft_of(self._id, requirement)
+        offer = partial(self._offer_detail, requirement, state)
+        self._ask(partial(self._desk.drafts.get, key), offer)
 
     def offer_filing(self) -> None:
         """Offer the form of the filing, with what was typed before."""
         key = FilingForm.draft_of(self._id)
-        self._ask(partial(self._desk.drafts.get, key), self._file)
+        self._ask(partial(self._desk.drafts.get, key), self._offer_filing)
 
-    def _file(self, draft: dict[str, str] | None) -> None:
+    def file(self, filing: Filing) -> None:
+        """Record the filing; the clocks start."""
+        self._record(
+            partial(self._desk.cases.filed, self._id, filing),
+            FilingForm.draft_of(self._id),
+        )
+
+    def preview_checklist(self, language: str) -> None:
+        """Show the checklist to take away, as it will be printed."""
+
+        def work() -> Sheet:
+            return paper.sheet(self._desk.letters.checklist(self._id, language))
+
+        self._ask(work, self._show_paper)
+
+    def _show(self, case: CaseFile) -> None:
+        self._page.show_case(case, self._desk.library)
+
+    def _offer_detail(
+        self, requirement: str, state: MarkState, draft: dict[str, str] | None
+    ) -> None:
+        case = self._page.case
+        item = case and next(
+            (item for item in case.entries if item.entry.code == requirement), None
+        )
+        if not item:
+            return
+        document = (requirement, current().content(item.entry.title))
+        form = MarkForm(self._id, document, state, item.mark, self._page)
+        form.restore(draft)
+        form.typed.connect(self._keep)
+        if not form.exec():
+            return
+        kept = item.mark.state if item.mark and state is MarkState.SEEN else state
+        mark = partial(
+            self._desk.cases.mark,
+            self._id,
+            requirement,
+            kept,
+            valid_until=form.valid_until(),
+            reason=form.reason(),
+        )
+        self._record(mark, MarkForm.draft_of(self._id, requirement))
+
+    def _offer_filing(self, draft: dict[str, str] | None) -> None:
         case = self._page.case
         if case is None:
             return
@@ -455,15 +567,20 @@ class CasePresenter:
         if form.exec():
             self.file(form.filing())
 
-    def file(self, filing: Filing) -> None:
-        """Record the filing; the clocks start."""
-
+    def _record(self, change: Callable[[], CaseFile], draft: str) -> None:
         def work() -> CaseFile:
-            shown = self._desk.cases.filed(self._id, filing)
-            self._desk.drafts.drop(FilingForm.draft_of(self._id))
+            shown = change()
+            self._desk.drafts.drop(draft)
             return shown
 
-        self._ask(work, self._page.show_case)
+        self._ask(work, self._show)
+
+    def _show_paper(self, shown: Sheet) -> None:
+        dialog = PaperDialog(_("Liste des pièces"), self._page)
+        dialog.paper.show_sheet(shown, _("liste-des-pieces.pdf"))
+        self._outbox = Outbox(dialog.paper, self._ask, self._page.explained.emit)
+        dialog.open()
+        dialog.paper.print.setFocus()
 
     def _keep(self, key: str, values: dict[str, str]) -> None:
         self._ask(partial(self._desk.drafts.put, key, values), _nothing)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QRect,
     QSize,
@@ -15,7 +18,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -28,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from anef_desk import i18n
 from anef_desk.desk.session import Desk
 from anef_desk.desk.views import PersonFile, PersonRow
 from anef_desk.domain.person import Person
@@ -43,57 +47,77 @@ from ui.widgets.labels import Words
 from ui.widgets.person_form import PersonForm
 from ui.workers import Ask
 
-SHOWN = 100
-"""People listed at most; more, and one types another letter."""
+AT_A_TIME = 30
+"""People asked for at once; the next ones come as the list scrolls."""
+
+NARROW = 760
+"""Width, at 100 % text, under which an alert stands below the name."""
+
+EDGE, ALERT_PADDING = 18, 12
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
 
 
 class PeopleModel(QAbstractListModel):
-    """The rows found, as the list shows them."""
+    """The rows found so far, and whether there are more."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    more_wanted = Signal(int)  # how many rows in all
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.rows: tuple[PersonRow, ...] = ()
+        self.on = date.min
+        self._asked = 0
 
-    def show_rows(self, rows: Sequence[PersonRow]) -> None:
-        """Show *rows* in the place of those before."""
+    def show_rows(self, rows: Sequence[PersonRow], asked: int, on: date) -> None:
+        """Show *rows*; what was shown already stays where it is."""
+        rows = tuple(rows)
+        kept = len(self.rows)
+        self._asked, self.on = asked, on
+        if kept and rows[:kept] == self.rows:
+            if len(rows) > kept:
+                self.beginInsertRows(QModelIndex(), kept, len(rows) - 1)
+                self.rows = rows
+                self.endInsertRows()
+            return
         self.beginResetModel()
-        self.rows = tuple(rows)
+        self.rows = rows
         self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's
         """Return how many people are listed."""
         return 0 if parent.isValid() else len(self.rows)
 
+    def canFetchMore(self, parent: _Index) -> bool:
+        """Return whether the vault may know more people."""
+        return not parent.isValid() and 0 < self._asked <= len(self.rows)
+
+    def fetchMore(self, _parent: _Index) -> None:
+        """Ask for the next people, once."""
+        asked, self._asked = self._asked, 0
+        self.more_wanted.emit(asked + AT_A_TIME)
+
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a row, or what a screen reader says of it."""
         row = self.rows[index.row()]
         if role == _ROW:
             return row
-        if role in {
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-        }:
-            return ", ".join(filter(None, (row.name, details(row), alert_words(row))))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return alert_words(row)
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            told = (row.name, row.native_name, alert_words(row), *details(row, self.on))
+            return ", ".join(part for part in told if part)
         return None
 
 
-def details(row: PersonRow) -> str:
-    """Return the second line of a person: what tells them from another."""
+def details(row: PersonRow, on: date) -> tuple[str, ...]:
+    """Return the second line of a person: what they hold, what tells them apart."""
     number = row.numero_etranger
-    return terms.joined(
-        (
-            row.native_name if row.native_name != row.name else "",
-            _("né·e en {birth}", birth=row.birth)
-            if len(row.birth) == len("1990")
-            else _("né·e le {birth}", birth=row.birth)
-            if row.birth
-            else "",
-            _("n° étranger {number}", number=number) if number else "",
-            terms.language_name(row.language),
-        )
+    return (
+        terms.holding(row.holds, row.until, on) if row.holds else "",
+        _("n° étranger {number}", number=i18n.left_to_right(number)) if number else "",
+        terms.born(row.birth),
     )
 
 
@@ -103,91 +127,93 @@ def alert_words(row: PersonRow) -> str:
 
 
 class PersonDelegate(QStyledItemDelegate):
-    """Draws a person on two lines, and the alert at the far end."""
+    """Draws a person on two lines, and the alert at the far end or below."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """Return the height of two lines and their air."""
-        return QSize(200, look.px(64))
+    def __init__(self, model: PeopleModel, view: QListView) -> None:
+        super().__init__(view)
+        self._model, self._view = model, view
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return the height of two lines, and of a third for an alert below."""
+        row: PersonRow = index.data(_ROW)
+        below = row.alert is not None and self._narrow()
+        return QSize(look.px(200), look.px(102 if below else 64))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: _Index
     ) -> None:
         """Draw one row, mirrored from right to left."""
         row: PersonRow = index.data(_ROW)
+        rect, state = option.rect, option.state
         colours = look.tokens()
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(self._view.layoutDirection())
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(colours.tint))
             bar = QRect(rect.x(), rect.y(), 4, rect.height())
             painter.fillRect(self._mirrored(bar, rect), QColor(colours.accent))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(colours.page))
         painter.setPen(QPen(QColor(colours.line)))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        room = rect.width() - 36
-        taken = self._draw_alert(painter, rect, row, room // 2)
-        holds = terms.joined((_(terms.KINDS[row.holds]),)) if row.holds else ""
-        until = terms.ends(self.today, row.until) if row.holds else ""
-        width = room - taken - 16
-        first, second = QFont(painter.font()), QFont(painter.font())
-        first.setBold(True)
-        first.setPixelSize(look.px(15))
-        second.setPixelSize(look.px(13))
-        top = rect.y() + look.px(10)
-        name = QRect(rect.x() + 18, top, width, look.px(24))
-        self._write(painter, self._mirrored(name, rect), row.name, first, colours.ink)
-        under = QRect(rect.x() + 18, top + look.px(24), width, look.px(20))
-        text = terms.joined((details(row), terms.joined((holds, until))))
-        self._write(painter, self._mirrored(under, rect), text, second, colours.soft)
+        room = rect.width() - 2 * EDGE
+        words = alert_words(row)
+        if words and self._narrow():
+            top = rect.y() + look.px(62)
+            self._draw_alert(painter, rect, row, (room, top))
+        elif words:
+            top = rect.center().y() - look.px(15)
+            room -= self._draw_alert(painter, rect, row, (room // 2, top)) + 16
+        self._draw_words(painter, rect, row, room)
         painter.restore()
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        from anef_desk.clock import today  # noqa: PLC0415
-
-        self.today = today()
+    def _draw_words(
+        self, painter: QPainter, rect: QRect, row: PersonRow, room: int
+    ) -> None:
+        colours = look.tokens()
+        bold, plain, small = _font(15, bold=True), _font(15), _font(13)
+        start, top = rect.x() + EDGE, rect.y() + look.px(9)
+        width = min(QFontMetrics(bold).horizontalAdvance(row.name) + 2, room)
+        place = QRect(start, top, width, look.px(25))
+        self._write(painter, self._mirrored(place, rect), row.name, bold, colours.ink)
+        if row.native_name and row.native_name != row.name and width + 12 < room:
+            place = QRect(start + width + 12, top, room - width - 12, look.px(25))
+            place = self._mirrored(place, rect)
+            self._write(painter, place, row.native_name, plain, colours.soft)
+        under = QRect(start, top + look.px(25), room, look.px(21))
+        known = terms.joined(details(row, self._model.on))
+        text = known or _("Rien d’autre n’est noté")
+        self._write(painter, self._mirrored(under, rect), text, small, colours.soft)
 
     def _draw_alert(
-        self, painter: QPainter, rect: QRect, row: PersonRow, most: int
+        self, painter: QPainter, rect: QRect, row: PersonRow, room: tuple[int, int]
     ) -> int:
-        if row.alert is None:
-            return 0
-        kind: ChipKind = "late" if row.alert.severity == "late" else "soon"
-        font = QFont(painter.font())
-        font.setBold(True)
-        font.setPixelSize(look.px(13))
+        """Draw the chip in *room* (width at most, top); return how wide it is."""
+        most, top = room
+        kind: ChipKind = (
+            "late" if row.alert and row.alert.severity == "late" else "soon"
+        )
+        font = _font(13, bold=True)
         measure = QFontMetrics(font)
         sign = look.px(16)
-        padding = 12
+        around = sign + 8 + 2 * ALERT_PADDING
         words = measure.elidedText(
-            alert_words(row),
-            Qt.TextElideMode.ElideRight,
-            max(most - sign - 3 * padding, 40),
+            alert_words(row), Qt.TextElideMode.ElideRight, max(most - around, 40)
         )
-        width = measure.horizontalAdvance(words) + sign + 3 * padding
-        height = look.px(30)
-        place = QRect(
-            rect.right() - 18 - width, rect.center().y() - height // 2, width, height
-        )
-        place = self._mirrored(place, rect)
+        width = measure.horizontalAdvance(words) + around + 2
+        x = rect.x() + EDGE if self._narrow() else rect.right() - EDGE - width
+        place = self._mirrored(QRect(x, top, width, look.px(30)), rect)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(getattr(look.tokens(), f"{kind}_ground")))
-        painter.drawRoundedRect(place, 8, 8)
-        right_to_left = self._right_to_left()
-        x = place.right() - padding - sign if right_to_left else place.x() + padding
-        painter.drawPixmap(
-            x,
-            place.center().y() - sign // 2 + 1,
-            icons.pixmap(ICONS[kind], colour(kind), sign),
-        )
-        inner = place.adjusted(
-            padding if right_to_left else padding + sign + 8,
-            0,
-            -(padding + sign + 8) if right_to_left else -padding,
-            0,
-        )
-        self._write(painter, inner, words, font, colour(kind))
+        painter.drawRoundedRect(place, metrics.RADIUS, metrics.RADIUS)
+        mark = QRect(place.x() + ALERT_PADDING, 0, sign, sign)
+        mark = self._mirrored(mark, place)
+        mark.moveTop(place.center().y() - sign // 2 + 1)
+        painter.drawPixmap(mark, icons.pixmap(ICONS[kind], colour(kind), sign))
+        start = place.x() + ALERT_PADDING + sign + 8
+        inside = QRect(start, place.y(), width - around + 2, place.height())
+        self._write(painter, self._mirrored(inside, place), words, font, colour(kind))
         return width
 
     def _write(
@@ -200,48 +226,53 @@ class PersonDelegate(QStyledItemDelegate):
         )
         side = (
             Qt.AlignmentFlag.AlignRight
-            if self._right_to_left()
+            if self._view.isRightToLeft()
             else Qt.AlignmentFlag.AlignLeft
         )
-        painter.drawText(
-            place,
-            int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter),
-            elided,
-        )
+        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, int(flags), elided)
 
-    def _right_to_left(self) -> bool:
-        view = self.parent()
-        return isinstance(view, QWidget) and view.isRightToLeft()
+    def _narrow(self) -> bool:
+        return self._view.viewport().width() < look.px(NARROW)
 
     def _mirrored(self, place: QRect, inside: QRect) -> QRect:
-        if not self._right_to_left():
-            return place
+        if not self._view.isRightToLeft():
+            return QRect(place)
         x = inside.right() - (place.right() - inside.x())
         return QRect(x, place.y(), place.width(), place.height())
+
+
+def _font(size: int, *, bold: bool = False) -> QFont:
+    font = QFont()
+    font.setFamilies(list(look.FAMILIES))
+    font.setPixelSize(look.px(size))
+    font.setBold(bold)
+    return font
 
 
 class PeoplePage(Page):
     """Shows the people found; says who was opened and what was typed."""
 
-    searched = Signal(str)
+    searched = Signal(str, int)  # what was typed, how many rows at most
     opened = Signal(str)  # person id
     new_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._count = 0
+        self._searching, self._opens_first = False, False
         self.title, self.subtitle = Words("title"), Words("soft")
         self.new = Button("primary", "add", "new-person")
-        self.new.setShortcut("Ctrl+N")
         self.line = QLineEdit()
         self.line.setObjectName("search-people")
         self.line.setClearButtonEnabled(True)
-        self.view, self.model = QListView(), PeopleModel()
+        self.line.installEventFilter(self)
+        self.view, self.model = QListView(), PeopleModel(self)
         self.view.setObjectName("people")
         self.view.setModel(self.model)
-        self.view.setItemDelegate(PersonDelegate(self.view))
-        self.view.setUniformItemSizes(True)
+        self.view.setItemDelegate(PersonDelegate(self.model, self.view))
         self.view.setMouseTracking(True)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty = EmptyState("people")
         self._pause = QTimer(self)
@@ -250,20 +281,27 @@ class PeoplePage(Page):
         self._lay_out()
         self._pause.timeout.connect(self._search)
         self.line.textChanged.connect(self._pause.start)
-        self.line.returnPressed.connect(self._open_first)
+        self.line.returnPressed.connect(self._open_current)
         self.view.activated.connect(self._open)
         self.view.clicked.connect(self._open)
+        self.model.more_wanted.connect(self._search_more)
         self.new.clicked.connect(self.new_wanted)
         self.retranslate()
 
-    def show_rows(self, rows: Sequence[PersonRow], count: int) -> None:
-        """Show the people found among *count*."""
+    def show_rows(
+        self, rows: Sequence[PersonRow], asked: int, count: int, on: date
+    ) -> None:
+        """Show the people found: at most *asked* of the *count* in the vault."""
         self._count = count
-        self.model.show_rows(rows)
-        if rows:
+        self.model.show_rows(rows, asked, on)
+        if rows and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.model.index(0))
         self._stack.setCurrentWidget(self.view if rows else self.empty)
         self.retranslate()
+        self._searching = False
+        if self._opens_first:
+            self._opens_first = False
+            self._open(self.view.currentIndex())
 
     def search_for(self, text: str) -> None:
         """Put *text* into the search line and give it the keyboard."""
@@ -271,28 +309,52 @@ class PeoplePage(Page):
             self.line.setText(text)
         self.line.setFocus()
 
+    def shown_again(self) -> None:
+        """Ask again: something may have changed."""
+        self._search()
+
     def retranslate(self) -> None:
         """Write every text of the page again."""
         self.title.setText(_("Personnes accompagnées"))
         self.subtitle.setText(_n("{number} dossier", "{number} dossiers", self._count))
         self.new.setText(_("Nouvelle personne"))
+        self.new.setShortcut("Ctrl+N")  # A new text forgets the shortcut.
         self.new.setToolTip("Ctrl+N")
         self.line.setPlaceholderText(
             _("Nom, prénom ou numéro étranger, dans n’importe quelle écriture")
         )
         self.line.setAccessibleName(_("Chercher une personne"))
         self.view.setAccessibleName(_("Personnes trouvées"))
-        if self.line.text():
+        if self.line.text().strip():
             self.empty.say(
-                _("Personne de ce nom."),
-                _("Essayez les premières lettres, ou le numéro étranger."),
+                _("Personne de ce nom dans ce coffre."),
+                _(
+                    "Essayez les premières lettres, une autre écriture ou le numéro"
+                    " étranger. Sinon, ouvrez un dossier : Ctrl+N."
+                ),
             )
         else:
             self.empty.say(
                 _("Aucun dossier pour l’instant."),
-                _("« Nouvelle personne » ouvre le premier."),
+                _("« Nouvelle personne » (Ctrl+N) ouvre le premier dossier."),
             )
+        self.view.scheduleDelayedItemsLayout()
         self.view.viewport().update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrows move in the list while somebody types."""
+        if (
+            watched is self.line
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}
+        ):
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            row = self.view.currentIndex().row() + step
+            if 0 <= row < self.model.rowCount():
+                self.view.setCurrentIndex(self.model.index(row))
+            return True
+        return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -315,11 +377,19 @@ class PeoplePage(Page):
 
     def _search(self) -> None:
         self._pause.stop()
-        self.searched.emit(self.line.text())
+        self._searching = True
+        self.searched.emit(self.line.text(), AT_A_TIME)
 
-    def _open_first(self) -> None:
-        index = self.view.currentIndex()
-        self._open(index if index.isValid() else self.model.index(0))
+    def _search_more(self, most: int) -> None:
+        self.searched.emit(self.line.text(), most)
+
+    def _open_current(self) -> None:
+        if self._pause.isActive() or self._searching:
+            self._opens_first = True  # The list is not yet of what was typed.
+            if self._pause.isActive():
+                self._search()
+        else:
+            self._open(self.view.currentIndex())
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -337,23 +407,21 @@ class PeoplePresenter:
         page.new_wanted.connect(self.write_new)
         self.search("")
 
-    def read(self) -> None:
-        """Show the same search again: something may have changed."""
-        self.search(self._page.line.text())
-
-    def search(self, text: str) -> None:
+    def search(self, text: str, most: int = AT_A_TIME) -> None:
         """Show who is found by *text*; an answer that comes too late is dropped."""
         self._asked += 1
         number = self._asked
 
-        def show(found: tuple[tuple[PersonRow, ...], int]) -> None:
+        def show(found: tuple[tuple[PersonRow, ...], int, date]) -> None:
+            rows, count, on = found
             if number == self._asked:
-                self._page.show_rows(*found)
+                self._page.show_rows(rows, most, count, on)
 
-        self._ask(
-            lambda: (self._desk.people.search(text, SHOWN), self._desk.people.count()),
-            show,
-        )
+        def work() -> tuple[tuple[PersonRow, ...], int, date]:
+            people = self._desk.people
+            return people.search(text, most), people.count(), self._desk.today()
+
+        self._ask(work, show)
 
     def open(self, person: str) -> None:
         """Ask for a person's file."""

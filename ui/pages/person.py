@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFrame,
-    QHBoxLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from anef_desk import i18n
+from anef_desk.clock import PARIS
 from anef_desk.desk.session import Desk
 from anef_desk.desk.views import CaseRow, PersonFile
+from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.law.alerts import Alert
@@ -33,19 +30,22 @@ from ui.widgets.card import Card, clear
 from ui.widgets.chip import Chip, ChipKind
 from ui.widgets.copy_field import CopyField
 from ui.widgets.document_form import DocumentForm
+from ui.widgets.entry import Entry
 from ui.widgets.labels import Words
+from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet
 from ui.widgets.person_form import PersonForm
 from ui.workers import Ask
 
-WRITTEN = ("L01", "L02", "L03", "L11")
-"""Letters an alert may offer: those whose template is shipped."""
+JOURNAL_LINES = 8
 
 _ANSWER_KINDS: dict[str, ChipKind] = {
     "yes": "done",
-    "no": "late",
+    "no": "none",
     "conditional": "soon",
     "unknown": "none",
 }
+
+_SEVERITIES: dict[str, ChipKind] = {"late": "late", "soon": "soon", "info": "none"}
 
 
 class PersonPage(ScrollingPage):
@@ -53,22 +53,27 @@ class PersonPage(ScrollingPage):
 
     edit_wanted = Signal()
     document_wanted = Signal(object)  # ResidenceDocument, or None for a new one
-    removal_wanted = Signal(str)  # document id
+    removal_wanted = Signal(object)  # ResidenceDocument entered by mistake
+    return_wanted = Signal(object)  # ResidenceDocument removed by mistake
     case_wanted = Signal(str)  # procedure code
     reprint_wanted = Signal(str)  # letter id
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._file: PersonFile | None = None
-        self.back = Button("quiet", "back", "back-to-people")
+        self._removed: ResidenceDocument | None = None
+        self.back = Button("link", "back", "back-to-people")
         self.title, self.subtitle = Words("title"), Words("soft")
-        self.number = CopyField()
+        self.number_label, self.number = Words("soft", wraps=False), CopyField()
+        self.holds = Chip()
         self.edit = Button("plain", "edit", "edit-person")
         self.write = Button("plain", "letters", "write-letter")
         self.alert = AlertCard()
         self.cases, self.documents = Card(), Card()
         self.others, self.dates = Card(), Card()
         self.rights, self.letters, self.journal = Card(), Card(), Card()
+        self.sources = Button("link", "", "rights-sources")
+        self.sources.setCheckable(True)
         self.new_document = Button("plain", "add", "new-document")
         self._lay_out()
         self.back.clicked.connect(lambda: self.wanted.emit(ShowPeople()))
@@ -76,6 +81,7 @@ class PersonPage(ScrollingPage):
         self.write.clicked.connect(self._write)
         self.new_document.clicked.connect(lambda: self.document_wanted.emit(None))
         self.alert.pressed.connect(self._act_on_alert)
+        self.sources.toggled.connect(self._show_sources)
         self.retranslate()
 
     @property
@@ -88,16 +94,21 @@ class PersonPage(ScrollingPage):
         self._file = file
         self.retranslate()
 
+    def show_removed(self, document: ResidenceDocument | None) -> None:
+        """Offer to put *document* back, as long as the page is there."""
+        self._removed = document
+
     def retranslate(self) -> None:
         """Write every text of the page again."""
         self.back.setText(_("Personnes accompagnées"))
         self.edit.setText(_("Modifier"))
+        self.edit.setAccessibleName(_("Modifier l’identité et la situation"))
         self.write.setText(_("Écrire un courrier"))
+        self.number_label.setText(_("N° étranger"))
         self.cases.title.setText(_("Démarches"))
         self.documents.title.setText(_("Documents de séjour"))
         self.others.title.setText(_("À surveiller aussi"))
         self.dates.title.setText(_("Échéances"))
-        self.rights.title.setText(_("Droits du document, aujourd’hui"))
         self.letters.title.setText(_("Courriers faits"))
         self.journal.title.setText(_("Ce qui a été fait"))
         self.new_document.setText(_("Ajouter"))
@@ -120,15 +131,28 @@ class PersonPage(ScrollingPage):
         words.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
-        words.addWidget(self.number, 0, Qt.AlignmentFlag.AlignLeading)
+        self._known = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._known.setSpacing(10)
+        number = QHBoxLayout()
+        number.setSpacing(8)
+        number.addWidget(self.number_label)
+        number.addWidget(self.number)
+        self._known.addLayout(number)
+        self._known.addWidget(self.holds)
+        self._known.addStretch(1)
+        words.addSpacing(4)
+        words.addLayout(self._known)
         head.addLayout(words, 1)
         self._actions = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for button in (self.edit, self.write):
             self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         head.addLayout(self._actions)
+        top = self.body.contentsMargins()
+        self.body.setContentsMargins(top.left(), 8, top.right(), top.bottom())
         self.body.addLayout(head)
         self.body.addWidget(self.alert)
         self.documents.head.addWidget(self.new_document)
+        self.rights.head.addWidget(self.sources)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(metrics.GAP)
         for cards in (
@@ -150,48 +174,59 @@ class PersonPage(ScrollingPage):
             QBoxLayout.Direction.TopToBottom,
             QBoxLayout.Direction.LeftToRight,
         )
-        self._columns.setDirection(down if tall else across)
-        self._actions.setDirection(down if tall else across)
+        for layout in (self._columns, self._actions, self._known):
+            layout.setDirection(down if tall else across)
 
     def _write_head(self, file: PersonFile) -> None:
         person = file.person
-        self.title.setText(i18n.isolated(person.display_name))
+        self.title.setText(person.display_name)
         birth = person.birth_date.printed if person.birth_date else ""
+        native = person.native_name if person.native_name != self.title.text() else ""
         self.subtitle.setText(
             terms.joined(
                 (
-                    i18n.isolated(person.native_name),
-                    _("né·e : {birth}", birth=birth) if birth else "",
+                    i18n.isolated(native),
+                    terms.born(birth),
                     _(terms.STATUSES[person.status]) if person.status else "",
                     terms.language_name(person.language),
                 )
             )
+            or _("Rien d’autre n’est noté : « Modifier » complète le dossier.")
         )
         self.number.show_value(person.numero_etranger, _("numéro étranger"))
+        self.number_label.setVisible(bool(person.numero_etranger))
+        held = next(iter(file.documents), None)
+        self.holds.show_status(
+            terms.validity(held.ends_on, file.on) if held else "none",
+            terms.holding(held.kind, held.ends_on, file.on)
+            if held
+            else _("Aucun document de séjour noté"),
+        )
 
     def _write_alerts(self, file: PersonFile) -> None:
         pressing = [a for a in file.situation.alerts if a.severity != "info"]
-        if pressing:
-            self._write_first(pressing[0])
+        first = pressing[0] if pressing else None
+        if first is not None:
+            self._write_first(first)
         else:
             self.alert.hide()
-        first = pressing[0] if pressing else None
         others = [a for a in file.situation.alerts if a is not first]
         clear(self.others.body, 1)
         for alert in others:
-            self.others.body.addWidget(
-                _entry(
-                    current().content(alert.title),
-                    current().content(alert.now),
-                    chip=(
-                        {"late": "late", "soon": "soon", "info": "none"}[
-                            alert.severity
-                        ],  # type: ignore[arg-type]
-                        _next_step(alert),
-                    ),
-                    note=terms.resting_on(alert.basis),
-                )
+            say = current().content
+            entry = Entry(say(alert.title), say(alert.danger) or say(alert.now))
+            entry.add_status(_SEVERITIES[alert.severity], _severity(alert))
+            entry.explain(
+                _told(
+                    say(alert.text),
+                    say(alert.now) if alert.danger else "",
+                    _("Ensuite : {remedy}.", remedy=say(alert.next.title))
+                    if alert.next
+                    else "",
+                ),
+                terms.resting_on(alert.basis),
             )
+            self.others.body.addWidget(entry)
         self.others.setVisible(bool(others))
 
     def _write_first(self, alert: Alert) -> None:
@@ -200,55 +235,64 @@ class PersonPage(ScrollingPage):
         self.alert.say(
             alert.severity,
             say(alert.title),
-            f"{first} {say(alert.now)}",
+            _told(first, say(alert.now)),
             terms.resting_on(alert.basis),
         )
         self.alert.offer(_("Préparer le courrier") if _letter(alert) else "")
 
     def _write_cases(self, file: PersonFile) -> None:
         clear(self.cases.body, 1)
-        for row in file.cases:
-            self.cases.body.addWidget(self._case_entry(row))
+        for place, row in enumerate(file.cases):
+            self.cases.body.addWidget(self._case_entry(row, first=not place))
         for answer in file.suggested:
-            entry = _entry(
-                current().content(answer.title),
-                " ".join(why.in_(current()) for why in answer.why),
-            )
+            title = current().content(answer.title)
+            why = " ".join(why.in_(current()) for why in answer.why)
+            entry = Entry(title, why)
             button = Button("plain", "add", f"open-{answer.code}")
             button.setText(_("Ouvrir"))
-            button.setAccessibleName(
-                _("Ouvrir la démarche : {title}", title=current().content(answer.title))
-            )
+            button.setAccessibleName(_("Ouvrir la démarche : {title}", title=title))
             button.clicked.connect(partial(self.case_wanted.emit, answer.code))
             entry.add(button)
             self.cases.body.addWidget(entry)
         if not file.cases and not file.suggested:
             self.cases.body.addWidget(
-                _advice(_("Notez la situation de la personne : les démarches suivent."))
+                _advice(
+                    _(
+                        "Notez la situation de la personne avec « Modifier » :"
+                        " les démarches qui répondent viennent ici."
+                    )
+                )
             )
 
-    def _case_entry(self, row: CaseRow) -> QWidget:
-        detail = _(
-            "{state}  ·  pièces : {gathered} sur {needed}",
-            state=_(terms.CASE_STATES[row.state]),
-            gathered=row.gathered,
-            needed=row.needed,
+    def _case_entry(self, row: CaseRow, *, first: bool) -> QWidget:
+        filed = row.filed_on
+        detail = terms.joined(
+            (
+                _(terms.CASE_STATES[row.state]),
+                _("déposé le {day}", day=current().day(filed)) if filed else "",
+                _(
+                    "pièces : {gathered} sur {needed}",
+                    gathered=row.gathered,
+                    needed=row.needed,
+                ),
+            )
         )
-        if row.filed_on is not None:
-            day = current().short_day(row.filed_on)
-            detail = terms.joined((detail, _("déposé le {day}", day=day)))
-        entry = _entry(current().content(row.title), detail)
-        button = Button("primary", "", f"case-{row.procedure}")
+        title = current().content(row.title)
+        entry = Entry(title, detail)
+        calm = self.alert.isHidden() or not self.alert.action.text()
+        button = Button(
+            "primary" if first and calm else "plain", "", f"case-{row.procedure}"
+        )
         button.setText(_("Continuer"))
-        button.setAccessibleName(
-            _("Continuer la démarche : {title}", title=current().content(row.title))
-        )
+        button.setAccessibleName(_("Continuer la démarche : {title}", title=title))
         button.clicked.connect(lambda: self.wanted.emit(ShowCase(row.id)))
         entry.add(button)
         return entry
 
     def _write_documents(self, file: PersonFile) -> None:
         clear(self.documents.body, 1)
+        if self._removed is not None:
+            self.documents.body.addWidget(self._removed_entry(self._removed))
         for document in file.documents:
             self.documents.body.addWidget(self._document_entry(file, document))
         if not file.documents:
@@ -257,24 +301,41 @@ class PersonPage(ScrollingPage):
             )
 
     def _document_entry(self, file: PersonFile, document: ResidenceDocument) -> QWidget:
-        dates = terms.ends(file.on, document.ends_on)
-        if document.starts_on is not None:
-            start = current().short_day(document.starts_on)
-            dates = _("du {start}, {end}", start=start, end=dates)
-        over = document.ends_on is not None and document.ends_on < file.on
-        left = terms.days_left(file.on, document.ends_on) if document.ends_on else ""
+        kind = _(terms.KINDS[document.kind])
         mention = document.mention or ""
-        entry = _entry(
-            _(terms.KINDS[document.kind]),
-            terms.joined((dates, _("« {text} »", text=mention) if mention else "")),
-            chip=("late" if over else "done", left),
+        entry = Entry(
+            kind,
+            terms.joined(
+                (
+                    _dates(document),
+                    _("« {text} »", text=mention) if mention else "",
+                    i18n.left_to_right(document.number) if document.number else "",
+                )
+            ),
         )
-        button = Button("quiet", "edit", "edit-document")
-        button.setText(_("Modifier"))
-        button.setAccessibleName(
-            _("Modifier : {what}", what=_(terms.KINDS[document.kind]))
-        )
-        button.clicked.connect(lambda: self.document_wanted.emit(document))
+        if document.ends_on is not None:
+            entry.add_status(
+                terms.validity(document.ends_on, file.on),
+                terms.days_left(file.on, document.ends_on),
+            )
+        for icon, text, name, signal in (
+            ("edit", _("Modifier"), _("Modifier : {what}"), self.document_wanted),
+            ("", _("Retirer"), _("Retirer du dossier : {what}"), self.removal_wanted),
+        ):
+            button = Button("link", icon, "edit-document" if icon else "take-out")
+            button.setText(text)
+            button.setAccessibleName(name.format(what=kind))
+            button.clicked.connect(partial(signal.emit, document))
+            entry.add(button)
+        return entry
+
+    def _removed_entry(self, document: ResidenceDocument) -> QWidget:
+        kind = _(terms.KINDS[document.kind])
+        entry = Entry(_("Retiré du dossier : {what}", what=kind))
+        button = Button("plain", "", "put-back")
+        button.setText(_("Remettre"))
+        button.setAccessibleName(_("Remettre dans le dossier : {what}", what=kind))
+        button.clicked.connect(partial(self.return_wanted.emit, document))
         entry.add(button)
         return entry
 
@@ -295,32 +356,45 @@ class PersonPage(ScrollingPage):
 
     def _write_rights(self, file: PersonFile) -> None:
         clear(self.rights.body, 1)
-        shown = ""
-        for right in file.situation.rights:
+        held = [document.kind for document in file.documents]
+        found = sorted(
+            file.situation.rights,
+            key=lambda r: held.index(r.held.kind) if r.held.kind in held else len(held),
+        )
+        first = found[0].document if found else ""
+        if found:
+            kind = _(terms.SHORT_KINDS[found[0].held.kind])
+            self.rights.title.setText(
+                _("Ce que permet ce document : {kind}", kind=kind)
+            )
+        opened = self.sources.isChecked()
+        self.sources.setText(_("Masquer les sources") if opened else _("Sources"))
+        shown = first
+        for right in found:
             if right.document != shown:
                 shown = right.document
-                held = file.situation.rights
-                if len({r.document for r in held}) > 1:
-                    title = Words("strong")
-                    title.setText(_(terms.KINDS[right.held.kind]))
-                    self.rights.body.addWidget(title)
-            self.rights.body.addWidget(_right(right))
-        self.rights.setVisible(bool(file.situation.rights))
+                title = Words("section")
+                kind = _(terms.SHORT_KINDS[right.held.kind])
+                title.setText(_("Ce que permet ce document : {kind}", kind=kind))
+                title.setContentsMargins(0, 14, 0, 0)
+                self.rights.body.addWidget(title)
+            self.rights.body.addWidget(_right(right, opened=opened))
+        self.rights.setVisible(bool(found))
+
+    def _show_sources(self) -> None:
+        if self._file is not None:
+            self._write_rights(self._file)
 
     def _write_letters(self, file: PersonFile) -> None:
         clear(self.letters.body, 1)
         for letter in file.letters:
-            day = current().short_day(letter.made_on)
-            entry = _entry(
-                letter.template,
-                terms.joined(
-                    (
-                        _("fait le {day}", day=day),
-                        terms.language_name(letter.language),
-                    )
-                ),
+            day = current().day(letter.made_on)
+            beside = terms.language_name(letter.language) if letter.language else ""
+            entry = Entry(
+                _("Courrier {code}", code=letter.template),
+                terms.joined((_("fait le {day}", day=day), beside)),
             )
-            button = Button("quiet", "print", "reprint")
+            button = Button("link", "print", "reprint")
             button.setText(_("Revoir"))
             button.setAccessibleName(
                 _("Revoir le courrier {code}", code=letter.template)
@@ -332,12 +406,8 @@ class PersonPage(ScrollingPage):
 
     def _write_journal(self, file: PersonFile) -> None:
         clear(self.journal.body, 1)
-        for line in file.journal[:8]:
-            words = _(terms.ACTIONS.get(line.action, terms.ACTIONS["changed"]))
-            moment = current().short_day(line.at.date())
-            self.journal.body.addWidget(
-                _advice(terms.joined((moment, words, i18n.isolated(line.staff))))
-            )
+        for line in file.journal[:JOURNAL_LINES]:
+            self.journal.body.addWidget(_advice(_journal_words(line)))
         self.journal.setVisible(bool(file.journal))
 
     def _write(self) -> None:
@@ -358,77 +428,77 @@ class PersonPage(ScrollingPage):
         return cases[0].id if cases else None
 
 
-class Entry(QFrame):
-    """A line of a card: what, details, a status, a button."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("frame", "plain")
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 4, 0, 4)
-        self._line.setSpacing(10)
-        self.words = QVBoxLayout()
-        self.words.setSpacing(1)
-        self._line.addLayout(self.words, 1)
-
-    def add(self, widget: QWidget) -> None:
-        """Put *widget* at the far end."""
-        self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-
-
-def _entry(
-    title: str, detail: str, chip: tuple[ChipKind, str] | None = None, note: str = ""
-) -> Entry:
-    entry = Entry()
-    for role, text in (("strong", title), ("soft", detail), ("small", note)):
-        if text:
-            words = Words(role)
-            words.setText(text)
-            entry.words.addWidget(words)
-    if chip is not None and chip[1]:
-        status = Chip()
-        status.show_status(*chip)
-        entry.add(status)
-    return entry
-
-
 def _advice(text: str) -> Words:
     words = Words("soft")
     words.setText(text)
     return words
 
 
+def _told(*sentences: str) -> str:
+    """Put sentences one after the other."""
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _severity(alert: Alert) -> str:
+    if alert.severity == "late":
+        return _("urgent")
+    return _("bientôt") if alert.severity == "soon" else _("normal")
+
+
+def _dates(document: ResidenceDocument) -> str:
+    """Return the dates printed on *document*, as they are printed."""
+    start, end = document.starts_on, document.ends_on
+    first = current().short_day(start) if start else ""
+    last = current().short_day(end) if end else ""
+    if first and last:
+        return _("du {start} au {end}", start=first, end=last)
+    if first:
+        return _("du {start}", start=first)
+    return _("jusqu’au {day}", day=last) if last else _("dates non lues")
+
+
 def _deadline(file: PersonFile, deadline: Deadline) -> QWidget:
-    if deadline.due is None:
-        return _advice("")
     say = current().content
+    due = deadline.due or file.on
     over = deadline.state == "past"
     kind: ChipKind = "late" if over else "soon" if deadline.state == "open" else "none"
-    text = say(deadline.missed) if over else say(deadline.text)
-    return _entry(
-        f"{say(deadline.title)} : {current().day(deadline.due)}",
-        text,
-        chip=(kind, terms.days_left(file.on, deadline.due)),
-        note=terms.resting_on(deadline.basis),
+    opens = deadline.opens
+    entry = Entry(
+        say(deadline.title),
+        _(
+            "{day}, possible à partir du {first}",
+            day=current().day(due),
+            first=current().day(opens),
+        )
+        if opens is not None and opens > file.on
+        else current().day(due),
     )
-
-
-def _right(right: RightAnswer) -> QWidget:
-    entry = _entry(
-        _(terms.RIGHTS[right.right]),
-        current().content(right.text),
-        chip=(_ANSWER_KINDS[right.answer], _(terms.ANSWERS[right.answer])),
+    entry.add_status(kind, terms.days_left(file.on, due))
+    entry.explain(
+        say(deadline.missed) if over else say(deadline.text),
+        terms.resting_on(deadline.basis),
     )
-    entry.setToolTip(terms.resting_on(right.basis))
     return entry
 
 
+def _right(right: RightAnswer, *, opened: bool) -> QWidget:
+    text = current().content(right.text)
+    source = terms.resting_on(right.basis)
+    detail = f"{text}\n{source}" if opened else text
+    entry = Entry(_(terms.RIGHTS[right.right]), detail)
+    entry.add_status(_ANSWER_KINDS[right.answer], _(terms.ANSWERS[right.answer]))
+    return entry
+
+
+def _journal_words(line: JournalEntry) -> str:
+    words = _(terms.ACTIONS.get(line.action, terms.ACTIONS["changed"]))
+    at = line.at.astimezone(ZoneInfo(PARIS))
+    moment = _("{day} à {time}", day=current().day(at.date()), time=f"{at:%H:%M}")
+    return terms.joined((moment, words, i18n.isolated(line.staff)))
+
+
 def _letter(alert: Alert) -> str:
-    return next((code for code in alert.letters if code in WRITTEN), "")
-
-
-def _next_step(alert: Alert) -> str:
-    return current().content(alert.next.title) if alert.next else ""
+    return next((code for code in alert.letters if code in terms.WRITTEN), "")
 
 
 class PersonPresenter:
@@ -436,9 +506,13 @@ class PersonPresenter:
 
     def __init__(self, page: PersonPage, desk: Desk, ask: Ask, person: str) -> None:
         self._page, self._desk, self._ask, self._id = page, desk, ask, person
+        self._outbox: Outbox | None = None
         page.edit_wanted.connect(self.edit)
         page.document_wanted.connect(self.write_document)
+        page.removal_wanted.connect(self.remove_document)
+        page.return_wanted.connect(self.put_back)
         page.case_wanted.connect(self.open_case)
+        page.reprint_wanted.connect(self.reprint)
         self.read()
 
     def read(self) -> None:
@@ -468,10 +542,37 @@ class PersonPresenter:
         put = self._desk.documents.change if document.id else self._desk.documents.add
         self._record(partial(put, self._id, document), key)
 
+    def remove_document(self, document: ResidenceDocument) -> None:
+        """Take *document* out of the file; the page offers to put it back."""
+        remove = self._desk.documents.remove
+        self._page.show_removed(document)
+        self._ask(partial(remove, self._id, document.id), self._page.show_file)
+
+    def put_back(self, document: ResidenceDocument) -> None:
+        """Put a removed *document* back as it was."""
+        put = self._desk.documents.change
+        self._page.show_removed(None)
+        self._ask(partial(put, self._id, document), self._page.show_file)
+
+    def reprint(self, letter: str) -> None:
+        """Show a letter that was made, identical, to be printed again."""
+
+        def work() -> Sheet:
+            made = self._desk.letters.again(letter)
+            return sheet(made.copy or made.pdf, made.text)
+
+        self._ask(work, self._show_paper)
+
     def open_case(self, procedure: str) -> None:
         """Open a procedure for the person, and show it."""
         work = partial(self._desk.cases.open, self._id, procedure)
         self._ask(work, lambda shown: self._page.wanted.emit(ShowCase(shown.case.id)))
+
+    def _show_paper(self, shown: Sheet) -> None:
+        dialog = PaperDialog(_("Courrier"), self._page)
+        dialog.paper.show_sheet(shown, _("courrier.pdf"))
+        self._outbox = Outbox(dialog.paper, self._ask, self._page.explained.emit)
+        dialog.open()
 
     def _edit(self, draft: Mapping[str, str] | None) -> None:
         file = self._page.file

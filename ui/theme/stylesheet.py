@@ -12,6 +12,8 @@ _SHEET = Template(
     """
 * { font-size: 15px; color: $ink; outline: none; }
 QMainWindow, QDialog, QWidget[ground="page"], QStackedWidget { background: $page; }
+QWidget[ground="line"] { background: $line; }
+QScrollArea > QWidget > QWidget[ground="inside"] { background: transparent; }
 QScrollArea { background: transparent; border: none; }
 QToolTip { background: $ink; color: $page; border: none; padding: 6px; }
 
@@ -65,9 +67,21 @@ QPushButton[role="quiet"]:hover { background: $tint; }
 QPushButton[role="quiet"]:focus { border: 2px solid $accent; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
 
+QPushButton[role="link"] { background: transparent; color: $accent;
+  border: 2px solid transparent; border-radius: 8px; padding: 2px 6px;
+  font-size: 14px; min-height: 20px; }
+QPushButton[role="link"]:hover { background: $tint; }
+QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 2px 6px; }
+
 QPushButton[chip="true"] { border-radius: 8px; padding: 3px 12px; font-size: 13px;
   font-weight: 700; min-height: 24px; }
 QPushButton[chip="true"]:focus { padding: 2px 11px; border: 2px solid $accent; }
+QFrame[chip="true"] { border-radius: 8px; }
+QLabel[chipword="true"] { font-size: 13px; font-weight: 700; }
+QLabel[chipword="true"][kind="late"] { color: $late; }
+QLabel[chipword="true"][kind="soon"] { color: $soon; }
+QLabel[chipword="true"][kind="done"] { color: $done; }
+QLabel[chipword="true"][kind="none"] { color: $none; }
 QLabel[chip="true"] { border-radius: 8px; padding: 4px 12px; font-size: 13px;
   font-weight: 700; }
 *[chip="true"][kind="late"] { background: $late_ground; color: $late;

@@ -21,6 +21,16 @@ from ui.widgets.labels import Words, set_property
 
 CHIP_COLUMN = 150
 
+KEYS = {
+    "V": "seen",
+    "C": "copied",
+    "M": "missing",
+    "E": "expired",
+    "I": "cannot_get",
+    "N": "not_applicable",
+}
+"""The letter that chooses each state; the menu of the chip shows it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
@@ -181,14 +191,17 @@ class BilingualRow(QFrame):
         if step is not None:
             self.moved.emit(step)
             return True
-        letter = event.text().upper()
-        states = {state[:1].upper(): state for state, _w in self._choices()}
-        letters = {**states, "V": "seen", "N": "not_applicable", "I": "cannot_get"}
-        if letter and letter in letters and not event.modifiers():
-            if letters[letter] in {state for state, _w in self._choices()}:
-                self._choose(letters[letter])
-            return True
-        return False
+        if event.key() == Qt.Key.Key_Delete:
+            return self._choose_if_offered("")
+        if event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            return False
+        state = KEYS.get(event.text().upper())
+        return state is not None and self._choose_if_offered(state)
+
+    def _choose_if_offered(self, state: str) -> bool:
+        if state in {offered for offered, _words in self._choices()}:
+            self._choose(state)
+        return True
 
     def _choices(self) -> tuple[tuple[str, str], ...]:
         return self._look.choices if self._look else ()
@@ -208,6 +221,8 @@ def _column(title: Words, note: Words) -> QWidget:
     column = QVBoxLayout(side)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(1)
+    for words in (title, note):
+        words.setContentsMargins(3, 0, 3, 0)  # A wrapped space may hang over.
     column.addStretch(1)
     column.addWidget(title)
     column.addWidget(note)

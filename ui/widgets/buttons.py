@@ -8,8 +8,12 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.theme import icons, look, metrics
+from ui.widgets.labels import set_property
 
-Role = Literal["primary", "plain", "quiet"]
+Role = Literal["primary", "plain", "quiet", "link"]
+
+LINK = 32
+"""Height of a link, which stands among words."""
 
 
 class Button(QPushButton):
@@ -30,9 +34,16 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.dress()
 
+    def become(self, role: Role) -> None:
+        """Take another role: what was one choice becomes the act that is due."""
+        self._role = role
+        set_property(self, "role", role)
+        self.dress()
+
     def dress(self) -> None:
         """Take the colours and sizes in force."""
-        self.setMinimumHeight(look.px(metrics.TARGET))
+        height = LINK if self._role == "link" else metrics.TARGET
+        self.setMinimumHeight(look.px(height))
         if self._icon:
             size = look.px(metrics.ICON)
             self.setIconSize(QSize(size, size))
@@ -61,4 +72,4 @@ class Button(QPushButton):
             return colours.soft
         if self._role == "primary":
             return colours.on_accent
-        return colours.accent if self._role == "quiet" else colours.ink
+        return colours.accent if self._role in {"quiet", "link"} else colours.ink

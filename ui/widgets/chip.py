@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from ui.theme import icons, look
 from ui.widgets.labels import set_property
@@ -25,26 +32,34 @@ def colour(kind: ChipKind) -> str:
     return str(getattr(look.tokens(), kind))
 
 
-class Chip(QWidget):
+class Chip(QFrame):
     """Shows a status; the word says it all to a screen reader."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("chip", "true")
         line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        line.setContentsMargins(10, 4, 12, 4)
         line.setSpacing(6)
-        self._word = QLabel()
+        self._sign, self._word = QLabel(), QLabel()
         self._word.setTextFormat(Qt.TextFormat.PlainText)
-        self._word.setProperty("chip", "true")
+        self._word.setProperty("chipword", "true")
+        line.addWidget(self._sign)
         line.addWidget(self._word)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
 
     def show_status(self, kind: ChipKind, word: str) -> None:
         """Show *word* in the colours of *kind*; hide when there is none."""
         self.setVisible(bool(word))
+        set_property(self, "kind", kind)
         set_property(self._word, "kind", kind)
+        self._sign.setPixmap(icons.pixmap(ICONS[kind], colour(kind), look.px(16)))
         self._word.setText(word)
         self.setAccessibleName(word)
+
+    def text(self) -> str:
+        """Return the word that is shown."""
+        return self._word.text()
 
 
 class ChipButton(QPushButton):

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -164,9 +165,16 @@ class Form(QDialog):
                 return key, _("Corrigez la date : {label}.", label=label)
         return None
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the direction of the window."""
-        super().changeEvent(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stay inside the window it belongs to, however large the text is."""
+        parent = self.parentWidget()
+        if parent is not None:
+            here = parent.window().size()
+            self.resize(
+                min(self.width(), max(here.width() - 40, 320)),
+                min(self.height(), max(here.height() - 40, 280)),
+            )
+        super().showEvent(event)
 
     def reject(self) -> None:
         """Close without recording; the draft stays."""

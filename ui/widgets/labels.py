@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+_OPENS, _CLOSES = "\u2066\u2067\u2068", "\u2069"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
 
 
 class Words(QLabel):
@@ -25,10 +30,51 @@ class Words(QLabel):
         policy.setHeightForWidth(wraps)
         self.setSizePolicy(policy)
 
+    def setText(self, text: str) -> None:
+        """Show *text*, standing where the reading of its pane begins.
+
+        Qt would let the first letter decide: a French name on an Arabic page, or an
+        Arabic sentence that begins with "OFPRA", would stand on the wrong side.
+        """
+        super().setText(led(text, self.layoutDirection()))
+
     def say(self, text: str) -> None:
         """Show *text*; an empty one takes no room."""
         self.setText(text)
         self.setVisible(bool(text))
+
+
+def led(text: str, direction: Qt.LayoutDirection) -> str:
+    """Return *text* with an invisible mark that gives it the *direction* of its pane.
+
+    A sentence of the other direction, shown there because it has no translation,
+    keeps its own order inside.
+    """
+    first = _first_direction(text)
+    if not text.strip():
+        return text
+    if direction is Qt.LayoutDirection.RightToLeft:
+        if first == "R":
+            return text
+        mixed = any(unicodedata.bidirectional(c) in {"R", "AL"} for c in text)
+        inside = text if mixed else f"\u2068{text}\u2069"
+        return f"{_RIGHT_TO_LEFT}{inside}"
+    return text if first != "R" else f"{_LEFT_TO_RIGHT}\u2068{text}\u2069"
+
+
+def _first_direction(text: str) -> str:
+    """Return the direction of the first letter outside isolates; "" without one."""
+    depth = 0
+    for letter in text:
+        if letter in _OPENS:
+            depth += 1
+        elif letter == _CLOSES:
+            depth -= 1
+        elif depth <= 0:
+            kind = unicodedata.bidirectional(letter)
+            if kind in {"L", "R", "AL"}:
+                return "L" if kind == "L" else "R"
+    return ""
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:

@@ -1,95 +1,178 @@
-"""A PDF to look at, print or save: the same bytes for all three."""
+"""What will be printed, as it will be printed; then paper, or a file."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QIODevice, QSaveFile, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from anef_desk.desk.pictures import pages
+from anef_desk.desk.views import PageImage
+from anef_desk.errors import ExpectedError
+from anef_desk.i18n import N_
 from ui.language import _
+from ui.theme import look
+from ui.widgets import printing
 from ui.widgets.buttons import Button
+from ui.widgets.labels import Words
 from ui.widgets.pdf_view import PdfView
-from ui.widgets.printing import A4_WIDTH, ask_printer, print_pages
+from ui.workers import Ask
 
-PREVIEW_WIDTH = 1100
+PREVIEW_WIDTH = 1240
+"""Pixels of an A4 page on the screen: sharp at twice its size."""
+
+
+class FileNotWrittenError(ExpectedError):
+    """The chosen place refused the file."""
+
+    message = N_("Le fichier n’a pas pu être écrit à cet endroit.")
+    advice = N_("Choisissez un autre dossier, ou vérifiez la place qui reste.")
+    exit_code = 15
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A PDF and the pictures of its pages."""
+
+    pdf: bytes
+    pages: tuple[PageImage, ...]
+    text: str = ""  # what a screen reader says
+
+
+def sheet(pdf: bytes, text: str = "") -> Sheet:
+    """Return *pdf* with its pages drawn; long, so not in the GUI thread."""
+    return Sheet(pdf, drawn(pdf, PREVIEW_WIDTH), text)
+
+
+def drawn(pdf: bytes, width: int) -> tuple[PageImage, ...]:
+    """Return the pages of *pdf*, *width* pixels wide; not in the GUI thread."""
+    from anef_desk.desk.pictures import pages  # noqa: PLC0415 - at the first letter
+
+    return pages(pdf, width)
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Put *content* into *target*, whole or not at all.
+
+    Raises:
+        FileNotWrittenError: If the place refuses it; what was there is still there.
+    """
+    file = QSaveFile(str(target))
+    if (
+        not file.open(QIODevice.OpenModeFlag.WriteOnly)
+        or file.write(content) != len(content)
+        or not file.commit()
+    ):
+        raise FileNotWrittenError
+
+
+def ask_file(parent: QWidget, name: str) -> Path | None:
+    """Return where somebody wants the file; *name* proposes, and names nobody."""
+    chosen, _filter = QFileDialog.getSaveFileName(
+        parent, _("Enregistrer en PDF"), name, _("Documents PDF (*.pdf)")
+    )
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
 
 
 class Paper(QWidget):
-    """Shows a PDF; prints and saves what it shows."""
+    """Shows a sheet; says that it is to be printed or saved."""
 
-    printed = Signal()
-    saved = Signal()
-    explained = Signal(str)
+    print_wanted = Signal()
+    save_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pdf, self._name = b"", ""
-        column, line = QVBoxLayout(self), QHBoxLayout()
+        self.sheet: Sheet | None = None
+        self.name = ""
+        column, actions = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
         self.view = PdfView()
-        self.print = Button("primary", "print", "print")
-        self.save = Button("plain", "save", "save")
-        line.addStretch(1)
-        line.addWidget(self.save)
-        line.addWidget(self.print)
+        self.save = Button("plain", "save", "paper-save")
+        self.print = Button("primary", "print", "paper-print")
+        actions.addStretch(1)
+        for button in (self.save, self.print):
+            actions.addWidget(button)
         column.addWidget(self.view, 1)
-        column.addLayout(line)
-        self.print.clicked.connect(self._print)
-        self.save.clicked.connect(self._save)
+        column.addLayout(actions)
+        self.save.clicked.connect(self.save_wanted)
+        self.print.clicked.connect(self.print_wanted)
+        self.show_sheet(None, "")
         self.retranslate()
 
-    @property
-    def pdf(self) -> bytes:
-        """Return the bytes that are shown."""
-        return self._pdf
+    def show_sheet(self, shown: Sheet | None, name: str) -> None:
+        """Show *shown*; *name* is proposed for its file, and names nobody."""
+        self.sheet, self.name = shown, name
+        self.view.show_pages(shown.pages if shown else (), shown.text if shown else "")
+        for button in (self.save, self.print):
+            button.setEnabled(shown is not None)
 
     def retranslate(self) -> None:
         """Write the texts again."""
-        self.print.setText(_("Imprimer"))
         self.save.setText(_("Enregistrer en PDF"))
+        self.print.setText(_("Imprimer"))
         self.view.setAccessibleName(_("Aperçu des pages"))
 
-    def show_pdf(self, pdf: bytes, name: str, text: str = "") -> None:
-        """Show *pdf*; *name* is proposed as its file name and says nothing of anyone.
 
-        Args:
-            pdf: The bytes to print and save.
-            name: Without suffix.
-            text: What it says, for a screen reader.
-        """
-        self._pdf, self._name = pdf, name
-        self.view.show_pages(pages(pdf, PREVIEW_WIDTH) if pdf else (), text)
-        self.print.setEnabled(bool(pdf))
-        self.save.setEnabled(bool(pdf))
+class Outbox:
+    """Prints and saves what a `Paper` shows, without making the window wait."""
 
-    def _print(self) -> None:
-        printer = ask_printer(self)
-        if printer is None:
+    def __init__(self, shown: Paper, ask: Ask, done: Callable[[str], None]) -> None:
+        self._shown, self._ask, self._done = shown, ask, done
+        shown.print_wanted.connect(self.print)
+        shown.save_wanted.connect(self.save)
+
+    def print(self) -> None:
+        """Ask for a printer, then give it the pages."""
+        shown = self._shown.sheet
+        printer = printing.ask_printer(self._shown) if shown else None
+        if shown is None or printer is None:
             return
-        if print_pages(printer, pages(self._pdf, A4_WIDTH)):
-            self.printed.emit()
-        else:
-            self.explained.emit(
-                _("L’imprimante n’a pas pris les pages. Elles sont toujours là.")
-            )
 
-    def _save(self) -> None:
-        proposed = str(Path.home() / f"{self._name}.pdf")
-        path, _kind = QFileDialog.getSaveFileName(
-            self, _("Enregistrer en PDF"), proposed, "PDF (*.pdf)"
+        def put(pages: tuple[PageImage, ...]) -> None:
+            if printing.print_pages(printer, pages):
+                self._done(_("Les pages sont parties à l’imprimante."))
+            else:
+                self._done(_("L’imprimante n’a pas pris les pages. Réessayez."))
+
+        self._ask(partial(drawn, shown.pdf, printing.A4_WIDTH), put)
+
+    def save(self) -> None:
+        """Ask for a place, then write the file there."""
+        shown = self._shown.sheet
+        path = ask_file(self._shown, self._shown.name) if shown else None
+        if shown is None or path is None:
+            return
+        self._ask(
+            partial(write_file, path, shown.pdf),
+            lambda _none: self._done(_("Le fichier est enregistré.")),
         )
-        if not path:
-            return
-        file = QSaveFile(path)
-        if (
-            file.open(QIODevice.OpenModeFlag.WriteOnly)
-            and file.write(self._pdf) == len(self._pdf)
-            and file.commit()
-        ):
-            self.saved.emit()
-        else:
-            self.explained.emit(
-                _("Le fichier n’a pas pu être écrit là. Choisissez un autre endroit.")
-            )
+
+
+class PaperDialog(QDialog):
+    """A sheet over the page that made it."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        column, head = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        heading = Words("section")
+        heading.setText(title)
+        self.paper = Paper()
+        self.close_button = Button("quiet", "close", "paper-close")
+        self.close_button.setText(_("Fermer"))
+        head.addWidget(heading, 1)
+        head.addWidget(self.close_button)
+        column.addLayout(head)
+        column.addWidget(self.paper, 1)
+        self.close_button.clicked.connect(self.reject)
+        here = parent.window().size()
+        self.resize(min(look.px(800), here.width()), max(here.height() - 40, 400))

@@ -1,0 +1,336 @@
+"""The main job without a person: a vault of fictional people, and pictures of it all.
+
+``anef-desk demo --out DIR`` works off screen and leaves a vault, PDFs and a picture of
+every page in every language. ``anef-desk demo --window`` opens the same vault in the
+window, to try things out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from anef_desk import i18n, resources
+from anef_desk.desk.session import Desk, create_vault, open_desk
+from anef_desk.domain.case import Filing
+from anef_desk.domain.organisation import Organisation
+from anef_desk.domain.partial_date import PartialDate
+from anef_desk.domain.person import Person
+from anef_desk.domain.residence_document import ResidenceDocument
+from anef_desk.domain.supporting_document import Mark
+from ui import language
+from ui.app import Application, Practice
+from ui.app import main as window
+from ui.face_to_face import FaceToFace
+from ui.main_window import MainWidget
+from ui.navigation import Request, ShowCase, ShowPeople, ShowPerson, WriteLetter
+from ui.pages.case import language_beside
+from ui.pages.unlock import Choice, UnlockPage
+from ui.pages.welcome import WelcomePage
+from ui.theme import look
+
+PASSPHRASE = "lanterne cerise boussole violon marteau nuage tiroir"  # noqa: S105
+"""Of a vault of fictional people; printed, so that anyone can open it."""
+
+STAFF = "Claire Martin (exemple)"
+DAY = date(2026, 11, 24)
+"""The day of the demonstration: the same pictures whenever they are made."""
+
+SCREEN = QSize(1366, 768)
+
+
+@dataclass(frozen=True)
+class Story:
+    """The people of the demonstration, once written down."""
+
+    people: tuple[str, ...]
+    cases: tuple[str, ...]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run ``anef-desk demo`` with *arguments*; return the exit status."""
+    parser = argparse.ArgumentParser(prog="anef-desk demo")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--out", type=Path, metavar="DIR")
+    where.add_argument("--window", action="store_true")
+    parser.add_argument("--locked", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    if options.window:
+        return _open_window(locked=options.locked)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
+    made = make(options.out)
+    for path in made:
+        _say(str(path))
+    return 0
+
+
+def make(out: Path) -> list[Path]:
+    """Do the main job into the folder *out*; return the files made, pictures last."""
+    out.mkdir(parents=True, exist_ok=True)
+    folder = out / "vault"
+    shutil.rmtree(folder, ignore_errors=True)
+    with Kept(out / "state"):
+        staff = _create(folder)
+        desk = open_desk(folder, staff, PASSPHRASE, clock=lambda: DAY)
+        try:
+            story = tell(desk)
+            made = _papers(desk, story, out)
+            made += _pictures(desk, story, out)
+        finally:
+            desk.close()
+    return made
+
+
+class Kept:
+    """Keeps what this computer remembers of the practice vault beside it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._before: str | None = None
+
+    def __enter__(self) -> Self:
+        """Point the state folder here."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._before = os.environ.get("XDG_STATE_HOME")
+        os.environ["XDG_STATE_HOME"] = str(self._folder.resolve())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Point it back."""
+        if self._before is None:
+            os.environ.pop("XDG_STATE_HOME", None)
+        else:
+            os.environ["XDG_STATE_HOME"] = self._before
+
+
+def tell(desk: Desk) -> Story:
+    """Write the fictional people down, as a desk would: open, tick, file."""
+    cases: list[str] = []
+    people: list[str] = []
+    for entry in _people():
+        documents = entry.pop("documents", [])
+        opened = entry.pop("cases", [])
+        file = desk.people.add(_person(entry))
+        people.append(file.person.id)
+        for document in documents:
+            desk.documents.add(
+                file.person.id, _value(ResidenceDocument, {"id": "", **document})
+            )
+        cases += [_open(desk, file.person.id, case) for case in opened]
+    return Story(tuple(people), tuple(cases))
+
+
+def _open(desk: Desk, person: str, story: dict[str, Any]) -> str:
+    case = desk.cases.open(person, story["procedure"]).case
+    for mark in story.get("marks", []):
+        noted = _value(Mark, {"marked_on": DAY, **mark})
+        desk.cases.mark(
+            case.id,
+            noted.requirement,
+            noted.state,
+            valid_until=noted.valid_until,
+            reason=noted.reason,
+        )
+    if "filing" in story:
+        desk.cases.filed(case.id, _value(Filing, story["filing"]))
+    for symptom in story.get("symptoms", []):
+        desk.cases.noticed(case.id, symptom)
+    for taken in story.get("remedies", []):
+        desk.cases.taken(
+            case.id, taken["remedy"], taken["taken_on"], taken.get("reference", "")
+        )
+    return case.id
+
+
+def _people() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = _demo()["people"]
+    return found
+
+
+def _demo() -> dict[str, Any]:
+    file = resources.root("resources").joinpath("demo", "people.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def _value(kind: type[Any], table: dict[str, Any]) -> Any:  # noqa: ANN401 - any domain value
+    """Return a domain value from a table of the demonstration file."""
+    return msgspec.convert(table, kind)
+
+
+def _person(table: dict[str, Any]) -> Person:
+    """Return a person; their birth date may be partial."""
+    birth = table.pop("birth_date", "")
+    person: Person = _value(Person, {"id": "", **table})
+    return replace(person, birth_date=PartialDate.parse(birth) if birth else None)
+
+
+def _create(folder: Path) -> str:
+    organisation = _value(Organisation, _demo()["organisation"])
+    return create_vault(folder, organisation, STAFF, PASSPHRASE).id
+
+
+def _papers(desk: Desk, story: Story, out: Path) -> list[Path]:
+    """Print a letter with its copy, and the checklist of every case."""
+    made = []
+    for number, case_id in enumerate(story.cases, 1):
+        case = desk.cases.file(case_id)
+        reader = case.person.language or "en"
+        name = f"checklist-{number}-{reader}.pdf"
+        made.append(_write(out / name, desk.letters.checklist(case_id, reader)))
+        for offer in desk.letters.offers(case.person.id, case_id):
+            if not offer.fits or offer.code == "L11":
+                continue
+            shown = desk.letters.preview(
+                case.person.id, case_id, offer.code, {}, reader
+            )
+            made.append(_write(out / f"letter-{number}-{offer.code}.pdf", shown.pdf))
+            if shown.copy:
+                copy = out / f"letter-{number}-{offer.code}-{reader}.pdf"
+                made.append(_write(copy, shown.copy))
+            desk.letters.keep(case.person.id, case_id, offer.code, {}, reader)
+    return made
+
+
+def _write(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+def _pictures(desk: Desk, story: Story, out: Path) -> list[Path]:
+    """Take a picture of every page in every language, and in large text."""
+    app = QApplication.instance() or QApplication(["anef-desk"])
+    if not isinstance(app, QApplication):
+        raise TypeError(app)
+    app.setStyle("Fusion")
+    made: list[Path] = []
+    for code in i18n.NAMES:
+        made += _album(app, desk, story, out / code, code, 1.0)
+    made += _album(app, desk, story, out / "fr-200", "fr", 2.0)
+    made += _album(app, desk, story, out / "fa_AF-200", "fa_AF", 2.0)
+    made += _album(app, desk, story, out / "fr-dark", "fr", 1.0, "dark")
+    made += _album(app, desk, story, out / "fr-contrast", "fr", 1.0, "contrast")
+    look.apply(app, "light")
+    language.use(i18n.SOURCE_LANGUAGE)
+    return made
+
+
+def _album(  # noqa: PLR0913, PLR0917 - what varies from one album to the next
+    app: QApplication,
+    desk: Desk,
+    story: Story,
+    folder: Path,
+    code: str,
+    scale: float,
+    theme: str = "light",
+) -> list[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    look.apply(app, theme, scale)
+    language.use(code)
+    made = []
+    for name, widget in _screens(desk, story):
+        path = folder / f"{name}.png"
+        _settle(app)
+        widget.grab().save(str(path))
+        made.append(path)
+        widget.close()
+        widget.deleteLater()
+        _settle(app)
+    return made
+
+
+def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
+    """Yield every page, shown at the size of an old screen."""
+    unlock = UnlockPage()
+    unlock.show_choices([Choice(Path("Coffre"), (("", STAFF),))], None)
+    yield "1-unlock", _shown(unlock)
+    yield "2-welcome", _shown(WelcomePage())
+    person, case = story.people[0], story.cases[0]
+    requests: list[tuple[str, Request]] = [
+        ("3-people", ShowPeople()),
+        ("4-person", ShowPerson(person)),
+        ("5-case", ShowCase(case)),
+        ("6-letter", WriteLetter(person, case, "L03")),
+    ]
+    if len(story.cases) > 1:
+        requests.append(("7-second-case", ShowCase(story.cases[1])))
+    for name, request in requests:
+        yield name, _shown(_main(desk, request))
+    file = desk.cases.file(case)
+    beside = language_beside(file.person.language, language.current().language)
+    face = FaceToFace(i18n.load(beside))
+    face.show_entries(file.entries, 1)
+    yield "8-face-to-face", _shown(face)
+
+
+def _main(desk: Desk, request: Request) -> MainWidget:
+    application = _AtOnce(desk)
+    main = MainWidget(application.make_page)
+    main.go(request)
+    main.setProperty("kept", [application])
+    return main
+
+
+class _AtOnce(Application):
+    """Makes pages whose vault answers at once, in this thread."""
+
+    def __init__(self, desk: Desk) -> None:  # No window, no preferences, no threads.
+        self.desk = desk
+        self.lanes = self  # type: ignore[assignment]
+
+    def ask(
+        self,
+        work: Callable[[], Any],
+        then: Callable[[Any], None],
+        _failed: object = None,
+    ) -> None:
+        """Do *work*, then call *then*."""
+        then(work())
+
+
+def _shown(widget: QWidget) -> QWidget:
+    widget.resize(SCREEN)
+    widget.show()
+    return widget
+
+
+def _settle(app: QApplication) -> None:
+    """Let layouts, languages and deletions come to rest."""
+    for _round in range(4):
+        app.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _open_window(*, locked: bool) -> int:
+    """Open the window on the practice vault, made now if it is not there."""
+    out = Path("build") / "demo"
+    folder = out / "vault"
+    os.environ["XDG_STATE_HOME"] = str((out / "state").resolve())
+    if not (folder / "keys.json").is_file():
+        out.mkdir(parents=True, exist_ok=True)
+        desk = open_desk(folder, _create(folder), PASSPHRASE, clock=lambda: DAY)
+        try:
+            tell(desk)
+        finally:
+            desk.close()
+    from anef_desk.desk.session import staff_of  # noqa: PLC0415
+
+    _say(f"{STAFF}: {PASSPHRASE}")
+    staff = staff_of(folder)[0].id
+    return window(Practice(folder, staff, "" if locked else PASSPHRASE))
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")

@@ -1,0 +1,78 @@
+"""A line of a card: what, in words, a status, an act; its reason on demand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.language import _
+from ui.widgets.buttons import Button
+from ui.widgets.chip import Chip, ChipKind
+from ui.widgets.labels import Words
+
+
+class Entry(QFrame):
+    """Says one thing; what explains it opens under it."""
+
+    def __init__(
+        self, title: str, detail: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "plain")
+        self._title = title
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 5, 0, 5)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(0, 1)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        for role, text in (("strong", title), ("soft", detail)):
+            if text:
+                line = Words(role)
+                line.setText(text)
+                words.addWidget(line)
+        self._grid.addLayout(words, 0, 0)
+        self._ends = QHBoxLayout()
+        self._ends.setSpacing(8)
+        self._grid.addLayout(self._ends, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.why: Button | None = None
+        self.reason = Words("soft")
+        self.source = Words("small")
+
+    def add(self, widget: QWidget) -> None:
+        """Put *widget* at the far end."""
+        self._ends.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def add_status(self, kind: ChipKind, word: str) -> None:
+        """Show a status at the far end."""
+        chip = Chip()
+        chip.show_status(kind, word)
+        self.add(chip)
+
+    def explain(self, reason: str, source: str, *, opened: bool = False) -> None:
+        """Keep *reason* and *source* one press away."""
+        self.reason.setText(reason)
+        self.source.setText(source)
+        self.why = Button("link", name="why")
+        self.why.setCheckable(True)
+        below = QVBoxLayout()
+        below.setSpacing(2)
+        below.addWidget(self.why, 0, Qt.AlignmentFlag.AlignLeading)
+        below.addWidget(self.reason)
+        below.addWidget(self.source)
+        self._grid.addLayout(below, 1, 0, 1, 2)
+        self.why.toggled.connect(self._open)
+        self.why.setChecked(opened)
+        self._open(opened)
+
+    def _open(self, opened: bool) -> None:
+        self.reason.setVisible(opened and bool(self.reason.text()))
+        self.source.setVisible(opened)
+        if self.why is not None:
+            self.why.setText(_("Masquer") if opened else _("Pourquoi ?"))
+            self.why.setAccessibleName(
+                _("Masquer : {what}", what=self._title)
+                if opened
+                else _("Pourquoi : {what}", what=self._title)
+            )

@@ -1,0 +1,137 @@
+"""The whole route of a case, where it stands, and the dates the law sets to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.language import _
+from ui.theme import icons, look
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card, clear
+from ui.widgets.chip import Chip, ChipKind
+from ui.widgets.inner_area import InnerArea
+from ui.widgets.labels import Words
+
+LEAST = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepLook:
+    """A step: what it is, what to do then."""
+
+    title: str
+    text: str
+    state: Literal["done", "current", "ahead"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockLook:
+    """A date set by law."""
+
+    title: str
+    day: str
+    left: str
+    kind: ChipKind
+    source: str
+
+
+class RouteCard(Card):
+    """Steps one under the other; what to do now under the current one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.area = InnerArea(LEAST)
+        self.body.addWidget(self.area, 1)
+        self._steps, self._clocks = QVBoxLayout(), QVBoxLayout()
+        self._steps.setSpacing(2)
+        self._clocks.setSpacing(10)
+        self.clocks_title = Words("strong")
+        column = self.area.column
+        column.addLayout(self._steps)
+        column.addSpacing(12)
+        column.addWidget(self.clocks_title)
+        column.addSpacing(6)
+        column.addLayout(self._clocks)
+        column.addStretch(1)
+
+    def show_route(self, steps: Sequence[StepLook]) -> None:
+        """Show *steps* in their order."""
+        clear(self._steps)
+        for number, step in enumerate(steps, 1):
+            self._steps.addWidget(_step(number, step))
+
+    def show_clocks(self, clocks: Sequence[ClockLook]) -> None:
+        """Show the dates, each with what it rests on."""
+        clear(self._clocks)
+        self.clocks_title.say(_("Les dates de la loi") if clocks else "")
+        for clock in clocks:
+            self._clocks.addWidget(_clock(clock))
+
+
+def _step(number: int, step: StepLook) -> QWidget:
+    line = QFrame()
+    line.setProperty("frame", "plain")
+    line.setProperty("step", step.state)
+    line.setToolTip(step.text)
+    row = QHBoxLayout(line)
+    row.setContentsMargins(8, 6, 8, 6)
+    row.setSpacing(8)
+    sign = QLabel()
+    sign.setMinimumWidth(look.px(20))
+    words = Words({"done": "done", "current": "accent", "ahead": ""}[step.state])
+    words.setText(step.title)
+    if step.state == "done":
+        size = look.px(18)
+        sign.setPixmap(icons.pixmap("check", look.tokens().done, size))
+        words.setAccessibleName(_("fait : {step}", step=step.title))
+    else:
+        sign.setText(str(number))
+        sign.setProperty("role", "strong" if step.state == "current" else "soft")
+    told = QVBoxLayout()
+    told.setSpacing(2)
+    told.addWidget(words)
+    if step.state == "current":
+        words.setAccessibleName(_("étape en cours : {step}", step=step.title))
+        _tell_on_demand(told, step)
+    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    row.addLayout(told, 1)
+    return line
+
+
+def _tell_on_demand(told: QVBoxLayout, step: StepLook) -> None:
+    """Put what to do at *step* one press away."""
+    how, todo = Button("link", name="how"), Words("small")
+    todo.setText(step.text)
+    how.setCheckable(True)
+    told.addWidget(how, 0, Qt.AlignmentFlag.AlignLeading)
+    told.addWidget(todo)
+
+    def show(opened: bool) -> None:
+        todo.setVisible(opened)
+        how.setText(_("Masquer") if opened else _("Comment faire ?"))
+
+    how.toggled.connect(show)
+    show(False)
+
+
+def _clock(clock: ClockLook) -> QWidget:
+    line = QWidget()
+    column = QVBoxLayout(line)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    title, day, source = Words(), Words("strong"), Words("small")
+    title.setText(clock.title)
+    day.setText(clock.day)
+    source.say(clock.source)
+    chip = Chip()
+    chip.show_status(clock.kind, clock.left)
+    column.addWidget(title)
+    column.addWidget(day)
+    column.addWidget(chip)
+    column.addWidget(source)
+    return line
