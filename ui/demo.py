@@ -141,6 +141,7 @@ def _open(desk: Desk, person: str, story: dict[str, Any]) -> str:
             case.id,
             noted.requirement,
             noted.state,
+            marked_on=noted.marked_on,
             valid_until=noted.valid_until,
             reason=noted.reason,
         )

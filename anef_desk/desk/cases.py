@@ -47,10 +47,20 @@ class Cases:
         requirement: str,
         state: MarkState | None,
         *,
+        marked_on: date | None = None,
         valid_until: date | None = None,
         reason: str = "",
     ) -> CaseFile:
-        """Note today where a supporting document stands; None takes the note back."""
+        """Note where a supporting document stands; None takes the note back.
+
+        Args:
+            case_id: The case.
+            requirement: Code of the document.
+            state: Where it stands.
+            marked_on: The day it was seen, copied…; None for today.
+            valid_until: Last day of the document itself, if it ends.
+            reason: Why it cannot be had.
+        """
         case = self._get(case_id)
         if state is None:
             marks = tuple(m for m in case.marks if m.requirement != requirement)
@@ -59,7 +69,7 @@ class Cases:
                 Mark(
                     requirement=requirement,
                     state=state,
-                    marked_on=self._context.today(),
+                    marked_on=marked_on or self._context.today(),
                     valid_until=valid_until,
                     reason=reason,
                 )

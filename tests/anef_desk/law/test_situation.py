@@ -1,0 +1,490 @@
+"""The guide's answers: the contract's example, then each rule by its code."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from anef_desk.catalogue.library import Library
+from anef_desk.i18n import load
+from anef_desk.law.facts import read_facts
+from anef_desk.law.situation import Situation, as_json, questions, situation
+
+DAY = date(2026, 11, 22)
+
+
+def ask(facts: dict[str, Any], library: Library, on: date = DAY) -> Situation:
+    return situation(read_facts(facts), on, library)
+
+
+def dues(answers: Situation) -> dict[str, date | None]:
+    return {deadline.code: deadline.due for deadline in answers.deadlines}
+
+
+def raised(answers: Situation) -> list[str]:
+    return [alert.symptom for alert in answers.alerts]
+
+
+def api(start: str, end: str, **more: Any) -> dict[str, Any]:
+    return {"kind": "api", "for": "first", "from": start, "until": end, **more}
+
+
+def renewal(**more: Any) -> dict[str, Any]:
+    return {
+        "status": "refugee",
+        "wants": "renewal",
+        "held": [
+            {
+                "kind": "resident_card",
+                "from": "2016-12-16",
+                "until": "2026-12-15",
+                "years": 10,
+            }
+        ],
+        **more,
+    }
+
+
+def test_the_example_of_the_contract(example: dict[str, Any], library: Library) -> None:
+    told = as_json(ask(example, library), library, load("fr"))
+
+    assert list(told) == [
+        "on",
+        "content_version",
+        "procedures",
+        "supporting_documents",
+        "deadlines",
+        "rights",
+        "alerts",
+    ]
+    assert told["on"] == "2026-11-22"
+    assert told["content_version"] == library.version
+    procedures: Any = told["procedures"]
+    assert [p["code"] for p in procedures] == ["A2", "A7"]
+    assert all(set(p) == {"code", "id", "channel", "title", "why"} for p in procedures)
+    documents: Any = told["supporting_documents"]
+    assert all(set(d) == {"code", "need", "text", "sources"} for d in documents)
+    needs = {d["code"]: d["need"] for d in documents}
+    assert needs["P-DEC"] == needs["P-HEB"] == needs["P-CER"] == "required"
+    assert needs["P-PASS"] == "cannot_be_required"
+    assert "P-DOM6" not in needs
+    deadlines: Any = told["deadlines"]
+    by_code = {d["code"]: d for d in deadlines}
+    assert set(by_code["C09"]) == {
+        "code",
+        "opens",
+        "due",
+        "state",
+        "text",
+        "basis",
+        "reliability",
+    }
+    assert by_code["C09"]["opens"] is None
+    assert by_code["C09"]["due"] == "2026-10-01"
+    assert by_code["C09"]["state"] == "past"
+    assert by_code["C09"]["basis"] == ["CESEDA R.431-15-3"]
+    assert by_code["C09"]["reliability"] == "official_older"
+    assert by_code["C11"]["due"] == "2026-07-20"
+    assert by_code["C08"]["due"] == "2026-06-02"
+    rights: Any = told["rights"]
+    assert {r["document"] for r in rights} == {"DOC-03"}
+    assert [r["right"] for r in rights] == [
+        "stay",
+        "work",
+        "france_travail",
+        "caf",
+        "rsa",
+        "cpam",
+        "social_housing",
+        "bank",
+        "driving_licence",
+        "return",
+    ]
+    assert all(set(r) == {"document", "right", "answer", "basis"} for r in rights)
+    alerts: Any = told["alerts"]
+    by_symptom = {a["symptom"]: a for a in alerts}
+    assert set(by_symptom) == {"D21", "D22", "D23", "D29", "D30"}
+    assert by_symptom["D23"]["next_remedy"] == "E3"
+    assert by_symptom["D23"]["letters"] == ["L03"]
+    assert set(by_symptom["D23"]) == {
+        "symptom",
+        "text",
+        "now",
+        "next_remedy",
+        "letters",
+    }
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [("refugee", "A2"), ("subsidiary_protection", "A3")]
+)
+def test_a_first_permit_has_its_procedure(
+    status: str, code: str, library: Library
+) -> None:
+    answers = ask({"status": status, "wants": "first_permit"}, library)
+
+    assert answers.procedures[0].code == code
+    assert answers.procedures[0].truth is True
+    assert answers.procedures[0].why
+
+
+def test_renewing_an_api_is_a_procedure_of_its_own(library: Library) -> None:
+    facts = {
+        "status": "refugee",
+        "wants": "renew_api",
+        "held": [api("2026-09-01", "2026-11-30")],
+    }
+
+    assert ask(facts, library).procedures[0].code == "A7"
+
+
+def test_a_situation_nobody_described_is_answered_by_questions(
+    library: Library,
+) -> None:
+    """What is missing makes answers three-valued, and is asked for."""
+    told: Any = as_json(ask({"status": "refugee"}, library), library, load("fr"))
+
+    assert "A2" in [p["code"] for p in told["procedures"]]
+    homes = [d for d in told["supporting_documents"] if d["code"] in {"P-HEB"}]
+    assert [d["need"] for d in homes] == ["if_asked"]
+    assert "Où habitez-vous" in homes[0]["text"]
+    c11 = next(d for d in told["deadlines"] if d["code"] == "C11")
+    assert c11["due"] is None
+    assert c11["state"] == "not_open"
+    assert "Quel jour la demande a-t-elle été envoyée" in c11["text"]
+
+
+def test_a_fact_without_a_question_is_asked_by_its_name(library: Library) -> None:
+    assert questions(("no.such.fact",), library, load("fr")) == ["no.such.fact"]
+
+
+def test_c01_opens_at_the_120th_day_and_ends_at_the_60th(library: Library) -> None:
+    """CESEDA R.431-5 1°."""
+    end = date(2026, 12, 15)
+    found = {d.code: d for d in ask(renewal(), library).deadlines}
+
+    assert found["C01"].opens == end - timedelta(days=120)
+    assert found["C01"].due == end - timedelta(days=60)
+    assert found["C01"].basis.texts == ("CESEDA R.431-5",)
+    assert found["C05"].due == end - timedelta(days=60)
+    assert found["C06"].due == date(2027, 6, 15)
+    assert found["C07"].due == date(2027, 3, 15)
+
+
+@pytest.mark.parametrize(
+    ("on", "state"),
+    [
+        (date(2026, 8, 16), "not_open"),
+        (date(2026, 8, 17), "open"),
+        (date(2026, 10, 16), "open"),
+        (date(2026, 10, 17), "past"),
+    ],
+)
+def test_the_first_and_the_last_day_of_a_window_belong_to_it(
+    on: date, state: str, library: Library
+) -> None:
+    found = {d.code: d.state for d in ask(renewal(), library, on).deadlines}
+
+    assert found["C01"] == state
+
+
+def test_a_renewal_that_was_filed_is_no_longer_awaited(library: Library) -> None:
+    found = dues(ask(renewal(filed_on="2026-09-20"), library))
+
+    assert "C01" not in found
+    assert found["C11"] == date(2027, 1, 20)
+
+
+def test_only_a_card_of_four_or_ten_years_is_kept_three_months(
+    library: Library,
+) -> None:
+    """CESEDA L.433-3: not a shorter permit; unknown years leave the question open."""
+    card = {"kind": "permit", "until": "2026-12-15"}
+    four = ask({**renewal(), "held": [{**card, "years": 4}]}, library)
+    one = ask({**renewal(), "held": [{**card, "years": 1}]}, library)
+    some = ask({**renewal(), "held": [card]}, library)
+
+    assert dues(four)["C07"] == date(2027, 3, 15)
+    assert "C07" not in dues(one)
+    assert dues(some)["C07"] is None
+
+
+@pytest.mark.parametrize(
+    ("status", "article"),
+    [("refugee", "R.431-15-3"), ("subsidiary_protection", "R.431-15-4")],
+)
+def test_the_api_of_a_protected_person_lasts_six_months(
+    status: str, article: str, library: Library
+) -> None:
+    facts = {
+        "status": status,
+        "wants": "first_permit",
+        "held": [api("2026-08-31", "2027-02-27")],
+    }
+    found = {d.code: d for d in ask(facts, library).deadlines}
+
+    assert found["C09"].due == date(2027, 2, 28)
+    assert found["C09"].basis.texts == (f"CESEDA {article}",)
+    assert "C10" not in found
+
+
+def test_another_api_lasts_three_months_at_most(library: Library) -> None:
+    held = [
+        *renewal()["held"],
+        {"kind": "api", "for": "renewal", "from": "2026-12-16", "until": "2027-03-15"},
+    ]
+    found = dues(ask(renewal(held=held), library, date(2026, 12, 20)))
+
+    assert found["C10"] == date(2027, 3, 16)
+    assert "C09" not in found
+    assert found["C29"] == date(2027, 3, 15)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "short"),
+    [
+        ("2026-04-01", "2026-06-30", True),
+        ("2026-04-01", "2026-09-29", True),
+        ("2026-04-01", "2026-09-30", False),
+        ("2026-04-01", "2026-10-01", False),
+        ("2026-08-31", "2027-02-27", False),
+    ],
+)
+def test_d23_is_an_api_shorter_than_six_months(
+    start: str, end: str, short: bool, library: Library
+) -> None:
+    facts = {
+        "status": "refugee",
+        "wants": "first_permit",
+        "filed_on": start,
+        "held": [api(start, end, mention="reconnu réfugié")],
+    }
+
+    assert ("D23" in raised(ask(facts, library, date(2026, 6, 1)))) is short
+
+
+def test_three_months_are_right_for_a_renewal(library: Library) -> None:
+    """Only a first request of a protected person is owed six."""
+    held = [
+        *renewal()["held"],
+        {"kind": "api", "for": "renewal", "from": "2026-12-16", "until": "2027-03-15"},
+    ]
+
+    assert "D23" not in raised(ask(renewal(held=held), library))
+
+
+@pytest.mark.parametrize(
+    ("status", "mention", "wrong"),
+    [
+        ("refugee", "Reconnu Réfugié", False),
+        ("refugee", "", True),
+        ("refugee", "protection subsidiaire", True),
+        ("refugee", None, False),
+        (
+            "subsidiary_protection",
+            "a obtenu le bénéfice de la protection subsidiaire",
+            False,
+        ),
+        ("subsidiary_protection", "reconnu réfugié", True),
+    ],
+)
+def test_d24_is_a_mention_that_does_not_name_the_protection(
+    status: str, mention: str | None, wrong: bool, library: Library
+) -> None:
+    held = api("2026-09-01", "2027-02-28")
+    if mention is not None:
+        held["mention"] = mention
+    facts = {"status": status, "wants": "first_permit", "held": [held]}
+
+    assert ("D24" in raised(ask(facts, library))) is wrong
+
+
+def test_d25_is_an_api_that_forbids_work(library: Library) -> None:
+    held = api("2026-09-01", "2027-02-28", allows_work=False)
+    facts = {"status": "refugee", "wants": "first_permit", "held": [held]}
+
+    assert "D25" in raised(ask(facts, library))
+    held["allows_work"] = True
+    assert "D25" not in raised(ask(facts, library))
+
+
+def test_an_api_another_replaced_raises_nothing_any_more(library: Library) -> None:
+    facts = {
+        "status": "refugee",
+        "wants": "first_permit",
+        "filed_on": "2026-09-01",
+        "held": [
+            api("2026-09-01", "2026-11-20"),
+            api("2026-11-21", "2027-05-20", mention="reconnu réfugié"),
+        ],
+    }
+
+    assert not {"D22", "D23", "D24"} & set(raised(ask(facts, library)))
+
+
+def test_d20_is_no_api_after_a_first_request(library: Library) -> None:
+    facts = {
+        "status": "refugee",
+        "wants": "first_permit",
+        "filed_on": "2026-11-01",
+        "held": [],
+    }
+
+    assert "D20" in raised(ask(facts, library))
+    held = [api("2026-11-01", "2027-04-30")]
+    assert "D20" not in raised(ask({**facts, "held": held}, library))
+    assert "D20" not in raised(ask({**facts, "status": "visa_holder"}, library))
+
+
+@pytest.mark.parametrize(
+    ("on", "symptom", "other"),
+    [(date(2026, 12, 15), "D17", "D18"), (date(2026, 12, 16), "D18", "D17")],
+)
+def test_no_api_is_normal_until_the_title_ends_then_is_not(
+    on: date, symptom: str, other: str, library: Library
+) -> None:
+    facts = renewal(filed_on="2026-09-20", filed_complete=True)
+    found = raised(ask(facts, library, on))
+
+    assert symptom in found
+    assert other not in found
+
+
+def test_d22_is_an_api_that_ended_without_another(library: Library) -> None:
+    facts = {
+        "status": "refugee",
+        "wants": "first_permit",
+        "filed_on": "2026-09-01",
+        "held": [api("2026-09-01", "2026-11-21")],
+    }
+
+    assert "D22" in raised(ask(facts, library, date(2026, 11, 22)))
+    assert "D22" not in raised(ask(facts, library, date(2026, 11, 21)))
+
+
+def test_d29_is_born_the_day_after_four_months(library: Library) -> None:
+    facts = {"status": "refugee", "wants": "first_permit", "filed_on": "2026-03-20"}
+
+    assert "D29" not in raised(ask(facts, library, date(2026, 7, 20)))
+    assert "D29" in raised(ask(facts, library, date(2026, 7, 21)))
+
+
+def test_a_request_that_was_incomplete_or_refused_has_no_silent_refusal(
+    library: Library,
+) -> None:
+    """CE avis 10 oct. 2024: silence then refuses to register, which is another thing."""
+    facts = {"status": "refugee", "wants": "first_permit", "filed_on": "2026-03-20"}
+
+    assert "C11" not in dues(ask({**facts, "filed_complete": False}, library))
+    assert "C11" not in dues(ask({**facts, "refused_on": "2026-05-02"}, library))
+
+
+def test_d30_is_a_card_that_is_owed_since_three_months(library: Library) -> None:
+    facts = {
+        "status": "subsidiary_protection",
+        "wants": "first_permit",
+        "protection_decision_on": "2026-03-02",
+        "held": [],
+    }
+    answers = ask(facts, library, date(2026, 6, 3))
+
+    assert "D30" in raised(answers)
+    assert "D30" not in raised(ask(facts, library, date(2026, 6, 2)))
+    c08 = next(d for d in answers.deadlines if d.code == "C08")
+    assert c08.basis.texts == ("CESEDA R.424-7",)
+
+
+def test_the_interim_judge_is_no_remedy_once_the_refusal_is_born(
+    library: Library,
+) -> None:
+    """E11 asks for a measure that thwarts no decision; E12 suspends one."""
+    facts = {
+        "status": "refugee",
+        "wants": "first_permit",
+        "filed_on": "2026-03-20",
+        "held": [api("2026-03-20", "2026-07-01")],
+        "done": ["E6"],
+    }
+
+    def after(on: date) -> str | None:
+        found = {a.symptom: a for a in ask(facts, library, on).alerts}
+        return found["D22"].next_remedy
+
+    assert after(date(2026, 7, 10)) == "E11"
+    assert after(date(2026, 8, 10)) == "E12"
+
+
+def test_a_remedy_already_tried_gives_way_to_the_next(
+    example: dict[str, Any], library: Library
+) -> None:
+    tried = {**example, "done": ["E3", "E6"]}
+    found = {a.symptom: a for a in ask(tried, library).alerts}
+
+    assert found["D23"].next_remedy is None
+    assert [rung.taken for rung in found["D23"].ladder] == [True, True]
+
+
+def test_danger_is_said_first(example: dict[str, Any], library: Library) -> None:
+    alerts = ask(example, library).alerts
+    dangerous = [bool(alert.danger) for alert in alerts]
+
+    assert dangerous == sorted(dangerous, reverse=True)
+    assert dangerous[0]
+    told: Any = as_json(ask(example, library), library, load("fr"))
+    first = told["alerts"][0]["text"]
+    assert first.startswith(alerts[0].danger.french)
+
+
+def test_rights_follow_the_mention_and_the_end_of_the_paper(library: Library) -> None:
+    held = api("2026-09-01", "2027-02-28", mention="reconnu réfugié")
+    facts: dict[str, Any] = {
+        "status": "refugee",
+        "wants": "first_permit",
+        "held": [held],
+    }
+
+    def answers(**more: Any) -> dict[str, str]:
+        asked = {**facts, "held": [{**held, **more}]}
+        return {r.right: r.answer for r in ask(asked, library).rights}
+
+    assert answers(allows_work=True)["france_travail"] == "yes"
+    assert answers(allows_work=False)["france_travail"] != "yes"
+    assert answers()["france_travail"] == "conditional"
+    assert answers()["return"] == "no"
+    ended = answers(until="2026-10-01", allows_work=True)
+    assert ended["stay"] == "conditional"
+    assert ended["france_travail"] == "no"
+
+
+def test_a_broken_rule_is_named_and_silences_no_other(
+    example: dict[str, Any], library: Library
+) -> None:
+    rules = library.content.deadlines
+    broken = [replace_due(rule) if rule.code == "C29" else rule for rule in rules]
+    content = msgspec_replace(library.content, deadlines=tuple(broken))
+    answers = ask(example, Library(content))
+
+    assert answers.failed == ("deadlines",)
+    assert "D23" in raised(answers)
+    assert answers.procedures[0].code == "A2"
+
+
+def replace_due(rule: Any) -> Any:
+    return msgspec_replace(rule, due="document.until +")
+
+
+def msgspec_replace(value: Any, **changes: Any) -> Any:
+    import msgspec
+
+    return msgspec.structs.replace(value, **changes)
+
+
+def test_a_date_outside_the_calendar_fails_alone(library: Library) -> None:
+    held = [{"kind": "permit", "until": "2200-12-31", "years": 10}]
+    answers = ask({"status": "refugee", "held": held}, library)
+
+    assert answers.failed == ()
+    assert replace(answers, failed=("x",)).failed == ("x",)
