@@ -240,6 +240,8 @@ class CasePage(ScrollingPage):
         )
         for layout in (self._halves, self._foot):
             layout.setDirection(down if tall else across)
+        for area in (self.route.area, self.list):
+            area.flow(flowing=tall)
         width = look.px(ROUTE_WIDTH)
         self.route.setMinimumWidth(0 if tall else width)
         self.route.setMaximumWidth(16_777_215 if tall else width)
@@ -411,7 +413,8 @@ class CasePage(ScrollingPage):
         if self._case is not None:
             for row, item in zip(self.rows, self._case.entries, strict=False):
                 row.set_current(item.entry.code == code)
-            self.list.ensureWidgetVisible(self.rows[self.place], 0, 0)
+            for area in (self.list, self.area):
+                area.ensureWidgetVisible(self.rows[self.place], 0, 0)
 
     def _moved(self, place: int, step: int) -> None:
         count = len(self._case.entries) if self._case else 0

@@ -136,8 +136,9 @@ class PersonDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height of two lines, and of a third for an alert below."""
         row: PersonRow = index.data(_ROW)
-        below = row.alert is not None and self._narrow()
-        return QSize(look.px(200), look.px(102 if below else 64))
+        lines = len(self._lines(row))
+        below = 38 if row.alert is not None and self._narrow() else 0
+        return QSize(look.px(200), look.px(43 + 21 * lines + below))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: _Index
@@ -160,7 +161,7 @@ class PersonDelegate(QStyledItemDelegate):
         room = rect.width() - 2 * EDGE
         words = alert_words(row)
         if words and self._narrow():
-            top = rect.y() + look.px(62)
+            top = rect.y() + look.px(41 + 21 * len(self._lines(row)))
             self._draw_alert(painter, rect, row, (room, top))
         elif words:
             top = rect.center().y() - look.px(15)
@@ -181,10 +182,18 @@ class PersonDelegate(QStyledItemDelegate):
             place = QRect(start + width + 12, top, room - width - 12, look.px(25))
             place = self._mirrored(place, rect)
             self._write(painter, place, row.native_name, plain, colours.soft)
-        under = QRect(start, top + look.px(25), room, look.px(21))
-        known = terms.joined(details(row, self._model.on))
-        text = known or _("Rien d’autre n’est noté")
-        self._write(painter, self._mirrored(under, rect), text, small, colours.soft)
+        for line, text in enumerate(self._lines(row)):
+            under = QRect(start, top + look.px(25 + 21 * line), room, look.px(21))
+            under = self._mirrored(under, rect)
+            self._write(painter, under, text, small, colours.soft)
+
+    def _lines(self, row: PersonRow) -> tuple[str, ...]:
+        """Return what is said under the name: one line, or two without room."""
+        held, *others = details(row, self._model.on)
+        if self._narrow() and held and any(others):
+            return held, terms.joined(others)
+        known = terms.joined((held, *others))
+        return (known or _("Rien d’autre n’est noté"),)
 
     def _draw_alert(
         self, painter: QPainter, rect: QRect, row: PersonRow, room: tuple[int, int]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from anef_desk import i18n
+from anef_desk.catalogue.library import Library
 from anef_desk.clock import PARIS
 from anef_desk.desk.session import Desk
 from anef_desk.desk.views import CaseRow, PersonFile
@@ -18,7 +19,9 @@ from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.law.alerts import Alert
 from anef_desk.law.deadlines import Deadline
+from anef_desk.law.orientation import ProcedureAnswer
 from anef_desk.law.rights import RightAnswer
+from anef_desk.law.situation import questions
 from ui import terms
 from ui.language import _, current
 from ui.navigation import ShowCase, ShowPeople, WriteLetter
@@ -61,7 +64,9 @@ class PersonPage(ScrollingPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._file: PersonFile | None = None
+        self._library: Library | None = None
         self._removed: ResidenceDocument | None = None
+        self._all_rights = False
         self.back = Button("link", "back", "back-to-people")
         self.title, self.subtitle = Words("title"), Words("soft")
         self.number_label, self.number = Words("soft", wraps=False), CopyField()
@@ -89,9 +94,9 @@ class PersonPage(ScrollingPage):
         """Return the file that is shown."""
         return self._file
 
-    def show_file(self, file: PersonFile) -> None:
-        """Show *file*."""
-        self._file = file
+    def show_file(self, file: PersonFile, library: Library) -> None:
+        """Show *file*; *library* knows the questions that would decide."""
+        self._file, self._library = file, library
         self.retranslate()
 
     def show_removed(self, document: ResidenceDocument | None) -> None:
@@ -246,8 +251,7 @@ class PersonPage(ScrollingPage):
             self.cases.body.addWidget(self._case_entry(row, first=not place))
         for answer in file.suggested:
             title = current().content(answer.title)
-            why = " ".join(why.in_(current()) for why in answer.why)
-            entry = Entry(title, why)
+            entry = Entry(title, self._why(answer))
             button = Button("plain", "add", f"open-{answer.code}")
             button.setText(_("Ouvrir"))
             button.setAccessibleName(_("Ouvrir la démarche : {title}", title=title))
@@ -263,6 +267,13 @@ class PersonPage(ScrollingPage):
                     )
                 )
             )
+
+    def _why(self, answer: ProcedureAnswer) -> str:
+        """Say why a procedure is proposed, or what would decide."""
+        if answer.truth or self._library is None:
+            return " ".join(why.in_(current()) for why in answer.why)
+        asked = questions(answer.undecided[:2], self._library, current())
+        return _("Peut-être. À demander : {questions}", questions=" ".join(asked))
 
     def _case_entry(self, row: CaseRow, *, first: bool) -> QWidget:
         filed = row.filed_on
@@ -326,7 +337,7 @@ class PersonPage(ScrollingPage):
             button.setText(text)
             button.setAccessibleName(name.format(what=kind))
             button.clicked.connect(partial(signal.emit, document))
-            entry.add(button)
+            entry.add_link(button)
         return entry
 
     def _removed_entry(self, document: ResidenceDocument) -> QWidget:
@@ -369,17 +380,44 @@ class PersonPage(ScrollingPage):
             )
         opened = self.sources.isChecked()
         self.sources.setText(_("Masquer les sources") if opened else _("Sources"))
-        shown = first
         for right in found:
+            if right.document == first:
+                self.rights.body.addWidget(_right(right, opened=opened))
+        others = [right for right in found if right.document != first]
+        if others:
+            self._write_other_rights(others, opened=opened)
+        self.rights.setVisible(bool(found))
+
+    def _write_other_rights(
+        self, others: Sequence[RightAnswer], *, opened: bool
+    ) -> None:
+        """Keep the rights of the other documents one press away."""
+        kinds = dict.fromkeys(right.held.kind for right in others)
+        names = current().listing([_(terms.SHORT_KINDS[kind]) for kind in kinds])
+        more = Button("link", "", "more-rights")
+        more.setText(
+            _("Masquer les autres documents")
+            if self._all_rights
+            else _("Voir aussi : {documents}", documents=names)
+        )
+        more.clicked.connect(self._turn_rights)
+        self.rights.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
+        shown = ""
+        for right in others if self._all_rights else ():
             if right.document != shown:
                 shown = right.document
                 title = Words("section")
                 kind = _(terms.SHORT_KINDS[right.held.kind])
                 title.setText(_("Ce que permet ce document : {kind}", kind=kind))
-                title.setContentsMargins(0, 14, 0, 0)
                 self.rights.body.addWidget(title)
             self.rights.body.addWidget(_right(right, opened=opened))
-        self.rights.setVisible(bool(found))
+
+    def _turn_rights(self) -> None:
+        self._all_rights = not self._all_rights
+        if self._file is not None:
+            self._write_rights(self._file)
+            again = self.rights.findChildren(Button, "more-rights")
+            again[-1].setFocus()
 
     def _show_sources(self) -> None:
         if self._file is not None:
@@ -517,7 +555,10 @@ class PersonPresenter:
 
     def read(self) -> None:
         """Show the file as it is now."""
-        self._ask(partial(self._desk.people.file, self._id), self._page.show_file)
+        self._ask(partial(self._desk.people.file, self._id), self._show)
+
+    def _show(self, file: PersonFile) -> None:
+        self._page.show_file(file, self._desk.library)
 
     def edit(self) -> None:
         """Offer the form of the person, with what was typed before."""
@@ -546,13 +587,13 @@ class PersonPresenter:
         """Take *document* out of the file; the page offers to put it back."""
         remove = self._desk.documents.remove
         self._page.show_removed(document)
-        self._ask(partial(remove, self._id, document.id), self._page.show_file)
+        self._ask(partial(remove, self._id, document.id), self._show)
 
     def put_back(self, document: ResidenceDocument) -> None:
         """Put a removed *document* back as it was."""
         put = self._desk.documents.change
         self._page.show_removed(None)
-        self._ask(partial(put, self._id, document), self._page.show_file)
+        self._ask(partial(put, self._id, document), self._show)
 
     def reprint(self, letter: str) -> None:
         """Show a letter that was made, identical, to be printed again."""
@@ -597,7 +638,7 @@ class PersonPresenter:
             self._desk.drafts.drop(draft)
             return self._desk.people.file(self._id)
 
-        self._ask(work, self._page.show_file)
+        self._ask(work, self._show)
 
     def _keep(self, key: str, values: dict[str, str]) -> None:
         self._ask(partial(self._desk.drafts.put, key, values), _nothing)

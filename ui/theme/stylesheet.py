@@ -68,10 +68,10 @@ QPushButton[role="quiet"]:focus { border: 2px solid $accent; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
 
 QPushButton[role="link"] { background: transparent; color: $accent;
-  border: 2px solid transparent; border-radius: 8px; padding: 2px 6px;
+  border: 2px solid transparent; border-radius: 8px; padding: 1px 4px;
   font-size: 14px; min-height: 20px; }
 QPushButton[role="link"]:hover { background: $tint; }
-QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 2px 6px; }
+QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 1px 4px; }
 
 QPushButton[chip="true"] { border-radius: 8px; padding: 3px 12px; font-size: 13px;
   font-weight: 700; min-height: 24px; }

@@ -12,7 +12,7 @@ from ui.widgets.labels import set_property
 
 Role = Literal["primary", "plain", "quiet", "link"]
 
-LINK = 32
+LINK = 28
 """Height of a link, which stands among words."""
 
 

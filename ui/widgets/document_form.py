@@ -13,6 +13,7 @@ from ui.language import _
 from ui.theme import look
 from ui.widgets.date_field import DateField
 from ui.widgets.form import Form, required
+from ui.widgets.select import Select
 
 
 class DocumentForm(Form):
@@ -36,7 +37,7 @@ class DocumentForm(Form):
         self.cancel_button.setText(_("Annuler"))
         self._make(known)
         self.restore(draft)
-        self.resize(look.px(760), look.px(520))
+        self.resize(look.px(760), look.px(640))
 
     @staticmethod
     def draft_of(person: str, document: str) -> str:
@@ -101,7 +102,7 @@ class DocumentForm(Form):
 
 
 def _yes_no(value: bool | None) -> QComboBox:
-    box = QComboBox()
+    box = Select()
     for text, data in (
         (_("Pas lu"), None),
         (_("Oui, c’est écrit"), "yes"),
@@ -113,7 +114,7 @@ def _yes_no(value: bool | None) -> QComboBox:
 
 
 def _mention(value: str | None) -> QComboBox:
-    box = QComboBox()
+    box = Select()
     box.addItem(_("Pas lu"), None)
     box.addItem(_("Lu : il n’y en a pas"), "none")
     box.setCurrentIndex(1 if value == "" else 0)

@@ -36,6 +36,13 @@ class Entry(QFrame):
         self._ends = QHBoxLayout()
         self._ends.setSpacing(8)
         self._grid.addLayout(self._ends, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._below = QVBoxLayout()
+        self._below.setSpacing(2)
+        self._links = QHBoxLayout()
+        self._links.setSpacing(4)
+        self._links.addStretch(1)
+        self._below.addLayout(self._links)
+        self._grid.addLayout(self._below, 1, 0, 1, 2)
         self.why: Button | None = None
         self.reason = Words("soft")
         self.source = Words("small")
@@ -50,18 +57,19 @@ class Entry(QFrame):
         chip.show_status(kind, word)
         self.add(chip)
 
+    def add_link(self, link: Button) -> None:
+        """Put *link* under the words."""
+        self._links.insertWidget(self._links.count() - 1, link)
+
     def explain(self, reason: str, source: str, *, opened: bool = False) -> None:
         """Keep *reason* and *source* one press away."""
         self.reason.setText(reason)
         self.source.setText(source)
         self.why = Button("link", name="why")
         self.why.setCheckable(True)
-        below = QVBoxLayout()
-        below.setSpacing(2)
-        below.addWidget(self.why, 0, Qt.AlignmentFlag.AlignLeading)
-        below.addWidget(self.reason)
-        below.addWidget(self.source)
-        self._grid.addLayout(below, 1, 0, 1, 2)
+        self.add_link(self.why)
+        self._below.addWidget(self.reason)
+        self._below.addWidget(self.source)
         self.why.toggled.connect(self._open)
         self.why.setChecked(opened)
         self._open(opened)

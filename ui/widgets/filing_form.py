@@ -14,6 +14,7 @@ from ui.language import _
 from ui.theme import look
 from ui.widgets.date_field import DateField
 from ui.widgets.form import Form, required
+from ui.widgets.select import Select
 
 
 class FilingForm(Form):
@@ -95,7 +96,7 @@ class FilingForm(Form):
 
 
 def _complete(value: bool | None) -> QComboBox:
-    box = QComboBox()
+    box = Select()
     for text, data in (
         (_("Pas encore su"), None),
         (_("Oui"), "yes"),

@@ -26,6 +26,7 @@ from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.date_field import DateField
 from ui.widgets.labels import Words
+from ui.widgets.select import Select
 
 E = TypeVar("E", bound=Enum)
 
@@ -116,7 +117,7 @@ class Form(QDialog):
 
     def choice(self, words: Mapping[E, str], chosen: E | None) -> QComboBox:
         """Return a list of *words* with "not known" first."""
-        box = QComboBox()
+        box = Select()
         box.addItem(_("Pas encore su"), None)
         for value, text in words.items():
             box.addItem(_(text), value.value)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import look
@@ -13,7 +14,7 @@ class InnerArea(QScrollArea):
 
     def __init__(self, least: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._least = least
+        self._least, self._flowing = least, False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -23,9 +24,33 @@ class InnerArea(QScrollArea):
         ground.setProperty("ground", "inside")
         ground.setMinimumHeight(1)  # The height then follows from the width alone.
         self.setWidget(ground)
+        ground.installEventFilter(self)
         self.column = QVBoxLayout(ground)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
+
+    def flow(self, *, flowing: bool) -> None:
+        """Take the height of the content instead: the page then scrolls as a whole."""
+        self._flowing = flowing
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width, which decides the height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the content."""
+        if event.type() == QEvent.Type.LayoutRequest and self._flowing:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        if self._flowing:
+            self.setFixedHeight(self.column.heightForWidth(self.viewport().width()))
+        else:
+            self.setMinimumHeight(0)
+            self.setMaximumHeight(16_777_215)
 
     def sizeHint(self) -> QSize:
         """Return a height that leaves the page its room."""

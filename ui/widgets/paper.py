@@ -123,8 +123,15 @@ class Paper(QWidget):
 class Outbox:
     """Prints and saves what a `Paper` shows, without making the window wait."""
 
-    def __init__(self, shown: Paper, ask: Ask, done: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        shown: Paper,
+        ask: Ask,
+        done: Callable[[str], None],
+        refused: Callable[[str], None] | None = None,
+    ) -> None:
         self._shown, self._ask, self._done = shown, ask, done
+        self._refused = refused or done
         shown.print_wanted.connect(self.print)
         shown.save_wanted.connect(self.save)
 
@@ -139,7 +146,7 @@ class Outbox:
             if printing.print_pages(printer, pages):
                 self._done(_("Les pages sont parties à l’imprimante."))
             else:
-                self._done(_("L’imprimante n’a pas pris les pages. Réessayez."))
+                self._refused(_("L’imprimante n’a pas pris les pages. Réessayez."))
 
         self._ask(partial(drawn, shown.pdf, printing.A4_WIDTH), put)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from anef_desk.desk.views import PageImage
+from ui.theme import look
 from ui.widgets.card import clear
 
 
@@ -33,6 +34,10 @@ class PdfView(QScrollArea):
         self.setAccessibleDescription(text)
         self._draw()
         self.verticalScrollBar().setValue(0)
+
+    def sizeHint(self) -> QSize:
+        """Return a height that leaves the page its room; it takes what is left."""
+        return QSize(look.px(420), look.px(320))
 
     def event(self, event: QEvent) -> bool:
         """Fit the pages to the width again."""

@@ -15,6 +15,7 @@ from ui.language import _
 from ui.theme import look
 from ui.widgets.date_field import DateField
 from ui.widgets.form import Form, required
+from ui.widgets.select import Select
 
 
 class PersonForm(Form):
@@ -165,7 +166,7 @@ class PersonForm(Form):
 
 
 def _languages(chosen: str) -> QComboBox:
-    box = QComboBox()
+    box = Select()
     box.addItem(_("Pas encore su"), None)
     for code, name in i18n.NAMES.items():
         box.addItem(name, code)

@@ -1,0 +1,403 @@
+"""Letters: those that fit, what they still ask, the real pages, paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QStackedLayout,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from anef_desk import i18n
+from anef_desk.desk.session import Desk
+from anef_desk.domain.letter import Letter
+from anef_desk.domain.person import Person
+from anef_desk.errors import ExpectedError
+from ui import terms
+from ui.language import _, current
+from ui.navigation import ShowCase, ShowPerson
+from ui.page import ScrollingPage
+from ui.theme import look, metrics
+from ui.widgets.alert_card import WIDE_TEXT
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card, clear
+from ui.widgets.choice import Choice
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.inner_area import InnerArea
+from ui.widgets.labels import Words
+from ui.widgets.paper import Outbox, Paper, Sheet, sheet
+from ui.widgets.question import Question
+from ui.workers import Ask
+
+if TYPE_CHECKING:  # The letters are behind the desk.
+    from anef_desk.letters.offers import LetterOffer
+
+CHOICES_WIDTH = 372
+LEAST = 300
+
+KEPT_AFTER = 600
+"""Milliseconds without typing after which the draft is kept and the pages drawn."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The letter, and the person's copy when there is one."""
+
+    letter: Sheet
+    copy: Sheet | None
+
+
+class LettersPage(ScrollingPage):
+    """Shows the letters offered and the pages; says what was chosen and typed."""
+
+    chosen = Signal(str)  # code of the letter
+    answered = Signal(dict)  # answers, by key
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._person: Person | None = None
+        self._case: str | None = None
+        self._offers: tuple[LetterOffer, ...] = ()
+        self._code = ""
+        self._drawn: Drawn | None = None
+        self._problem = ""
+        self.choices: dict[str, Choice] = {}
+        self.questions: list[Question] = []
+        self.back = Button("link", "back", "back")
+        self.title, self.subtitle = Words("title"), Words("soft")
+        self.offered, self.asked = Card(), Card()
+        self.kept = Words("small")
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("letter-or-copy")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.review = Words("small")
+        self.paper, self.empty = Paper(), EmptyState("letters")
+        self._group = QButtonGroup(self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(KEPT_AFTER)
+        self._lay_out()
+        self.back.clicked.connect(self._go_back)
+        self.tabs.currentChanged.connect(self._show_side)
+        self._pause.timeout.connect(self._say_answers)
+        self.retranslate()
+
+    def show_offers(
+        self, person: Person, case: str | None, offers: Sequence[LetterOffer]
+    ) -> None:
+        """Show the letters, those that fit first; nothing is chosen yet."""
+        self._person, self._case, self._offers = person, case, tuple(offers)
+        for choice in self.choices.values():
+            self._group.removeButton(choice)
+        clear(self.offered.body, 1)
+        self.choices = {}
+        for offer in self._offers:
+            choice = Choice(f"letter-{offer.code}")
+            choice.setEnabled(offer.fits)
+            choice.toggled.connect(partial(self._choose, offer.code))
+            self._group.addButton(choice)
+            self.choices[offer.code] = choice
+            self.offered.body.addWidget(choice)
+        self.retranslate()
+
+    def choose(self, code: str) -> None:
+        """Choose the letter *code*, if it is offered and fits."""
+        choice = self.choices.get(code)
+        if choice is not None and choice.isEnabled():
+            choice.setChecked(True)
+
+    def show_questions(self, code: str, answers: Mapping[str, str]) -> None:
+        """Show what the letter *code* asks, with what was typed before."""
+        offer = next((offer for offer in self._offers if offer.code == code), None)
+        self.asked.body.removeWidget(self._note)
+        clear(self.asked.body, 1)
+        self.questions = []
+        for field in offer.missing if offer else ():
+            question = Question(field.key, field.kind)
+            with QSignalBlocker(question):
+                question.show_text(answers.get(field.key, ""))
+            question.changed.connect(self._pause.start)
+            self.questions.append(question)
+            self.asked.body.addWidget(question)
+        self.asked.body.addWidget(self._note)
+        self._write_questions()
+
+    def show_pages(self, drawn: Drawn) -> None:
+        """Show the letter as it will be printed."""
+        self._drawn, self._problem = drawn, ""
+        self._write_pages()
+
+    def show_problem(self, text: str) -> None:
+        """Say why there are no pages."""
+        self._drawn, self._problem = None, text
+        self._write_pages()
+
+    def answers(self) -> dict[str, str]:
+        """Return what was typed, by key."""
+        return {question.key: question.text() for question in self.questions}
+
+    def retranslate(self) -> None:
+        """Write every text of the page again."""
+        self.title.setText(_("Écrire un courrier"))
+        self.back.setText(
+            _("Retour à la démarche") if self._case else _("Dossier de la personne")
+        )
+        self.offered.title.setText(_("Quel courrier"))
+        self.asked.title.setText(_("Ce qu’il faut encore savoir"))
+        self._note.setText(
+            _("Ce que vous tapez est gardé, même si vous quittez cette page.")
+        )
+        self.tabs.setAccessibleName(_("Courrier ou copie"))
+        self.paper.retranslate()
+        if self._person is not None:
+            number = self._person.numero_etranger
+            self.subtitle.setText(
+                terms.joined(
+                    (
+                        self._person.display_name,
+                        _("n° étranger {number}", number=i18n.left_to_right(number))
+                        if number
+                        else "",
+                    )
+                )
+            )
+        for offer in self._offers:
+            why = offer.why_not
+            self.choices[offer.code].say(
+                current().content(offer.title),
+                current().content(why) if why is not None else "",
+            )
+        self._write_questions()
+        self._write_pages()
+        self._place()
+
+    def _lay_out(self) -> None:
+        top = self.body.contentsMargins()
+        self.body.setContentsMargins(top.left(), 8, top.right(), 20)
+        self.body.setSpacing(metrics.GAP - 4)
+        head = QVBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
+        head.addWidget(self.title)
+        head.addWidget(self.subtitle)
+        self.body.addLayout(head)
+        self._note = Words("small")
+        self.choose_area = InnerArea(LEAST)
+        column = self.choose_area.column
+        column.setSpacing(metrics.GAP)
+        column.setContentsMargins(0, 0, 4, 0)
+        for card in (self.offered, self.asked):
+            column.addWidget(card)
+        column.addStretch(1)
+        right = QWidget()
+        inside = QVBoxLayout(right)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        inside.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeading)
+        inside.addWidget(self.review)
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.paper)
+        inside.addWidget(holder, 1)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(metrics.GAP + 8)
+        self._halves.addWidget(self.choose_area)
+        self._halves.addWidget(right, 1)
+        self.body.addLayout(self._halves, 1)
+
+    def _place(self) -> None:
+        """Stand the pages under the choices when text is large."""
+        tall = look.scale() >= WIDE_TEXT
+        self._halves.setDirection(
+            QBoxLayout.Direction.TopToBottom
+            if tall
+            else QBoxLayout.Direction.LeftToRight
+        )
+        self.choose_area.flow(flowing=tall)
+        width = look.px(CHOICES_WIDTH)
+        self.choose_area.setMinimumWidth(0 if tall else width)
+        self.choose_area.setMaximumWidth(16_777_215 if tall else width)
+
+    def _write_questions(self) -> None:
+        offer = next((one for one in self._offers if one.code == self._code), None)
+        self.asked.setVisible(bool(self.questions))
+        fields = offer.missing if offer else ()
+        for question, field in zip(self.questions, fields, strict=False):
+            question.ask(
+                current().content(field.question),
+                "" if field.needed else _("Facultatif : le courrier se fait sans."),
+            )
+
+    def _write_pages(self) -> None:
+        drawn = self._drawn
+        with QSignalBlocker(self.tabs):
+            side = max(self.tabs.currentIndex(), 0)
+            while self.tabs.count():
+                self.tabs.removeTab(0)
+            if drawn is not None:
+                self.tabs.addTab(_("Courrier"))
+            if drawn is not None and drawn.copy is not None and self._person:
+                language = terms.language_name(self._person.language)
+                self.tabs.addTab(_("Copie : {language}", language=language))
+            self.tabs.setCurrentIndex(min(side, self.tabs.count() - 1))
+        self.tabs.setVisible(self.tabs.count() > 1)
+        self._stack.setCurrentWidget(self.paper if drawn else self.empty)
+        if self._problem:
+            self.empty.say(_("Le courrier n’est pas encore prêt."), self._problem)
+        elif self._offers and not any(offer.fits for offer in self._offers):
+            self.empty.say(
+                _("Aucun courrier ne convient à cette situation."),
+                _("Sous chaque courrier, une ligne dit ce qui manque."),
+            )
+        else:
+            self.empty.say(
+                _("Choisissez un courrier."),
+                _("Ses pages s’affichent ici, telles qu’elles seront imprimées."),
+            )
+        self._show_side(self.tabs.currentIndex())
+
+    def _show_side(self, side: int) -> None:
+        drawn = self._drawn
+        copied = drawn is not None and side == 1
+        shown = None if drawn is None else drawn.copy if copied else drawn.letter
+        self.paper.show_sheet(shown, _("copie.pdf") if copied else _("courrier.pdf"))
+        unreviewed = ""
+        if copied and self._person is not None:
+            unreviewed = terms.unreviewed(i18n.load(self._person.language))
+        self.review.say(unreviewed)
+
+    def _choose(self, code: str, checked: bool) -> None:
+        if checked and code != self._code:
+            self._code = code
+            self.chosen.emit(code)
+
+    def _say_answers(self) -> None:
+        if all(question.accepted() for question in self.questions):
+            self.answered.emit(self.answers())
+
+    def _go_back(self) -> None:
+        if self._case is not None:
+            self.wanted.emit(ShowCase(self._case))
+        elif self._person is not None:
+            self.wanted.emit(ShowPerson(self._person.id))
+
+
+class LettersPresenter:
+    """Keeps the page, the drafts and the letters in step; builds no widget."""
+
+    def __init__(
+        self,
+        page: LettersPage,
+        desk: Desk,
+        ask: Ask,
+        person: str,
+        case: str | None = None,
+        code: str | None = None,
+    ) -> None:
+        self._page, self._desk, self._ask = page, desk, ask
+        self._person, self._case, self._code = person, case, code or ""
+        self._language = ""
+        self._asked = 0
+        self._kept: tuple[str, tuple[tuple[str, str], ...]] | None = None
+        self._outbox = Outbox(page.paper, ask, self.keep, page.explained.emit)
+        page.chosen.connect(self.choose)
+        page.answered.connect(self.answer)
+        self.read()
+
+    def read(self) -> None:
+        """Show which letters fit now."""
+
+        def work() -> tuple[Person, tuple[LetterOffer, ...]]:
+            person = self._desk.people.file(self._person).person
+            return person, self._desk.letters.offers(self._person, self._case)
+
+        self._ask(work, self._show_offers)
+
+    def choose(self, code: str) -> None:
+        """Show what the letter *code* asks, then its pages."""
+        self._code = code
+        self._ask(partial(self._desk.drafts.get, self._draft), self._show_questions)
+
+    def answer(self, answers: dict[str, str]) -> None:
+        """Keep what was typed, and draw the pages with it."""
+        self._ask(partial(self._desk.drafts.put, self._draft, answers), _nothing)
+        self._preview(answers)
+
+    def keep(self, told: str) -> None:
+        """Note in the file that the letter went out, once however often it did."""
+        answers = self._page.answers()
+        this = (self._code, tuple(sorted(answers.items())))
+        if this == self._kept:
+            self._page.explained.emit(told)
+            return
+
+        def work() -> Letter:
+            kept = self._desk.letters.keep(
+                self._person, self._case, self._code, answers, self._language
+            )
+            self._desk.drafts.drop(self._draft)
+            return kept
+
+        def then(_letter: Letter) -> None:
+            self._kept = this
+            self._page.explained.emit(
+                _("{told} Le courrier est gardé dans le dossier.", told=told)
+            )
+
+        self._ask(work, then)
+
+    @property
+    def _draft(self) -> str:
+        return f"letter:{self._person}:{self._case or ''}:{self._code}"
+
+    def _show_offers(self, found: tuple[Person, tuple[LetterOffer, ...]]) -> None:
+        person, offers = found
+        self._language = person.language
+        self._page.show_offers(person, self._case, offers)
+        fitting = [offer.code for offer in offers if offer.fits]
+        if self._code in fitting:
+            self._page.choose(self._code)
+        elif len(fitting) == 1:
+            self._page.choose(fitting[0])
+
+    def _show_questions(self, draft: Mapping[str, str] | None) -> None:
+        self._page.show_questions(self._code, draft or {})
+        self._preview(self._page.answers())
+
+    def _preview(self, answers: Mapping[str, str]) -> None:
+        self._asked += 1
+        number = self._asked
+
+        def work() -> Drawn:
+            made = self._desk.letters.preview(
+                self._person, self._case, self._code, answers, self._language
+            )
+            copy = sheet(made.copy, made.text) if made.copy else None
+            return Drawn(sheet(made.pdf, made.text), copy)
+
+        def show(drawn: Drawn) -> None:
+            if number == self._asked:
+                self._page.show_pages(drawn)
+
+        def explain(error: Exception) -> None:
+            if not isinstance(error, ExpectedError):
+                raise error
+            if number == self._asked:
+                self._page.show_problem(error.explain(current()))
+
+        self._ask(work, show, explain)
+
+
+def _nothing(_answer: object) -> None:
+    """Wait for no answer."""
