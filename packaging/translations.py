@@ -68,6 +68,9 @@ def main() -> None:
             if po.is_file():
                 catalog = read_po(po.read_bytes(), language)
             catalog.update(found, no_fuzzy_matching=True, update_header_comment=False)
+            for key, message in list(catalog.obsolete.items()):
+                if not translated(message.string):  # Nobody's work is lost.
+                    del catalog.obsolete[key]
             po.parent.mkdir(parents=True, exist_ok=True)
             po.write_bytes(write_po(catalog))
             waiting = sum(1 for m in catalog if m.id and not translated(m.string))

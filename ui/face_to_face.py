@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -24,7 +25,8 @@ from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
 from ui.widgets.labels import Words
 
-PICTOGRAM = 112
+PICTOGRAM = 104
+CARD_WIDTH = 1040
 
 
 class FaceToFace(QWidget):
@@ -133,24 +135,36 @@ class FaceToFace(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         inside.setProperty("ground", "page")
-        column = QVBoxLayout(inside)
-        column.setSpacing(14)
+        middle = QHBoxLayout(inside)
+        card = QFrame()
+        card.setProperty("frame", "card")
+        card.setMaximumWidth(look.px(CARD_WIDTH))
+        column = QVBoxLayout(card)
+        column.setContentsMargins(56, 44, 56, 44)
+        column.setSpacing(18)
         column.addStretch(1)
-        for widget in (
-            self.picture,
-            self.title,
-            self.status,
-            self.what,
-            self.where,
-            self.french,
-        ):
+        line = QHBoxLayout()
+        line.setSpacing(28)
+        heading = QVBoxLayout()
+        heading.setSpacing(8)
+        heading.addWidget(self.title)
+        heading.addWidget(self.status)
+        line.addWidget(self.picture)
+        line.addLayout(heading, 1)
+        column.addLayout(line)
+        for widget in (self.what, self.where, self.french):
             column.addWidget(widget)
         column.addStretch(2)
+        middle.addStretch(1)
+        middle.addWidget(card, 20)
+        middle.addStretch(1)
         area.setWidget(inside)
         outer.addWidget(area, 1)
         foot = QHBoxLayout()
         for button in (self.previous, self.next):
-            button.setMinimumSize(look.px(220), look.px(64))
+            button.setMinimumWidth(look.px(220))
+            button.tall = 64
+            button.dress()
         foot.addWidget(self.previous)
         foot.addStretch(1)
         foot.addWidget(self.next)

@@ -29,6 +29,7 @@ from ui.widgets.labels import Words, set_property
 from ui.widgets.message_bar import MessageBar
 
 RAIL_WIDTH = 204
+WIDEST_RAIL = 300
 
 
 class Presenter(Protocol):
@@ -171,7 +172,7 @@ class MainWidget(QWidget):
         super().changeEvent(event)
 
     def _dress(self) -> None:
-        self.rail.setFixedWidth(look.px(RAIL_WIDTH))
+        self.rail.setFixedWidth(min(look.px(RAIL_WIDTH), WIDEST_RAIL))
         for button in (self.people, self.lock):
             button.dress()
         self.search.setMinimumHeight(look.px(40))
@@ -251,8 +252,21 @@ class MainWidget(QWidget):
         else:
             known[1].read()
         self.stack.setCurrentWidget(known[0])
+        self._give_keyboard(known[0])
         self.people.setChecked(True)
         self.face.setEnabled(isinstance(request, ShowCase))
+
+    @staticmethod
+    def _give_keyboard(page: Page) -> None:
+        """Let the keyboard begin on the page, past the way back."""
+        widget = page.nextInFocusChain()
+        while widget is not page:
+            wanted = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            way_back = widget.objectName().startswith("back")
+            if wanted and not way_back and page.isAncestorOf(widget):
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            widget = widget.nextInFocusChain()
 
     def _forget_oldest(self) -> None:
         """Keep a dozen pages at most; what they show is asked for again."""

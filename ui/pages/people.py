@@ -318,10 +318,6 @@ class PeoplePage(Page):
             self.line.setText(text)
         self.line.setFocus()
 
-    def shown_again(self) -> None:
-        """Ask again: something may have changed."""
-        self._search()
-
     def retranslate(self) -> None:
         """Write every text of the page again."""
         self.title.setText(_("Personnes accompagnées"))
@@ -415,6 +411,10 @@ class PeoplePresenter:
         page.opened.connect(self.open)
         page.new_wanted.connect(self.write_new)
         self.search("")
+
+    def read(self) -> None:
+        """Show the same search again: something may have changed."""
+        self.search(self._page.line.text(), max(AT_A_TIME, len(self._page.model.rows)))
 
     def search(self, text: str, most: int = AT_A_TIME) -> None:
         """Show who is found by *text*; an answer that comes too late is dropped."""

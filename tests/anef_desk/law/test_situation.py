@@ -148,7 +148,7 @@ def test_a_situation_nobody_described_is_answered_by_questions(
     told: Any = as_json(ask({"status": "refugee"}, library), library, load("fr"))
 
     assert "A2" in [p["code"] for p in told["procedures"]]
-    homes = [d for d in told["supporting_documents"] if d["code"] in {"P-HEB"}]
+    homes = [d for d in told["supporting_documents"] if d["code"] == "P-HEB"]
     assert [d["need"] for d in homes] == ["if_asked"]
     assert "Où habitez-vous" in homes[0]["text"]
     c11 = next(d for d in told["deadlines"] if d["code"] == "C11")

@@ -1,0 +1,276 @@
+"""The list of people: found while typing, opened with the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from anef_desk.domain.residence_document import Kind
+from anef_desk.i18n import NAMES
+from ui import language, terms
+from ui.navigation import ShowPerson
+from ui.pages.people import AT_A_TIME, PeoplePage, PeoplePresenter
+from ui.theme import look
+from ui.widgets.person_form import PersonForm
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Any, ask: Any) -> PeoplePage:
+    page = PeoplePage()
+    qtbot.addWidget(page)
+    page.presenter = PeoplePresenter(page, desk, ask)
+    return page
+
+
+def names(page: PeoplePage) -> list[str]:
+    return [row.name.split()[0] for row in page.model.rows]
+
+
+def type_in(page: PeoplePage, text: str, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.searched):
+        page.line.setText(text)
+
+
+def test_everybody_is_listed_before_anything_is_typed(page: PeoplePage) -> None:
+    assert names(page) == ["IDRISS", "KARIMI", "KOVALENKO", "N’DIAYE"]
+    assert page.subtitle.text() == "4 dossiers"
+
+
+@pytest.mark.parametrize("typed", ["kar", "KARIMI", "sam", "سمي", "9903", "کریمی"])
+def test_a_person_is_found_in_any_script_while_typing(
+    page: PeoplePage, qtbot: QtBot, typed: str
+) -> None:
+    """Arabic ي and Persian ی are the same letter to whoever searches."""
+    type_in(page, typed, qtbot)
+
+    assert names(page) == ["KARIMI"]
+
+
+def test_an_answer_that_comes_too_late_is_dropped(qtbot: QtBot, desk: Any) -> None:
+    """The vault answers in its own time; the last thing typed wins."""
+    waiting: list[Callable[[], None]] = []
+
+    def later(work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        answer = work()
+        waiting.append(lambda: then(answer))
+
+    page = PeoplePage()
+    qtbot.addWidget(page)
+    presenter = PeoplePresenter(page, desk, later)
+    presenter.search("kar")
+    presenter.search("idr")
+
+    for deliver in reversed(waiting):
+        deliver()
+
+    assert names(page) == ["IDRISS"]
+
+
+def test_thirty_people_come_at_a_time(
+    page: PeoplePage, desk: Any, qtbot: QtBot
+) -> None:
+    known = desk.store.people
+    for number in range(70):
+        known.put(
+            replace(known.get("nadia"), id=f"p{number}", given_names=f"{number:02}")
+        )
+    page.presenter.read()
+    assert len(page.model.rows) == AT_A_TIME
+
+    page.model.fetchMore(QModelIndex())
+
+    assert len(page.model.rows) == 2 * AT_A_TIME
+    assert page.subtitle.text() == "74 dossiers"
+
+
+def test_the_last_people_end_the_list(page: PeoplePage) -> None:
+    assert not page.model.canFetchMore(QModelIndex())
+
+
+def test_enter_opens_the_first_person_found(page: PeoplePage, qtbot: QtBot) -> None:
+    type_in(page, "kov", qtbot)
+
+    with qtbot.waitSignal(page.wanted) as asked:
+        QTest.keyClick(page.line, Qt.Key.Key_Return)
+
+    assert asked.args == [ShowPerson("andrii")]
+
+
+def test_enter_waits_for_what_was_typed(page: PeoplePage, qtbot: QtBot) -> None:
+    """Enter pressed at once must not open a person of the list before."""
+    page.line.setText("kov")
+
+    with qtbot.waitSignal(page.wanted) as asked:
+        QTest.keyClick(page.line, Qt.Key.Key_Return)
+
+    assert asked.args == [ShowPerson("andrii")]
+
+
+def test_the_arrows_move_in_the_list_from_the_search_line(
+    page: PeoplePage, qtbot: QtBot
+) -> None:
+    QTest.keyClick(page.line, Qt.Key.Key_Down)
+
+    with qtbot.waitSignal(page.wanted) as asked:
+        QTest.keyClick(page.line, Qt.Key.Key_Return)
+
+    assert asked.args == [ShowPerson("samira")]
+
+
+def test_enter_in_the_list_opens_the_current_person(
+    page: PeoplePage, qtbot: QtBot, shown: Callable[..., QWidget]
+) -> None:
+    shown(page)
+    page.view.setFocus()
+    page.view.setCurrentIndex(page.model.index(2))
+
+    with qtbot.waitSignal(page.wanted) as asked:
+        QTest.keyClick(page.view, Qt.Key.Key_Return)
+
+    assert asked.args == [ShowPerson("andrii")]
+
+
+def test_control_n_writes_down_a_new_person(
+    page: PeoplePage,
+    desk: Any,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    shown: Callable[..., QWidget],
+) -> None:
+    """Somebody typed a name in the form and pressed Enter."""
+
+    def fill(form: PersonForm) -> int:
+        form.show_values({"family_name": "Diallo (exemple)", "birth_date": "1990"})
+        form.keep_draft()
+        return 1
+
+    monkeypatch.setattr(PersonForm, "exec", fill)
+    shown(page)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+
+    with qtbot.waitSignal(page.wanted) as asked:
+        QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+
+    made = desk.store.people.get(asked.args[0].person)
+    assert made.display_name == "DIALLO (EXEMPLE)"
+    assert str(made.birth_date) == "1990"
+    assert desk.drafts.kept == {}
+
+
+def test_what_was_typed_comes_back_when_the_form_was_left(
+    page: PeoplePage, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An interrupted entry is a draft; nothing is written before « Enregistrer »."""
+    desk.drafts.put(PersonForm.draft_of(""), {"family_name": "Diallo"})
+    seen: list[str] = []
+
+    def give_up(form: PersonForm) -> int:
+        seen.append(form.values()["family_name"])
+        form.keep_draft()
+        return 0
+
+    monkeypatch.setattr(PersonForm, "exec", give_up)
+
+    page.new.click()
+
+    assert seen == ["Diallo"]
+    assert desk.people.count() == 4
+    assert desk.drafts.get(PersonForm.draft_of(""))["family_name"] == "Diallo"
+
+
+def test_an_empty_search_says_what_to_try(page: PeoplePage, qtbot: QtBot) -> None:
+    type_in(page, "zzz", qtbot)
+
+    assert page.empty.title.text() == "Personne de ce nom dans ce coffre."
+    assert "Ctrl+N" in page.empty.advice.text()
+
+
+def test_an_empty_vault_says_how_to_begin(page: PeoplePage, desk: Any) -> None:
+    desk.store.people.known.clear()
+    page.presenter.read()
+
+    assert page.empty.title.text() == "Aucun dossier pour l’instant."
+    assert page.subtitle.text() == "0 dossier"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 11, 30), "API jusqu’au 30 novembre 2026, encore 6 jours"),
+        (date(2026, 11, 25), "API jusqu’au 25 novembre 2026, encore 1 jour"),
+        (date(2026, 11, 24), "API jusqu’à ce soir, 24 novembre 2026"),
+        (
+            date(2026, 11, 20),
+            "API jusqu’au 20 novembre 2026, plus valable depuis 4 jours",
+        ),
+        (None, "API"),
+    ],
+)
+def test_what_somebody_holds_is_said_in_words(
+    qapp: Any, day: date | None, words: str
+) -> None:
+    assert terms.holding(Kind.API, day, date(2026, 11, 24)) == words
+
+
+def test_a_screen_reader_hears_the_name_and_the_alert(page: PeoplePage) -> None:
+    said = page.model.data(page.model.index(1), Qt.ItemDataRole.AccessibleTextRole)
+
+    assert str(said).startswith("KARIMI (EXEMPLE) Samira, سمیرا کریمی (مثال), ")
+    assert "L’attestation dure moins de six mois" in str(said)
+
+
+@pytest.mark.parametrize("code", NAMES)
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_list_is_drawn_in_every_language_at_every_size(
+    qapp: Any,
+    page: PeoplePage,
+    shown: Callable[..., QWidget],
+    unnamed: Callable[[QWidget], list[str]],
+    code: str,
+    scale: float,
+) -> None:
+    look.apply(qapp, "light", scale)
+    language.use(code)
+    shown(page)
+
+    assert not page.grab().isNull()
+    assert unnamed(page) == []
+    assert page.view.isRightToLeft() == (language.current().direction == "rtl")
+
+
+def test_nothing_is_cut_when_sentences_are_twice_as_long(
+    page: PeoplePage,
+    twice_as_long: None,
+    shown: Callable[..., QWidget],
+    cut: Callable[[QWidget], list[str]],
+) -> None:
+    page.retranslate()
+    shown(page)
+
+    assert cut(page) == []
+
+
+def test_the_new_button_comes_before_the_search_line(page: PeoplePage) -> None:
+    """The keyboard goes in the order of reading."""
+    order, widget = [], page.nextInFocusChain()
+    while widget is not page:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.objectName():
+            order.append(widget.objectName())
+        widget = widget.nextInFocusChain()
+
+    assert [o for o in order if o in {"new-person", "search-people", "people"}] == [
+        "new-person",
+        "search-people",
+        "people",
+    ]
+    assert QAccessible.queryAccessibleInterface(page.line).text(QAccessible.Text.Name)
