@@ -260,7 +260,7 @@ class MainWidget(QWidget):
     def _give_keyboard(page: Page) -> None:
         """Let the keyboard begin on the page, past the way back."""
         widget = page.nextInFocusChain()
-        while widget is not page:
+        while widget is not None and widget is not page:
             wanted = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
             way_back = widget.objectName().startswith("back")
             if wanted and not way_back and page.isAncestorOf(widget):

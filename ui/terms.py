@@ -190,8 +190,11 @@ def born(birth: str) -> str:
     """Say when somebody was born; *birth* is as papers print it, perhaps partial."""
     if not birth:
         return ""
-    if birth.count("/") == len("dm"):
+    parts = birth.split("/")
+    if len(parts) == len(("day", "month", "year")):
         return _("né·e le {birth}", birth=birth)
+    if len(parts) == len(("month", "year")):
+        return _("naissance : {birth}", birth=birth)
     return _("né·e en {birth}", birth=birth)
 
 

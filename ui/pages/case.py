@@ -242,9 +242,7 @@ class CasePage(ScrollingPage):
             layout.setDirection(down if tall else across)
         for area in (self.route.area, self.list):
             area.flow(flowing=tall)
-        width = look.px(ROUTE_WIDTH)
-        self.route.setMinimumWidth(0 if tall else width)
-        self.route.setMaximumWidth(16_777_215 if tall else width)
+        self.route.setMinimumWidth(0 if tall else look.px(ROUTE_WIDTH))
 
     def _beside(self, case: CaseFile) -> Translations:
         return i18n.load(language_beside(case.person.language, current().language))

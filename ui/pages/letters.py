@@ -92,11 +92,22 @@ class LettersPage(ScrollingPage):
         self._pause.timeout.connect(self._say_answers)
         self.retranslate()
 
+    @property
+    def code(self) -> str:
+        """Return the code of the letter that is chosen, or ""."""
+        return self._code
+
     def show_offers(
         self, person: Person, case: str | None, offers: Sequence[LetterOffer]
     ) -> None:
-        """Show the letters, those that fit first; nothing is chosen yet."""
+        """Show the letters, those that fit first.
+
+        A letter that was chosen and fits no more is put away.
+        """
         self._person, self._case, self._offers = person, case, tuple(offers)
+        if self._code not in {offer.code for offer in offers if offer.fits}:
+            self._code, self._drawn, self._problem = "", None, ""
+            self.questions = []
         for choice in self.choices.values():
             self._group.removeButton(choice)
         clear(self.offered.body, 1)
@@ -225,9 +236,7 @@ class LettersPage(ScrollingPage):
             else QBoxLayout.Direction.LeftToRight
         )
         self.choose_area.flow(flowing=tall)
-        width = look.px(CHOICES_WIDTH)
-        self.choose_area.setMinimumWidth(0 if tall else width)
-        self.choose_area.setMaximumWidth(16_777_215 if tall else width)
+        self.choose_area.setMinimumWidth(0 if tall else look.px(CHOICES_WIDTH))
 
     def _write_questions(self) -> None:
         offer = next((one for one in self._offers if one.code == self._code), None)
@@ -367,7 +376,10 @@ class LettersPresenter:
         self._page.show_offers(person, self._case, offers)
         fitting = [offer.code for offer in offers if offer.fits]
         if self._code in fitting:
+            again = self._page.code == self._code
             self._page.choose(self._code)
+            if again:  # What was typed is still there; the facts may have changed.
+                self._preview(self._page.answers())
         elif len(fitting) == 1:
             self._page.choose(fitting[0])
 

@@ -34,6 +34,7 @@ from ui.widgets.chip import Chip, ChipKind
 from ui.widgets.copy_field import CopyField
 from ui.widgets.document_form import DocumentForm
 from ui.widgets.entry import Entry
+from ui.widgets.flow import Flow
 from ui.widgets.labels import Words
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet
 from ui.widgets.person_form import PersonForm
@@ -136,17 +137,16 @@ class PersonPage(ScrollingPage):
         words.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
-        self._known = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._known.setSpacing(10)
-        number = QHBoxLayout()
-        number.setSpacing(8)
-        number.addWidget(self.number_label)
-        number.addWidget(self.number)
-        self._known.addLayout(number)
-        self._known.addWidget(self.holds)
-        self._known.addStretch(1)
-        words.addSpacing(4)
-        words.addLayout(self._known)
+        number, known = QWidget(), QWidget()
+        inside = QHBoxLayout(number)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        inside.addWidget(self.number_label)
+        inside.addWidget(self.number)
+        self._number = number
+        flow = Flow(known)
+        for widget in (number, self.holds):
+            flow.addWidget(widget)
         head.addLayout(words, 1)
         self._actions = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for button in (self.edit, self.write):
@@ -154,7 +154,11 @@ class PersonPage(ScrollingPage):
         head.addLayout(self._actions)
         top = self.body.contentsMargins()
         self.body.setContentsMargins(top.left(), 8, top.right(), top.bottom())
-        self.body.addLayout(head)
+        block = QVBoxLayout()
+        block.setSpacing(6)
+        block.addLayout(head)
+        block.addWidget(known)
+        self.body.addLayout(block)
         self.body.addWidget(self.alert)
         self.documents.head.addWidget(self.new_document)
         self.rights.head.addWidget(self.sources)
@@ -179,7 +183,7 @@ class PersonPage(ScrollingPage):
             QBoxLayout.Direction.TopToBottom,
             QBoxLayout.Direction.LeftToRight,
         )
-        for layout in (self._columns, self._actions, self._known):
+        for layout in (self._columns, self._actions):
             layout.setDirection(down if tall else across)
 
     def _write_head(self, file: PersonFile) -> None:
@@ -199,7 +203,7 @@ class PersonPage(ScrollingPage):
             or _("Rien d’autre n’est noté : « Modifier » complète le dossier.")
         )
         self.number.show_value(person.numero_etranger, _("numéro étranger"))
-        self.number_label.setVisible(bool(person.numero_etranger))
+        self._number.setVisible(bool(person.numero_etranger))
         held = next(iter(file.documents), None)
         self.holds.show_status(
             terms.validity(held.ends_on, file.on) if held else "none",
@@ -357,13 +361,33 @@ class PersonPage(ScrollingPage):
         passed = [d for d in dated if d.state == "past"]
         for deadline in (*coming, *reversed(passed)):
             self.dates.body.addWidget(_deadline(file, deadline))
+        undated = [d for d in file.situation.deadlines if d.due is None and d.missing]
+        for deadline in undated:
+            self.dates.body.addWidget(self._undated(deadline))
         if file.situation.failed:
             self.dates.body.addWidget(
                 _advice(
                     _("Une règle n’a pas pu être calculée. Les autres restent justes.")
                 )
             )
-        self.dates.setVisible(bool(dated or file.situation.failed))
+        self.dates.setVisible(bool(dated or undated or file.situation.failed))
+
+    def _undated(self, deadline: Deadline) -> QWidget:
+        """Say what must be known before the date can be."""
+        asked: list[str] = []
+        if self._library is not None:
+            asked = questions(deadline.missing[:2], self._library, current())
+        entry = Entry(
+            current().content(deadline.title),
+            _(
+                "Date pas encore connue. À demander : {questions}",
+                questions=" ".join(asked),
+            ),
+        )
+        entry.explain(
+            current().content(deadline.text), terms.resting_on(deadline.basis)
+        )
+        return entry
 
     def _write_rights(self, file: PersonFile) -> None:
         clear(self.rights.body, 1)
@@ -392,13 +416,11 @@ class PersonPage(ScrollingPage):
         self, others: Sequence[RightAnswer], *, opened: bool
     ) -> None:
         """Keep the rights of the other documents one press away."""
-        kinds = dict.fromkeys(right.held.kind for right in others)
-        names = current().listing([_(terms.SHORT_KINDS[kind]) for kind in kinds])
         more = Button("link", "", "more-rights")
         more.setText(
             _("Masquer les autres documents")
             if self._all_rights
-            else _("Voir aussi : {documents}", documents=names)
+            else _("Voir les autres documents")
         )
         more.clicked.connect(self._turn_rights)
         self.rights.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)

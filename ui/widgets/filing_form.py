@@ -62,7 +62,7 @@ class FilingForm(Form):
             wide=True,
         )
         self.restore(draft)
-        self.resize(look.px(720), look.px(440))
+        self.resize(look.px(720), look.px(480))
 
     @staticmethod
     def draft_of(case: str) -> str:

@@ -64,6 +64,7 @@ class Form(QDialog):
         self._grid.setHorizontalSpacing(20)
         self._grid.setVerticalSpacing(10)
         self._grid.setColumnStretch(0, 1)
+        self._grid.setRowStretch(99, 1)  # What is left stays under the fields.
         self.accept_button = Button("primary", name="form-accept")
         self.cancel_button = Button("quiet", name="form-cancel")
         self.accept_button.setDefault(True)

@@ -58,4 +58,7 @@ class InnerArea(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Return the height under which the page itself scrolls."""
-        return QSize(super().minimumSizeHint().width(), look.px(self._least))
+        bar = self.verticalScrollBar().sizeHint().width()
+        inside = self.widget()
+        width = bar + (inside.minimumSizeHint().width() if inside else 0)
+        return QSize(width, look.px(self._least))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from anef_desk.desk.views import PageImage
@@ -20,6 +20,7 @@ class PdfView(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         ground = QWidget()
         ground.setProperty("ground", "page")
         self.setWidget(ground)
@@ -39,11 +40,11 @@ class PdfView(QScrollArea):
         """Return a height that leaves the page its room; it takes what is left."""
         return QSize(look.px(420), look.px(320))
 
-    def event(self, event: QEvent) -> bool:
-        """Fit the pages to the width again."""
-        if event.type() == QEvent.Type.Resize and self._pages:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the pages to the width again, also when a scroll bar takes some."""
+        super().resizeEvent(event)
+        if self._pages:
             self._draw()
-        return super().event(event)
 
     def _draw(self) -> None:
         clear(self._column)
@@ -51,6 +52,7 @@ class PdfView(QScrollArea):
         for page in self._pages:
             label = QLabel()
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setMinimumWidth(1)  # A page never decides how wide the view is.
             label.setPixmap(
                 page.scaledToWidth(
                     min(width, page.width()),

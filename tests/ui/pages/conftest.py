@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -44,6 +44,7 @@ from anef_desk.domain.supporting_document import Mark, MarkState
 from anef_desk.vault.search import search_key
 from ui import language
 from ui.theme import look
+from ui.theme.tokens import LIGHT
 
 TODAY = date(2026, 11, 24)
 
@@ -366,11 +367,18 @@ def ask() -> Callable[..., None]:
 @pytest.fixture(autouse=True)
 def french_again(qapp: QApplication) -> Iterator[None]:
     """Give each test the plain look and the French window, and leave them so."""
-    look.apply(qapp, "light")
+    _plain(qapp)
     yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    _plain(qapp)
+
+
+def _plain(app: QApplication) -> None:
+    """Dress *app* only if it must be: each widget alive would be dressed again."""
+    if look.scale() != 1.0 or look.tokens() is not LIGHT or not app.styleSheet():
+        look.apply(app, "light")
     if language.current().language != "fr":
         language.use("fr")
-    look.apply(qapp, "light")
 
 
 @pytest.fixture

@@ -1,0 +1,384 @@
+"""A person's file: what matters first, everything else one press away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from anef_desk.domain.person import Status
+from anef_desk.domain.residence_document import Kind
+from anef_desk.i18n import NAMES
+from ui import language
+from ui.navigation import ShowCase, ShowPeople, WriteLetter
+from ui.pages.person import PersonPage, PersonPresenter
+from ui.theme import look
+from ui.widgets.document_form import DocumentForm
+from ui.widgets.entry import Entry
+from ui.widgets.paper import PaperDialog
+from ui.widgets.person_form import PersonForm
+
+
+@pytest.fixture
+def open_file(qtbot: QtBot, desk: Any, ask: Any) -> Callable[[str], PersonPage]:
+    def make(person: str) -> PersonPage:
+        page = PersonPage()
+        qtbot.addWidget(page)
+        page.presenter = PersonPresenter(page, desk, ask, person)
+        return page
+
+    return make
+
+
+@pytest.fixture
+def page(open_file: Callable[[str], PersonPage]) -> PersonPage:
+    return open_file("samira")
+
+
+def words(widget: QWidget) -> list[str]:
+    return [
+        label.text()
+        for label in widget.findChildren(QLabel)
+        if label.text() and label.isVisibleTo(widget)
+    ]
+
+
+def buttons(widget: QWidget, name: str) -> list[QPushButton]:
+    found = widget.findChildren(QPushButton, name)
+    return [button for button in found if button.isVisibleTo(widget)]
+
+
+def test_the_head_says_who_and_until_when(page: PersonPage) -> None:
+    assert page.title.text() == "KARIMI (EXEMPLE) Samira"
+    assert "né·e le 21/03/1994" in page.subtitle.text()
+    assert page.number.value.text() == "9903124477"
+    assert page.holds.text() == "API jusqu’au 30 novembre 2026, encore 6 jours"
+    assert page.holds.property("kind") == "soon"
+
+
+def test_the_number_is_copied_as_it_stands_on_the_document(
+    page: PersonPage, qtbot: QtBot
+) -> None:
+    page.number.button.click()
+
+    assert QApplication.clipboard().text() == "9903124477"
+
+
+def test_one_alert_stands_alone_and_the_others_wait_below(page: PersonPage) -> None:
+    assert page.alert.title.text() == "L’attestation dure moins de six mois"
+    assert "CESEDA R.431-15-3" in page.alert.basis.text()
+    assert "Trois mois après la décision, toujours pas de carte" in words(page.others)
+    assert page.alert.title.text() not in words(page.others)
+
+
+def test_the_alert_leads_to_its_letter(page: PersonPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.wanted) as asked:
+        page.alert.action.click()
+
+    assert asked.args == [WriteLetter("samira", "samira-a2", "L03")]
+
+
+def test_one_button_at_most_is_the_primary_one(
+    page: PersonPage, shown: Callable[..., QWidget]
+) -> None:
+    shown(page)
+    primary = [
+        button
+        for button in page.findChildren(QPushButton)
+        if button.isVisible() and button.property("role") == "primary"
+    ]
+
+    assert [button.objectName() for button in primary] == ["alert-action"]
+
+
+def test_a_date_shows_its_reason_and_its_source_on_demand(
+    page: PersonPage, shown: Callable[..., QWidget]
+) -> None:
+    shown(page)
+    entry = next(
+        e
+        for e in page.dates.findChildren(Entry)
+        if "Refus implicite si le préfet ne répond pas" in words(e)
+    )
+    assert not entry.source.isVisible()
+
+    entry.why.click()
+
+    assert entry.source.isVisible()
+    assert "CESEDA R.432-1" in entry.source.text()
+    assert entry.why.text() == "Masquer"
+
+
+def test_the_two_clocks_are_two_dates(page: PersonPage) -> None:
+    """The end of the paper and the implicit refusal do not move one another."""
+    told = words(page.dates)
+
+    assert "30 novembre 2026" in told
+    assert "1er janvier 2027" in told
+
+
+def test_a_date_that_cannot_be_computed_says_what_to_ask(
+    open_file: Callable[[str], PersonPage], desk: Any
+) -> None:
+    """The card is due three months after a decision whose date nobody noted."""
+    desk.change_person("idriss", protection_decision_on=None)
+    page = open_file("idriss")
+
+    assert any(
+        "Quelle est la date de la décision" in text for text in words(page.dates)
+    )
+
+
+def test_rights_are_those_of_the_document_held_first(page: PersonPage) -> None:
+    told = words(page.rights)
+
+    assert page.rights.title.text() == "Ce que permet ce document : API"
+    assert told.count("Travail") == 1
+
+    page.rights.findChild(QPushButton, "more-rights").click()
+
+    assert words(page.rights).count("Travail") == 2
+
+
+def test_the_sources_of_rights_are_one_press_away(page: PersonPage) -> None:
+    assert not any("CESEDA" in text for text in words(page.rights))
+
+    page.sources.click()
+
+    assert any("CESEDA" in text for text in words(page.rights))
+
+
+def test_a_case_goes_on_where_it_was_left(page: PersonPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.wanted) as asked:
+        buttons(page, "case-A2")[0].click()
+
+    assert asked.args == [ShowCase("samira-a2")]
+
+
+def test_a_suggested_procedure_is_opened_and_shown(
+    page: PersonPage, desk: Any, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page.wanted) as asked:
+        buttons(page, "open-A7")[0].click()
+
+    opened = desk.store.cases.get(asked.args[0].case)
+    assert (opened.person, opened.procedure) == ("samira", "A7")
+
+
+def test_what_would_decide_is_asked_beside_a_procedure_that_may_answer(
+    open_file: Callable[[str], PersonPage],
+) -> None:
+    """Nothing is known of this person: nothing is claimed about her."""
+    told = words(open_file("nadia").cases)
+
+    assert any(text.startswith("Peut-être. À demander :") for text in told)
+    assert not any("est reconnue réfugiée" in text for text in told)
+
+
+def test_a_document_typed_in_is_checked_against_the_law_at_once(
+    open_file: Callable[[str], PersonPage],
+    desk: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An API of three months where six are due (CESEDA R.431-15-4)."""
+
+    def fill(form: DocumentForm) -> int:
+        form.show_values(
+            {
+                "kind": "api",
+                "starts_on": "01/11/2026",
+                "ends_on": "31/01/2027",
+                "issued_for": "first",
+                "allows_work": "yes",
+                "mention": "",
+                "no_mention": "none",
+            }
+        )
+        assert form.complaint() is None
+        form.keep_draft()
+        return 1
+
+    monkeypatch.setattr(DocumentForm, "exec", fill)
+    page = open_file("idriss")
+
+    page.new_document.click()
+
+    held = desk.store.documents.of("idriss")
+    assert [(d.kind, d.ends_on, d.mention) for d in held] == [
+        (Kind.API, date(2027, 1, 31), "")
+    ]
+    assert page.alert.title.text() == "L’attestation dure moins de six mois"
+    assert desk.drafts.kept == {}
+
+
+def test_a_document_whose_end_is_before_its_start_is_explained(
+    qapp: Any, desk: Any
+) -> None:
+    form = DocumentForm("samira", desk.store.documents.of("samira")[0], None)
+    form.show_values({"ends_on": "01/08/2026"})
+
+    form.accept_button.click()
+
+    assert form.result() == 0
+    assert form.problem.text() == "La fin est avant le début."
+
+
+def test_a_document_removed_by_mistake_comes_back(page: PersonPage, desk: Any) -> None:
+    """Nothing is asked twice; what was done can be undone."""
+    api = desk.store.documents.of("samira")[0]
+    take_out = next(
+        b for b in buttons(page, "take-out") if "prolongation" in b.accessibleName()
+    )
+
+    take_out.click()
+    assert api not in desk.store.documents.of("samira")
+
+    buttons(page, "put-back")[0].click()
+
+    assert api in desk.store.documents.of("samira")
+    assert buttons(page, "put-back") == []
+
+
+def test_identity_is_changed_and_a_partial_birth_date_stays_partial(
+    page: PersonPage, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(form: PersonForm) -> int:
+        form.show_values({"birth_date": "1994", "status": "subsidiary_protection"})
+        return 1
+
+    monkeypatch.setattr(PersonForm, "exec", fill)
+
+    page.edit.click()
+
+    person = desk.store.people.get("samira")
+    assert str(person.birth_date) == "1994"
+    assert person.status is Status.SUBSIDIARY_PROTECTION
+    assert person.family_name == "Karimi (exemple)"
+    assert "né·e en 1994" in page.subtitle.text()
+
+
+def test_a_form_given_up_changes_nothing_and_keeps_the_draft(
+    page: PersonPage, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = desk.store.people.get("samira")
+
+    def give_up(form: PersonForm) -> int:
+        form.show_values({"nationality": "apatride"})
+        form.keep_draft()
+        return 0
+
+    monkeypatch.setattr(PersonForm, "exec", give_up)
+
+    page.edit.click()
+
+    assert desk.store.people.get("samira") == before
+    assert desk.drafts.get(PersonForm.draft_of("samira"))["nationality"] == "apatride"
+
+
+def test_a_file_without_anything_says_what_to_do(
+    open_file: Callable[[str], PersonPage], desk: Any
+) -> None:
+    page = open_file("nadia")
+
+    assert "« Modifier » complète le dossier" in page.subtitle.text()
+    assert page.holds.text() == "Aucun document de séjour noté"
+    assert any("tient en main" in text for text in words(page.documents))
+    assert page.alert.isHidden()
+
+
+def test_a_letter_that_was_made_is_shown_again(
+    page: PersonPage, desk: Any, shown: Callable[..., QWidget]
+) -> None:
+    desk.letters.keep("samira", "samira-a2", "L03", {}, "fa_AF")
+    page.presenter.read()
+    shown(page)
+
+    buttons(page, "reprint")[0].click()
+
+    dialog = page.findChild(PaperDialog)
+    assert dialog.paper.sheet.pdf.startswith(b"%PDF")
+    dialog.reject()
+
+
+def test_the_journal_says_who_did_what_in_the_hour_of_paris(page: PersonPage) -> None:
+    """08:02 in UTC is 09:02 in Paris in November."""
+    told = words(page.journal)
+
+    assert any(
+        "24 novembre 2026 à 09:02" in text and "dossier consulté" in text
+        for text in told
+    )
+
+
+def test_the_way_back_leads_to_the_list(page: PersonPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.wanted) as asked:
+        page.back.click()
+
+    assert asked.args == [ShowPeople()]
+
+
+def test_a_name_of_sixty_letters_is_not_cut(
+    open_file: Callable[[str], PersonPage],
+    desk: Any,
+    shown: Callable[..., QWidget],
+    cut: Callable[[QWidget], list[str]],
+) -> None:
+    desk.change_person("nadia", family_name="D’" + "Abcdefghijkl " * 6)
+
+    assert cut(shown(open_file("nadia"))) == []
+
+
+def test_markup_in_a_name_is_only_letters(
+    open_file: Callable[[str], PersonPage], desk: Any
+) -> None:
+    desk.change_person("nadia", family_name="<b>x</b>")
+
+    assert open_file("nadia").title.text() == "<B>X</B>"
+
+
+@pytest.mark.parametrize("code", NAMES)
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("person", ["samira", "nadia"])
+def test_the_page_is_whole_in_every_language_at_every_size(  # noqa: PLR0913, PLR0917
+    qapp: Any,
+    open_file: Callable[[str], PersonPage],
+    shown: Callable[..., QWidget],
+    unnamed: Callable[[QWidget], list[str]],
+    cut: Callable[[QWidget], list[str]],
+    code: str,
+    scale: float,
+    person: str,
+) -> None:
+    look.apply(qapp, "light", scale)
+    language.use(code)
+    page = shown(open_file(person))
+
+    assert unnamed(page) == []
+    assert cut(page) == []
+
+
+def test_nothing_is_cut_when_sentences_are_twice_as_long(
+    twice_as_long: None,
+    open_file: Callable[[str], PersonPage],
+    shown: Callable[..., QWidget],
+    cut: Callable[[QWidget], list[str]],
+) -> None:
+    assert cut(shown(open_file("samira"))) == []
+
+
+def test_a_broken_rule_is_said_and_silences_nothing(
+    open_file: Callable[[str], PersonPage],
+) -> None:
+    page = open_file("samira")
+    file = page.file
+    broken = replace(file.situation, failed=("deadlines",))
+
+    page.show_file(replace(file, situation=broken), page.presenter._desk.library)
+
+    assert any("n’a pas pu être calculée" in text for text in words(page.dates))
+    assert "30 novembre 2026" in words(page.dates)

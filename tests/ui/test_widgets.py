@@ -1,0 +1,112 @@
+"""Small widgets: what they promise to every page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui import language
+from ui.widgets.chip import Chip
+from ui.widgets.entry import Entry
+from ui.widgets.flow import Flow
+from ui.widgets.labels import led
+from ui.widgets.paper import FileNotWrittenError, write_file
+
+LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "led_text"),
+    [
+        ("Préfecture", LEFT, "Préfecture"),
+        ("جواز السفر", RIGHT, "جواز السفر"),
+        ("OFPRA يسلم القرار", RIGHT, "\u200fOFPRA يسلم القرار"),
+        ("Préfecture.", RIGHT, "\u200f\u2068Préfecture.\u2069"),
+        ("سمیرا", LEFT, "\u200e\u2068سمیرا\u2069"),
+        ("\u2068سمیرا\u2069  ·  née", LEFT, "\u2068سمیرا\u2069  ·  née"),
+        ("", RIGHT, ""),
+    ],
+)
+def test_the_pane_decides_where_reading_begins_not_the_first_letter(
+    text: str, direction: Qt.LayoutDirection, led_text: str
+) -> None:
+    """Unicode Bidirectional Algorithm (UAX #9), rules P2 and P3, overridden."""
+    assert led(text, direction) == led_text
+
+
+def test_a_status_is_an_icon_a_word_and_a_colour(qtbot: QtBot) -> None:
+    chip = Chip()
+    qtbot.addWidget(chip)
+    chip.show_status("late", "dépassé")
+
+    icon, word = chip.findChildren(QLabel)
+    assert not icon.pixmap().isNull()
+    assert word.text() == chip.accessibleName() == "dépassé"
+    assert chip.property("kind") == "late"
+
+
+def test_a_reason_opens_and_closes_from_the_keyboard(qtbot: QtBot) -> None:
+    entry = Entry("Fin de l’attestation", "30 novembre 2026")
+    qtbot.addWidget(entry)
+    entry.explain("Parce que la loi le dit.", "Source : CESEDA")
+    entry.show()
+
+    qtbot.keyClick(entry.why, Qt.Key.Key_Space)
+    assert entry.reason.isVisible()
+    assert entry.why.accessibleName() == "Masquer : Fin de l’attestation"
+
+    qtbot.keyClick(entry.why, Qt.Key.Key_Space)
+    assert not entry.reason.isVisible()
+
+
+def row(qtbot: QtBot, width: int) -> list[QRect]:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    flow = Flow(holder, gap=10)
+    for _ in range(3):
+        child = QLabel()
+        child.setFixedSize(100, 20)
+        flow.addWidget(child)
+    holder.resize(width, 200)
+    holder.show()
+    QApplication.processEvents()
+    return [child.geometry() for child in holder.findChildren(QLabel)]
+
+
+def test_what_has_no_room_goes_to_the_next_line(qtbot: QtBot) -> None:
+    places = row(qtbot, 250)
+
+    assert [place.x() for place in places] == [0, 110, 0]
+    assert places[2].y() > places[0].y()
+
+
+def test_lines_begin_on_the_side_of_reading(qtbot: QtBot) -> None:
+    language.use("ar")
+    try:
+        places = row(qtbot, 250)
+    finally:
+        language.use("fr")
+
+    assert [place.x() for place in places] == [150, 40, 150]
+
+
+def test_a_file_is_written_whole(qapp: QApplication, tmp_path: Path) -> None:
+    write_file(tmp_path / "courrier.pdf", b"%PDF-1.7")
+
+    assert (tmp_path / "courrier.pdf").read_bytes() == b"%PDF-1.7"
+    assert [file.name for file in tmp_path.iterdir()] == ["courrier.pdf"]
+
+
+def test_a_place_that_refuses_the_file_is_explained(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    with pytest.raises(FileNotWrittenError) as caught:
+        write_file(tmp_path / "absent" / "courrier.pdf", b"%PDF-1.7")
+
+    explained = caught.value.explain(language.current())
+    assert "Choisissez un autre dossier" in explained
+    assert str(tmp_path) not in str(caught.value)
