@@ -58,6 +58,7 @@ class Form(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         ground = QWidget()
         ground.setProperty("ground", "page")
+        ground.setMinimumHeight(1)  # The height then follows from the width alone.
         area.setWidget(ground)
         self._grid = QGridLayout(ground)
         self._grid.setContentsMargins(10, 4, 10, 4)
