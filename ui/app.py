@@ -218,7 +218,7 @@ class Application:
         case = page.case
         beside = language_beside(case.person.language, language.current().language)
         self._face = FaceToFace(i18n.load(beside), self.window)
-        self._face.show_entries(case.entries, page.place)
+        self._face.show_entries(case.entries, page.place, case.on)
         self._face.present()
 
     def lock(self) -> None:

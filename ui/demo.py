@@ -273,7 +273,7 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     file = desk.cases.file(case)
     beside = language_beside(file.person.language, language.current().language)
     face = FaceToFace(i18n.load(beside))
-    face.show_entries(file.entries, 1)
+    face.show_entries(file.entries, 1, file.on)
     yield "8-face-to-face", _shown(face)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -38,12 +40,14 @@ class FaceToFace(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self._texts, self._place = texts, 0
         self._entries: tuple[CaseEntry, ...] = ()
+        self._on: date | None = None
         self.setLayoutDirection(direction(texts))
         self.setWindowTitle("ANEF Desk")
         self.setProperty("ground", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.progress, self.status = Words("soft"), Chip()
         self.picture = QLabel()
+        self.picture.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.title, self.what = Words("biggest"), Words("big")
         self.where, self.french = Words("big"), Words("soft")
         self.previous = Button("plain", "back", "face-previous")
@@ -68,9 +72,11 @@ class FaceToFace(QWidget):
         for sequence in ("Escape", "F8"):
             QShortcut(QKeySequence(sequence), self).activated.connect(self.close)
 
-    def show_entries(self, entries: Sequence[CaseEntry], place: int = 0) -> None:
-        """Show what the procedure asks for, from the line at *place*."""
-        self._entries = tuple(entries)
+    def show_entries(
+        self, entries: Sequence[CaseEntry], place: int = 0, on: date | None = None
+    ) -> None:
+        """Show what the procedure asks for on the day *on*, from the line at *place*."""
+        self._entries, self._on = tuple(entries), on
         self.show_place(place)
 
     def show_place(self, place: int) -> None:
@@ -94,7 +100,7 @@ class FaceToFace(QWidget):
         size = look.px(PICTOGRAM)
         colour = look.tokens().accent
         self.picture.setPixmap(icons.pixmap(f"documents/{entry.icon}", colour, size))
-        self.status.show_status(*status_of(item, say))
+        self.status.show_status(*status_of(item, say, self._on))
         self.progress.setText(
             say.text(FACE_WORDS["progress"], number=place + 1, total=len(self._entries))
         )
@@ -163,8 +169,7 @@ class FaceToFace(QWidget):
         foot = QHBoxLayout()
         for button in (self.previous, self.next):
             button.setMinimumWidth(look.px(220))
-            button.tall = 64
-            button.dress()
+            button.setProperty("big", "true")
         foot.addWidget(self.previous)
         foot.addStretch(1)
         foot.addWidget(self.next)

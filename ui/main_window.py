@@ -161,7 +161,8 @@ class MainWidget(QWidget):
         self.face.setText(_("Face à face"))
         self.face.setToolTip("F8")
         self.message.retranslate()
-        set_property(self.rail, "direction", current().direction)
+        for button in (self.people, self.lock):
+            set_property(button, "side", current().direction)
         self._fill_menus()
         self._dress()
 

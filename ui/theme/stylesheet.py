@@ -61,6 +61,7 @@ QPushButton[role="primary"]:focus { border: 2px solid $surface;
   background: $accent_hover; }
 QPushButton[role="primary"]:disabled { background: $none_ground; color: $soft;
   border-color: $line; }
+QPushButton[big="true"] { min-height: 44px; font-size: 20px; padding: 8px 24px; }
 QPushButton[role="quiet"] { background: transparent; border: 1px solid transparent;
   color: $accent; }
 QPushButton[role="quiet"]:hover { background: $tint; }
@@ -120,7 +121,7 @@ QWidget#rail { background: $rail; }
 QWidget#rail QLabel { color: $rail_ink; }
 QWidget#rail QPushButton { background: transparent; color: $rail_soft; border: none;
   text-align: left; padding: 10px 14px; border-radius: 8px; font-size: 15px; }
-QWidget#rail[direction="rtl"] QPushButton { text-align: right; }
+QWidget#rail QPushButton[side="rtl"] { text-align: right; }
 QWidget#rail QPushButton:hover { background: $rail_selected; }
 QWidget#rail QPushButton:checked { background: $rail_selected; color: $rail_ink;
   font-weight: 700; }

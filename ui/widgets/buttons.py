@@ -28,7 +28,6 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._role, self._icon = role, icon
-        self.tall = metrics.TARGET
         self.setProperty("role", role)
         self.setObjectName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
