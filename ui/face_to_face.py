@@ -154,7 +154,7 @@ class FaceToFace(QWidget):
         heading = QVBoxLayout()
         heading.setSpacing(8)
         heading.addWidget(self.title)
-        heading.addWidget(self.status)
+        heading.addWidget(self.status, 0, Qt.AlignmentFlag.AlignLeading)
         line.addWidget(self.picture)
         line.addLayout(heading, 1)
         column.addLayout(line)

@@ -25,7 +25,7 @@ from ui.page import Page
 from ui.preferences import TEXT_SCALES
 from ui.theme import icons, look
 from ui.widgets.buttons import Button
-from ui.widgets.labels import Words, set_property
+from ui.widgets.labels import Words
 from ui.widgets.message_bar import MessageBar
 
 RAIL_WIDTH = 204
@@ -161,8 +161,6 @@ class MainWidget(QWidget):
         self.face.setText(_("Face à face"))
         self.face.setToolTip("F8")
         self.message.retranslate()
-        for button in (self.people, self.lock):
-            set_property(button, "side", current().direction)
         self._fill_menus()
         self._dress()
 

@@ -32,6 +32,9 @@ NAMES = {
 }
 """Every language offered, named in itself, in the order they are shown."""
 
+_DATES_LIKE = {"en": "en_GB"}
+"""Languages whose dates are written as in one of their countries: day before month."""
+
 _RIGHT_TO_LEFT = frozenset({"ar", "fa_AF"})
 
 _RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -128,7 +131,8 @@ class Translations:
         """
         from babel.dates import format_date  # noqa: PLC0415 - not before the window
 
-        words = format_date(day, "long", locale=self.language)
+        locale = _DATES_LIKE.get(self.language, self.language)
+        words = format_date(day, "long", locale=locale)
         if self.language == SOURCE_LANGUAGE and day.day == 1:
             return words.replace("1 ", "1er ", 1)
         return words

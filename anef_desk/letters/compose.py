@@ -8,7 +8,14 @@ from datetime import date
 from string import Formatter
 
 from anef_desk.domain.organisation import Organisation
-from anef_desk.i18n import N_, SOURCE_LANGUAGE, Sentence, Translations, load
+from anef_desk.i18n import (
+    N_,
+    SOURCE_LANGUAGE,
+    Sentence,
+    Translations,
+    isolated,
+    load,
+)
 from anef_desk.law.conditions import read_condition
 from anef_desk.law.formulas import Scope
 from anef_desk.letters.fields import Fields, Value
@@ -221,7 +228,8 @@ def _references(
 
 def _reference(value: Value, translations: Translations) -> str:
     """Return a value as documents print it, since it will be compared with them."""
-    return translations.short_day(value) if isinstance(value, date) else value
+    printed = translations.short_day(value) if isinstance(value, date) else value
+    return isolated(printed) if translations.direction == "rtl" else printed
 
 
 def _sender(organisation: Organisation) -> tuple[str, ...]:

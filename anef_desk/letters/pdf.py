@@ -195,7 +195,7 @@ class _Line(Flowable):
             ]
             french = row.form_name and row.form_name != row.title[place]
             if place == 0 and french:
-                parts.append(Text(f"« {row.form_name} »", small))
+                parts.append(Text(f"«\u00a0{row.form_name}\u00a0»", small))
             cells.append(Stack(parts))
         self._words = Beside(cells, (1, 1))
         self._acts = acts(row.icon)

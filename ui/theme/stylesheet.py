@@ -121,7 +121,6 @@ QWidget#rail { background: $rail; }
 QWidget#rail QLabel { color: $rail_ink; }
 QWidget#rail QPushButton { background: transparent; color: $rail_soft; border: none;
   text-align: left; padding: 10px 14px; border-radius: 8px; font-size: 15px; }
-QWidget#rail QPushButton[side="rtl"] { text-align: right; }
 QWidget#rail QPushButton:hover { background: $rail_selected; }
 QWidget#rail QPushButton:checked { background: $rail_selected; color: $rail_ink;
   font-weight: 700; }
