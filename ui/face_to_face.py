@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from anef_desk.desk.views import CaseEntry
-from anef_desk.i18n import Translations, isolated
+from anef_desk.i18n import Translations
 from ui.language import direction
 from ui.pages.case import status_of
 from ui.terms import FACE_WORDS
@@ -92,7 +92,7 @@ class FaceToFace(QWidget):
         self.french.say(
             say.text(
                 FACE_WORDS["french"],
-                name=isolated(entry.form_name or entry.title.french),
+                name=entry.form_name or entry.title.french,
             )
             if say.language != "fr"
             else ""

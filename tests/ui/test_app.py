@@ -1,0 +1,359 @@
+"""The window from the passphrase to the lock, on a real vault of fictional people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QProcess, Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from anef_desk.desk.places import default_folder
+from anef_desk.vault import keys
+from anef_desk.vault.keys import Kdf
+from ui import app as application
+from ui import demo, language, lock, preferences
+from ui.app import Application
+from ui.main_window import MainWidget
+from ui.navigation import ShowCase, ShowPerson, WriteLetter
+from ui.pages.case import CasePage
+from ui.pages.letters import LettersPage
+from ui.pages.people import PeoplePage
+from ui.pages.person import PersonPage
+from ui.pages.unlock import UnlockPage
+from ui.pages.welcome import WelcomePage
+from ui.preferences import Preferences
+from ui.theme import look
+
+CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
+
+
+@pytest.fixture(autouse=True)
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a passphrase be tried at once."""
+    monkeypatch.setattr(keys, "STRONG", CHEAP)
+    monkeypatch.setattr(keys, "FLOOR", CHEAP)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("CACHE", "CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    return tmp_path
+
+
+@pytest.fixture
+def start(qapp: QApplication, home: Path) -> Iterator[Callable[[], Application]]:
+    started: list[Application] = []
+
+    def begin() -> Application:
+        made = Application(qapp)
+        made.start()
+        started.append(made)
+        return made
+
+    yield begin
+    for made in started:
+        made.window.close()
+        made.window.deleteLater()
+    look.apply(qapp, "light")
+    language.use("fr")
+
+
+@pytest.fixture
+def vault(home: Path) -> Path:
+    """Return a vault of fictional people, where the window looks for vaults."""
+    folder = default_folder() / "Coffre"
+    folder.parent.mkdir(parents=True)
+    staff = demo._create(folder)
+    desk = application._open(folder, staff, demo.PASSPHRASE)
+    demo.tell(desk)
+    desk.close()
+    return folder
+
+
+def unlocked(started: Application, qtbot: QtBot) -> MainWidget:
+    page: Any = started.window.centralWidget()
+    qtbot.waitUntil(lambda: page.staff.count() == 1)
+    page.passphrase.line.setText(demo.PASSPHRASE)
+    page.open.click()
+    qtbot.waitUntil(lambda: started.main is not None, timeout=10_000)
+    assert started.main is not None
+    people: Any = started.main.page
+    qtbot.waitUntil(lambda: people.model.rowCount() > 0)
+    return started.main
+
+
+def test_a_first_start_makes_a_vault_and_opens_it(
+    start: Callable[[], Application], qtbot: QtBot
+) -> None:
+    """The first-run page, filled with the keyboard's values, ends unlocked."""
+    started = start()
+    page = started.window.centralWidget()
+    assert isinstance(page, WelcomePage)
+    page.name.setText("Accueil Exemple")
+    page.staff.setText("Claire Martin (exemple)")
+    page.first.line.setText(demo.PASSPHRASE)
+    page.second.line.setText(demo.PASSPHRASE)
+
+    page.make.click()
+    qtbot.waitUntil(lambda: started.main is not None, timeout=20_000)
+
+    assert started.desk is not None
+    assert (default_folder() / "Coffre" / "vault.db").is_file()
+    assert started.window.windowTitle() == "ANEF Desk"
+
+
+def test_a_weak_passphrase_is_explained_and_nothing_is_written(
+    start: Callable[[], Application], qtbot: QtBot
+) -> None:
+    page: Any = start().window.centralWidget()
+    page.name.setText("Accueil Exemple")
+    page.staff.setText("Claire")
+    page.first.line.setText("secret")
+    page.second.line.setText("secret")
+
+    page.make.click()
+    qtbot.waitUntil(lambda: bool(page.problem.text()), timeout=10_000)
+
+    assert "sept mots" in page.problem.text()
+    assert page.name.text() == "Accueil Exemple"
+    assert not default_folder().exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "sentence"),
+    [
+        ("name", "structure"),
+        ("staff", "votre nom"),
+        ("first", "phrase secrète"),
+        ("second", "pas les mêmes"),
+    ],
+)
+def test_what_is_missing_on_the_first_page_is_said(
+    field: str, sentence: str, start: Callable[[], Application]
+) -> None:
+    page: Any = start().window.centralWidget()
+    for name in ("name", "staff"):
+        getattr(page, name).setText("" if field == name else "x")
+    page.first.line.setText("" if field == "first" else "une phrase")
+    page.second.line.setText("une autre" if field == "second" else page.first.text())
+
+    page.make.click()
+
+    assert sentence in page.problem.text()
+
+
+def test_a_wrong_passphrase_is_said_in_place_and_can_be_corrected(
+    start: Callable[[], Application], qtbot: QtBot, vault: Path
+) -> None:
+    started = start()
+    page = started.window.centralWidget()
+    assert isinstance(page, UnlockPage)
+    qtbot.waitUntil(lambda: page.staff.count() == 1)
+    page.open.click()
+    assert "Tapez" in page.problem.text()
+    page.passphrase.line.setText("autre chose")
+
+    page.open.click()
+    qtbot.waitUntil(lambda: "n’ouvre pas" in page.problem.text(), timeout=10_000)
+
+    assert page.passphrase.line.isEnabled()
+    assert started.desk is None
+    assert isinstance(unlocked(started, qtbot), MainWidget)
+
+
+def test_every_page_opens_from_the_one_before(
+    start: Callable[[], Application], qtbot: QtBot, vault: Path
+) -> None:
+    """People, a person, a case, a letter, and back."""
+    started = start()
+    main = unlocked(started, qtbot)
+    people = main.page
+    assert isinstance(people, PeoplePage)
+    rows = {row.name: row.id for row in people.model.rows}
+    samira = next(value for name, value in rows.items() if name.startswith("KARIMI"))
+
+    main.go(ShowPerson(samira))
+    person = main.page
+    assert isinstance(person, PersonPage)
+    qtbot.waitUntil(lambda: person.file is not None)
+    assert person.file is not None
+    case_id = person.file.cases[0].id
+
+    main.go(ShowCase(case_id))
+    case = main.page
+    assert isinstance(case, CasePage)
+    qtbot.waitUntil(lambda: case.case is not None)
+
+    main.go(WriteLetter(samira, case_id, "L03"))
+    assert isinstance(main.page, LettersPage)
+    main.go_back()
+    assert main.page is case
+    main.go_back()
+    assert main.page is person
+
+
+def test_face_to_face_shows_the_persons_language_and_nothing_else_of_the_file(
+    start: Callable[[], Application], qtbot: QtBot, vault: Path
+) -> None:
+    started = start()
+    main = unlocked(started, qtbot)
+    main.show_face_to_face()
+    assert "démarche" in main.message.words.text()
+    assert started.desk is not None
+    people: Any = main.page
+    samira = next(r.id for r in people.model.rows if r.name.startswith("KARIMI"))
+    person = started.lanes
+    opened: list[Any] = []
+    desk = started.desk
+    person.ask(lambda: desk.people.file(samira).cases[0].id, opened.append)
+    qtbot.waitUntil(lambda: bool(opened))
+    main.go(ShowCase(opened[0]))
+    page: Any = main.page
+    qtbot.waitUntil(lambda: page.case is not None)
+
+    main.show_face_to_face()
+    face = started._face
+    assert face is not None
+    words = " ".join(label.text() for label in face.findChildren(QLabel))
+
+    assert face.isRightToLeft()
+    assert "KARIMI" not in words
+    assert "9903124477" not in words
+    assert "سند" in words
+    before = face.title.text()
+    face.next.click()
+    assert face.title.text() != before
+    face.previous.click()
+    assert face.title.text() == before
+    face.close()
+
+
+def test_languages_sizes_and_colours_change_while_it_runs(
+    start: Callable[[], Application], qtbot: QtBot, vault: Path
+) -> None:
+    started = start()
+    main = unlocked(started, qtbot)
+
+    started.use_language("ar")
+    qtbot.waitUntil(lambda: main.people.text() == "الأشخاص")
+    assert main.isRightToLeft()
+    assert started.window.windowTitle() == "ANEF Desk"
+    started.use_text_size(2.0)
+    assert look.scale() == 2.0
+    started.use_theme("dark")
+    assert look.tokens().page != "#F6F4EF"
+    started.use_language("uk")
+    qtbot.waitUntil(lambda: main.people.text() == "Люди")
+    assert not main.isRightToLeft()
+
+
+def test_locking_closes_the_vault_and_starts_a_locked_process(
+    start: Callable[[], Application],
+    qtbot: QtBot,
+    vault: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Only a process that never held the key shows the locked page again."""
+    begun: list[tuple[str, list[str]]] = []
+    ended: list[int] = []
+    monkeypatch.setattr(
+        QProcess, "startDetached", lambda program, words: begun.append((program, words))
+    )
+    monkeypatch.setattr(lock.QApplication, "exit", ended.append)
+    started = start()
+    main = unlocked(started, qtbot)
+
+    main.lock.click()
+
+    assert begun == [lock.command()]
+    assert ended == [0]
+    again = application._open(vault, _staff(vault), demo.PASSPHRASE)
+    again.close()
+
+
+def _staff(vault: Path) -> str:
+    from anef_desk.desk.session import staff_of
+
+    return staff_of(vault)[0].id
+
+
+def test_a_vault_opened_elsewhere_is_said_so(
+    start: Callable[[], Application], qtbot: QtBot, vault: Path
+) -> None:
+    held = application._open(vault, _staff(vault), demo.PASSPHRASE)
+    try:
+        page: Any = start().window.centralWidget()
+        qtbot.waitUntil(lambda: page.staff.count() == 1)
+        page.passphrase.line.setText(demo.PASSPHRASE)
+        page.open.click()
+        qtbot.waitUntil(lambda: "ouvert" in page.problem.text(), timeout=10_000)
+    finally:
+        held.close()
+
+
+def test_a_defect_is_reported_without_any_value(
+    start: Callable[[], Application], caplog: pytest.LogCaptureFixture
+) -> None:
+    started = start()
+    told: list[str] = []
+    started.failures.defect.disconnect()
+    started.failures.defect.connect(told.append)
+    try:
+        raise RuntimeError("CANARY")  # noqa: TRY301 - a defect of ours
+    except RuntimeError as error:
+        started.failures.show(error)
+
+    assert "RuntimeError" in told[0]
+    assert "test_app.py" in told[0]
+    assert "CANARY" not in told[0]
+    assert "CANARY" not in caplog.text
+    assert "/" not in told[0].replace("anef-desk", "")
+
+
+def test_preferences_are_remembered_and_say_nothing_of_anyone(
+    qapp: QApplication, home: Path
+) -> None:
+    kept = Preferences(language="fa_AF", theme="dark", text_scale=1.5, vault="/v")
+
+    preferences.save(kept)
+
+    assert preferences.load() == kept
+    names = set(Preferences.__dataclass_fields__)
+    assert names == {"language", "theme", "text_scale", "vault", "geometry"}
+
+
+def test_preferences_that_do_not_read_are_the_defaults(
+    qapp: QApplication, home: Path
+) -> None:
+    preferences.save(Preferences(text_scale=1.5))
+    file = next((home / "config").rglob("window.ini"))
+    file.write_text("[General]\ntext_scale=77\nlanguage=\x00", encoding="utf-8")
+
+    assert preferences.load().text_scale == 1.0
+
+
+def test_nobody_there_locks_after_a_warning(qtbot: QtBot, qapp: QApplication) -> None:
+    """Thirty seconds of warning in use; a gesture counts from the beginning."""
+    idle = lock.Idle(qapp, idle=80, warning=40)
+    with qtbot.waitSignals([idle.warned, idle.expired], timeout=2000):
+        idle.start()
+    qapp.removeEventFilter(idle)
+
+
+def test_a_gesture_during_the_warning_keeps_the_window_open(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    label = QLabel()
+    qtbot.addWidget(label)
+    idle = lock.Idle(qapp, idle=5_040, warning=5_000)
+    with qtbot.waitSignal(idle.warned, timeout=2000):
+        idle.start()
+    with qtbot.waitSignal(idle.resumed, timeout=2000):
+        qtbot.mouseMove(label)
+        qtbot.mousePress(label, Qt.MouseButton.LeftButton)
+    qapp.removeEventFilter(idle)
