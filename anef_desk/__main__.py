@@ -10,7 +10,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``anef-desk`` with *arguments* and return its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given:
-        from ui.app import main as window
+        from ui.opening import main as window
 
         return window()
     if given[0] == "demo":

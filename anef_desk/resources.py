@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import tempfile
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # It brings compression and temporary files with it.
+    from importlib.resources.abc import Traversable
 
 
 @cache
@@ -22,10 +22,11 @@ def root(name: str) -> Traversable:
     Raises:
         FileNotFoundError: If neither place has the folder.
     """
-    packed = files("anef_desk") / "_data" / name
+    here = Path(__file__).resolve().parent
+    packed = here / "_data" / name
     if packed.is_dir():
         return packed
-    checkout = Path(__file__).resolve().parent.parent / name
+    checkout = here.parent / name
     if checkout.is_dir():
         return checkout
     raise FileNotFoundError(name)
@@ -33,6 +34,8 @@ def root(name: str) -> Traversable:
 
 def fingerprint(parts: Iterable[bytes]) -> str:
     """Return a short name for the content of *parts*, the same on every machine."""
+    import hashlib  # noqa: PLC0415 - not before the window
+
     digest = hashlib.sha256()
     for part in parts:
         digest.update(len(part).to_bytes(8, "big"))
@@ -47,6 +50,8 @@ def derived(name: str, make: Callable[[], bytes]) -> bytes:
     the sources is a new name. Only shipped data passes through here, never anything
     about a person. A cache that cannot be written is a slower start, nothing more.
     """
+    import tempfile  # noqa: PLC0415 - not before the window
+
     from platformdirs import user_cache_path  # noqa: PLC0415 - not before the window
 
     kept = user_cache_path("anef-desk", appauthor=False) / name

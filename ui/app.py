@@ -1,28 +1,23 @@
-"""Composition: preferences, look, language, failures, lock, and the one window.
+"""Composition: preferences, look, language, failures, lock; what fills the window.
 
-The first window appears before anything slow is imported: the vault, the law and the
-letters come while somebody types a passphrase.
+The window is there already (`ui.opening`). The vault, the law and the letters are
+imported while somebody types a passphrase, never before.
 """
 
 from __future__ import annotations
 
-import os
-import sys
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from anef_desk.desk.places import default_folder, is_vault, known_vaults
 from anef_desk.errors import ExpectedError
 from ui import language, preferences
 from ui.failures import Failures
 from ui.language import _
-from ui.lock import WARNING, Idle, lock
+from ui.lock import Idle, LockKey, lock
 from ui.navigation import Request, ShowCase, ShowPeople, ShowPerson, WriteLetter
 from ui.page import Page
 from ui.theme import look
@@ -34,41 +29,17 @@ if TYPE_CHECKING:  # None of it before the first window.
     from anef_desk.domain.organisation import Organisation
     from ui.face_to_face import FaceToFace
     from ui.main_window import MainWidget, Presenter
+    from ui.opening import Practice, Window
     from ui.pages.unlock import Choice
-
-SIZE = QSize(1280, 760)
-SMALLEST = QSize(880, 560)
-
-
-@dataclass(frozen=True)
-class Practice:
-    """A vault of fictional people, opened without asking."""
-
-    folder: Path
-    staff: str
-    passphrase: str
-
-
-class Window(QMainWindow):
-    """The one window: locked, then unlocked; never locked again in this process."""
-
-    def __init__(self, application: Application) -> None:
-        super().__init__()
-        self._application = application
-        self.setWindowTitle("ANEF Desk")
-        self.setMinimumSize(SMALLEST)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Leave nothing half written."""
-        self._application.close()
-        super().closeEvent(event)
 
 
 class Application:
     """Owns what lasts as long as the process."""
 
-    def __init__(self, app: QApplication, practice: Practice | None = None) -> None:
-        self.app = app
+    def __init__(
+        self, app: QApplication, window: Window, practice: Practice | None = None
+    ) -> None:
+        self.app, self.window = app, window
         self._practice = practice
         self.preferences = preferences.load()
         self.failures = Failures()
@@ -78,21 +49,18 @@ class Application:
         self._closed = False
         self._face: FaceToFace | None = None
         look.apply(app, self.preferences.theme, self.preferences.text_scale)
-        self.window = Window(self)
         language.use(self.preferences.language)
-        self.idle = Idle(self.window)
+        self.idle, self.lock_key = Idle(self.window), LockKey(self.window)
         self.failures.explained.connect(self._explain)
         self.failures.defect.connect(self._report)
-        if not self.window.restoreGeometry(self.preferences.geometry):
-            self.window.resize(SIZE)
+        window.closing.connect(self.close)
 
     def start(self) -> None:
-        """Show the first window, then find who may open what."""
+        """Fill the window with its first page, then find who may open what."""
         if self._practice is None and not known_vaults() and not self.preferences.vault:
             self.show_welcome(allow_giving_up=False)
         else:
             self.show_unlock()
-        self.window.show()
 
     def show_unlock(self) -> None:
         """Show the locked page."""
@@ -101,6 +69,7 @@ class Application:
         page = UnlockPage()
         self._unlock = page
         page.submitted.connect(self.unlock)
+        page.language_wanted.connect(self.use_language)
         page.create_wanted.connect(lambda: self.show_welcome(allow_giving_up=True))
         self.window.setCentralWidget(page)
         chosen = Path(self.preferences.vault) if self.preferences.vault else None
@@ -119,6 +88,7 @@ class Application:
 
         page = WelcomePage()
         page.allow_giving_up(allowed=allow_giving_up)
+        page.language_wanted.connect(self.use_language)
         page.given_up.connect(self.show_unlock)
         page.passphrase_typed.connect(
             lambda typed: self.lanes.ask(partial(_strength, typed), page.show_strength)
@@ -163,6 +133,7 @@ class Application:
         main.text_size_wanted.connect(self.use_text_size)
         main.theme_wanted.connect(self.use_theme)
         main.face_to_face_wanted.connect(self.show_face_to_face)
+        main.forgotten.connect(self._delete)
         self.window.setCentralWidget(main)
         main.go(ShowPeople())
         self._watch()
@@ -217,12 +188,32 @@ class Application:
             return
         case = page.case
         beside = language_beside(case.person.language, language.current().language)
+        if self._face is not None:
+            self._face.close()
         self._face = FaceToFace(i18n.load(beside), self.window)
+        self._face.closed.connect(self._forget_face)
+        page.current_changed.connect(self._face.follow)
         self._face.show_entries(case.entries, page.place, case.on)
         self._face.present()
 
+    def _delete(self, page: Page) -> None:
+        """Delete *page* after the answers on their way to it: the lane keeps order."""
+        self.lanes.ask(lambda: None, lambda _nothing: page.deleteLater())
+
+    def _forget_face(self) -> None:
+        if self._face is not None:
+            self._face.deleteLater()
+            self._face = None
+
     def lock(self) -> None:
         """Close the vault and end; a fresh process shows the locked page."""
+        if self._closed:
+            return
+        from ui.widgets.form import Form  # noqa: PLC0415 - after unlocking
+
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, Form) and window.isVisible():
+                window.reject()  # What was being typed stays as a draft.
         practice = ("demo", "--window", "--locked") if self._practice else ()
         lock(self.close, practice)
 
@@ -231,7 +222,10 @@ class Application:
         if self._closed:
             return
         self._closed = True
-        self.preferences = self.preferences.with_(geometry=self.window.saveGeometry())
+        if self._face is not None:
+            self._face.close()
+        geometry = self.window.saveGeometry()
+        self.preferences = self.preferences.with_(geometry=geometry)
         if self._practice is not None:
             self.preferences = self.preferences.with_(
                 vault=preferences.load().vault,
@@ -262,14 +256,15 @@ class Application:
         language.use(self.preferences.language)  # Pages draw their sizes again.
 
     def _watch(self) -> None:
+        self.lock_key.pressed.connect(self.lock)
+        self.lock_key.start()
         self.idle.warned.connect(self._warn_idle)
         self.idle.resumed.connect(self._stay)
         self.idle.expired.connect(self.lock)
         self.idle.start()
 
-    def _warn_idle(self) -> None:
+    def _warn_idle(self, seconds: int) -> None:
         if self.main is not None:
-            seconds = WARNING // 1000
             self.main.message.say(
                 _("Sans geste, le coffre se verrouille dans {n} secondes.", n=seconds),
                 _("Rester"),
@@ -309,28 +304,6 @@ class Application:
         if isinstance(error, ExpectedError):
             return error.explain(language.current())
         return _("Le coffre n’a pas pu être ouvert.")
-
-
-def main(practice: Practice | None = None) -> int:
-    """Open the window; return the exit status."""
-    if sys.platform == "linux" and not (
-        os.environ.get("DISPLAY")
-        or os.environ.get("WAYLAND_DISPLAY")
-        or os.environ.get("QT_QPA_PLATFORM")
-    ):
-        print("anef-desk: il n’y a pas d’écran ici.", file=sys.stderr)  # noqa: T201
-        return 1
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    if not isinstance(app, QApplication):
-        return 1
-    app.setApplicationName("anef-desk")
-    app.setApplicationDisplayName("ANEF Desk")
-    app.setStyle("Fusion")
-    app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-    application = Application(app, practice)
-    application.failures.install()
-    application.start()
-    return app.exec()
 
 
 def _choices(chosen: Path | None, practice: Practice | None) -> tuple[Choice, ...]:

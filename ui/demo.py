@@ -31,11 +31,12 @@ from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.domain.supporting_document import Mark
 from ui import language
-from ui.app import Application, Practice
-from ui.app import main as window
+from ui.app import Application
 from ui.face_to_face import FaceToFace
 from ui.main_window import MainWidget
 from ui.navigation import Request, ShowCase, ShowPeople, ShowPerson, WriteLetter
+from ui.opening import Practice
+from ui.opening import main as window
 from ui.pages.case import language_beside
 from ui.pages.unlock import Choice, UnlockPage
 from ui.pages.welcome import WelcomePage

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from anef_desk.desk.views import CaseEntry
+from anef_desk.desk.views import CaseEntry, CaseFile
 from anef_desk.i18n import Translations
 from ui.language import direction
 from ui.pages.case import status_of
@@ -78,6 +78,10 @@ class FaceToFace(QWidget):
         """Show what the procedure asks for on the day *on*, from the line at *place*."""
         self._entries, self._on = tuple(entries), on
         self.show_place(place)
+
+    def follow(self, case: CaseFile, place: int) -> None:
+        """Show the line the other person came to, as it is now."""
+        self.show_entries(case.entries, place, case.on)
 
     def show_place(self, place: int) -> None:
         """Show the line at *place*, if there is one."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import platform
 import sys
-import traceback
 from pathlib import Path
 from types import TracebackType
 
@@ -14,8 +11,6 @@ from PySide6.QtCore import QObject, Signal, qVersion
 from anef_desk import __version__
 from anef_desk.errors import Cancelled, ExpectedError
 from ui import language
-
-log = logging.getLogger(__name__)
 
 
 class Failures(QObject):
@@ -31,8 +26,10 @@ class Failures(QObject):
         if isinstance(error, ExpectedError):
             self.explained.emit(error.explain(language.current()))
         else:
+            import logging  # noqa: PLC0415 - seldom needed
+
             text = report(error)
-            log.error("%s", text)
+            logging.getLogger(__name__).error("%s", text)
             self.defect.emit(text)
 
     def install(self) -> None:
@@ -53,6 +50,9 @@ class Failures(QObject):
 
 def report(error: BaseException) -> str:
     """Return where *error* happened: versions, lines and types, never any value."""
+    import platform  # noqa: PLC0415 - seldom needed
+    import traceback  # noqa: PLC0415
+
     frames = traceback.extract_tb(error.__traceback__)
     lines = [
         f"  {frame.name} ({Path(frame.filename).name}:{frame.lineno})"

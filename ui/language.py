@@ -47,11 +47,14 @@ def use(language: str) -> None:
     """Switch the window to *language*: texts, Qt's own dialogs, direction.
 
     Every widget then receives ``QEvent.LanguageChange``, sent here because Qt sends
-    its own only when it has texts for the language.
+    its own only when it has texts for the language. One that is not offered, in
+    preferences somebody edited, is French.
     """
     global _translations, _qt_texts  # One window, one language for the staff.
     app = QApplication.instance()
     assert isinstance(app, QApplication)
+    if language not in i18n.NAMES:
+        language = i18n.SOURCE_LANGUAGE
     _translations = i18n.load(language)
     QLocale.setDefault(QLocale(language))
     if _qt_texts is not None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Sequence
+from math import ceil
 
-from PySide6.QtCore import QEvent, QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QProcess, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 IDLE = 5 * 60_000
@@ -31,11 +34,13 @@ def command(arguments: Sequence[str] = ()) -> tuple[str, list[str]]:
 
 
 def lock(close: Callable[[], None], arguments: Sequence[str] = ()) -> None:
-    """Call *close*, start a locked application, and end this one.
+    """Hide every window, call *close*, start a locked application, and end this one.
 
     *close* ends the work under way and closes the vault; only then may another
-    process open it.
+    process open it. It may take a while, and nobody sees a file meanwhile.
     """
+    for window in QApplication.topLevelWidgets():
+        window.hide()
     try:
         close()
     finally:
@@ -44,41 +49,95 @@ def lock(close: Callable[[], None], arguments: Sequence[str] = ()) -> None:
         QApplication.exit(0)
 
 
-class Idle(QObject):
-    """Notices that nobody touches the window any more."""
+def seconds() -> float:
+    """Return a clock that goes on while the computer sleeps, in seconds.
 
-    warned = Signal()  # the lock comes in `WARNING` milliseconds
-    resumed = Signal()  # somebody is there after all
-    expired = Signal()
+    `time.monotonic` stops then on Linux and macOS; Windows has neither of these two.
+    """
+    going_on = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+    return time.monotonic() if going_on is None else time.clock_gettime(going_on)
 
-    def __init__(
-        self, parent: QObject, idle: int = IDLE, warning: int = WARNING
-    ) -> None:
-        super().__init__(parent)
-        self._quiet, self._last = QTimer(self), QTimer(self)
-        self._quiet.setInterval(max(idle - warning, 1))
-        self._last.setInterval(warning)
-        for timer in (self._quiet, self._last):
-            timer.setSingleShot(True)
-        self._quiet.timeout.connect(self._warn)
-        self._last.timeout.connect(self.expired)
+
+class LockKey(QObject):
+    """Notices Ctrl+L in whatever window has the keyboard, dialogs included.
+
+    A shortcut would not do: those of a window are deaf while a dialog stands before it.
+    """
+
+    pressed = Signal()
 
     def start(self) -> None:
         """Begin to watch the whole application."""
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
-        self._quiet.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Count again from each gesture."""
-        if event.type() in _GESTURES:
-            if self._last.isActive():
-                self._last.stop()
-                self.resumed.emit()
-            self._quiet.start()
+        """Take the key before any field or shortcut does."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_L
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        ):
+            self.pressed.emit()
+            event.accept()
+            return True
         return super().eventFilter(watched, event)
 
-    def _warn(self) -> None:
-        self.warned.emit()
-        self._last.start()
+
+class Idle(QObject):
+    """Notices that nobody touches the window any more, or that the computer slept."""
+
+    warned = Signal(int)  # seconds left before the lock; again as they go by
+    resumed = Signal()  # somebody is there after all
+    expired = Signal()
+
+    def __init__(
+        self,
+        parent: QObject,
+        idle: int = IDLE,
+        warning: int = WARNING,
+        clock: Callable[[], float] = seconds,
+    ) -> None:
+        super().__init__(parent)
+        self._idle, self._warning, self._clock = idle / 1000, warning / 1000, clock
+        self._last, self._warned = clock(), False
+        self._tick = QTimer(self)
+        self._tick.setInterval(min(1000, max(warning // 4, 1)))
+        self._tick.timeout.connect(self._look)
+
+    def start(self) -> None:
+        """Begin to watch the whole application."""
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+        self._last = self._clock()
+        self._tick.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Count again from each gesture; one that comes too late changes nothing."""
+        if event.type() in _GESTURES and self._tick.isActive():
+            if self._left() <= 0:
+                self._expire()
+            else:
+                self._last = self._clock()
+                if self._warned:
+                    self._warned = False
+                    self.resumed.emit()
+        return super().eventFilter(watched, event)
+
+    def _left(self) -> float:
+        return self._idle - (self._clock() - self._last)
+
+    def _look(self) -> None:
+        left = self._left()
+        if left <= 0:
+            self._expire()
+        elif left <= self._warning:
+            self._warned = True
+            self.warned.emit(ceil(left))
+
+    def _expire(self) -> None:
+        self._tick.stop()
+        self.expired.emit()

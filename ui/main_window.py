@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from anef_desk import i18n
-from ui.language import _, current
+from ui.language import _
 from ui.navigation import FaceToFace, Request, ShowCase, ShowPeople
 from ui.page import Page
 from ui.preferences import TEXT_SCALES
-from ui.theme import icons, look
+from ui.theme import icons, look, metrics
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Words
+from ui.widgets.language_button import LanguageButton
 from ui.widgets.message_bar import MessageBar
 
 RAIL_WIDTH = 204
@@ -52,9 +52,17 @@ class RailButton(QPushButton):
 
     def dress(self) -> None:
         """Take the sizes and colours in force."""
-        size = look.px(20)
-        self.setIconSize(QSize(size, size))
-        self.setIcon(icons.icon(self._icon, look.tokens().rail_ink, size))
+        size, gap = look.px(metrics.ICON), look.px(metrics.ICON_GAP)
+        self.setIconSize(QSize(size + gap, size))
+        self.setIcon(
+            icons.icon(
+                self._icon,
+                look.tokens().rail_ink,
+                size,
+                right_to_left=self.isRightToLeft(),
+                gap=gap,
+            )
+        )
         self.setMinimumHeight(look.px(44))
 
 
@@ -66,6 +74,7 @@ class MainWidget(QWidget):
     text_size_wanted = Signal(float)
     theme_wanted = Signal(str)
     face_to_face_wanted = Signal(str)  # case
+    forgotten = Signal(object)  # a page to delete once nothing answers it any more
 
     def __init__(
         self,
@@ -87,7 +96,7 @@ class MainWidget(QWidget):
         self.search = QLineEdit()
         self.search.setObjectName("search")
         self.search.setProperty("role", "search")
-        self.languages = Button("plain", "language", "languages")
+        self.languages = LanguageButton()
         self.looks = Button("plain", "text-size", "looks")
         self.face = Button("plain", "face-to-face", "face-to-face-bar")
         self.message = MessageBar()
@@ -98,6 +107,7 @@ class MainWidget(QWidget):
         self.lock.clicked.connect(self.lock_wanted)
         self.search.textEdited.connect(self._search)
         self.search.returnPressed.connect(lambda: self._search(self.search.text()))
+        self.languages.chosen.connect(self.language_wanted)
         self.face.clicked.connect(self.show_face_to_face)
         for keys, act in (
             ("Ctrl+K", self.search.setFocus),
@@ -154,8 +164,7 @@ class MainWidget(QWidget):
         self.lock.setToolTip("Ctrl+L")
         self.search.setPlaceholderText(_("Chercher une personne…  Ctrl+K"))
         self.search.setAccessibleName(_("Chercher une personne"))
-        self.languages.setText(current().name)
-        self.languages.setAccessibleName(_("Langue de la fenêtre"))
+        self.languages.retranslate()
         self.looks.setText(_("Texte"))
         self.looks.setAccessibleName(_("Taille du texte et couleurs"))
         self.face.setText(_("Face à face"))
@@ -171,9 +180,10 @@ class MainWidget(QWidget):
         super().changeEvent(event)
 
     def _dress(self) -> None:
-        self.rail.setFixedWidth(min(look.px(RAIL_WIDTH), WIDEST_RAIL))
         for button in (self.people, self.lock):
             button.dress()
+        words = self.rail.minimumSizeHint().width()
+        self.rail.setFixedWidth(max(min(look.px(RAIL_WIDTH), WIDEST_RAIL), words))
         self.search.setMinimumHeight(look.px(40))
 
     def _lay_out(self) -> None:
@@ -206,17 +216,6 @@ class MainWidget(QWidget):
         whole.addLayout(right, 1)
 
     def _fill_menus(self) -> None:
-        languages = QMenu(self.languages)
-        group = QActionGroup(languages)
-        for code, name in i18n.NAMES.items():
-            action = languages.addAction(name)
-            action.setCheckable(True)
-            action.setChecked(code == current().language)
-            action.triggered.connect(
-                lambda _c=False, chosen=code: self.language_wanted.emit(chosen)
-            )
-            group.addAction(action)
-        _replace_menu(self.languages, languages)
         looks = QMenu(self.looks)
         for scale in TEXT_SCALES:
             action = looks.addAction(
@@ -273,7 +272,7 @@ class MainWidget(QWidget):
             oldest = next(iter(self._kept))
             page, _presenter = self._kept.pop(oldest)
             self.stack.removeWidget(page)
-            page.deleteLater()
+            self.forgotten.emit(page)
 
     def _search(self, text: str) -> None:
         if not text:

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
 
 TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
 
 
-@dataclass(frozen=True)
-class Preferences:
+class Preferences(NamedTuple):
     """Every preference, with its default."""
 
     language: str = "fr"
     theme: str = ""  # "light", "dark", "contrast"; "": as the system
     text_scale: float = 1.0
     vault: str = ""  # folder of the vault opened last
-    geometry: QByteArray = QByteArray()  # noqa: RUF009 - empty, and never changed
+    geometry: QByteArray = QByteArray()
 
-    def with_(self, **changes: Any) -> Preferences:  # noqa: ANN401 - as `replace`
+    def with_(self, **changes: Any) -> Preferences:  # noqa: ANN401 - any field
         """Return the preferences with *changes*."""
-        return replace(self, **changes)
+        return self._replace(**changes)
 
 
 def _settings() -> QSettings:
@@ -38,21 +36,23 @@ def load() -> Preferences:
     settings = _settings()
     default = Preferences()
     found: dict[str, Any] = {}
-    for field in fields(Preferences):
-        fallback = getattr(default, field.name)
-        value = settings.value(field.name, fallback, type=type(fallback))
+    for name, fallback in default._asdict().items():
+        value = settings.value(name, fallback, type=type(fallback))
         if isinstance(value, type(fallback)):
-            found[field.name] = value
+            found[name] = value
     remembered = Preferences(**found)
     if remembered.text_scale not in TEXT_SCALES:
-        remembered = replace(remembered, text_scale=1.0)
+        remembered = remembered.with_(text_scale=1.0)
     return remembered
 
 
 def save(preferences: Preferences) -> None:
     """Remember *preferences*; a folder that cannot be written is no failure."""
     settings = _settings()
-    Path(settings.fileName()).parent.mkdir(parents=True, exist_ok=True)
-    for field in fields(Preferences):
-        settings.setValue(field.name, getattr(preferences, field.name))
+    try:
+        Path(settings.fileName()).parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
+    for name, value in preferences._asdict().items():
+        settings.setValue(name, value)
     settings.sync()

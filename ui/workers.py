@@ -116,15 +116,18 @@ class Lanes(QObject):
         return job
 
     def close(self, last: Callable[[], None] | None = None) -> None:
-        """Cancel what waits, let what runs reach its next report, then do *last*.
+        """Cancel the jobs, let what was asked of the vault be done, then do *last*.
 
-        *last* runs on the thread of the vault, which owns the connection to close.
+        A tick given just before the lock is not lost; nobody is there any more to hear
+        the answers. *last* runs on the thread of the vault, which owns the connection.
         """
         for job in self.findChildren(Job):
             job.cancel()
+        self.files.clear()
         for lane in (self.vault, self.files):
-            lane.clear()
             lane.waitForDone()
+        for job in self.findChildren(Job):
+            job.blockSignals(True)
         if last is not None:
             self.start(lambda _report: last(), self.vault)
             self.vault.waitForDone()

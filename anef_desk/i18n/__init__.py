@@ -13,10 +13,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from importlib.resources.abc import Traversable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from anef_desk import resources
+
+if TYPE_CHECKING:  # Not before the window.
+    from importlib.resources.abc import Traversable
 
 SOURCE_LANGUAGE = "fr"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QProcess, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QProcess, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from anef_desk.desk.places import default_folder
@@ -18,7 +18,8 @@ from ui import app as application
 from ui import demo, language, lock, preferences
 from ui.app import Application
 from ui.main_window import MainWidget
-from ui.navigation import ShowCase, ShowPerson, WriteLetter
+from ui.navigation import ShowCase, ShowPeople, ShowPerson, WriteLetter
+from ui.opening import Window
 from ui.pages.case import CasePage
 from ui.pages.letters import LettersPage
 from ui.pages.people import PeoplePage
@@ -27,6 +28,7 @@ from ui.pages.unlock import UnlockPage
 from ui.pages.welcome import WelcomePage
 from ui.preferences import Preferences
 from ui.theme import look
+from ui.widgets.person_form import PersonForm
 
 CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
 
@@ -50,8 +52,9 @@ def start(qapp: QApplication, home: Path) -> Iterator[Callable[[], Application]]
     started: list[Application] = []
 
     def begin() -> Application:
-        made = Application(qapp)
+        made = Application(qapp, Window())
         made.start()
+        made.window.show()
         started.append(made)
         return made
 
@@ -276,6 +279,91 @@ def test_locking_closes_the_vault_and_starts_a_locked_process(
     again.close()
 
 
+def test_the_lock_key_in_a_form_keeps_what_was_being_typed(
+    start: Callable[[], Application],
+    qtbot: QtBot,
+    vault: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """From any dialog, at once; the draft is back after unlocking."""
+    begun: list[object] = []
+    monkeypatch.setattr(
+        QProcess, "startDetached", lambda program, _words: begun.append(program)
+    )
+    monkeypatch.setattr(lock.QApplication, "exit", lambda _code: None)
+    started = start()
+    main = unlocked(started, qtbot)
+    people: Any = main._kept[ShowPeople()][1]
+
+    def type_then_lock() -> None:
+        forms = [w for w in QApplication.topLevelWidgets() if isinstance(w, PersonForm)]
+        if not forms or not forms[0].isVisible():
+            QTimer.singleShot(10, type_then_lock)
+            return
+        line = forms[0].findChild(QLineEdit, "field-family_name")
+        assert isinstance(line, QLineEdit)
+        line.setText("Nouvelle (exemple)")
+        qtbot.keyClick(line, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        forms[0].done(0)  # Without the lock, the form would wait for ever.
+
+    QTimer.singleShot(10, type_then_lock)
+    people.write_new()
+    qtbot.waitUntil(lambda: bool(begun), timeout=10_000)
+    started.lock()
+
+    assert len(begun) == 1
+    assert not started.window.isVisible()
+    again = application._open(vault, _staff(vault), demo.PASSPHRASE)
+    draft = again.drafts.get(PersonForm.draft_of(""))
+    again.close()
+    assert draft is not None
+    assert draft["family_name"] == "Nouvelle (exemple)"
+
+
+def test_face_to_face_follows_the_line_the_other_person_comes_to(
+    start: Callable[[], Application], qtbot: QtBot, vault: Path
+) -> None:
+    """On a second screen, both look at the same document, as it is now."""
+    started = start()
+    main = unlocked(started, qtbot)
+    desk, opened = started.desk, list[str]()
+    assert desk is not None
+    people: Any = main.page
+    samira = next(r.id for r in people.model.rows if r.name.startswith("KARIMI"))
+    started.lanes.ask(lambda: desk.people.file(samira).cases[0].id, opened.append)
+    qtbot.waitUntil(lambda: bool(opened))
+    main.go(ShowCase(opened[0]))
+    page = main.page
+    assert isinstance(page, CasePage)
+    qtbot.waitUntil(lambda: page.case is not None)
+    main.show_face_to_face()
+    face = started._face
+    assert face is not None
+
+    page.rows[3].entered.emit(page.case.entries[3].entry.code)  # type: ignore[union-attr]
+    assert face._place == 3
+    page.rows[0].entered.emit(page.case.entries[0].entry.code)  # type: ignore[union-attr]
+    assert face._place == 0
+    main.show_face_to_face()
+    assert started._face is not face
+    assert not face.isVisible()
+    started.close()
+    assert started._face is None
+
+
+def test_the_language_can_be_chosen_before_the_passphrase(
+    start: Callable[[], Application], vault: Path
+) -> None:
+    started = start()
+    page = started.window.centralWidget()
+    assert isinstance(page, UnlockPage)
+
+    page.languages.chosen.emit("uk")
+
+    assert page.languages.text() == "Українська"
+    assert preferences.load().language == "uk"
+
+
 def _staff(vault: Path) -> str:
     from anef_desk.desk.session import staff_of
 
@@ -323,8 +411,24 @@ def test_preferences_are_remembered_and_say_nothing_of_anyone(
     preferences.save(kept)
 
     assert preferences.load() == kept
-    names = set(Preferences.__dataclass_fields__)
-    assert names == {"language", "theme", "text_scale", "vault", "geometry"}
+    assert set(Preferences._fields) == {
+        "language",
+        "theme",
+        "text_scale",
+        "vault",
+        "geometry",
+    }
+
+
+def test_preferences_that_cannot_be_written_stop_nothing(
+    qapp: QApplication, home: Path
+) -> None:
+    """The vault is closed after them."""
+    (home / "config").write_text("a file where a folder should be", encoding="utf-8")
+
+    preferences.save(Preferences(language="uk"))
+
+    assert preferences.load() == Preferences()
 
 
 def test_preferences_that_do_not_read_are_the_defaults(

@@ -128,6 +128,7 @@ class CasePage(ScrollingPage):
     detail_wanted = Signal(str, object)  # requirement, MarkState to explain
     filing_wanted = Signal()
     checklist_wanted = Signal(str)  # language beside French
+    current_changed = Signal(object, int)  # CaseFile, line both people look at
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -176,6 +177,7 @@ class CasePage(ScrollingPage):
         self.retranslate()
         if first and codes and _may_take_focus(self):
             self.rows[self.place].focus_tick()
+        self.current_changed.emit(case, self.place)
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
@@ -413,6 +415,7 @@ class CasePage(ScrollingPage):
                 row.set_current(item.entry.code == code)
             for area in (self.list, self.area):
                 area.ensureWidgetVisible(self.rows[self.place], 0, 0)
+            self.current_changed.emit(self._case, self.place)
 
     def _moved(self, place: int, step: int) -> None:
         count = len(self._case.entries) if self._case else 0

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -22,9 +21,13 @@ from ui.theme import icons, look
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Words
+from ui.widgets.language_button import LanguageButton
 from ui.widgets.passphrase_field import PassphraseField
+from ui.widgets.select import Select
 
 CARD_WIDTH = 460
+WIDEST_CARD = 760
+"""What the smallest window has room for, however large the text."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,12 @@ class UnlockPage(ScrollingPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices: tuple[Choice, ...] = ()
+        self.languages = LanguageButton()
+        self.language_wanted = self.languages.chosen
         self.picture, self.brand, self.promise = QLabel(), Words("title"), Words("soft")
-        self.vault_label, self.vault = Words("strong"), QComboBox()
+        self.vault_label, self.vault = Words("strong"), Select()
         self.vault.setObjectName("vault")
-        self.staff_label, self.staff = Words("strong"), QComboBox()
+        self.staff_label, self.staff = Words("strong"), Select()
         self.staff.setObjectName("staff")
         self.passphrase_label = Words("strong")
         self.passphrase = PassphraseField("passphrase")
@@ -103,6 +108,7 @@ class UnlockPage(ScrollingPage):
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
+        self.languages.retranslate()
         self.brand.setText("ANEF Desk")
         size = look.px(56)
         self.picture.setPixmap(icons.pixmap("shield", look.tokens().accent, size))
@@ -115,12 +121,12 @@ class UnlockPage(ScrollingPage):
         self.open.setText(_("Ouvrir le coffre"))
         self.make.setText(_("Créer un nouveau coffre"))
         self.busy.setAccessibleName(_("Ouverture en cours"))
-        self.passphrase.retranslate()
+        self.passphrase.retranslate(self.passphrase_label.text())
 
     def _lay_out(self) -> None:
         card = Card()
         card.title.hide()
-        card.setFixedWidth(look.px(CARD_WIDTH))
+        card.setMinimumWidth(min(look.px(CARD_WIDTH), WIDEST_CARD))
         card.body.setContentsMargins(32, 28, 32, 28)
         for centred in (self.picture, self.brand, self.promise):
             centred.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -142,6 +148,7 @@ class UnlockPage(ScrollingPage):
         card.body.addWidget(self.busy)
         card.body.addWidget(self.open)
         card.body.addWidget(self.make)
+        self.body.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignTrailing)
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(card)

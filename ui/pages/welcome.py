@@ -21,6 +21,7 @@ from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Words
+from ui.widgets.language_button import LanguageButton
 from ui.widgets.passphrase_field import PassphraseField
 
 if TYPE_CHECKING:  # The first window waits for none of what the desk imports.
@@ -38,6 +39,8 @@ class WelcomePage(ScrollingPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.languages = LanguageButton()
+        self.language_wanted = self.languages.chosen
         self.title, self.intro = Words("title"), Words("soft")
         self.structure, self.you = Card(), Card()
         self.name = QLineEdit()
@@ -102,6 +105,7 @@ class WelcomePage(ScrollingPage):
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
+        self.languages.retranslate()
         self.title.setText(_("Créer le coffre de votre structure"))
         self.intro.setText(
             _(
@@ -133,8 +137,8 @@ class WelcomePage(ScrollingPage):
         self.make.setText(_("Créer le coffre"))
         self.cancel.setText(_("Revenir"))
         self.busy.setAccessibleName(_("Création en cours"))
-        self.first.retranslate()
-        self.second.retranslate()
+        self.first.retranslate(texts[-2])
+        self.second.retranslate(texts[-1])
 
     def _lay_out(self) -> None:
         self.address.setFixedHeight(look.px(84))
@@ -165,8 +169,12 @@ class WelcomePage(ScrollingPage):
         inner = QVBoxLayout(column)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(16)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.languages)
+        inner.addLayout(head)
         for widget in (
-            self.title,
             self.intro,
             self.structure,
             self.you,
@@ -183,6 +191,7 @@ class WelcomePage(ScrollingPage):
         self.body.addLayout(line)
         self.strength.hide()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.name.setFocus()
 
     def _submit(self) -> None:
         if not self.name.text().strip():

@@ -43,7 +43,21 @@ def pixmap(
     return picture
 
 
-def icon(name: str, colour: str, size: int, *, right_to_left: bool = False) -> QIcon:
-    """Return the icon *name* for a button; pointing ones follow the direction."""
+def icon(
+    name: str, colour: str, size: int, *, right_to_left: bool = False, gap: int = 0
+) -> QIcon:
+    """Return the icon *name* for a button; pointing ones follow the direction.
+
+    *gap* is some room, in pixels, between the icon and the word it stands before.
+    """
     mirrored = right_to_left and name in POINTING
-    return QIcon(pixmap(name, colour, size, 2.0, mirrored=mirrored))
+    drawn = pixmap(name, colour, size, 2.0, mirrored=mirrored)
+    if not gap:
+        return QIcon(drawn)
+    whole = QPixmap(QSize(size + gap, size) * 2)
+    whole.fill(Qt.GlobalColor.transparent)
+    whole.setDevicePixelRatio(2.0)
+    painter = QPainter(whole)
+    painter.drawPixmap(gap if right_to_left else 0, 0, drawn)
+    painter.end()
+    return QIcon(whole)

@@ -7,3 +7,4 @@ TARGET = 40  # what is clicked every day
 ROW = 60
 RADIUS = 8
 ICON = 20
+ICON_GAP = 4  # besides what Qt leaves between an icon and its word

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 from string import Template
 
 from ui.theme.tokens import Tokens
@@ -57,8 +56,7 @@ QPushButton:disabled, QToolButton:disabled { color: $soft; border-color: $line; 
 QPushButton[role="primary"] { background: $accent; color: $on_accent;
   border: 1px solid $accent; font-weight: 700; }
 QPushButton[role="primary"]:hover { background: $accent_hover; }
-QPushButton[role="primary"]:focus { border: 2px solid $surface;
-  background: $accent_hover; }
+QPushButton[role="primary"]:focus { border: 2px solid $accent; }
 QPushButton[role="primary"]:disabled { background: $none_ground; color: $soft;
   border-color: $line; }
 QPushButton[big="true"] { min-height: 44px; font-size: 20px; padding: 8px 24px; }
@@ -155,7 +153,7 @@ def sheet(tokens: Tokens, scale: float = 1.0) -> str:
     Raises:
         KeyError: If the sheet names a token that does not exist.
     """
-    text = _SHEET.substitute(asdict(tokens))
+    text = _SHEET.substitute(tokens._asdict())
     return _FONT_SIZE.sub(lambda found: _grown(found[1], scale), text)
 
 

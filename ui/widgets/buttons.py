@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.theme import icons, look, metrics
@@ -14,6 +15,9 @@ Role = Literal["primary", "plain", "quiet", "link"]
 
 LINK = 28
 """Height of a link, which stands among words."""
+
+RING = 2
+"""Width of the ring of the focus."""
 
 
 class Button(QPushButton):
@@ -45,14 +49,15 @@ class Button(QPushButton):
         height = LINK if self._role == "link" else metrics.TARGET
         self.setMinimumHeight(look.px(height))
         if self._icon:
-            size = look.px(metrics.ICON)
-            self.setIconSize(QSize(size, size))
+            size, gap = look.px(metrics.ICON), look.px(metrics.ICON_GAP)
+            self.setIconSize(QSize(size + gap, size))
             self.setIcon(
                 icons.icon(
                     self._icon,
                     self._colour(),
                     size,
                     right_to_left=self.isRightToLeft(),
+                    gap=gap,
                 )
             )
 
@@ -65,6 +70,21 @@ class Button(QPushButton):
         }:
             self.dress()
         super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a ring inside a primary button that has the keyboard.
+
+        The edge of the others changes; that of a button filled with the accent would
+        not be seen to.
+        """
+        super().paintEvent(event)
+        if self._role == "primary" and self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(look.tokens().on_accent), RING))
+            inside = QRectF(self.rect()).adjusted(3, 3, -3, -3)
+            painter.drawRoundedRect(inside, metrics.RADIUS - 2, metrics.RADIUS - 2)
+            painter.end()
 
     def _colour(self) -> str:
         colours = look.tokens()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
@@ -47,11 +49,13 @@ class CopyField(QWidget):
         self.button.setToolTip(_("Copier"))
 
     def copy(self) -> None:
-        """Put the value into the clipboard, for half a minute."""
-        clipboard = QGuiApplication.clipboard()
-        clipboard.setText(self.value.text())
-        value = self.value.text()
+        """Put the value into the clipboard, for half a minute at most."""
+        clipboard, value = QGuiApplication.clipboard(), self.value.text()
+        clipboard.setText(value)
         QTimer.singleShot(CLEARED_AFTER, clipboard, lambda: _clear(clipboard, value))
+        app = QGuiApplication.instance()
+        if app is not None:  # At the lock and at the end as well.
+            app.aboutToQuit.connect(partial(_clear, clipboard, value))
         self.copied.emit()
 
 

@@ -39,8 +39,13 @@ class PassphraseField(QWidget):
         self.setFocusProxy(self.line)
         self.retranslate()
 
-    def retranslate(self) -> None:
-        """Write the texts again."""
+    def retranslate(self, name: str = "") -> None:
+        """Write the texts again; *name* is what a screen reader calls the field.
+
+        The label of the page cannot say it: it is no sibling of the line inside.
+        """
+        if name:
+            self.line.setAccessibleName(name)
         shown = self.reveal.isChecked()
         self.reveal.setText(_("Masquer") if shown else _("Montrer"))
         self.capitals.setText(_("La touche majuscules semble verrouillée."))

@@ -1,0 +1,158 @@
+"""What every test of the window has: its own look and language, and how to audit it."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from anef_desk import i18n
+from ui import language
+from ui.theme import look
+from ui.theme.tokens import LIGHT
+
+
+@pytest.fixture(autouse=True)
+def french_again(qapp: QApplication) -> Iterator[None]:
+    """Give each test the plain look and the French window, and leave them so."""
+    _plain(qapp)
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    _plain(qapp)
+
+
+def _plain(app: QApplication) -> None:
+    """Dress *app* only if it must be: each widget alive would be dressed again."""
+    if look.scale() != 1.0 or look.tokens() is not LIGHT or not app.styleSheet():
+        look.apply(app, "light")
+    if language.current().language != "fr":
+        language.use("fr")
+
+
+@pytest.fixture
+def press() -> Callable[..., None]:
+    """Return how a key is pressed, whatever the letter (see technology notes)."""
+
+    def send(
+        widget: QWidget,
+        key: Qt.Key,
+        text: str = "",
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, key, modifiers, text))
+
+    return send
+
+
+INTERACTIVE = {
+    QAccessible.Role.Button,
+    QAccessible.Role.CheckBox,
+    QAccessible.Role.RadioButton,
+    QAccessible.Role.EditableText,
+    QAccessible.Role.ComboBox,
+    QAccessible.Role.List,
+    QAccessible.Role.PageTab,
+}
+
+
+def _tree(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
+    yield interface
+    for place in range(interface.childCount()):
+        child = interface.child(place)
+        if child is not None and child.isValid():
+            yield from _tree(child)
+
+
+@pytest.fixture
+def unnamed() -> Callable[[QWidget], list[str]]:
+    """Return what lists the visible controls a screen reader could not name."""
+
+    def find(widget: QWidget) -> list[str]:
+        return [
+            f"{found.role().name} {found.object().objectName()}"
+            for found in _tree(QAccessible.queryAccessibleInterface(widget))
+            if found.role() in INTERACTIVE
+            and not found.state().invisible
+            and not found.text(QAccessible.Text.Name).strip()
+        ]
+
+    return find
+
+
+@pytest.fixture
+def cut() -> Callable[[QWidget], list[str]]:
+    """Return what lists the visible texts that do not have the room they need."""
+
+    def find(widget: QWidget) -> list[str]:
+        texts = [
+            label.text()
+            for label in widget.findChildren(QLabel)
+            if label.isVisible() and label.text() and _is_cut(label)
+        ]
+        buttons = [
+            button.text()
+            for button in widget.findChildren(QPushButton)
+            if button.isVisible() and button.sizeHint().width() > button.width() + 1
+        ]
+        areas = [
+            f"{area.objectName()} is too narrow for what it holds"
+            for area in widget.findChildren(QScrollArea)
+            if area.isVisible() and area.widget().width() > area.viewport().width()
+        ]
+        return texts + buttons + areas
+
+    return find
+
+
+def _is_cut(label: QLabel) -> bool:
+    if label.wordWrap():
+        return label.heightForWidth(label.width()) > label.height() + 1
+    return label.sizeHint().width() > label.width() + 1
+
+
+class _Twice(gettext.NullTranslations):
+    """Says everything twice, as a longer language would."""
+
+    def gettext(self, message: str) -> str:
+        return f"{message} {message}"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return f"{msgid2} {msgid2}"
+
+    def pgettext(self, context: str, message: str) -> str:
+        return f"{message} {message}"
+
+
+@pytest.fixture
+def twice_as_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every sentence twice as long, in the window and beside it."""
+    long = i18n.Translations("fr", reviewed=False, _texts=_Twice())
+    monkeypatch.setattr(language, "_translations", long)
+    monkeypatch.setattr(i18n, "load", lambda *_: long)
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Callable[..., QWidget]:
+    """Return what shows a page in the room a 1366×768 screen leaves it."""
+
+    def show(page: QWidget, width: int = 1162, height: int = 704) -> QWidget:
+        qtbot.addWidget(page)
+        page.resize(width, height)
+        page.show()
+        qtbot.waitExposed(page)
+        qtbot.wait(30)  # Layouts need a few rounds after their texts.
+        return page
+
+    return show

@@ -1,0 +1,300 @@
+"""The locked pages and the frame of the window: readable, named, from the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from anef_desk.i18n import NAMES
+from ui import language
+from ui.main_window import MainWidget, Presenter
+from ui.navigation import Request, ShowPeople, ShowPerson
+from ui.opening import SMALLEST
+from ui.page import Page
+from ui.pages.unlock import Choice, UnlockPage
+from ui.pages.welcome import WelcomePage
+from ui.theme import look
+from ui.theme.tokens import THEMES
+from ui.widgets.buttons import Button
+from ui.widgets.passphrase_field import PassphraseField
+
+Cut = Callable[[QWidget], list[str]]
+Show = Callable[..., QWidget]
+
+
+class Still:
+    """A presenter with nothing to read."""
+
+    def __init__(self) -> None:
+        self.read_times = 0
+
+    def read(self) -> None:
+        self.read_times += 1
+
+
+class Blank(Page):
+    """A page with one thing that takes the keyboard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.button = Button("plain", "add", "only")
+        self.button.setParent(self)
+        self.searched: list[str] = []
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.button.setText("Ajouter")
+
+    def search_for(self, text: str) -> None:
+        self.searched.append(text)
+
+
+def unlock() -> UnlockPage:
+    page = UnlockPage()
+    staff = (("1", "Claire Martin (exemple)"), ("2", "Olga Petrenko (приклад)"))
+    page.show_choices([Choice(Path("Coffre"), staff), Choice(Path("Essai"), ())], None)
+    page.show_problem(language._("Tapez votre phrase secrète."))
+    return page
+
+
+def welcome() -> WelcomePage:
+    page = WelcomePage()
+    page.allow_giving_up(allowed=True)
+    page.show_problem(language._("Donnez votre nom."))
+    return page
+
+
+def main() -> MainWidget:
+    made: dict[Request, tuple[Page, Presenter]] = {}
+
+    def make(request: Request) -> tuple[Page, Presenter]:
+        return made.setdefault(request, (Blank(), Still()))
+
+    widget = MainWidget(make)
+    widget.go(ShowPeople())
+    widget.message.say(
+        language._("Sans geste, le coffre se verrouille dans {n} secondes.", n=30),
+        language._("Rester"),
+    )
+    return widget
+
+
+MAKERS = {"unlock": unlock, "welcome": welcome, "main": main}
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("code", NAMES)
+@pytest.mark.parametrize("name", MAKERS)
+def test_nothing_is_cut_and_everything_has_a_name(
+    name: str, code: str, scale: float, shown: Show, cut: Cut, unnamed: Cut
+) -> None:
+    """On an old screen, in each language, in plain and in large text."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    if scale != 1.0:
+        look.apply(app, "light", scale)
+    language.use(code)
+
+    page = shown(MAKERS[name](), 1366, 768)
+
+    assert cut(page) == []
+    assert unnamed(page) == []
+
+
+@pytest.mark.parametrize("code", ["fr", "fa_AF"])
+@pytest.mark.parametrize("name", MAKERS)
+def test_nothing_is_cut_in_the_smallest_window_with_the_largest_text(
+    name: str, code: str, qapp: QApplication, shown: Show, cut: Cut
+) -> None:
+    """The unlocked one refuses to be smaller than an old screen needs."""
+    look.apply(qapp, "light", 2.0)
+    language.use(code)
+
+    page = shown(MAKERS[name](), SMALLEST.width(), SMALLEST.height())
+
+    assert page.width() <= (1366 if name == "main" else SMALLEST.width())
+    assert page.height() <= (768 if name == "main" else SMALLEST.height())
+    assert cut(page) == []
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_nothing_is_cut_when_sentences_are_twice_as_long(
+    name: str, twice_as_long: None, shown: Show, cut: Cut
+) -> None:
+    """As the next language may be."""
+    assert cut(shown(MAKERS[name](), 1366, 768)) == []
+
+
+def walk(page: QWidget, qtbot: QtBot) -> list[str]:
+    """Return what the tab key visits, from where the page begins."""
+    seen: list[str] = []
+    widget = page.window().focusWidget()
+    while widget is not None and widget.objectName() not in seen:
+        seen.append(widget.objectName())
+        qtbot.keyClick(widget, Qt.Key.Key_Tab)
+        widget = page.window().focusWidget()
+    return seen
+
+
+def test_the_tab_key_goes_through_the_first_page_in_reading_order(
+    shown: Show, qtbot: QtBot
+) -> None:
+    page = shown(WelcomePage(), 1366, 768)
+    order = walk(page, qtbot)
+
+    assert order[:11] == [
+        "organisation-name",
+        "organisation-address",
+        "organisation-city",
+        "organisation-phone",
+        "organisation-email",
+        "staff-name",
+        "new-passphrase",
+        "new-passphrase-reveal",
+        "new-passphrase-again",
+        "new-passphrase-again-reveal",
+        "create-vault",
+    ]
+    assert "languages" in order
+
+
+def test_somebody_who_has_one_vault_types_at_once(shown: Show, qtbot: QtBot) -> None:
+    """One vault, one name: the keyboard waits in the passphrase; enter opens."""
+    page = UnlockPage()
+    page.show_choices([Choice(Path("Coffre"), (("1", "Claire"),))], None)
+    shown(page, 1366, 768)
+    asked: list[tuple[object, str, str]] = []
+    page.submitted.connect(lambda *what: asked.append(what))
+
+    assert not page.vault.isVisible()
+    assert page.window().focusWidget() is page.passphrase.line
+    page.passphrase.line.setText("cerise boussole")
+    qtbot.keyClick(page.passphrase.line, Qt.Key.Key_Return)
+
+    assert asked == [(Path("Coffre"), "1", "cerise boussole")]
+
+
+def test_a_passphrase_that_does_not_open_is_selected_to_be_typed_again(
+    shown: Show,
+) -> None:
+    page = unlock()
+    page.passphrase.line.setText("autre chose")
+    page.show_busy(busy=True)
+    assert not page.passphrase.isEnabled()
+
+    page.show_problem("Cette phrase n’ouvre pas ce coffre.")
+    shown(page)
+
+    assert page.passphrase.line.selectedText() == "autre chose"
+    assert page.problem.isVisible()
+
+
+def test_a_passphrase_is_hidden_until_asked(qtbot: QtBot) -> None:
+    field = PassphraseField("test")
+    qtbot.addWidget(field)
+    field.line.setText("cerise")
+
+    assert field.line.displayText() != "cerise"
+    field.reveal.click()
+    assert field.line.displayText() == "cerise"
+    assert field.reveal.text() == "Masquer"
+
+
+def test_capitals_typed_without_the_shift_key_are_told(
+    shown: Show, press: Callable[..., None]
+) -> None:
+    field = PassphraseField("test")
+    shown(field, 400, 80)
+    press(field.line, Qt.Key.Key_A, "A", Qt.KeyboardModifier.ShiftModifier)
+    assert not field.capitals.isVisible()
+
+    press(field.line, Qt.Key.Key_A, "É")
+    assert field.capitals.isVisible()
+    press(field.line, Qt.Key.Key_A, "a")
+    assert not field.capitals.isVisible()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("role", ["primary", "plain", "quiet"])
+def test_the_focus_is_seen_on_every_ground(
+    theme: str, role: str, qapp: QApplication, shown: Show
+) -> None:
+    """A ring of the accent, two pixels wide, that is not there without the focus."""
+    look.apply(qapp, theme)
+    holder = QWidget()
+    holder.setProperty("ground", "page")
+    with_it, without = (Button(role, "add", n) for n in ("with", "without"))  # type: ignore[arg-type]
+    for place, button in enumerate((with_it, without)):
+        button.setParent(holder)
+        button.setText("Ajouter")
+        button.setGeometry(20, 20 + 60 * place, 160, 44)
+    shown(holder, 200, 140)
+    with_it.setFocus()
+    qapp.processEvents()
+    picture = holder.grab().toImage()
+
+    ring = QColor(
+        look.tokens().on_accent if role == "primary" else look.tokens().accent
+    )
+
+    def drawn(top: int) -> int:
+        middle = (picture.pixelColor(100, y) for y in range(top, top + 10))
+        return sum(1 for colour in middle if colour == ring)
+
+    assert drawn(20) == 2
+    assert drawn(80) == 0
+
+
+def test_people_are_searched_from_anywhere(shown: Show, qtbot: QtBot) -> None:
+    widget = main()
+    widget.go(ShowPerson("samira"))
+    shown(widget, 1366, 768)
+
+    qtbot.keyClick(widget, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert widget.window().focusWidget() is widget.search
+    qtbot.keyClicks(widget.search, "k")
+
+    people = widget.page
+    assert isinstance(people, Blank)
+    assert people.searched == ["k"]
+    assert widget.request == ShowPeople()
+    assert widget.search.text() == ""
+
+
+def test_coming_back_to_a_page_shows_what_is_true_now(shown: Show) -> None:
+    presenters: dict[Request, Still] = {}
+
+    def make(request: Request) -> tuple[Page, Presenter]:
+        presenters[request] = Still()
+        return Blank(), presenters[request]
+
+    widget = MainWidget(make)
+    shown(widget, 1366, 768)
+    widget.go(ShowPeople())
+    widget.go(ShowPerson("samira"))
+    widget.go_back()
+    widget.go_back()
+
+    assert widget.request == ShowPeople()
+    assert presenters[ShowPeople()].read_times == 1
+
+
+def test_the_oldest_pages_are_given_back(shown: Show) -> None:
+    """A dozen at most are kept, and the one that is shown among them."""
+    widget = MainWidget(lambda _request: (Blank(), Still()))
+    shown(widget, 1366, 768)
+    gone: list[object] = []
+    widget.forgotten.connect(gone.append)
+
+    for number in range(20):
+        widget.go(ShowPerson(str(number)))
+
+    assert len(gone) == 8
+    assert widget.page not in gone
+    assert widget.stack.count() == 12

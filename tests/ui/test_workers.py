@@ -1,0 +1,115 @@
+"""Work off the GUI thread: its order, its outcome, its end."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from anef_desk.errors import Cancelled
+from anef_desk.progress import Report
+from ui.workers import Lanes
+
+
+@pytest.fixture
+def failed() -> list[Exception]:
+    return []
+
+
+@pytest.fixture
+def lanes(qtbot: QtBot, failed: list[Exception]) -> Iterator[Lanes]:
+    made = Lanes(failed.append)
+    yield made
+    made.close()
+
+
+def test_the_vault_answers_in_the_order_of_the_questions_from_one_thread(
+    lanes: Lanes, qtbot: QtBot
+) -> None:
+    """A connection belongs to the thread that opened it."""
+    answers: list[tuple[int, str]] = []
+    heard: list[str] = []
+
+    def then(answer: tuple[int, str]) -> None:
+        answers.append(answer)
+        heard.append(threading.current_thread().name)
+
+    for number in range(20):
+        lanes.ask(lambda n=number: (n, threading.current_thread().name), then)  # type: ignore[misc]
+    qtbot.waitUntil(lambda: len(answers) == 20)
+
+    assert [number for number, _thread in answers] == list(range(20))
+    assert len({thread for _number, thread in answers}) == 1
+    assert set(heard) == {threading.main_thread().name}
+    assert heard[0] != answers[0][1]
+
+
+def test_what_fails_goes_to_whoever_asked_or_to_everybodys_place(
+    lanes: Lanes, failed: list[Exception], qtbot: QtBot
+) -> None:
+    own: list[Exception] = []
+
+    def fail() -> None:
+        raise ValueError
+
+    lanes.ask(fail, lambda _nothing: None)
+    lanes.ask(fail, lambda _nothing: None, own.append)
+    qtbot.waitUntil(lambda: bool(failed and own))
+
+    assert [type(error) for error in (*failed, *own)] == [ValueError, ValueError]
+
+
+def test_a_job_that_is_cancelled_ends_without_failing(
+    lanes: Lanes, qtbot: QtBot
+) -> None:
+    """It stops at its next report, so that what it opened is closed."""
+    told: list[str] = []
+    begun, tidied = threading.Event(), threading.Event()
+
+    def work(report: Report) -> None:
+        try:
+            for step in range(10_000):
+                begun.set()
+                report(step, 10_000)
+                threading.Event().wait(0.001)
+        except Cancelled:
+            tidied.set()
+            raise
+
+    job = lanes.start(work)
+    job.succeeded.connect(lambda _nothing: told.append("succeeded"))
+    job.failed.connect(lambda _error: told.append("failed"))
+    with qtbot.waitSignal(job.ended, timeout=5_000):
+        assert begun.wait(2)
+        job.cancel()
+
+    assert tidied.is_set()
+    assert told == []
+
+
+def test_what_was_asked_before_the_end_is_done_and_the_vault_closed_last(
+    qtbot: QtBot,
+) -> None:
+    """A tick given just before the lock is not lost."""
+    lanes, order, release = Lanes(lambda _error: None), [], threading.Event()
+    lanes.ask(lambda: release.wait(2), lambda _nothing: None)
+    for name in ("first tick", "second tick"):
+        lanes.ask(lambda n=name: order.append(n), lambda _nothing: None)  # type: ignore[misc]
+    release.set()
+
+    lanes.close(lambda: order.append("closed"))
+
+    assert order == ["first tick", "second tick", "closed"]
+
+
+def test_nobody_hears_an_answer_after_the_end(qtbot: QtBot) -> None:
+    """The pages are gone by then."""
+    lanes, heard = Lanes(lambda _error: None), []
+    lanes.ask(lambda: "answer", heard.append)
+
+    lanes.close()
+    qtbot.wait(20)
+
+    assert heard == []

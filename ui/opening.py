@@ -1,0 +1,98 @@
+"""The first thing on the screen: the window, before what fills it is imported.
+
+An old computer takes a while to read an application. The window is shown at once, in
+its place, size and colour; its first page follows its first painting. Nothing before
+that names `Qt`, whose enumerations take longer to make than a window to show.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QPaintEvent, QPalette
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from ui import preferences
+from ui.theme.tokens import LIGHT, THEMES
+
+SIZE = QSize(1280, 760)
+SMALLEST = QSize(880, 560)
+
+
+class Practice(NamedTuple):
+    """A vault of fictional people, opened without asking."""
+
+    folder: Path
+    staff: str
+    passphrase: str
+
+
+class Window(QMainWindow):
+    """The one window: locked, then unlocked; never locked again in this process."""
+
+    painted = Signal()  # for the first time
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._was_painted = False
+        self.setWindowTitle("ANEF Desk")
+        self.setMinimumSize(SMALLEST)
+        self.resize(SIZE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell the first painting from the others."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(1, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave nothing half written."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def main(practice: Practice | None = None) -> int:
+    """Open the window; return the exit status."""
+    if sys.platform == "linux" and not (
+        os.environ.get("DISPLAY")
+        or os.environ.get("WAYLAND_DISPLAY")
+        or os.environ.get("QT_QPA_PLATFORM")
+    ):
+        print("anef-desk: il n’y a pas d’écran ici.", file=sys.stderr)  # noqa: T201
+        return 1
+    gc.disable()  # Classes by the hundred are made now, and nothing to throw away.
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("anef-desk")
+    kept = preferences.load()
+    window = Window()
+    palette = QPalette()
+    colours = THEMES.get(kept.theme, LIGHT)
+    palette.setColor(QPalette.ColorRole.Window, QColor(colours.page))
+    window.setPalette(palette)
+    if kept.geometry.size():
+        window.restoreGeometry(kept.geometry)
+    window.painted.connect(lambda: _fill(app, window, practice))
+    window.show()
+    return app.exec()
+
+
+def _fill(app: QApplication, window: Window, practice: Practice | None) -> None:
+    """Put the first page into *window*; whoever holds it keeps it alive."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - after the first painting
+
+    from ui.app import Application  # noqa: PLC0415 - after the first painting
+
+    app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    app.setStyle("Fusion")
+    application = Application(app, window, practice)
+    application.failures.install()
+    application.start()
+    window.setProperty("application", [application])
+    gc.enable()
