@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from anef_desk import i18n
 from anef_desk.catalogue.library import Library
-from anef_desk.catalogue.model import Procedure
 from anef_desk.catalogue.sentences import all_sentences
 from anef_desk.i18n import Translations
+
+MOST_QUESTIONS = 8
+"""Of the orientation; beyond, nobody answers with care."""
 
 
 @dataclass(frozen=True, order=True)
@@ -33,19 +35,14 @@ def complaints(library: Library, on: date) -> tuple[Complaint, ...]:
         library: The catalogue.
         on: The day; nothing may have been checked after it.
     """
-    found = [*_problems(library), *_days(library, on)]
-    for procedure in library.procedures.values():
-        found += _procedure(library, procedure)
-    for symptom in library.symptoms.values():
-        if not symptom.ladder:
-            found.append(Complaint(symptom.code, "no remedy"))
-        found += [
-            Complaint(symptom.code, f"unknown remedy {rung.remedy}")
-            for rung in symptom.ladder
-            if rung.remedy not in library.remedies
-        ]
-    found += _sources(library)
-    found += _twice(library)
+    found = [
+        *_problems(library),
+        *_days(library, on),
+        *_references(library),
+        *_shapes(library),
+        *_sources(library),
+        *_twice(library),
+    ]
     return tuple(sorted(found))
 
 
@@ -64,6 +61,9 @@ def report(library: Library) -> dict[str, object]:
             "deadlines": len(content.deadlines),
             "symptoms": len(content.symptoms),
             "remedies": len(content.remedies),
+            "bodies": len(content.bodies),
+            "notices": len(content.notices),
+            "questions": len(content.questions),
             "facts": len(content.facts),
             "sources": len(content.sources),
             "sentences": len(said),
@@ -103,19 +103,56 @@ def _days(library: Library, on: date) -> Iterator[Complaint]:
             yield Complaint(file, "checked in the future")
 
 
-def _procedure(library: Library, procedure: Procedure) -> Iterator[Complaint]:
-    steps = [step.id for step in procedure.step]
-    if sum(step.files for step in procedure.step) > 1:
-        yield Complaint(procedure.code, "filed at more than one step")
-    for requirement in procedure.requirement:
-        where = f"{procedure.code}.{requirement.document}"
-        if requirement.document not in library.supporting_documents:
-            yield Complaint(where, "no such supporting document")
-        if requirement.step not in steps:
-            yield Complaint(where, f"no step {requirement.step}")
-    for block in procedure.block:
-        if block.symptom not in library.symptoms:
-            yield Complaint(procedure.code, f"unknown symptom {block.symptom}")
+def _references(library: Library) -> Iterator[Complaint]:
+    """Everything named by its code exists."""
+    for place, kind, codes, known in _named(library):
+        for code in codes:
+            if code not in known:
+                yield Complaint(place, f"unknown {kind} {code}")
+
+
+def _named(
+    library: Library,
+) -> Iterator[tuple[str, str, Iterable[str], Collection[str]]]:
+    """Yield where codes are named, of what kind, the codes, and those there are."""
+    documents, symptoms = library.supporting_documents, library.symptoms
+    clocks = {rule.code for rule in library.deadlines}
+    for procedure in library.procedures.values():
+        code, asked = procedure.code, procedure.requirement
+        steps = [step.id for step in procedure.step]
+        issued = [one.document for one in procedure.issued if one.document]
+        blocks = [block.symptom for block in procedure.block]
+        yield code, "supporting document", [r.document for r in asked], documents
+        yield code, "step", [r.step for r in asked], steps
+        yield code, "residence document", issued, library.residence_documents
+        yield code, "deadline", procedure.deadlines, clocks
+        yield code, "symptom", blocks, symptoms
+    for symptom in symptoms.values():
+        ladder = [rung.remedy for rung in symptom.ladder]
+        yield symptom.code, "remedy", ladder, library.remedies
+    for body in library.bodies.values():
+        yield body.code, "symptom", body.symptoms, symptoms
+    for notice in library.notices:
+        yield notice.code, "procedure", notice.procedures, library.procedures
+    asked_first = [question.fact for question in library.questions]
+    yield "orientation", "fact", asked_first, library.facts
+
+
+def _shapes(library: Library) -> Iterator[Complaint]:
+    """What each entry owes beside its fields."""
+    for procedure in library.procedures.values():
+        if sum(step.files for step in procedure.step) > 1:
+            yield Complaint(procedure.code, "filed at more than one step")
+        if not procedure.why_not:
+            yield Complaint(procedure.code, "no word on why it is not the answer")
+    for symptom in library.symptoms.values():
+        if not symptom.ladder:
+            yield Complaint(symptom.code, "no remedy")
+    for fact in library.facts.values():
+        if fact.labels and len(fact.labels) != len(fact.values):
+            yield Complaint(fact.key, "as many labels as values are needed")
+    if len(library.questions) > MOST_QUESTIONS:
+        yield Complaint("orientation", f"more than {MOST_QUESTIONS} questions")
 
 
 def _sources(library: Library) -> Iterator[Complaint]:
@@ -128,7 +165,12 @@ def _sources(library: Library) -> Iterator[Complaint]:
         named += [
             (f"{procedure.code}.{r.document}", r.sources) for r in procedure.requirement
         ]
-        named += [(f"{procedure.code}.fee", fee.sources) for fee in procedure.fee]
+        named.append((f"{procedure.code}.basis", procedure.basis))
+        for part in ("window", "fee", "issued", "delay"):
+            named += [
+                (f"{procedure.code}.{part}", element.sources)
+                for element in getattr(procedure, part)
+            ]
     for kind in content.residence_documents:
         named.append((kind.code, kind.sources))
         named += [(f"{kind.code}.{r.right}", r.sources) for r in kind.right]
@@ -136,6 +178,10 @@ def _sources(library: Library) -> Iterator[Complaint]:
     named += [(rule.id, rule.sources) for rule in content.deadlines]
     named += [(s.code, s.sources) for s in content.symptoms]
     named += [(r.code, r.sources) for r in content.remedies]
+    for body in content.bodies:
+        named.append((body.code, body.sources))
+        named += [(f"{body.code}.{step.title}", step.sources) for step in body.step]
+    named += [(notice.code, notice.sources) for notice in content.notices]
     for place, keys in named:
         if not keys:
             yield Complaint(place, "no source")
@@ -155,6 +201,8 @@ def _twice(library: Library) -> Iterator[Complaint]:
             content.residence_documents,
             content.symptoms,
             content.remedies,
+            content.bodies,
+            content.notices,
         )
         for entry in family
     ]

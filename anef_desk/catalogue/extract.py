@@ -21,7 +21,7 @@ def extract(stream: IO[bytes], *_: Any, **_options: Any) -> Iterator[Found]:  # 
     """
     content = stream.read()
     path = Path(stream.name)
-    folder = f"{path.parent.name}/" if path.parent.name == "procedures" else ""
+    folder = "" if path.parent.name == "catalogue" else f"{path.parent.name}/"
     library = load(compile_catalogue({f"{folder}{path.name}": content}))
     if library.problems:
         raise ValueError(library.problems[0].reason)

@@ -17,9 +17,12 @@ import msgspec
 
 from anef_desk import resources
 from anef_desk.catalogue.model import (
+    Body,
     DeadlineRule,
     Fact,
+    Notice,
     Procedure,
+    Question,
     Remedy,
     ResidenceDocumentKind,
     Source,
@@ -54,6 +57,9 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     deadlines: tuple[DeadlineRule, ...] = ()
     symptoms: tuple[Symptom, ...] = ()
     remedies: tuple[Remedy, ...] = ()
+    questions: tuple[Question, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    notices: tuple[Notice, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -113,6 +119,21 @@ class Library:
         """Return the remedies by code."""
         return {entry.code: entry for entry in self.content.remedies}
 
+    @cached_property
+    def bodies(self) -> Mapping[str, Body]:
+        """Return the bodies that may refuse a document, by code."""
+        return {entry.code: entry for entry in self.content.bodies}
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Return the questions of the orientation, in the order they are asked."""
+        return self.content.questions
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Return what changed lately, as the file orders it."""
+        return self.content.notices
+
     def entries(self) -> Iterator[Entry]:
         """Yield every entry that has sentences to read."""
         content = self.content
@@ -123,6 +144,9 @@ class Library:
         yield from content.deadlines
         yield from content.symptoms
         yield from content.remedies
+        yield from content.questions
+        yield from content.bodies
+        yield from content.notices
 
 
 def procedure_title(library: Library, code: str) -> Sentence:
@@ -184,7 +208,12 @@ def compile_catalogue(files: Mapping[str, bytes] | None = None) -> bytes:
             checked[name] = str(table["checked"])
         for kind, found in _read(name, table, problems):
             if isinstance(found, dict):
-                parts.setdefault(kind, {}).update(found)
+                known = parts.setdefault(kind, {})
+                problems += [
+                    Problem(name, f"{key}: described in another file too")
+                    for key in found.keys() & known.keys()
+                ]
+                known.update(found)
             else:
                 parts.setdefault(kind, []).append(found)
     newest = max(checked.values(), default="")
@@ -200,21 +229,17 @@ def compile_catalogue(files: Mapping[str, bytes] | None = None) -> bytes:
 
 
 _FAMILIES: dict[str, tuple[str, str, type]] = {
-    "facts.toml": ("facts", "fact", Fact),
-    "supporting-documents.toml": (
-        "supporting_documents",
-        "document",
-        SupportingDocument,
-    ),
-    "residence-documents.toml": (
-        "residence_documents",
-        "document",
-        ResidenceDocumentKind,
-    ),
-    "deadlines.toml": ("deadlines", "deadline", DeadlineRule),
-    "symptoms.toml": ("symptoms", "symptom", Symptom),
-    "remedies.toml": ("remedies", "remedy", Remedy),
+    "facts": ("facts", "fact", Fact),
+    "supporting-documents": ("supporting_documents", "document", SupportingDocument),
+    "residence-documents": ("residence_documents", "document", ResidenceDocumentKind),
+    "deadlines": ("deadlines", "deadline", DeadlineRule),
+    "symptoms": ("symptoms", "symptom", Symptom),
+    "remedies": ("remedies", "remedy", Remedy),
+    "orientation": ("questions", "question", Question),
+    "bodies": ("bodies", "body", Body),
+    "notices": ("notices", "notice", Notice),
 }
+"""By file, or by folder of files: part of Content, key of its tables, their shape."""
 
 
 def _shape() -> str:
@@ -226,14 +251,15 @@ def _read(
     name: str, table: dict[str, Any], problems: list[Problem]
 ) -> Iterator[tuple[str, Any]]:
     """Yield ``(part of Content, entry)`` for every entry of a file that reads."""
-    if name == "sources.toml":
+    family = name.partition("/")[0].removesuffix(".toml")
+    if family == "sources":
         for key, source in table.get("source", {}).items():
             yield from _converted(name, "sources", {key: source}, problems)
-    elif name in _FAMILIES:
-        part, key, _kind = _FAMILIES[name]
+    elif family in _FAMILIES:
+        part, key, _kind = _FAMILIES[family]
         for entry in table.get(key, []):
             yield from _converted(name, part, entry, problems)
-    elif name.startswith("procedures/"):
+    elif family == "procedures":
         yield from _converted(name, "procedures", table, problems)
     else:
         problems.append(Problem(name, "no place in the catalogue"))

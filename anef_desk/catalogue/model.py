@@ -58,8 +58,17 @@ class Fact(_Strict, frozen=True, kw_only=True):
     key: str
     type: Literal["choice", "date", "partial_date", "bool", "int", "text"]
     values: tuple[str, ...] = ()  # of a choice
+    labels: tuple[str, ...] = ()  # of each value, as the person would answer
     question: str  # what to ask the person to know it
     derived: bool = False  # computed from the others, never typed
+
+
+class Question(_Strict, frozen=True, kw_only=True):
+    """A question of the orientation, asked when its answer can change something."""
+
+    fact: str
+    when: Condition = ""  # asked unless this is surely false
+    hint: str = ""  # where the person finds the answer
 
 
 class Reason(_Strict, frozen=True, kw_only=True):
@@ -89,6 +98,34 @@ class Requirement(_Strict, frozen=True, kw_only=True):
     step: Identifier  # of the procedure, when it is needed
     when: Condition = ""
     note: str = ""  # one line under the title, for this procedure: why, how fresh
+    instead: str = ""  # what to give when it cannot be had
+    sources: tuple[SourceKey, ...]
+
+
+class Window(_Strict, frozen=True, kw_only=True):
+    """When to file, computed from the facts."""
+
+    when: Condition = ""
+    opens: str = ""  # formula; "": already open
+    due: str = ""  # formula; "": no last day
+    text: str  # the same in words
+    sources: tuple[SourceKey, ...]
+
+
+class Issued(_Strict, frozen=True, kw_only=True):
+    """What is given at a stage of the procedure, and what it allows."""
+
+    document: Code | Literal[""] = ""  # residence document; "": none of the matrix
+    when: Condition = ""
+    title: str  # what it is called
+    text: str  # when it comes and what it allows
+    sources: tuple[SourceKey, ...]
+
+
+class Delay(_Strict, frozen=True, kw_only=True):
+    """How long it usually takes: what is observed, beside what the law says."""
+
+    text: str
     sources: tuple[SourceKey, ...]
 
 
@@ -96,7 +133,7 @@ class Fee(_Strict, frozen=True, kw_only=True):
     """What is to be paid, and when."""
 
     text: str
-    euros: int
+    euros: int | None  # None: no source says how much
     when: Condition = ""
     sources: tuple[SourceKey, ...]
 
@@ -117,15 +154,22 @@ class Procedure(_Strict, frozen=True, kw_only=True):
     summary: str  # what it is, in one or two sentences
     who: str
     channel: Literal["anef", "prefecture", "other"]
+    where: str  # the real channel, in words: which site, which counter
     wants: str  # value of the fact `wants` for a case of this procedure
     checked: date  # when somebody last compared this file with its sources
+    basis: tuple[SourceKey, ...]  # the texts it rests on
     sources: tuple[SourceKey, ...]
     answers: Condition  # the situation this procedure is the answer to
     related: Condition = ""  # the situation in which it is worth a look; "": never
     why: tuple[Reason, ...]
+    why_not: tuple[Reason, ...]  # said when it is not the answer
+    window: tuple[Window, ...] = ()
+    deadlines: tuple[Code, ...] = ()  # the dates of the law that it sets going
     step: tuple[Step, ...]
-    requirement: tuple[Requirement, ...]
+    requirement: tuple[Requirement, ...] = ()
     fee: tuple[Fee, ...] = ()
+    issued: tuple[Issued, ...] = ()
+    delay: tuple[Delay, ...] = ()
     block: tuple[Block, ...] = ()
     to_verify: tuple[str, ...] = ()
 
@@ -136,8 +180,11 @@ class SupportingDocument(_Strict, frozen=True, kw_only=True):
     code: Code
     title: str  # as short as a line of a checklist
     what: str  # one plain sentence
+    looks: str = ""  # what it looks like, to recognise it
     where: str  # where to get it
     validity: str = ""
+    instead: str = ""  # what to give when it cannot be had
+    refusal: str = ""  # what to say when it is asked for and cannot be required
     form_name: str = ""  # as printed on French forms; not translated
     icon: Identifier  # pictogram in resources/icons/documents
     sources: tuple[SourceKey, ...]
@@ -219,3 +266,36 @@ class Remedy(_Strict, frozen=True, kw_only=True):
     addressee: str
     sources: tuple[SourceKey, ...]
     wait_is_practice: bool = True  # our advice rather than a text
+
+
+class LadderStep(_Strict, frozen=True, kw_only=True):
+    """A step of the ladder of a body other than the préfecture."""
+
+    title: str
+    text: str
+    sources: tuple[SourceKey, ...]
+
+
+class Body(_Strict, frozen=True, kw_only=True):
+    """A body that refuses a document: what to say, and how to contest."""
+
+    code: Identifier  # "caf", "bank"…
+    title: str
+    say: str  # what to answer at the counter, before anything else
+    rights: tuple[RightName, ...]
+    symptoms: tuple[Code, ...] = ()
+    letters: tuple[Code, ...] = ()
+    step: tuple[LadderStep, ...]
+    sources: tuple[SourceKey, ...]
+
+
+class Notice(_Strict, frozen=True, kw_only=True):
+    """Something that changed: since when, and the procedures it touches."""
+
+    code: Code  # N01…
+    id: Identifier
+    since: str  # "2026-05-01", "2026-05", as precise as its source
+    title: str
+    text: str
+    procedures: tuple[Code, ...]
+    sources: tuple[SourceKey, ...]

@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from anef_desk.catalogue.model import (
+    Body,
     DeadlineRule,
     Fact,
+    Notice,
     Procedure,
+    Question,
     Remedy,
     ResidenceDocumentKind,
     SupportingDocument,
@@ -28,23 +31,49 @@ Entry: TypeAlias = (
     | Symptom
     | Remedy
     | Fact
+    | Question
+    | Body
+    | Notice
 )
 
 _FIELDS: dict[type, tuple[str, ...]] = {
-    Procedure: ("title", "summary", "who"),
-    SupportingDocument: ("title", "what", "where", "validity"),
+    Procedure: ("title", "summary", "who", "where"),
+    SupportingDocument: (
+        "title",
+        "what",
+        "looks",
+        "where",
+        "validity",
+        "instead",
+        "refusal",
+    ),
     ResidenceDocumentKind: ("title", "summary"),
     DeadlineRule: ("title", "text", "missed"),
     Symptom: ("title", "text", "now", "danger"),
     Remedy: ("title", "text", "prerequisite", "proof", "wait", "addressee"),
     Fact: ("question",),
+    Question: ("hint",),
+    Body: ("title", "say"),
+    Notice: ("title", "text"),
 }
+
+
+_LISTED = (
+    ("why_not", "text"),
+    ("window", "text"),
+    ("fee", "text"),
+    ("issued", "title"),
+    ("issued", "text"),
+    ("delay", "text"),
+)
 
 
 def prefix(entry: Entry) -> str:
     """Return what begins the context of every sentence of *entry*."""
     if isinstance(entry, Fact):
         return f"fact.{entry.key}"
+    if isinstance(entry, Question):
+        return f"question.{entry.fact}"
     if isinstance(entry, DeadlineRule):
         return f"{entry.code}.{entry.id}"
     return entry.code
@@ -55,12 +84,23 @@ def sentence(entry: Entry, field: str) -> Sentence:
     return Sentence(f"{prefix(entry)}.{field}", getattr(entry, field))
 
 
+def listed_sentences(entry: Entry, part: str, field: str) -> tuple[Sentence, ...]:
+    """Return *field* of each element of the list *part* of *entry*, in order."""
+    return tuple(
+        Sentence(f"{prefix(entry)}.{part}.{place}.{field}", getattr(element, field))
+        for place, element in enumerate(getattr(entry, part))
+    )
+
+
 def reason_sentences(procedure: Procedure) -> tuple[Sentence, ...]:
     """Return why *procedure* is proposed, in the order of its reasons."""
-    return tuple(
-        Sentence(f"{procedure.code}.why.{place}.text", reason.text)
-        for place, reason in enumerate(procedure.why)
-    )
+    return listed_sentences(procedure, "why", "text")
+
+
+def label_sentence(fact: Fact, value: str) -> Sentence:
+    """Return how the person would say *value*; the value itself without a label."""
+    labels = dict(zip(fact.values, fact.labels, strict=False))
+    return Sentence(f"fact.{fact.key}.label.{value}", labels.get(value, value))
 
 
 def step_sentence(procedure: Procedure, place: int, field: str) -> Sentence:
@@ -69,16 +109,18 @@ def step_sentence(procedure: Procedure, place: int, field: str) -> Sentence:
     return Sentence(f"{procedure.code}.step.{step.id}.{field}", getattr(step, field))
 
 
-def note_sentences(procedure: Procedure) -> tuple[Sentence, ...]:
-    """Return the note of each requirement, in their order."""
+def requirement_sentences(
+    procedure: Procedure, field: str = "note"
+) -> tuple[Sentence, ...]:
+    """Return *field* (``note``, ``instead``) of each requirement, in their order."""
     seen: Counter[str] = Counter()
-    notes = []
+    found = []
     for requirement in procedure.requirement:
         document = requirement.document
-        place = f"{procedure.code}.requirement.{document}.{seen[document]}.note"
-        notes.append(Sentence(place, requirement.note))
+        place = f"{procedure.code}.requirement.{document}.{seen[document]}.{field}"
+        found.append(Sentence(place, getattr(requirement, field)))
         seen[document] += 1
-    return tuple(notes)
+    return tuple(found)
 
 
 def right_sentences(kind: ResidenceDocumentKind) -> tuple[Sentence, ...]:
@@ -99,15 +141,21 @@ def all_sentences(entry: Entry) -> Iterator[Sentence]:
         found += reason_sentences(entry)
         for place in range(len(entry.step)):
             found += [step_sentence(entry, place, f) for f in ("title", "text")]
-        found += note_sentences(entry)
-        found += [
-            Sentence(f"{entry.code}.fee.{place}.text", fee.text)
-            for place, fee in enumerate(entry.fee)
-        ]
+        for field in ("note", "instead"):
+            found += requirement_sentences(entry, field)
+        for part, field in _LISTED:
+            found += listed_sentences(entry, part, field)
         found += [
             Sentence(f"{entry.code}.block.{block.symptom}.note", block.note)
             for block in entry.block
         ]
     elif isinstance(entry, ResidenceDocumentKind):
         found += right_sentences(entry)
+    elif isinstance(entry, Fact):
+        found += [
+            label_sentence(entry, value) for value in entry.values[: len(entry.labels)]
+        ]
+    elif isinstance(entry, Body):
+        for field in ("title", "text"):
+            found += listed_sentences(entry, "step", field)
     yield from filter(None, found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -49,3 +50,11 @@ class PartialDate:
     def earliest(self) -> date:
         """Return the first day this may be."""
         return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def latest(self) -> date:
+        """Return the last day this may be."""
+        month = self.month or 12
+        return date(
+            self.year, month, self.day or calendar.monthrange(self.year, month)[1]
+        )

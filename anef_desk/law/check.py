@@ -19,6 +19,10 @@ DERIVED = frozenset(
         "today",
         "renewal_asked",
         "implicit_refusal_born",
+        "implicit_refusal_on",
+        "birth_on",
+        "adult",
+        "suspended_days",
         "raised",
         "held",
         "document.kind",
@@ -41,17 +45,20 @@ def complaints(library: Library) -> tuple[Complaint, ...]:
             for name in sorted(set(condition.names()) - known)
         ]
         found += _words(place, condition, library)
-    for rule in library.deadlines:
-        for text in filter(None, (rule.opens, rule.due)):
-            try:
-                formula = read_formula(text)
-            except LanguageError as error:
-                found.append(Complaint(rule.id, str(error)))
-                continue
-            if formula.fact not in known:
-                found.append(Complaint(rule.id, f"unknown fact {formula.fact}"))
-            elif formula.day({formula.fact: date(2024, 2, 29)}) is None:
-                found.append(Complaint(rule.id, "this date does not compute"))
+    for place, text in formulas(library):
+        try:
+            formula = read_formula(text)
+        except LanguageError as error:
+            found.append(Complaint(place, str(error)))
+            continue
+        found += [
+            Complaint(place, f"unknown fact {name}")
+            for name in formula.names()
+            if name not in known
+        ]
+        event = dict.fromkeys(formula.names(), 1) | {formula.fact: date(2024, 2, 29)}
+        if formula.day(event) is None:
+            found.append(Complaint(place, "this date does not compute"))
     return tuple(sorted(found))
 
 
@@ -87,6 +94,18 @@ def conditions(library: Library) -> Iterator[tuple[str, str]]:
     for symptom in library.symptoms.values():
         yield symptom.code, symptom.raised
         yield from ((f"{symptom.code}.{r.remedy}", r.when) for r in symptom.ladder)
+    for question in library.questions:
+        yield f"question.{question.fact}", question.when
+
+
+def formulas(library: Library) -> Iterator[tuple[str, str]]:
+    """Yield where each date stands, and its formula."""
+    for rule in library.deadlines:
+        yield from ((rule.id, text) for text in (rule.opens, rule.due) if text)
+    for procedure in library.procedures.values():
+        for window in procedure.window:
+            place = f"{procedure.code}.window"
+            yield from ((place, text) for text in (window.opens, window.due) if text)
 
 
 def _of_procedure(procedure: Procedure) -> Iterator[tuple[str, str]]:
@@ -100,8 +119,9 @@ def _of_procedure(procedure: Procedure) -> Iterator[tuple[str, str]]:
         yield f"{code}.{step.id}.done", step.done_when
     for requirement in procedure.requirement:
         yield f"{code}.{requirement.document}", requirement.when
-    for fee in procedure.fee:
-        yield f"{code}.fee", fee.when
+    for part in ("why_not", "window", "fee", "issued"):
+        for element in getattr(procedure, part):
+            yield f"{code}.{part}", element.when
 
 
 def _words(place: str, condition: Condition, library: Library) -> Iterator[Complaint]:

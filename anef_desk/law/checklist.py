@@ -6,7 +6,11 @@ from dataclasses import dataclass
 
 from anef_desk.catalogue.library import Library
 from anef_desk.catalogue.model import Need, Procedure
-from anef_desk.catalogue.sentences import note_sentences, sentence, step_sentence
+from anef_desk.catalogue.sentences import (
+    requirement_sentences,
+    sentence,
+    step_sentence,
+)
 from anef_desk.i18n import Sentence
 from anef_desk.law.conditions import Truth, read_condition, undecided
 from anef_desk.law.formulas import Scope
@@ -22,8 +26,11 @@ class ChecklistEntry:
     title: Sentence
     note: Sentence
     what: Sentence
+    looks: Sentence
     where: Sentence
     validity: Sentence
+    instead: Sentence  # what to give when it cannot be had
+    refusal: Sentence  # what to say when it is asked for and cannot be required
     form_name: str  # as printed on French forms
     icon: str
     truth: Truth  # None: perhaps, depending on `undecided`
@@ -52,8 +59,11 @@ def checklist(
     is still open.
     """
     entries: dict[str, ChecklistEntry] = {}
-    notes = note_sentences(procedure)
-    for requirement, note in zip(procedure.requirement, notes, strict=True):
+    notes = requirement_sentences(procedure, "note")
+    others = requirement_sentences(procedure, "instead")
+    for requirement, note, instead in zip(
+        procedure.requirement, notes, others, strict=True
+    ):
         document = library.supporting_documents.get(requirement.document)
         condition = read_condition(requirement.when)
         truth = condition.truth(scope)
@@ -69,8 +79,11 @@ def checklist(
             title=sentence(document, "title"),
             note=note,
             what=sentence(document, "what"),
+            looks=sentence(document, "looks"),
             where=sentence(document, "where"),
             validity=sentence(document, "validity"),
+            instead=instead or sentence(document, "instead"),
+            refusal=sentence(document, "refusal"),
             form_name=document.form_name,
             icon=document.icon,
             truth=truth,

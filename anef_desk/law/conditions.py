@@ -146,9 +146,9 @@ class Compared:
 
     def names(self) -> Iterator[str]:
         """Yield the facts of both sides."""
-        yield self.fact.fact
+        yield from self.fact.names()
         if isinstance(self.other, Formula):
-            yield self.other.fact
+            yield from self.other.names()
 
     def __str__(self) -> str:
         """Return the condition as it is written."""

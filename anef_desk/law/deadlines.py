@@ -76,7 +76,7 @@ def of_rule(
         due = read_formula(rule.due)
         opens = read_formula(rule.opens) if rule.opens else None
         missing = list(undecided(condition, around))
-        missing += [] if due.fact in around else [due.fact]
+        missing += [name for name in due.names() if name not in around]
         last = due.day(around) if truth else None
         first = opens.day(around) if opens and truth else None
         yield Deadline(
@@ -116,16 +116,24 @@ def state(opens: date | None, due: date | None, on: date) -> State:
     return "past" if on > due else "open"
 
 
-def implicit_refusal_born(
+def implicit_refusal(
     facts: Facts, scope: Scope, on: date, library: Library
-) -> bool | None:
-    """Return whether silence has become a refusal; None while that is not known.
+) -> dict[str, object]:
+    """Return the day silence becomes a refusal, and whether it has, as facts.
+
+    Neither is there while it is not known.
 
     Source:
         CESEDA R.432-1, R.432-2.
     """
     rules = [rule for rule in library.deadlines if rule.code == IMPLICIT_REFUSAL]
     clocks = [c for rule in rules for c in of_rule(rule, facts, scope, on, library)]
+    days = [clock.due for clock in clocks if clock.due is not None]
+    found: dict[str, object] = {}
+    if days:
+        found["implicit_refusal_on"] = min(days)
     if any(clock.state == "past" for clock in clocks):
-        return True
-    return None if any(clock.due is None for clock in clocks) else False
+        found["implicit_refusal_born"] = True
+    elif len(days) == len(clocks):
+        found["implicit_refusal_born"] = False
+    return found

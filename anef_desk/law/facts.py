@@ -18,6 +18,7 @@ from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocume
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_
 from anef_desk.law.formulas import read_formula
+from anef_desk.law.time_limits import TimeLimit, last_day
 
 Purpose = Literal[
     "student",
@@ -59,6 +60,8 @@ Wants = Literal[
     "work_authorisation",
     "asylum",
 ]
+
+BenefitBody = Literal["caf", "rsa", "cpam", "france_travail"]
 
 TITLES = (Kind.PERMIT, Kind.RESIDENT_CARD, Kind.VLS_TS)
 """The kinds that are residence titles, not papers held while waiting for one."""
@@ -145,6 +148,8 @@ class Facts:
     def scope(self, on: date) -> dict[str, object]:
         """Return every fact by name on the day *on*, those computed included."""
         scope = {**self.known, "today": on}
+        scope.update(_of_birth(scope.get("birth_date"), on))
+        scope.update(_of_completion(scope))
         deposit = self.latest(Kind.DEPOSIT)
         if "filed_on" not in scope and deposit and deposit.starts_on:
             scope["filed_on"] = deposit.starts_on
@@ -179,6 +184,37 @@ class Facts:
             scope[f"valid.{name}"] = on <= document.ends_on
         elif document.kind is Kind.DEPOSIT:
             scope[f"valid.{name}"] = True
+
+
+def _of_birth(birth: object, on: date) -> dict[str, object]:
+    """Return what a birth date, even a partial one, says for sure on the day *on*."""
+    if not isinstance(birth, PartialDate):
+        return {}
+    found: dict[str, object] = {}
+    if birth.earliest == birth.latest:
+        found["birth_on"] = birth.earliest
+    of_age = [
+        last_day(d, TimeLimit(18, "years")) for d in (birth.earliest, birth.latest)
+    ]
+    if on >= of_age[1]:
+        found["adult"] = True
+    elif on < of_age[0]:
+        found["adult"] = False
+    return found
+
+
+def _of_completion(scope: Mapping[str, object]) -> dict[str, object]:
+    """Return how long the four months stood still while documents were asked for.
+
+    Source:
+        CRPA L.114-5: during the time given to complete the file.
+    """
+    asked, given = scope.get("completion_asked_on"), scope.get("completion_due_on")
+    if not isinstance(asked, date) or not isinstance(given, date):
+        return {}
+    done = scope.get("completed_on")
+    end = min(done, given) if isinstance(done, date) else given
+    return {"suspended_days": max((end - asked).days, 0)}
 
 
 def _renewal_asked(scope: Mapping[str, object]) -> bool | None:
@@ -375,6 +411,20 @@ _READERS: dict[str, Callable[[Any, str], object]] = {
     "marital": _word(Marital),
     "minor_children": _number(MOST_CHILDREN),
     "housing": _word(Housing),
+    "algerian": _yes_or_no,
+    "overseas": _yes_or_no,
+    "travel_on": _day,
+    "visa_ends_on": _day,
+    "completion_asked_on": _day,
+    "completion_due_on": _day,
+    "completed_on": _day,
+    "informal_appeal_on": _day,
+    "message_sent_on": _day,
+    "file_requested_on": _day,
+    "benefit_body": _word(get_args(BenefitBody)),
+    "benefit_refused_on": _day,
+    "bank_asked_on": _day,
+    "domiciled_on": _day,
     "channel": _word(Channel),
     "symptoms": _codes("D"),
     "done": _codes("E"),

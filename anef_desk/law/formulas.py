@@ -1,4 +1,7 @@
-"""Dates as formulas over facts: ``title.until - 60 days``, ``filed_on + 4 months``."""
+"""Dates as formulas over facts: ``title.until - 60 days``, ``filed_on + 4 months``.
+
+A number may itself be a fact: ``filed_on + 4 months + suspended_days days``.
+"""
 
 from __future__ import annotations
 
@@ -16,26 +19,51 @@ Scope = Mapping[str, object]
 
 
 @dataclass(frozen=True)
+class Counted:
+    """A time limit of which the number is a fact."""
+
+    fact: str
+    unit: Unit
+    sign: int
+
+    def limit(self, scope: Scope) -> TimeLimit | None:
+        """Return the time limit, or None while the fact is not known."""
+        number = scope.get(self.fact)
+        if isinstance(number, bool) or not isinstance(number, int):
+            return None
+        return TimeLimit(self.sign * number, self.unit)
+
+
+@dataclass(frozen=True)
 class Formula:
     """A fact that is a date, and the time limits counted from it, in order."""
 
     fact: str
-    limits: tuple[TimeLimit, ...] = ()
+    limits: tuple[TimeLimit | Counted, ...] = ()
 
     def __str__(self) -> str:
         """Return the formula as it is written in the catalogue."""
         parts = [self.fact]
         for limit in self.limits:
-            sign = "-" if limit.number < 0 else "+"
-            parts.append(f"{sign} {abs(limit.number)} {limit.unit}")
+            number = limit.sign if isinstance(limit, Counted) else limit.number
+            name = limit.fact if isinstance(limit, Counted) else abs(limit.number)
+            parts.append(f"{'-' if number < 0 else '+'} {name} {limit.unit}")
         return " ".join(parts)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the facts the day is computed from."""
+        counted = (limit.fact for limit in self.limits if isinstance(limit, Counted))
+        return (self.fact, *counted)
 
     def day(self, scope: Scope) -> date | None:
         """Return the day, or None while the fact is not known."""
         event = scope.get(self.fact)
         if not isinstance(event, date):
             return None
-        for limit in self.limits:
+        for part in self.limits:
+            limit = part.limit(scope) if isinstance(part, Counted) else part
+            if limit is None:
+                return None
             event = last_day(event, limit)
         return event
 
@@ -56,10 +84,15 @@ def read_formula(text: str) -> Formula:
 def formula_from(reader: Reader) -> Formula:
     """Read a formula where *reader* stands."""
     fact = reader.expect_kind("name").text
-    limits: list[TimeLimit] = []
+    limits: list[TimeLimit | Counted] = []
     while sign := reader.take("+", "-"):
-        number = int(reader.expect_kind("number").text)
-        limits.append(TimeLimit(-number if sign.text == "-" else number, _unit(reader)))
+        factor = -1 if sign.text == "-" else 1
+        if reader.token.kind == "number":
+            number = int(reader.expect_kind("number").text)
+            limits.append(TimeLimit(factor * number, _unit(reader)))
+        else:
+            name = reader.expect_kind("name").text
+            limits.append(Counted(name, _unit(reader), factor))
     return Formula(fact, tuple(limits))
 
 

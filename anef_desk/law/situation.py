@@ -12,7 +12,7 @@ from anef_desk.i18n import Sentence, Translations
 from anef_desk.law.alerts import Alert, alerts
 from anef_desk.law.basis import basis
 from anef_desk.law.checklist import ChecklistEntry, checklist
-from anef_desk.law.deadlines import Deadline, deadlines, implicit_refusal_born
+from anef_desk.law.deadlines import Deadline, deadlines, implicit_refusal
 from anef_desk.law.facts import Facts
 from anef_desk.law.orientation import ProcedureAnswer, orientation
 from anef_desk.law.rights import RightAnswer, rights
@@ -37,10 +37,7 @@ class Situation:
 def scope_on(facts: Facts, on: date, library: Library) -> dict[str, object]:
     """Return every fact on the day *on*, the two clocks included."""
     scope = facts.scope(on)
-    born = implicit_refusal_born(facts, scope, on, library)
-    if born is not None:
-        scope["implicit_refusal_born"] = born
-    return scope
+    return {**scope, **implicit_refusal(facts, scope, on, library)}
 
 
 def situation(facts: Facts, on: date, library: Library) -> Situation:
@@ -61,7 +58,7 @@ def situation(facts: Facts, on: date, library: Library) -> Situation:
     try:
         scope = scope_on(facts, on, library)
     except (LanguageError, OverflowError, ValueError):
-        failed.append("implicit_refusal_born")
+        failed.append("implicit_refusal")
     procedures = attempt("procedures", lambda: orientation(scope, library))
     first = library.procedures.get(procedures[0].code) if procedures else None
     return Situation(

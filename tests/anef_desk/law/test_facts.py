@@ -296,3 +296,57 @@ def test_a_filing_in_the_window_of_the_title_is_a_renewal(
     scope = Facts(known, documents).scope(date(2026, 11, 24))
 
     assert scope.get("renewal_asked") is asked
+
+
+@pytest.mark.parametrize(
+    ("birth", "adult", "birth_on"),
+    [
+        ("2008-11-24", True, date(2008, 11, 24)),
+        ("2008-11-25", False, date(2008, 11, 25)),
+        ("2008-11", None, None),
+        ("2008-12", False, None),
+        ("2007", True, None),
+        ("2008", None, None),
+    ],
+)
+def test_a_partial_birth_date_says_only_what_is_sure(
+    birth: str, adult: bool | None, birth_on: date | None
+) -> None:
+    facts = read_facts({"status": "refugee", "birth_date": birth})
+
+    scope = facts.scope(date(2026, 11, 24))
+
+    assert scope.get("adult") is adult
+    assert scope.get("birth_on") == birth_on
+
+
+@pytest.mark.parametrize(
+    ("given", "days"),
+    [
+        ({"completion_asked_on": "2026-05-01", "completion_due_on": "2026-05-31"}, 30),
+        (
+            {
+                "completion_asked_on": "2026-05-01",
+                "completion_due_on": "2026-05-31",
+                "completed_on": "2026-05-11",
+            },
+            10,
+        ),
+        (
+            {
+                "completion_asked_on": "2026-05-01",
+                "completion_due_on": "2026-05-31",
+                "completed_on": "2026-04-11",
+            },
+            0,
+        ),
+        ({"completion_asked_on": "2026-05-01"}, None),
+        ({"completion_due_on": "2026-05-01"}, None),
+    ],
+)
+def test_the_clock_stands_still_while_the_file_is_completed(
+    given: dict[str, str], days: int | None
+) -> None:
+    facts = read_facts({"status": "refugee", **given})
+
+    assert facts.scope(date(2026, 11, 24)).get("suspended_days") == days
