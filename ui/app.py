@@ -18,7 +18,7 @@ from ui import language, preferences
 from ui.failures import Failures
 from ui.language import _
 from ui.lock import Idle, LockKey, lock
-from ui.navigation import Request, ShowCase, ShowPeople, ShowPerson, WriteLetter
+from ui.navigation import Request, ShowPeople
 from ui.page import Page
 from ui.theme import look
 from ui.workers import Lanes
@@ -71,6 +71,7 @@ class Application:
         page.submitted.connect(self.unlock)
         page.language_wanted.connect(self.use_language)
         page.create_wanted.connect(lambda: self.show_welcome(allow_giving_up=True))
+        page.space_wanted.connect(self.show_person_space)
         self.window.setCentralWidget(page)
         chosen = Path(self.preferences.vault) if self.preferences.vault else None
 
@@ -81,6 +82,22 @@ class Application:
                 self.unlock(practice.folder, practice.staff, practice.passphrase)
 
         self.lanes.ask(partial(_choices, chosen, self._practice), then)
+
+    def show_person_space(self) -> None:
+        """Show what a person may read alone: no vault, nothing kept."""
+        from ui.making import make_guidance  # noqa: PLC0415 - when asked for
+        from ui.pages.person_space import PersonSpacePage  # noqa: PLC0415
+
+        page = PersonSpacePage(lambda request: make_guidance(request, self.lanes.ask))
+        before = language.current().language
+
+        def leave() -> None:
+            language.use(before)
+            self.show_unlock()
+
+        page.language_wanted.connect(language.use)
+        page.left.connect(leave)
+        self.window.setCentralWidget(page)
 
     def show_welcome(self, *, allow_giving_up: bool) -> None:
         """Show the page that makes a vault."""
@@ -150,32 +167,9 @@ class Application:
         desk = self.desk
         if desk is None:
             raise RuntimeError
-        if isinstance(request, ShowPerson):
-            from ui.pages.person import PersonPage, PersonPresenter  # noqa: PLC0415
+        from ui.making import make_page  # noqa: PLC0415 - after unlocking
 
-            person = PersonPage()
-            return person, PersonPresenter(person, desk, self.lanes.ask, request.person)
-        if isinstance(request, ShowCase):
-            from ui.pages.case import CasePage, CasePresenter  # noqa: PLC0415
-
-            case = CasePage()
-            return case, CasePresenter(case, desk, self.lanes.ask, request.case)
-        if isinstance(request, WriteLetter):
-            from ui.pages.letters import LettersPage, LettersPresenter  # noqa: PLC0415
-
-            letters = LettersPage()
-            return letters, LettersPresenter(
-                letters,
-                desk,
-                self.lanes.ask,
-                request.person,
-                request.case,
-                request.template,
-            )
-        from ui.pages.people import PeoplePage, PeoplePresenter  # noqa: PLC0415
-
-        people = PeoplePage()
-        return people, PeoplePresenter(people, desk, self.lanes.ask)
+        return make_page(request, desk, self.lanes.ask)
 
     def show_face_to_face(self, _case: str) -> None:
         """Show the person's half of the case that is open, alone."""

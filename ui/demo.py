@@ -15,6 +15,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -34,10 +35,21 @@ from ui import language
 from ui.app import Application
 from ui.face_to_face import FaceToFace
 from ui.main_window import MainWidget
-from ui.navigation import Request, ShowCase, ShowPeople, ShowPerson, WriteLetter
+from ui.making import make_guidance
+from ui.navigation import (
+    Orient,
+    ReadEntry,
+    Request,
+    ShowCase,
+    ShowPeople,
+    ShowPerson,
+    ShowRights,
+    WriteLetter,
+)
 from ui.opening import Practice
 from ui.opening import main as window
 from ui.pages.case import language_beside
+from ui.pages.person_space import PersonSpacePage
 from ui.pages.unlock import Choice, UnlockPage
 from ui.pages.welcome import WelcomePage
 from ui.theme import look
@@ -276,6 +288,30 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     face = FaceToFace(i18n.load(beside))
     face.show_entries(file.entries, 1, file.on)
     yield "8-face-to-face", _shown(face)
+    yield "9-orientation", _shown(_main(desk, Orient()))
+    oriented = _main(desk, Orient())
+    page: Any = oriented.page
+    for value in ("refugee", "renew_api", "api"):
+        page.answered.emit(value)
+    yield "10-oriented", _shown(oriented)
+    yield "11-library", _shown(_main(desk, ReadEntry("A7")))
+    yield "12-blocked", _shown(_main(desk, ReadEntry("D22")))
+    yield "13-rights", _shown(_main(desk, ShowRights("DOC-03")))
+    spaces = [PersonSpacePage(partial(make_guidance, ask=_at_once)) for _n in range(3)]
+    spaces[1].show_doors()
+    spaces[2].enter(ReadEntry("D22", tabs=(1, 4)))
+    for name, space in zip(
+        ("14-languages", "15-doors", "16-space"), spaces, strict=True
+    ):
+        yield name, _shown(space)
+
+
+def _at_once(
+    work: Callable[[], Any],
+    then: Callable[[Any], None],
+    failed: Callable[[Exception], None] | None = None,  # noqa: ARG001 - as `Ask`
+) -> None:
+    then(work())
 
 
 def _main(desk: Desk, request: Request) -> MainWidget:
@@ -300,7 +336,7 @@ class _AtOnce(Application):
         _failed: object = None,
     ) -> None:
         """Do *work*, then call *then*."""
-        then(work())
+        _at_once(work, then)
 
 
 def _shown(widget: QWidget) -> QWidget:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -19,7 +20,17 @@ from PySide6.QtWidgets import (
 )
 
 from ui.language import _
-from ui.navigation import FaceToFace, Request, ShowCase, ShowPeople
+from ui.navigation import (
+    FaceToFace,
+    Orient,
+    ReadEntry,
+    Request,
+    ShowCase,
+    ShowPeople,
+    ShowPerson,
+    ShowRights,
+    WriteLetter,
+)
 from ui.page import Page
 from ui.preferences import TEXT_SCALES
 from ui.theme import icons, look, metrics
@@ -91,6 +102,9 @@ class MainWidget(QWidget):
         self.rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.brand = Words("brand")
         self.people = RailButton("people", "rail-people")
+        self.orient = RailButton("compass", "rail-orient")
+        self.library = RailButton("procedures", "rail-library")
+        self.rights = RailButton("rights", "rail-rights")
         self.lock = RailButton("lock", "rail-lock")
         self.lock.setCheckable(False)
         self.search = QLineEdit()
@@ -103,7 +117,8 @@ class MainWidget(QWidget):
         self.stack = QStackedWidget()
         self._lay_out()
         self._fill_menus()
-        self.people.clicked.connect(lambda: self.go(ShowPeople()))
+        for button, request in self._places():
+            button.clicked.connect(partial(self._go_to, request))
         self.lock.clicked.connect(self.lock_wanted)
         self.search.textEdited.connect(self._search)
         self.search.returnPressed.connect(lambda: self._search(self.search.text()))
@@ -160,6 +175,9 @@ class MainWidget(QWidget):
         """Write every text again."""
         self.brand.setText("ANEF Desk")
         self.people.setText(_("Personnes"))
+        self.orient.setText(_("Orientation"))
+        self.library.setText(_("Démarches"))
+        self.rights.setText(_("Droits"))
         self.lock.setText(_("Verrouiller"))
         self.lock.setToolTip("Ctrl+L")
         self.search.setPlaceholderText(_("Chercher une personne…  Ctrl+K"))
@@ -179,9 +197,22 @@ class MainWidget(QWidget):
             self.retranslate()
         super().changeEvent(event)
 
+    def _places(self) -> tuple[tuple[RailButton, Request], ...]:
+        """Return the places of the rail, and what each asks for."""
+        return (
+            (self.people, ShowPeople()),
+            (self.orient, Orient()),
+            (self.library, ReadEntry()),
+            (self.rights, ShowRights()),
+        )
+
+    def _go_to(self, request: Request) -> None:
+        self.go(request)
+
     def _dress(self) -> None:
-        for button in (self.people, self.lock):
+        for button, _request in self._places():
             button.dress()
+        self.lock.dress()
         words = self.rail.minimumSizeHint().width()
         self.rail.setFixedWidth(max(min(look.px(RAIL_WIDTH), WIDEST_RAIL), words))
         self.search.setMinimumHeight(look.px(40))
@@ -195,7 +226,8 @@ class MainWidget(QWidget):
         rail.setSpacing(4)
         self.brand.setContentsMargins(12, 0, 12, 12)
         rail.addWidget(self.brand)
-        rail.addWidget(self.people)
+        for place, _request in self._places():
+            rail.addWidget(place)
         rail.addStretch(1)
         rail.addWidget(self.lock)
         right = QVBoxLayout()
@@ -251,7 +283,10 @@ class MainWidget(QWidget):
             known[1].read()
         self.stack.setCurrentWidget(known[0])
         self._give_keyboard(known[0])
-        self.people.setChecked(True)
+        for button, place in self._places():
+            button.setChecked(isinstance(request, type(place)))
+        if isinstance(request, ShowPerson | ShowCase | WriteLetter):
+            self.people.setChecked(True)
         self.face.setEnabled(isinstance(request, ShowCase))
 
     @staticmethod

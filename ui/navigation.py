@@ -43,4 +43,33 @@ class FaceToFace:
     case: str
 
 
-Request: TypeAlias = ShowPeople | ShowPerson | ShowCase | WriteLetter | FaceToFace
+@dataclass(frozen=True)
+class Orient:
+    """Ask which procedure answers a situation."""
+
+
+@dataclass(frozen=True)
+class ReadEntry:
+    """Read the library: an entry of it, or the kinds named by their tabs."""
+
+    code: str = ""
+    tabs: tuple[int, ...] = ()  # places in `ui.pages.library.TABS`; none: all
+
+
+@dataclass(frozen=True)
+class ShowRights:
+    """Show what a residence document allows."""
+
+    code: str = ""
+
+
+Request: TypeAlias = (
+    ShowPeople
+    | ShowPerson
+    | ShowCase
+    | WriteLetter
+    | FaceToFace
+    | Orient
+    | ReadEntry
+    | ShowRights
+)

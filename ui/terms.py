@@ -13,6 +13,7 @@ from anef_desk.domain.residence_document import IssuedFor, Kind
 from anef_desk.domain.supporting_document import MarkState
 from anef_desk.i18n import N_, Translations
 from anef_desk.law.basis import Basis
+from anef_desk.law.words import RELIABILITIES
 from ui.language import _, _n, current
 
 KINDS = {
@@ -105,34 +106,6 @@ CASE_STATES = {
     CaseState.READY: N_("Prêt à déposer"),
     CaseState.FILED: N_("Déposé, sans réponse"),
     CaseState.ANSWERED: N_("Répondu"),
-}
-
-RIGHTS = {
-    "stay": N_("Séjour"),
-    "work": N_("Travail"),
-    "france_travail": N_("France Travail"),
-    "caf": N_("CAF et logement (APL)"),
-    "rsa": N_("RSA"),
-    "cpam": N_("Assurance maladie"),
-    "social_housing": N_("Logement social"),
-    "bank": N_("Compte bancaire"),
-    "driving_licence": N_("Permis de conduire"),
-    "return": N_("Retour en France"),
-}
-
-ANSWERS = {
-    "yes": N_("Oui"),
-    "no": N_("Non"),
-    "conditional": N_("Sous condition"),
-    "unknown": N_("À vérifier"),
-}
-
-RELIABILITIES = {
-    "official_current": N_("texte officiel en vigueur"),
-    "official_older": N_("texte officiel, version ancienne"),
-    "secondary": N_("source secondaire"),
-    "practice": N_("conseil de pratique"),
-    "unverified": N_("à vérifier"),
 }
 
 
@@ -243,13 +216,6 @@ def unreviewed(translations: Translations) -> str:
 WRITTEN = ("L01", "L02", "L03", "L11")
 """Letters an alert may offer: those whose template is shipped."""
 
-NEEDS = {
-    "required": N_("À réunir"),
-    "if_asked": N_("Si demandé"),
-    "cannot_be_required": N_("Non exigible"),
-    "perhaps": N_("Selon la situation"),
-}
-
 SEEN_ON = N_("Vu le {day}")
 VALID_UNTIL = N_("Valable jusqu’au {day}")
 COPIED_ON = N_("Copié le {day}")
@@ -281,3 +247,14 @@ FACE_WORDS = {
     "french": N_("En français, sur les formulaires : {name}"),
 }
 """What the person's half says; read in the person's language, not the window's."""
+
+CHANNELS_SAID = {
+    "anef": N_("Se fait sur l’ANEF"),
+    "prefecture": N_("Se fait à la préfecture, pas sur l’ANEF"),
+    "other": N_("Ne se fait pas sur l’ANEF"),
+}
+
+TO_VERIFY = N_("Points à vérifier")
+FROM_DAY = N_("À partir du {day}")
+UNTIL_DAY = N_("Au plus tard le {day}")
+SOURCES = N_("Sources : {texts}. Fiabilité : {reliability}.")

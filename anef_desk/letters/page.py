@@ -142,3 +142,17 @@ class ChecklistSheet:
     rows: tuple[SheetRow, ...]
     notice: tuple[str, str]
     footer: tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingSheet:
+    """An entry of the catalogue to take away; pairs are (French, other language)."""
+
+    languages: tuple[str, str]
+    title: tuple[str, str]
+    lead: tuple[str, str]
+    rows: tuple[tuple[str, tuple[str, str], tuple[str, str]], ...]
+    """``"heading"``, a pictogram or "", then bold words, then words."""
+    sources: str
+    notice: tuple[str, str]
+    footer: tuple[str, str]

@@ -23,6 +23,7 @@ from anef_desk.letters.page import (
     Composed,
     NumberedList,
     Paragraph,
+    ReadingSheet,
     SheetRow,
     Span,
     Table,
@@ -36,6 +37,7 @@ BOX = 62.0  # height of a signature box
 
 LETTER_TITLE = "Courrier"
 CHECKLIST_TITLE = "Liste de pièces"
+READING_TITLE = "Fiche"
 
 
 def letter(composed: Composed) -> bytes:
@@ -168,6 +170,53 @@ def checklist(sheet: ChecklistSheet) -> bytes:
         )
     )
     return _built(flow, CHECKLIST_TITLE, sheet.languages[1], "")
+
+
+def reading(sheet: ReadingSheet) -> bytes:
+    """Return an entry of the catalogue to read, in two languages, as a PDF.
+
+    In French alone where the other language is French too.
+
+    Raises:
+        UnprintableCharacterError: If a character cannot be written; nothing is made.
+    """
+    alone = sheet.languages[0] == sheet.languages[1]
+    sides = tuple(_styles(language) for language in sheet.languages)
+    kept = sides[:1] if alone else sides
+
+    def beside(texts: Sequence[str], styles: Sequence[Style]) -> Flowable:
+        return Beside(
+            [Text(text, style) for text, style in zip(texts, styles, strict=False)],
+            (1,) * len(kept),
+        )
+
+    bodies = [body for body, _small in kept]
+    flow: list[Flowable] = [
+        beside(sheet.title, [_bold(body, 15, 22, after=4) for body in bodies]),
+        beside(sheet.lead, [_with(body, 8) for body in bodies]),
+    ]
+    heads = [_bold(body, 12.5, 19, after=3) for body in bodies]
+    for icon, bold, words in sheet.rows:
+        if icon == "heading":
+            flow += [Rule(6, 5), beside(bold, heads)]
+            continue
+        cells: list[Flowable] = []
+        for place, body in enumerate(bodies):
+            parts: list[Flowable] = []
+            if bold[place]:
+                parts.append(Text([Span(bold[place], bold=True)], _with(body, 1)))
+            if words[place]:
+                parts.append(Text(words[place], _with(body, 6)))
+            cells.append(Stack(parts))
+        flow.append(Beside(cells, (1,) * len(kept)))
+    smalls = [small for _body, small in kept]
+    flow.append(Rule(6, 4))
+    if any(sheet.notice):
+        flow.append(beside(sheet.notice, smalls))
+    flow.append(beside(sheet.footer, smalls))
+    if sheet.sources:
+        flow.append(Text(sheet.sources, sides[0][1]))
+    return _built(flow, READING_TITLE, sheet.languages[1], "")
 
 
 class _Line(Flowable):

@@ -1,4 +1,4 @@
-"""The bilingual checklist to take away: the lines of a case, in two languages."""
+"""What a person takes away in two languages: a checklist, or an entry to read."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.supporting_document import GATHERED, Mark, MarkState
 from anef_desk.i18n import N_, Sentence, Translations
 from anef_desk.law.checklist import ChecklistEntry
+from anef_desk.law.reading import Line as ReadingLine
+from anef_desk.law.reading import Reading
+from anef_desk.law.words import ANSWERS, NEEDS, RIGHTS, SECTIONS
 from anef_desk.letters.compose import NOT_REVIEWED
-from anef_desk.letters.page import ChecklistSheet, SheetRow
+from anef_desk.letters.page import ChecklistSheet, ReadingSheet, SheetRow
 
 STATES = {
     MarkState.SEEN: N_("Vu"),
@@ -22,15 +25,12 @@ STATES = {
     MarkState.NOT_APPLICABLE: N_("Non concerné"),
 }
 
-NEEDS = {
-    "required": N_("À réunir"),
-    "if_asked": N_("Si demandé"),
-    "cannot_be_required": N_("Non exigible"),
-}
-
-PERHAPS = N_("Selon la situation")
 FOOTER = N_("{organisation}, le {day}.")
 INFORMS = N_("Cette liste informe. Elle ne remplace pas un avocat.")
+READ_ON = N_(
+    "ANEF Desk, le {day}. Cette feuille informe. Elle ne remplace pas un avocat."
+)
+SOURCES = N_("Sources : {texts}.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,12 +88,59 @@ def checklist_sheet(  # noqa: PLR0913 - what the sheet is made of
     )
 
 
+def reading_sheet(
+    reading: Reading, *, french: Translations, other: Translations, on: date
+) -> ReadingSheet:
+    """Return *reading* to be printed, French beside the language of *other*."""
+    both = (french, other)
+
+    def told(message: str) -> tuple[str, str]:
+        return french.text(message), other.text(message)
+
+    rows: list[tuple[str, tuple[str, str], tuple[str, str]]] = []
+    for section in reading.sections:
+        rows.append(("heading", told(SECTIONS[section.name]), ("", "")))
+        rows += [
+            (
+                line.icon,
+                (_head(line, french), _head(line, other)),
+                (_texts(line, french), _texts(line, other)),
+            )
+            for line in section.lines
+        ]
+    sources = " · ".join(reading.basis.texts)
+    day = tuple(t.text(READ_ON, day=t.day(on)) for t in both)
+    return ReadingSheet(
+        languages=(french.language, other.language),
+        title=(french.content(reading.title), other.content(reading.title)),
+        lead=(french.content(reading.lead), other.content(reading.lead)),
+        rows=tuple(rows),
+        sources=french.text(SOURCES, texts=sources) if sources else "",
+        notice=("", "") if other.reviewed else told(NOT_REVIEWED),
+        footer=(day[0], day[1]),
+    )
+
+
+def _head(line: ReadingLine, texts: Translations) -> str:
+    """Return the bold words of a line: its title, and its chip in brackets."""
+    words = [texts.text(RIGHTS[line.name])] if line.name else []
+    words += [texts.content(line.title)] if line.title else []
+    if line.chip:
+        word = texts.text({**NEEDS, **ANSWERS}[line.chip])
+        words.append(f"[{word}]")
+    return "  ".join(words)
+
+
+def _texts(line: ReadingLine, texts: Translations) -> str:
+    return _together(*(texts.content(text) for text in line.texts))
+
+
 def state_words(line: Line) -> str:
     """Return the French words of where *line* stands, to be translated."""
     if line.mark is not None:
         return STATES[line.mark.state]
     if line.entry.truth is None and line.entry.need != "cannot_be_required":
-        return PERHAPS
+        return NEEDS["perhaps"]
     return NEEDS[line.entry.need]
 
 

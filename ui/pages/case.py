@@ -23,6 +23,7 @@ from anef_desk.desk.views import CaseEntry, CaseFile
 from anef_desk.domain.case import CaseState, Filing
 from anef_desk.domain.supporting_document import GATHERED, Mark, MarkState
 from anef_desk.i18n import Translations
+from anef_desk.law import words
 from anef_desk.law.deadlines import Deadline
 from anef_desk.law.situation import questions
 from ui import terms
@@ -85,12 +86,12 @@ def status_of(
             return "late", texts.text(terms.MARKS[MarkState.EXPIRED])
         return _KINDS[mark.state], _marked(mark, texts)
     if item.entry.need == "cannot_be_required":
-        return "none", texts.text(terms.NEEDS["cannot_be_required"])
+        return "none", texts.text(words.NEEDS["cannot_be_required"])
     if item.entry.truth is None:
-        return "none", texts.text(terms.NEEDS["perhaps"])
+        return "none", texts.text(words.NEEDS["perhaps"])
     if item.entry.need == "if_asked":
-        return "none", texts.text(terms.NEEDS["if_asked"])
-    return "soon", texts.text(terms.NEEDS["required"])
+        return "none", texts.text(words.NEEDS["if_asked"])
+    return "soon", texts.text(words.NEEDS["required"])
 
 
 def _is_over(mark: Mark, on: date | None) -> bool:

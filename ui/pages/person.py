@@ -17,6 +17,7 @@ from anef_desk.desk.views import CaseRow, PersonFile
 from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
+from anef_desk.law import words
 from anef_desk.law.alerts import Alert
 from anef_desk.law.deadlines import Deadline
 from anef_desk.law.orientation import ProcedureAnswer
@@ -545,8 +546,8 @@ def _right(right: RightAnswer, *, opened: bool) -> QWidget:
     text = current().content(right.text)
     source = terms.resting_on(right.basis)
     detail = f"{text}\n{source}" if opened else text
-    entry = Entry(_(terms.RIGHTS[right.right]), detail)
-    entry.add_status(_ANSWER_KINDS[right.answer], _(terms.ANSWERS[right.answer]))
+    entry = Entry(_(words.RIGHTS[right.right]), detail)
+    entry.add_status(_ANSWER_KINDS[right.answer], _(words.ANSWERS[right.answer]))
     return entry
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ui.language import _
 from ui.page import ScrollingPage
 from ui.theme import icons, look
+from ui.widgets.answer import Answer
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Words
@@ -43,6 +44,7 @@ class UnlockPage(ScrollingPage):
 
     submitted = Signal(object, str, str)  # folder, staff id, passphrase
     create_wanted = Signal()
+    space_wanted = Signal()  # what a person reads alone
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,7 @@ class UnlockPage(ScrollingPage):
         self.problem.hide()
         self.open = Button("primary", "lock", "open")
         self.make = Button("quiet", "add", "create")
+        self.space = Answer("person-space", "language")
         self.busy = QProgressBar()
         self.busy.setRange(0, 0)
         self.busy.setTextVisible(False)
@@ -75,6 +78,7 @@ class UnlockPage(ScrollingPage):
         self.open.clicked.connect(self._submit)
         self.passphrase.submitted.connect(self._submit)
         self.make.clicked.connect(self.create_wanted)
+        self.space.clicked.connect(self.space_wanted)
         self.retranslate()
 
     def show_choices(self, choices: Sequence[Choice], chosen: Path | None) -> None:
@@ -120,6 +124,9 @@ class UnlockPage(ScrollingPage):
         self.passphrase_label.setText(_("Votre phrase secrète"))
         self.open.setText(_("Ouvrir le coffre"))
         self.make.setText(_("Créer un nouveau coffre"))
+        self.space.say(
+            _("Espace de la personne : démarches et droits dans sa langue, sans coffre")
+        )
         self.busy.setAccessibleName(_("Ouverture en cours"))
         self.passphrase.retranslate(self.passphrase_label.text())
 
@@ -149,9 +156,13 @@ class UnlockPage(ScrollingPage):
         card.body.addWidget(self.open)
         card.body.addWidget(self.make)
         self.body.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignTrailing)
+        middle = QVBoxLayout()
+        middle.setSpacing(16)
+        middle.addWidget(card)
+        middle.addWidget(self.space)
         line = QHBoxLayout()
         line.addStretch(1)
-        line.addWidget(card)
+        line.addLayout(middle)
         line.addStretch(1)
         column = QVBoxLayout()
         column.addStretch(1)

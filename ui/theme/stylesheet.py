@@ -115,6 +115,13 @@ QListView { background: $surface; border: 1px solid $line; border-radius: 12px;
   padding: 4px; }
 QListView:focus { border: 2px solid $accent; padding: 3px; }
 
+QListWidget::item { padding: 9px 10px; border-radius: 6px; color: $ink; }
+QListWidget::item:hover { background: $tint; }
+QListWidget::item:selected { background: $tint; color: $ink; font-weight: 700;
+  border-left: 4px solid $accent; }
+QTextBrowser { background: $surface; border: 1px solid $line; border-radius: 12px; }
+QTextBrowser:focus { border: 2px solid $accent; }
+
 QWidget#rail { background: $rail; }
 QWidget#rail QLabel { color: $rail_ink; }
 QWidget#rail QPushButton { background: transparent; color: $rail_soft; border: none;

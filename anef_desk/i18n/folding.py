@@ -1,0 +1,50 @@
+"""Text as a search compares it: no capitals, no accents, one spelling per letter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ONE_SPELLING = str.maketrans(
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ئ": "ي",
+        "ؤ": "و",
+        "ة": "ه",
+        "ۀ": "ه",
+        "ک": "ك",
+        "ґ": "г",
+        "ё": "е",
+        "’": "'",
+        "œ": "oe",
+        "æ": "ae",
+        "\u0640": "",  # tatweel
+        "\u200c": " ",  # a joiner of Dari: one word or two, it reads the same
+    }
+)
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+
+
+def folded(text: str) -> str:
+    """Return *text* with one spelling for what people write in several."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_ONE_SPELLING))
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return "".join(
+        str(unicodedata.decimal(c)) if c.isdecimal() else c
+        for c in bare.translate(_ONE_SPELLING)
+    )
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of *text*, folded; a hyphenated one also by its parts."""
+    found: dict[str, None] = {}
+    for word in _WORD.findall(folded(text)):
+        found[word] = None
+        found.update(dict.fromkeys(word.split("-")))
+    return tuple(found)

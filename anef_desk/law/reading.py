@@ -1,0 +1,393 @@
+"""An entry of the catalogue laid out to be read, on screen or on paper.
+
+The same reading serves the window, the person's space and the printed sheet: what it
+says is decided once, in no language, and each of them writes it in the languages it
+needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from anef_desk.catalogue.library import Library
+from anef_desk.catalogue.model import (
+    DeadlineRule,
+    Procedure,
+    Remedy,
+    ResidenceDocumentKind,
+    Right,
+    SupportingDocument,
+    Symptom,
+)
+from anef_desk.catalogue.sentences import (
+    listed_sentences,
+    requirement_sentences,
+    right_sentences,
+    sentence,
+    step_sentence,
+)
+from anef_desk.i18n import Sentence
+from anef_desk.law.basis import Basis, basis
+from anef_desk.law.conditions import Truth, read_condition
+from anef_desk.law.formulas import Scope, read_formula
+from anef_desk.law.remedies import ladder
+
+Chip = Literal[
+    "",
+    "required",
+    "if_asked",
+    "cannot_be_required",
+    "yes",
+    "no",
+    "conditional",
+    "unknown",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A line of a section."""
+
+    title: Sentence | None = None
+    texts: tuple[Sentence, ...] = ()
+    chip: Chip = ""
+    truth: Truth = True  # None: perhaps, it depends
+    name: str = ""  # the right it is about, of the matrix
+    opens: date | None = None
+    due: date | None = None
+    basis: Basis | None = None
+    target: str = ""  # code of the entry to read next
+    icon: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """Lines under one title of `SECTIONS`."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """An entry, from its title to its sources."""
+
+    code: str
+    title: Sentence
+    lead: Sentence
+    sections: tuple[Section, ...]
+    basis: Basis
+    channel: str = ""  # of a procedure
+    to_verify: tuple[str, ...] = ()  # in French, for the desk
+    form_name: str = ""  # as printed on French forms
+
+
+def reading(code: str, scope: Scope, library: Library) -> Reading | None:
+    """Return the entry *code* as it reads in the situation *scope*.
+
+    Returns:
+        None when the catalogue has no such entry.
+    """
+    readers: tuple[tuple[Iterable[str], Callable[[], Reading]], ...] = (
+        (library.procedures, lambda: _procedure(code, scope, library)),
+        (library.symptoms, lambda: _symptom(library.symptoms[code], scope, library)),
+        (
+            library.residence_documents,
+            lambda: _residence_document(
+                library.residence_documents[code], scope, library
+            ),
+        ),
+        (library.supporting_documents, lambda: _supporting_document(code, library)),
+        (library.remedies, lambda: _remedy(library.remedies[code], library)),
+        (library.bodies, lambda: _body(code, library)),
+    )
+    for codes, read in readers:
+        if code in codes:
+            return read()
+    return None
+
+
+def _procedure(code: str, scope: Scope, library: Library) -> Reading:
+    procedure = library.procedures[code]
+    sections = (
+        _said("who", procedure, "who"),
+        _said("where", procedure, "where"),
+        Section(name="window", lines=tuple(_windows(procedure, scope, library))),
+        Section(name="step", lines=tuple(_steps(procedure, scope, library))),
+        Section(
+            name="requirement", lines=tuple(_requirements(procedure, scope, library))
+        ),
+        _listed("fee", procedure, scope, library),
+        _listed("issued", procedure, scope, library),
+        _listed("delay", procedure, scope, library),
+        Section(
+            name="deadline",
+            lines=tuple(
+                _deadline(rule, library)
+                for rule in library.deadlines
+                if rule.code in procedure.deadlines
+            ),
+        ),
+        Section(name="block", lines=tuple(_blocks(procedure, library))),
+        Section(
+            name="notice",
+            lines=tuple(
+                Line(
+                    title=sentence(notice, "title"),
+                    texts=(sentence(notice, "text"),),
+                    basis=basis(notice.sources, library),
+                )
+                for notice in library.notices
+                if code in notice.procedures
+            ),
+        ),
+    )
+    return Reading(
+        code=code,
+        title=sentence(procedure, "title"),
+        lead=sentence(procedure, "summary"),
+        sections=_filled(sections),
+        basis=basis(dict.fromkeys((*procedure.basis, *procedure.sources)), library),
+        channel=procedure.channel,
+        to_verify=procedure.to_verify,
+    )
+
+
+def _symptom(symptom: Symptom, scope: Scope, library: Library) -> Reading:
+    rungs = ladder(symptom, scope, (), library)
+    sections = (
+        _said("danger", symptom, "danger"),
+        _said("now", symptom, "now"),
+        Section(
+            name="ladder",
+            lines=tuple(
+                Line(
+                    title=rung.title,
+                    texts=tuple(filter(None, (rung.text, rung.wait))),
+                    basis=rung.basis,
+                    target=rung.remedy,
+                )
+                for rung in rungs
+            ),
+        ),
+        Section(
+            name="say",
+            lines=tuple(
+                Line(
+                    title=sentence(body, "title"),
+                    texts=(sentence(body, "say"),),
+                    basis=basis(body.sources, library),
+                    target=body.code,
+                )
+                for body in library.bodies.values()
+                if symptom.code in body.symptoms
+            ),
+        ),
+    )
+    return Reading(
+        code=symptom.code,
+        title=sentence(symptom, "title"),
+        lead=sentence(symptom, "text"),
+        sections=_filled(sections),
+        basis=basis(symptom.sources, library),
+    )
+
+
+def _residence_document(
+    kind: ResidenceDocumentKind, scope: Scope, library: Library
+) -> Reading:
+    """Return the rights of *kind*: each with the cells that may hold, in their order.
+
+    The first cell that surely holds ends the search, as it does for a document held.
+    """
+    cells: dict[str, list[tuple[Right, Sentence]]] = {}
+    decided: set[str] = set()
+    for cell, said in zip(kind.right, right_sentences(kind), strict=True):
+        truth = read_condition(cell.when).truth(scope)
+        if truth is False or cell.right in decided:
+            continue
+        cells.setdefault(cell.right, []).append((cell, said))
+        if truth:
+            decided.add(cell.right)
+    lines = []
+    for right, found in cells.items():
+        answers = {cell.answer for cell, _said in found}
+        said_once = {said.french: said for _cell, said in reversed(found)}
+        sources = dict.fromkeys(key for cell, _said in found for key in cell.sources)
+        lines.append(
+            Line(
+                name=right,
+                chip=answers.pop() if len(answers) == 1 else "conditional",
+                texts=tuple(reversed(said_once.values())),
+                truth=True if right in decided and len(found) == 1 else None,
+                basis=basis(sources, library),
+            )
+        )
+    return Reading(
+        code=kind.code,
+        title=sentence(kind, "title"),
+        lead=sentence(kind, "summary"),
+        sections=_filled((Section(name="right", lines=tuple(lines)),)),
+        basis=basis(kind.sources, library),
+    )
+
+
+def _supporting_document(code: str, library: Library) -> Reading:
+    document: SupportingDocument = library.supporting_documents[code]
+    asked_by = tuple(
+        Line(title=sentence(procedure, "title"), target=procedure.code)
+        for procedure in library.procedures.values()
+        if any(
+            requirement.document == code and requirement.need != "cannot_be_required"
+            for requirement in procedure.requirement
+        )
+    )
+    sections = (
+        _said("looks", document, "looks"),
+        _said("get", document, "where"),
+        _said("validity", document, "validity"),
+        _said("instead", document, "instead"),
+        _said("refusal", document, "refusal"),
+        Section(name="asked_by", lines=asked_by),
+    )
+    return Reading(
+        code=code,
+        title=sentence(document, "title"),
+        lead=sentence(document, "what"),
+        sections=_filled(sections),
+        basis=basis(document.sources, library),
+        form_name=document.form_name,
+    )
+
+
+def _remedy(remedy: Remedy, library: Library) -> Reading:
+    fields = ("prerequisite", "addressee", "proof", "wait")
+    return Reading(
+        code=remedy.code,
+        title=sentence(remedy, "title"),
+        lead=sentence(remedy, "text"),
+        sections=_filled(_said(field, remedy, field) for field in fields),
+        basis=basis(remedy.sources, library),
+    )
+
+
+def _body(code: str, library: Library) -> Reading:
+    body = library.bodies[code]
+    titles = listed_sentences(body, "step", "title")
+    texts = listed_sentences(body, "step", "text")
+    steps = tuple(
+        Line(title=title, texts=(text,), basis=basis(step.sources, library))
+        for step, title, text in zip(body.step, titles, texts, strict=True)
+    )
+    return Reading(
+        code=code,
+        title=sentence(body, "title"),
+        lead=sentence(body, "say"),
+        sections=_filled((Section(name="ladder", lines=steps),)),
+        basis=basis(body.sources, library),
+    )
+
+
+def _windows(procedure: Procedure, scope: Scope, library: Library) -> Iterator[Line]:
+    texts = listed_sentences(procedure, "window", "text")
+    for window, text in zip(procedure.window, texts, strict=True):
+        truth = read_condition(window.when).truth(scope)
+        if truth is False:
+            continue
+        yield Line(
+            texts=(text,),
+            truth=truth,
+            opens=read_formula(window.opens).day(scope) if window.opens else None,
+            due=read_formula(window.due).day(scope) if window.due else None,
+            basis=basis(window.sources, library),
+        )
+
+
+def _steps(procedure: Procedure, scope: Scope, library: Library) -> Iterator[Line]:
+    for place, step in enumerate(procedure.step):
+        truth = read_condition(step.when).truth(scope)
+        if truth is not False:
+            yield Line(
+                title=step_sentence(procedure, place, "title"),
+                texts=(step_sentence(procedure, place, "text"),),
+                truth=truth,
+                basis=basis(step.sources, library),
+            )
+
+
+def _requirements(
+    procedure: Procedure, scope: Scope, library: Library
+) -> Iterator[Line]:
+    notes = requirement_sentences(procedure, "note")
+    others = requirement_sentences(procedure, "instead")
+    for asked, note, instead in zip(procedure.requirement, notes, others, strict=True):
+        document = library.supporting_documents.get(asked.document)
+        truth = read_condition(asked.when).truth(scope)
+        if document is None or truth is False:
+            continue
+        yield Line(
+            title=sentence(document, "title"),
+            texts=tuple(filter(None, (note, instead))),
+            chip=asked.need,
+            truth=truth,
+            basis=basis(asked.sources, library),
+            target=document.code,
+            icon=document.icon,
+        )
+
+
+def _listed(name: str, procedure: Procedure, scope: Scope, library: Library) -> Section:
+    elements = getattr(procedure, name)
+    texts = listed_sentences(procedure, name, "text")
+    titles: tuple[Sentence | None, ...] = (None,) * len(texts)
+    if name == "issued":
+        titles = listed_sentences(procedure, name, "title")
+    lines = []
+    for element, text, title in zip(elements, texts, titles, strict=True):
+        truth = read_condition(getattr(element, "when", "")).truth(scope)
+        if truth is not False:
+            lines.append(
+                Line(
+                    title=title,
+                    texts=(text,),
+                    truth=truth,
+                    basis=basis(element.sources, library),
+                    target=getattr(element, "document", ""),
+                )
+            )
+    return Section(name=name, lines=tuple(lines))
+
+
+def _blocks(procedure: Procedure, library: Library) -> Iterator[Line]:
+    for block in procedure.block:
+        symptom = library.symptoms.get(block.symptom)
+        if symptom is None:
+            continue
+        note = Sentence(f"{procedure.code}.block.{block.symptom}.note", block.note)
+        yield Line(
+            title=sentence(symptom, "title"),
+            texts=(note,) if note else (),
+            target=symptom.code,
+        )
+
+
+def _deadline(rule: DeadlineRule, library: Library) -> Line:
+    return Line(
+        title=sentence(rule, "title"),
+        texts=(sentence(rule, "text"), sentence(rule, "missed")),
+        basis=basis(rule.sources, library),
+    )
+
+
+def _said(
+    name: str, entry: Procedure | Symptom | SupportingDocument | Remedy, field: str
+) -> Section:
+    said = sentence(entry, field)
+    return Section(name=name, lines=(Line(texts=(said,)),) if said else ())
+
+
+def _filled(sections: Iterable[Section]) -> tuple[Section, ...]:
+    return tuple(section for section in sections if section.lines)

@@ -1,0 +1,70 @@
+"""The words an answer is told with, on screen and on paper: interface sentences."""
+
+from __future__ import annotations
+
+from anef_desk.i18n import N_
+
+SECTIONS = {
+    "danger": N_("Attention"),
+    "who": N_("Pour qui"),
+    "where": N_("Où faire la demande"),
+    "window": N_("Quand faire la demande"),
+    "step": N_("Les étapes"),
+    "requirement": N_("Les pièces"),
+    "fee": N_("Ce que cela coûte"),
+    "issued": N_("Ce que l’on reçoit"),
+    "delay": N_("Combien de temps cela prend"),
+    "deadline": N_("Les dates à surveiller"),
+    "block": N_("Ce qui peut bloquer"),
+    "notice": N_("Ce qui a changé"),
+    "now": N_("Que faire maintenant"),
+    "ladder": N_("Ensuite, dans l’ordre"),
+    "right": N_("Ce que ce document permet"),
+    "looks": N_("À quoi cela ressemble"),
+    "get": N_("Où l’obtenir"),
+    "validity": N_("Combien de temps c’est valable"),
+    "instead": N_("Si on ne peut pas l’avoir"),
+    "refusal": N_("Si on vous le demande à tort"),
+    "asked_by": N_("Les démarches qui le demandent"),
+    "say": N_("Que répondre"),
+    "prerequisite": N_("Avant de commencer"),
+    "proof": N_("Les preuves à joindre"),
+    "wait": N_("Combien de temps attendre"),
+    "addressee": N_("À qui s’adresser"),
+}
+"""The title of each section of a reading."""
+
+RIGHTS = {
+    "stay": N_("Séjour"),
+    "work": N_("Travail"),
+    "france_travail": N_("France Travail"),
+    "caf": N_("CAF et logement (APL)"),
+    "rsa": N_("RSA"),
+    "cpam": N_("Assurance maladie"),
+    "social_housing": N_("Logement social"),
+    "bank": N_("Compte bancaire"),
+    "driving_licence": N_("Permis de conduire"),
+    "return": N_("Retour en France"),
+}
+
+ANSWERS = {
+    "yes": N_("Oui"),
+    "no": N_("Non"),
+    "conditional": N_("Sous condition"),
+    "unknown": N_("À vérifier"),
+}
+
+NEEDS = {
+    "required": N_("À réunir"),
+    "if_asked": N_("Si demandé"),
+    "cannot_be_required": N_("Non exigible"),
+    "perhaps": N_("Selon la situation"),
+}
+
+RELIABILITIES = {
+    "official_current": N_("texte officiel en vigueur"),
+    "official_older": N_("texte officiel, version ancienne"),
+    "secondary": N_("source secondaire"),
+    "practice": N_("conseil de pratique"),
+    "unverified": N_("à vérifier"),
+}

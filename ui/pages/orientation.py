@@ -1,0 +1,343 @@
+"""Which procedure: a few questions, then the answer, why, and why not the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from anef_desk.catalogue.library import Library, shipped
+from anef_desk.catalogue.model import Fact
+from anef_desk.catalogue.sentences import label_sentence, sentence
+from anef_desk.clock import today
+from anef_desk.law.facts import Facts
+from anef_desk.law.orientation import (
+    LeftOut,
+    ProcedureAnswer,
+    answered,
+    choices,
+    left_out,
+    next_question,
+    orientation,
+)
+from anef_desk.law.situation import scope_on
+from ui import terms
+from ui.language import _, current
+from ui.navigation import ReadEntry
+from ui.page import ScrollingPage
+from ui.theme import look
+from ui.widgets.answer import Answer
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card, clear
+from ui.widgets.chip import Chip, ChipKind
+from ui.widgets.date_field import DateField
+from ui.widgets.labels import Words
+from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet
+from ui.workers import Ask
+
+MOST = 8
+FEW = 5
+"""Answers that still read well one under the other."""
+
+WIDE_TEXT = 1.5
+"""From this text size on, answers stand one under the other."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as the page shows it."""
+
+    fact: Fact
+    text: str
+    hint: str
+    values: tuple[tuple[object, str], ...]  # value, what the person would say
+    number: int
+
+
+class OrientationPage(ScrollingPage):
+    """A question at a time, large; then cards."""
+
+    answered = Signal(object)  # value; None: nobody knows
+    back_wanted = Signal()
+    restarted = Signal()
+    read_wanted = Signal(str)  # code of a procedure
+    checklist_wanted = Signal(str)  # code of a procedure
+    rewritten = Signal()  # in another language
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title, self.progress = Words("title"), Words("soft")
+        self.column = QVBoxLayout()
+        self.column.setSpacing(12)
+        self.back = Button("quiet", "back", "orientation-back")
+        self.restart = Button("quiet", "", "orientation-restart")
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.restart)
+        head.addWidget(self.back)
+        self.body.addLayout(head)
+        self.body.addWidget(self.progress)
+        self.body.addLayout(self.column)
+        self.body.addStretch(1)
+        self.back.clicked.connect(self.back_wanted)
+        self.restart.clicked.connect(self.restarted)
+        self.retranslate()
+
+    def show_question(self, asked: Asked) -> None:
+        """Show a question with its answers."""
+        clear(self.column)
+        self.progress.say(
+            _("Question {number}, sur {most} au plus", number=asked.number, most=MOST)
+        )
+        self.back.setVisible(asked.number > 1)
+        self.restart.hide()
+        card = Card()
+        card.title.setText(asked.text)
+        hint = Words("soft")
+        hint.say(asked.hint)
+        card.body.addWidget(hint)
+        first = self._add_answers(card, asked)
+        unknown = Button("quiet", "", "answer-unknown")
+        unknown.setText(_("Je ne sais pas"))
+        unknown.clicked.connect(lambda: self.answered.emit(None))
+        card.body.addWidget(unknown, 0, Qt.AlignmentFlag.AlignLeading)
+        self.column.addWidget(card)
+        if first is not None:
+            first.setFocus()
+
+    def show_answer(
+        self, answers: Sequence[ProcedureAnswer], others: Sequence[LeftOut]
+    ) -> None:
+        """Show what fits, best first, then why the others do not."""
+        clear(self.column)
+        self.progress.say(
+            _("D’après vos réponses. Cette orientation informe, elle ne décide rien.")
+            if answers
+            else ""
+        )
+        self.back.show()
+        self.restart.show()
+        if not answers:
+            nothing = Card()
+            nothing.title.setText(_("Aucune démarche ne correspond"))
+            words = Words()
+            words.setText(
+                _(
+                    "Revenez sur une réponse, ou voyez une association spécialisée"
+                    " ou un avocat."
+                )
+            )
+            nothing.body.addWidget(words)
+            self.column.addWidget(nothing)
+        for place, answer in enumerate(answers):
+            self.column.addWidget(self._card(answer, main=place == 0))
+        if others:
+            self._add_others(others)
+
+    def retranslate(self) -> None:
+        """Write every text of the page again."""
+        self.title.setText(_("Quelle démarche ?"))
+        self.back.setText(_("Revenir"))
+        self.restart.setText(_("Recommencer"))
+
+    def _add_answers(self, card: Card, asked: Asked) -> QWidget | None:
+        if asked.fact.type in {"date", "partial_date"}:
+            field = DateField(
+                f"answer-{asked.fact.key}", partial=asked.fact.type == "partial_date"
+            )
+            field.line.setAccessibleName(asked.text)
+            field.setMaximumWidth(look.px(220))
+            go = Button("primary", "", "answer-continue")
+            go.setText(_("Continuer"))
+            partial_date = asked.fact.type == "partial_date"
+
+            def give() -> None:
+                value = field.value() if partial_date else field.day()
+                if value is not None:
+                    self.answered.emit(value)
+
+            go.clicked.connect(give)
+            field.line.returnPressed.connect(give)
+            card.body.addWidget(field)
+            card.body.addWidget(go, 0, Qt.AlignmentFlag.AlignLeading)
+            return field.line
+        grid = QGridLayout()
+        grid.setSpacing(10)
+        columns = 2 if len(asked.values) > FEW and look.scale() < WIDE_TEXT else 1
+        first: QWidget | None = None
+        for place, (value, words) in enumerate(asked.values):
+            button = Answer(f"answer-{value}")
+            button.say(words)
+            button.clicked.connect(partial(self._give, value))
+            grid.addWidget(button, place // columns, place % columns)
+            first = first or button
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
+        card.body.addLayout(grid)
+        return first
+
+    def _give(self, value: object) -> None:
+        self.answered.emit(value)
+
+    def _card(self, answer: ProcedureAnswer, *, main: bool) -> Card:
+        card = Card()
+        card.setObjectName(f"answer-{answer.code}")
+        texts = current()
+        card.title.setText(texts.content(answer.title))
+        channel = Chip()
+        kind: ChipKind = "done" if answer.channel == "anef" else "none"
+        channel.show_status(kind, _(terms.CHANNELS_SAID[answer.channel]))
+        card.body.addWidget(channel, 0, Qt.AlignmentFlag.AlignLeading)
+        summary = Words()
+        summary.setText(texts.content(answer.summary))
+        card.body.addWidget(summary)
+        for why in answer.why:
+            reason = Words("soft")
+            reason.setText(why.in_(texts))
+            card.body.addWidget(reason)
+        if answer.truth is None:
+            perhaps = Words("strong")
+            perhaps.setText(
+                _("Peut-être. Cela dépend d’une réponse qui manque encore.")
+            )
+            card.body.addWidget(perhaps)
+        line = QHBoxLayout()
+        read = Button(
+            "primary" if main else "plain", "procedures", f"read-{answer.code}"
+        )
+        read.setText(_("Lire la démarche"))
+        read.clicked.connect(partial(self.read_wanted.emit, answer.code))
+        sheet = Button("plain", "print", f"list-{answer.code}")
+        sheet.setText(_("Imprimer la liste des pièces"))
+        sheet.clicked.connect(partial(self.checklist_wanted.emit, answer.code))
+        for button in (read, sheet):
+            line.addWidget(button)
+        line.addStretch(1)
+        card.body.addLayout(line)
+        return card
+
+    def _add_others(self, others: Sequence[LeftOut]) -> None:
+        card = Card()
+        card.title.setText(_("Pourquoi pas les autres"))
+        details = QWidget()
+        column = QVBoxLayout(details)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        texts = current()
+        for other in others:
+            name, why = Words("strong"), Words("soft")
+            name.setText(texts.content(other.title))
+            why.say(" ".join(texts.content(reason) for reason in other.why_not))
+            column.addWidget(name)
+            column.addWidget(why)
+        details.hide()
+        show = Button("quiet", "", "orientation-others")
+        show.setText(_("Voir"))
+        show.setCheckable(True)
+        show.toggled.connect(details.setVisible)
+        card.head.addWidget(show)
+        card.body.addWidget(details)
+        self.column.addWidget(card)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask or answer again in the new language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.rewritten.emit()
+
+
+class OrientationPresenter:
+    """Keeps the answers, asks what is still worth asking; keeps nothing after."""
+
+    def __init__(
+        self, page: OrientationPage, ask: Ask, library: Library | None = None
+    ) -> None:
+        self._page, self._ask = page, ask
+        self._library = library or shipped()
+        self._steps: list[tuple[str, object]] = []
+        self._asked: str | None = None
+        page.answered.connect(self.answer)
+        page.back_wanted.connect(self.go_back)
+        page.restarted.connect(self.restart)
+        page.rewritten.connect(self.read)
+        page.read_wanted.connect(lambda code: page.wanted.emit(ReadEntry(code)))
+        page.checklist_wanted.connect(self.print)
+
+    @property
+    def facts(self) -> Facts:
+        """Return what was answered."""
+        facts = Facts()
+        for fact, value in self._steps:
+            if value is not None:
+                facts = answered(facts, fact, value)
+        return facts
+
+    def read(self) -> None:
+        """Show the question that comes next, or the answer."""
+        library, facts = self._library, self.facts
+        scope = scope_on(facts, today(), library)
+        skipped = {fact for fact, value in self._steps if value is None}
+        question = next_question(facts, scope, library, skipped)
+        if question is None or len(self._steps) >= MOST:
+            self._asked = None
+            self._page.show_answer(
+                orientation(scope, library), left_out(scope, library)
+            )
+            return
+        self._asked = question.fact
+        fact = library.facts[question.fact]
+        texts = current()
+        values: tuple[tuple[object, str], ...]
+        if fact.type == "bool":
+            values = ((True, _("Oui")), (False, _("Non")))
+        else:
+            values = tuple(
+                (value, texts.content(label_sentence(fact, value)))
+                for value in choices(fact.key, scope, library)
+            )
+        self._page.show_question(
+            Asked(
+                fact=fact,
+                text=texts.content(sentence(fact, "question")),
+                hint=texts.content(sentence(question, "hint")),
+                values=values,
+                number=len(self._steps) + 1,
+            )
+        )
+
+    def answer(self, value: object) -> None:
+        """Take an answer; None when nobody knows."""
+        if self._asked is not None:
+            self._steps.append((self._asked, value))
+            self.read()
+
+    def go_back(self) -> None:
+        """Ask the last question again."""
+        if self._steps:
+            self._steps.pop()
+        self.read()
+
+    def restart(self) -> None:
+        """Forget every answer."""
+        self._steps.clear()
+        self.read()
+
+    def print(self, code: str) -> None:
+        """Show the checklist of the procedure *code* as it will be printed."""
+        work = partial(_checklist, code, self.facts, current().language)
+        self._ask(work, self._show_sheet)
+
+    def _show_sheet(self, made: Sheet) -> None:
+        dialog = PaperDialog(_("Liste des pièces"), self._page)
+        dialog.paper.show_sheet(made, "pieces.pdf")
+        self._outbox = Outbox(dialog.paper, self._ask, self._page.explained.emit)
+        dialog.open()
+
+
+def _checklist(code: str, facts: Facts, language: str) -> Sheet:
+    from anef_desk.desk.guidance import printed_checklist  # noqa: PLC0415 - at first
+
+    return sheet(printed_checklist(code, facts, language, today()))

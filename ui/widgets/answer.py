@@ -1,0 +1,63 @@
+"""A large button whose words take the lines they need."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from ui.theme import icons, look
+from ui.widgets.labels import Words
+
+EDGE = 14
+
+
+class Answer(QPushButton):
+    """One answer among several, or a door: perhaps a pictogram, then words."""
+
+    def __init__(
+        self, name: str, icon: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._icon = icon
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(EDGE, 10, EDGE, 10)
+        self._line.setSpacing(12)
+        self.picture, self.words = QLabel(), Words("strong")
+        for label in (self.picture, self.words):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._line.addWidget(self.picture)
+        self._line.addWidget(self.words, 1)
+        self.picture.setVisible(bool(icon))
+
+    def say(self, text: str) -> None:
+        """Write the words, and draw the pictogram beside them."""
+        self.words.setText(text)
+        self.setAccessibleName(text)
+        if self._icon:
+            size = look.px(32)
+            self.picture.setPixmap(
+                icons.pixmap(self._icon, look.tokens().accent, size, 2.0)
+            )
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that long words take more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the words at *width*."""
+        return max(self._line.heightForWidth(width), look.px(48))
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the words, not that of an empty button."""
+        return self._line.sizeHint().expandedTo(QSize(0, look.px(48)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least room the words need."""
+        return self._line.minimumSize().expandedTo(QSize(0, look.px(48)))

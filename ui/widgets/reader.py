@@ -1,0 +1,258 @@
+"""An entry of the catalogue, to be read: one language, or French beside another."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QUrl, Signal
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from anef_desk import i18n
+from anef_desk.i18n import Translations
+from anef_desk.law import words
+from anef_desk.law.basis import Basis
+from anef_desk.law.reading import Line, Reading, Section
+from ui import terms
+from ui.theme import icons, look
+
+_ENTRY = "entry"
+_ICON = "icon"
+
+CHIPS = {
+    "required": "soon",
+    "if_asked": "none",
+    "cannot_be_required": "none",
+    "yes": "done",
+    "no": "late",
+    "conditional": "soon",
+    "unknown": "none",
+}
+"""The colour of each answer; its word says the same."""
+
+PICTOGRAM = 22
+
+
+class Reader(QTextBrowser):
+    """Shows a reading; its links are the entries it names."""
+
+    wanted = Signal(str)  # code of an entry
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reader")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.document().setDocumentMargin(20)
+        self.anchorClicked.connect(self._follow)
+
+    def show_reading(
+        self, reading: Reading, texts: Translations, beside: Translations | None
+    ) -> None:
+        """Show *reading* in the language of *texts*, and in that of *beside*."""
+        languages = (texts,) if beside is None else (texts, beside)
+        self.setHtml(page(reading, languages))
+        self.setAccessibleName(texts.content(reading.title))
+        self.verticalScrollBar().setValue(0)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Draw our own pictograms, and nothing else: no file, no address."""
+        link = QUrl(name)
+        image = kind == QTextDocument.ResourceType.ImageResource.value
+        if image and link.scheme() == _ICON:
+            ink, size = look.tokens().ink, look.px(PICTOGRAM)
+            return icons.pixmap(f"documents/{link.path()}", ink, size, 2.0)
+        return QByteArray()
+
+    def _follow(self, link: QUrl) -> None:
+        if link.scheme() == _ENTRY:
+            self.wanted.emit(link.path())
+
+
+def page(reading: Reading, languages: tuple[Translations, ...]) -> str:
+    """Return *reading* as the rich text Qt draws, a column for each language."""
+    parts = [
+        _table(
+            [
+                _row(languages, lambda t: _title(reading, t)),
+                _row(languages, lambda t: _paragraph(t.content(reading.lead), t)),
+            ]
+        )
+    ]
+    parts += [_section(section, languages) for section in reading.sections]
+    first = languages[0]
+    if reading.form_name:
+        words = terms.FACE_WORDS["french"]
+        parts.append(_note(first.text(words, name=reading.form_name), first))
+    if reading.to_verify:
+        listed = "".join(
+            f"<li>{html.escape(point)}</li>" for point in reading.to_verify
+        )
+        parts.append(_heading(first.text(terms.TO_VERIFY), first))
+        parts.append(f'<ul dir="ltr" style="{_small()}">{listed}</ul>')
+    parts.append(_note(_sources(reading.basis, first), first))
+    unread = [t for t in languages if not t.reviewed]
+    parts += [_note(terms.unreviewed(t), first) for t in unread]
+    colours = look.tokens()
+    return (
+        f'<body style="color: {colours.ink}; font-size: {look.px(15)}px">'
+        f"{''.join(parts)}</body>"
+    )
+
+
+def _section(section: Section, languages: tuple[Translations, ...]) -> str:
+    title = words.SECTIONS[section.name]
+    rows = [_row(languages, lambda t: _heading(t.text(title), t))]
+    rows += [
+        _row(languages, partial(_line, section.name, line)) for line in section.lines
+    ]
+    return _table(rows, look.tokens().late_ground if section.name == "danger" else "")
+
+
+def _line(name: str, line: Line, texts: Translations) -> str:
+    """Return a line: pictogram, title, chip; what it says; dates; what it rests on."""
+    head = []
+    if line.icon:
+        size = look.px(PICTOGRAM)
+        head.append(
+            f'<img src="{_ICON}:{line.icon}" width="{size}" height="{size}">&nbsp;'
+        )
+    if line.name:
+        head.append(f"<b>{html.escape(texts.text(words.RIGHTS[line.name]))}</b>&nbsp; ")
+    if line.title:
+        title = f"<b>{html.escape(texts.content(line.title))}</b>"
+        head.append(_link(line.target, title) if line.target else title)
+    if line.chip:
+        head.append(f" &nbsp;{_chip(line, texts)}")
+    elif line.truth is None:
+        head.append(f" &nbsp;{_word(texts.text(words.NEEDS['perhaps']), 'none')}")
+    said = [" ".join(head)] if head else []
+    for text in line.texts:
+        told_ = html.escape(texts.content(text))
+        said.append(f"<b>{told_}</b>" if name == "danger" else told_)
+    said += [f"<b>{html.escape(day)}</b>" for day in _days(line, texts)]
+    if line.basis is not None:
+        said.append(f'<span style="{_small()}">{_basis(line.basis, texts)}</span>')
+    return _paragraph("<br>".join(said), texts, escaped=True)
+
+
+def _days(line: Line, texts: Translations) -> Iterable[str]:
+    if line.opens is not None:
+        yield texts.text(terms.FROM_DAY, day=texts.day(line.opens))
+    if line.due is not None:
+        yield texts.text(terms.UNTIL_DAY, day=texts.day(line.due))
+
+
+def _chip(line: Line, texts: Translations) -> str:
+    if line.chip in words.ANSWERS:
+        word = words.ANSWERS[line.chip]
+    elif line.truth is None and line.chip == "required":
+        return _word(texts.text(words.NEEDS["perhaps"]), "none")
+    else:
+        word = words.NEEDS[line.chip]
+    return _word(texts.text(word), CHIPS[line.chip])
+
+
+def _word(word: str, kind: str) -> str:
+    ground = getattr(look.tokens(), f"{kind}_ground")
+    ink = getattr(look.tokens(), kind)
+    return (
+        f'<span style="background-color: {ground}; color: {ink};'
+        f' font-size: {look.px(13)}px; font-weight: 700">'
+        f"&nbsp;{html.escape(word)}&nbsp;</span>"
+    )
+
+
+def _link(code: str, title: str) -> str:
+    accent = look.tokens().accent
+    return (
+        f'<a href="{_ENTRY}:{html.escape(code)}"'
+        f' style="color: {accent}; text-decoration: underline">{title}</a>'
+    )
+
+
+def _sources(basis: Basis, texts: Translations) -> str:
+    named = " · ".join(
+        f"{text} ({day})" if day[:1].isdigit() else text
+        for text, day in zip(basis.texts, basis.dates, strict=True)
+    )
+    return texts.text(
+        terms.SOURCES,
+        texts=i18n.left_to_right(named),
+        reliability=texts.text(words.RELIABILITIES[basis.reliability]),
+    )
+
+
+def _basis(basis: Basis, texts: Translations) -> str:
+    named = i18n.left_to_right(" · ".join(basis.texts[:3]))
+    told = html.escape(named)
+    if basis.reliability == "unverified":
+        word = texts.text(words.RELIABILITIES["unverified"])
+        told = f"{told} {_word(word, 'soon')}"
+    return told
+
+
+def _title(reading: Reading, texts: Translations) -> str:
+    code = html.escape(i18n.left_to_right(reading.code)) if reading.channel else ""
+    title = html.escape(texts.content(reading.title))
+    channel = ""
+    if reading.channel:
+        channel = "<br>" + _word(
+            texts.text(terms.CHANNELS_SAID[reading.channel]),
+            "done" if reading.channel == "anef" else "soon",
+        )
+    size = look.px(13)
+    return (
+        f'<div{_way(texts)} style="font-size: {look.px(22)}px; font-weight: 700">'
+        f"{title}"
+        f'<span style="font-size: {size}px; font-weight: 400"> &nbsp;{code}{channel}'
+        f"</span></div>"
+    )
+
+
+def _heading(text: str, texts: Translations) -> str:
+    return (
+        f'<div{_way(texts)} style="font-size: {look.px(17)}px; font-weight: 700;'
+        f' color: {look.tokens().accent}; margin-top: 10px">{html.escape(text)}</div>'
+    )
+
+
+def _paragraph(text: str, texts: Translations, *, escaped: bool = False) -> str:
+    told = text if escaped else html.escape(text)
+    height = 155 if texts.direction == "rtl" else 135
+    return f'<div{_way(texts)} style="line-height: {height}%">{told}</div>'
+
+
+def _note(text: str, texts: Translations) -> str:
+    return f'<p{_way(texts)} style="{_small()}">{html.escape(text)}</p>'
+
+
+def _small() -> str:
+    return f"font-size: {look.px(13)}px; color: {look.tokens().soft}"
+
+
+def _way(texts: Translations) -> str:
+    align = "right" if texts.direction == "rtl" else "left"
+    return f' dir="{texts.direction}" align="{align}"'
+
+
+def _row(
+    languages: tuple[Translations, ...], cell: Callable[[Translations], str]
+) -> str:
+    """Return a row with a cell for each language, the first where reading begins."""
+    width = 100 // len(languages)
+    cells = [f'<td width="{width}%" valign="top">{cell(t)}</td>' for t in languages]
+    if languages[0].direction == "rtl":
+        cells.reverse()
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _table(rows: list[str], ground: str = "") -> str:
+    colour = f' bgcolor="{ground}"' if ground else ""
+    return (
+        f'<table width="100%" cellspacing="0" cellpadding="6"{colour}>'
+        f"{''.join(rows)}</table>"
+    )
