@@ -7,6 +7,7 @@ standard error, and an exit status of the table in ``SECURITY.md``.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import getpass
 import json
 import os
@@ -238,9 +239,13 @@ def _print_json(answer: object) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
+    if not path.name or path.is_dir():
+        raise UnwritableFileError
     temporary = path.with_name(f"{path.name}.part")
     try:
         temporary.write_bytes(content)
         temporary.replace(path)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
         raise UnwritableFileError from error

@@ -17,7 +17,7 @@ from anef_desk.catalogue.model import (
 )
 from anef_desk.catalogue.sentences import all_sentences, sentence
 from anef_desk.i18n import Sentence, Translations
-from anef_desk.i18n.folding import folded, words
+from anef_desk.i18n.folding import folded, words, words_and_parts
 
 Kind = Literal[
     "procedure",
@@ -118,7 +118,7 @@ class Index:
         return _Indexed(
             found=Found(kind=kind, code=entry.code, title=title),
             code=folded(entry.code),
-            titles=words(titles),
-            search=words(search),
-            text=f" {' '.join(words(said))}",
+            titles=words_and_parts(titles),
+            search=words_and_parts(search),
+            text=f" {' '.join(words_and_parts(said))}",
         )

@@ -39,6 +39,9 @@ _DATES_LIKE = {"en": "en_GB"}
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa_AF"})
 
+_OVERRIDES = dict.fromkeys(range(0x202A, 0x202F))
+"""Marks that turn what follows them, and that no name needs."""
+
 _RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 Direction = Literal["ltr", "rtl"]
@@ -160,9 +163,13 @@ class Translations:
         return NAMES.get(self.language, self.language)
 
     def _fill(self, values: dict[str, object]) -> dict[str, object]:
+        tamed = {
+            name: value.translate(_OVERRIDES) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
         return {
             name: isolated(value) if self._turns(value) else value
-            for name, value in values.items()
+            for name, value in tamed.items()
         }
 
     def _turns(self, value: object) -> bool:

@@ -33,8 +33,9 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 def folded(text: str) -> str:
     """Return *text* with one spelling for what people write in several."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_ONE_SPELLING))
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_ONE_SPELLING)
+    parts = unicodedata.normalize("NFKD", plain)
+    bare = "".join(c for c in parts if not unicodedata.combining(c))
     return "".join(
         str(unicodedata.decimal(c)) if c.isdecimal() else c
         for c in bare.translate(_ONE_SPELLING)
@@ -42,9 +43,14 @@ def folded(text: str) -> str:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Return the words of *text*, folded; a hyphenated one also by its parts."""
+    """Return the words of *text*, folded, each once; a hyphen joins two."""
+    return tuple(dict.fromkeys(_WORD.findall(folded(text))))
+
+
+def words_and_parts(text: str) -> tuple[str, ...]:
+    """Return the words of *text*, folded, and the parts of those with a hyphen."""
     found: dict[str, None] = {}
-    for word in _WORD.findall(folded(text)):
+    for word in words(text):
         found[word] = None
         found.update(dict.fromkeys(word.split("-")))
     return tuple(found)

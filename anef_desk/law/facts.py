@@ -349,13 +349,17 @@ def _is_plausible(day: date) -> bool:
 
 
 def _partial_day(value: object, key: str) -> PartialDate:
+    text = _text(value, key)
     try:
-        return PartialDate.parse(_text(value, key))
+        partial = PartialDate.parse(text)
     except ValueError:
+        partial = None
+    if partial is None or not _is_plausible(partial.earliest):
         _refuse(
             key,
             N_("cette date n’existe pas ; AAAA-MM-JJ, AAAA-MM ou AAAA est attendu"),
         )
+    return partial
 
 
 def _word(words: type[StrEnum] | tuple[str, ...]) -> Callable[[object, str], str]:

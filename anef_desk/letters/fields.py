@@ -59,6 +59,7 @@ def letter_fields(
     """
     filing = case.filing if case else None
     held = next((d for d in documents if d.kind in DOCUMENTS), None)
+    api = next((d for d in documents if d.kind is Kind.API), None)
     title = next((d for d in documents if d.kind in _TITLES), None)
     found: dict[str, Value | None] = {
         "civility": person.civility and CIVILITIES[person.civility],
@@ -83,6 +84,8 @@ def letter_fields(
         "document": DOCUMENTS[held.kind] if held else None,
         "document_from": held.starts_on if held else None,
         "document_until": held.ends_on if held else None,
+        "api_from": api.starts_on if api else None,
+        "api_until": api.ends_on if api else None,
         "document_mention": held.mention if held else None,
         "title": DOCUMENTS[title.kind] if title else None,
         "title_until": title.ends_on if title else None,

@@ -19,6 +19,9 @@ Colour = tuple[float, float, float]
 BLACK: Colour = (0, 0, 0)
 SOFT: Colour = (0.30, 0.34, 0.40)
 
+WHOLE = 600.0
+"""Points; what is not taller is kept on one page."""
+
 _HARFBUZZ = {"fa_AF": "fa"}
 
 
@@ -84,8 +87,10 @@ class Text(Flowable):
         if not self._lines:
             self.wrap(width, height)
         fitting = int(height // self.style.leading)
-        if fitting < 1 or fitting >= len(self._lines):
+        if fitting < 1:
             return []
+        if fitting >= len(self._lines):  # Only the space after it does not fit.
+            return [Text(self.spans, replace(self.style, space_after=0))]
         cut = self._lines[fitting][0]
         first = Text(self._spans(0, cut), replace(self.style, space_after=0))
         return [first, Text(self._spans(cut, len(self._it.text)), self.style)]
@@ -260,7 +265,7 @@ class Beside(Flowable):
 
 
 class Stack(Flowable):
-    """Flowables one under the other, kept together."""
+    """Flowables one under the other."""
 
     def __init__(self, parts: Sequence[Flowable]) -> None:
         super().__init__()
@@ -272,6 +277,27 @@ class Stack(Flowable):
         self._heights = [part.wrap(width, height)[1] for part in self._parts]
         self._tall = sum(self._heights)
         return width, self._tall
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Return those that fit, and those that follow; one of them may be cut.
+
+        What would fit on a page of its own is kept together, and goes to the next.
+        """
+        self.wrap(width, height)
+        if self._tall < WHOLE:
+            return []
+        kept: list[Flowable] = []
+        rest = list(self._parts)
+        for part, tall in zip(self._parts, self._heights, strict=True):
+            if tall > height:
+                cut = part.split(width, height)
+                kept, rest = kept + cut[:1], (cut[1:] or rest[: not cut]) + rest[1:]
+                break
+            kept.append(rest.pop(0))
+            height -= tall
+        if not kept:
+            return []
+        return [Stack(kept), Stack(rest)] if rest else [Stack(kept)]
 
     def draw(self) -> None:
         """Draw them from the top."""

@@ -195,6 +195,13 @@ def font(name: str) -> GlyphFont:
     return made
 
 
+UNSEEN = frozenset(
+    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+"""Characters that shape or order the others, and print nothing."""
+
+
 def fonts_of(text: str, names: tuple[str, ...]) -> list[str]:
     """Return the font each character of *text* is written with, first choice first.
 
@@ -207,12 +214,13 @@ def fonts_of(text: str, names: tuple[str, ...]) -> list[str]:
     for letter in text:
         code = ord(letter)
         follows = unicodedata.combining(letter) or letter.isspace()
-        if unicodedata.category(letter) == "Cf" or (
-            follows and found and code in font(found[-1]).letters
-        ):
+        if letter in UNSEEN or (follows and found and code in font(found[-1]).letters):
             found.append(found[-1] if found else names[0])
             continue
-        able = next((name for name in names if code in font(name).letters), None)
+        written = unicodedata.category(letter) not in {"Cn", "Cf"}
+        able = next(
+            (name for name in names if written and code in font(name).letters), None
+        )
         if able is None:
             raise UnprintableCharacterError(code=f"U+{code:04X}")
         found.append(able)

@@ -55,8 +55,8 @@ class Answer(QPushButton):
         return max(self._line.heightForWidth(width), look.px(48))
 
     def sizeHint(self) -> QSize:
-        """Return the size of the words, not that of an empty button."""
-        return self._line.sizeHint().expandedTo(QSize(0, look.px(48)))
+        """Return the least room: the words take the lines they need."""
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room the words need."""

@@ -1,0 +1,186 @@
+"""Letters at the desk: offered, previewed, kept, and printed again as they were."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pypdfium2 as pdfium
+import pytest
+
+from anef_desk.desk.letters import (
+    ChangedLetterError,
+    LetterRefusedError,
+    UnknownLetterError,
+)
+from anef_desk.desk.session import Desk
+from anef_desk.domain.case import Filing
+from anef_desk.domain.organisation import Organisation
+from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
+from anef_desk.domain.supporting_document import MarkState
+from anef_desk.letters.fonts import UnprintableCharacterError
+from anef_desk.vault.vault import Vault
+
+API = ResidenceDocument(
+    id="",
+    kind=Kind.API,
+    starts_on=date(2026, 9, 1),
+    ends_on=date(2027, 2, 28),
+    mention="reconnu réfugié",
+    allows_work=True,
+    issued_for=IssuedFor.FIRST,
+)
+EMPLOYER = {"employer": "Boulangerie de la Fiction"}
+
+
+@pytest.fixture
+def filed(desk: Desk, samira: str, case: str) -> str:
+    """Return the case, filed, with an attestation that lasts."""
+    desk.cases.filed(case, Filing(filed_on=date(2026, 8, 30), number="99-1"))
+    desk.documents.add(samira, API)
+    return case
+
+
+def test_letters_that_fit_are_offered_first(
+    desk: Desk, samira: str, filed: str
+) -> None:
+    found = desk.letters.offers(samira, filed)
+
+    assert [one.code for one in found if one.fits] == ["L01", "L02", "L11"]
+    assert found == desk.letters.offers(samira)
+
+
+def test_without_a_case_nothing_is_offered(desk: Desk, samira: str) -> None:
+    assert not any(one.fits for one in desk.letters.offers(samira))
+
+
+def test_a_preview_is_the_letter_and_its_copy(
+    desk: Desk, samira: str, filed: str
+) -> None:
+    shown = desk.letters.preview(samira, filed, "L02", {}, "fa_AF")
+
+    assert shown.code == "L02"
+    assert shown.pdf.startswith(b"%PDF-")
+    assert shown.copy is not None
+    assert shown.copy != shown.pdf
+    assert "KARIMI (EXEMPLE) Samira" in shown.text
+    assert "99-1" in shown.text
+
+
+@pytest.mark.parametrize("language", ["", "fr"])
+def test_a_person_who_reads_french_needs_no_copy(
+    desk: Desk, samira: str, filed: str, language: str
+) -> None:
+    assert desk.letters.preview(samira, filed, "L02", {}, language).copy is None
+
+
+def test_a_preview_keeps_nothing(desk: Desk, samira: str, filed: str) -> None:
+    desk.letters.preview(samira, filed, "L02", {}, "ar")
+
+    assert desk.people.file(samira).letters == ()
+
+
+def test_a_letter_is_kept_and_printed_again_identically(
+    desk: Desk, samira: str, filed: str, today: object
+) -> None:
+    """Whatever happened to the file, the organisation and the day since."""
+    shown = desk.letters.preview(samira, filed, "L11", EMPLOYER, "fa_AF")
+
+    kept = desk.letters.keep(samira, filed, "L11", EMPLOYER, "fa_AF")
+    person = desk.people.file(samira).person
+    desk.people.change(replace(person, given_names="Samia", phone="01 99 00 00 00"))
+    desk.rename_organisation(Organisation(name="Accueil Nouveau"))
+    desk.documents.add(samira, replace(API, ends_on=date(2027, 8, 31)))
+    today.day = date(2027, 3, 1)  # type: ignore[attr-defined]
+
+    assert desk.letters.again(kept.id) == shown
+
+
+def test_a_kept_letter_is_in_the_file_and_in_the_journal(
+    desk: Desk, samira: str, filed: str
+) -> None:
+    kept = desk.letters.keep(samira, filed, "L02", {}, "ar")
+
+    file = desk.people.file(samira)
+    assert file.letters == (kept,)
+    assert (kept.template, kept.case, kept.language) == ("L02", filed, "ar")
+    assert kept.made_on == date(2026, 11, 22)
+    assert kept.content_version == desk.library.version
+    assert file.journal[0].action.startswith("letter.")
+
+
+def test_a_letter_that_would_be_drawn_otherwise_says_so(
+    desk: Desk, vault: Vault, samira: str, filed: str
+) -> None:
+    kept = desk.letters.keep(samira, filed, "L02", {})
+    with vault.transaction(desk.staff) as store:
+        store.letters.add(replace(kept, id="other", sha256="0" * 64))
+        store.commit()
+
+    with pytest.raises(ChangedLetterError):
+        desk.letters.again("other")
+
+
+def test_what_does_not_fit_is_refused_with_its_reason(
+    desk: Desk, samira: str, filed: str
+) -> None:
+    with pytest.raises(LetterRefusedError) as refused:
+        desk.letters.keep(samira, filed, "L03", {})
+
+    assert "Rien dans les dates" in str(refused.value.values["reason"])
+    assert desk.people.file(samira).letters == ()
+
+
+@pytest.mark.parametrize("answers", [{}, {"employer": " "}, {"job": "vendeuse"}])
+def test_what_a_letter_needs_is_asked_never_left_empty(
+    desk: Desk, samira: str, filed: str, answers: dict[str, str]
+) -> None:
+    with pytest.raises(LetterRefusedError) as refused:
+        desk.letters.preview(samira, filed, "L11", answers)
+
+    assert "entreprise" in str(refused.value.values["reason"])
+
+
+def test_a_letter_nobody_wrote_is_refused(desk: Desk, samira: str) -> None:
+    with pytest.raises(UnknownLetterError):
+        desk.letters.preview(samira, None, "L99", {})
+
+
+def test_what_cannot_be_printed_is_not_kept(
+    desk: Desk, samira: str, filed: str
+) -> None:
+    with pytest.raises(UnprintableCharacterError):
+        desk.letters.keep(samira, filed, "L02", {"harm": "😀"})
+
+    assert desk.people.file(samira).letters == ()
+
+
+def test_a_covering_letter_lists_what_was_seen(
+    desk: Desk, samira: str, case: str
+) -> None:
+    desk.cases.mark(case, "P-DEC", MarkState.COPIED)
+    desk.cases.mark(case, "P-EPH", MarkState.SEEN)
+    desk.cases.mark(case, "P-DOM6", MarkState.MISSING)
+
+    text = desk.letters.preview(samira, case, "L01", {}).text
+
+    listed = [line for line in text.splitlines() if " | " in line]
+    assert [line.split(" | ")[1] for line in listed] == [
+        "Original ou copie",
+        "Copie",
+        "Original vu",
+    ]
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "fa_AF", "uk", "en"])
+def test_a_checklist_is_printed_in_two_languages(
+    desk: Desk, case: str, language: str
+) -> None:
+    document = pdfium.PdfDocument(desk.letters.checklist(case, language))
+    try:
+        told = document[0].get_textpage().get_text_bounded()
+    finally:
+        document.close()
+
+    assert "KARIMI (EXEMPLE) Samira" in told
+    assert "OFPRA" in told

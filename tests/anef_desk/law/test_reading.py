@@ -1,0 +1,174 @@
+"""Entries of the catalogue laid out to be read."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import msgspec
+import pytest
+
+from anef_desk.catalogue.library import Library, shipped
+from anef_desk.catalogue.model import (
+    Block,
+    Body,
+    Delay,
+    Issued,
+    LadderStep,
+    Notice,
+    Procedure,
+    Window,
+)
+from anef_desk.law.facts import read_facts
+from anef_desk.law.reading import Reading, reading
+from anef_desk.law.situation import scope_on
+from anef_desk.law.words import ANSWERS, NEEDS, RIGHTS, SECTIONS
+
+ON = date(2026, 11, 24)
+EVERY = [
+    *shipped().procedures,
+    *shipped().symptoms,
+    *shipped().residence_documents,
+    *shipped().supporting_documents,
+    *shipped().remedies,
+    *shipped().bodies,
+]
+
+
+def read(code: str, library: Library | None = None, **facts: object) -> Reading:
+    library = library or shipped()
+    given = read_facts({"status": "refugee", **facts})
+    found = reading(code, scope_on(given, ON, library), library)
+    assert found is not None
+    return found
+
+
+def section(found: Reading, name: str) -> tuple[str, ...]:
+    return tuple(
+        text.french
+        for part in found.sections
+        if part.name == name
+        for line in part.lines
+        for text in ((line.title,) if line.title else line.texts)
+    )
+
+
+@pytest.mark.parametrize("code", EVERY)
+def test_every_entry_reads_from_its_title_to_its_sources(code: str) -> None:
+    found = reading(code, {"today": ON}, shipped())
+
+    assert found is not None
+    assert found.title
+    assert found.lead
+    assert found.basis.texts
+    for part in found.sections:
+        assert part.name in SECTIONS
+        assert part.lines
+        for line in part.lines:
+            assert line.title or line.texts or line.name in RIGHTS
+            assert not line.chip or line.chip in {**ANSWERS, **NEEDS}
+            assert not line.target or reading(line.target, {}, shipped()) is not None
+
+
+def test_there_is_nothing_to_read_under_an_unknown_code() -> None:
+    assert reading("Z9", {}, shipped()) is None
+
+
+def test_a_step_or_a_document_that_does_not_apply_is_left_out() -> None:
+    hosted = section(read("A2", housing="hosted"), "requirement")
+    own = section(read("A2", housing="own"), "requirement")
+
+    assert "Attestation d’hébergement et ses pièces" in hosted
+    assert "Attestation d’hébergement et ses pièces" not in own
+
+
+def test_a_right_says_each_answer_that_may_be_until_one_is_sure() -> None:
+    unknown = reading("DOC-02", {"today": ON}, shipped())
+    ended = reading(
+        "DOC-02", {"today": ON, "document.until": ON - timedelta(days=1)}, shipped()
+    )
+    assert unknown is not None
+    assert ended is not None
+
+    chips = {line.name: line.chip for line in unknown.sections[0].lines}
+    over = {line.name: line.chip for line in ended.sections[0].lines}
+
+    assert set(chips) == set(over) == set(RIGHTS)
+    assert chips["stay"] == "conditional"
+    assert over["stay"] == "no"
+
+
+def wider() -> Library:
+    """Return the catalogue with one of everything a procedure may say."""
+    content = shipped().content
+    keys = ("pratique",)
+    before: Procedure = shipped().procedures["A2"]
+    procedure = msgspec.structs.replace(
+        before,
+        window=(
+            Window(when="status == visa_holder", text="jamais", sources=keys),
+            Window(
+                opens="protection_decision_on",
+                due="protection_decision_on + 3 months",
+                text="vite",
+                sources=keys,
+            ),
+            Window(text="toujours", sources=keys),
+        ),
+        issued=(
+            Issued(document="DOC-03", title="API", text="six mois", sources=keys),
+            Issued(when="not holds.api", title="Rien", text="rien", sources=keys),
+        ),
+        delay=(Delay(text="longtemps", sources=keys),),
+        deadlines=("C08",),
+        block=(Block(symptom="D20"), Block(symptom="D99"), *before.block),
+    )
+    body = Body(
+        code="caf",
+        title="La CAF refuse",
+        say="Montrer le texte.",
+        rights=("caf",),
+        symptoms=("D22",),
+        step=(LadderStep(title="Écrire", text="à la commission", sources=keys),),
+        sources=keys,
+    )
+    notice = Notice(
+        code="N01",
+        id="exemple",
+        since="2026-05",
+        title="Les taxes ont changé",
+        text="depuis mai 2026",
+        procedures=("A2",),
+        sources=keys,
+    )
+    return Library(
+        msgspec.structs.replace(
+            content, procedures=(procedure,), bodies=(body,), notices=(notice,)
+        )
+    )
+
+
+def test_a_procedure_says_when_what_and_what_changed() -> None:
+    library = wider()
+    found = read("A2", library, protection_decision_on="2026-10-01", held=[])
+
+    windows = next(part for part in found.sections if part.name == "window").lines
+    assert [line.texts[0].french for line in windows] == ["vite", "toujours"]
+    assert (windows[0].opens, windows[0].due) == (date(2026, 10, 1), date(2027, 1, 1))
+    assert section(found, "issued") == ("API", "Rien")
+    assert section(found, "delay") == ("longtemps",)
+    assert section(found, "notice") == ("Les taxes ont changé",)
+    assert section(found, "deadline")
+    assert library.symptoms["D20"].title in section(found, "block")
+
+
+def test_a_right_that_was_lost_leads_to_the_body_that_refused() -> None:
+    library = wider()
+
+    assert section(read("D22", library), "say") == ("La CAF refuse",)
+    assert section(read("caf", library), "ladder") == ("Écrire",)
+
+
+def test_what_is_issued_otherwise_is_left_out() -> None:
+    held = [{"kind": "api", "from": "2026-10-01", "until": "2027-03-31"}]
+
+    assert section(read("A2", wider(), held=held), "issued") == ("API",)

@@ -1,0 +1,230 @@
+"""A letter says what is known, and never leaves a hole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from anef_desk.domain.case import Case
+from anef_desk.domain.organisation import Organisation
+from anef_desk.domain.partial_date import PartialDate
+from anef_desk.domain.person import Civility, Status
+from anef_desk.domain.residence_document import Kind, ResidenceDocument
+from anef_desk.i18n import NAMES
+from anef_desk.letters.page import Composed, Table, dump, read
+
+Compose = Callable[..., Composed]
+
+ENDED: dict[str, Any] = {"starts_on": date(2026, 4, 1), "ends_on": date(2026, 9, 30)}
+WRONG: dict[str, Any] = {
+    "ends_on": date(2026, 11, 30),
+    "mention": "",
+    "allows_work": False,
+}
+
+each_code = pytest.mark.parametrize("code", ["L01", "L02", "L03", "L11"])
+each_language = pytest.mark.parametrize("language", NAMES)
+
+
+@each_code
+@each_language
+def test_no_field_is_left_to_fill(written: Compose, code: str, language: str) -> None:
+    text = written(code, language).text
+
+    assert not re.search(r"[{}]|\bNone\b", text)
+    assert "\n\n" not in text
+
+
+@each_language
+def test_a_letter_is_read_again_as_it_was(written: Compose, language: str) -> None:
+    letter = written("L03", language)
+
+    assert read(dump(letter)) == letter
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"blocks": [{"kind": "Table"}]}'])
+def test_what_is_no_letter_is_not_read(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - JSON's, or ours
+        read(text)
+
+
+def test_only_what_is_known_is_said(written: Compose) -> None:
+    known = written("L01").text
+    unknown = written(
+        "L01", case=None, documents=(), birth_date=None, nationality=""
+    ).text
+
+    assert "le 20 mars 2026" in known
+    assert "Nationalité" in known
+    assert "Date de naissance" in known
+    assert "2026-0320" in known
+    assert "Je prépare une demande" in unknown
+    assert "Nationalité" not in unknown
+    assert "Date de naissance" not in unknown
+    assert "valable jusqu’au" not in unknown
+
+
+def test_an_answer_of_spaces_is_no_answer(written: Compose) -> None:
+    said = written("L02", answers={"harm": "Emploi suspendu"}).text
+    blank = written("L02", answers={"harm": " \n "}).text
+
+    assert "Sans cette attestation : Emploi suspendu" in said
+    assert "Sans cette attestation" not in blank
+
+
+def test_the_lines_of_an_answer_are_joined(written: Compose) -> None:
+    text = written("L02", answers={"attempts": "3 mai : appel\n\n 4 mai : message "})
+
+    assert "Démarches déjà faites : 3 mai : appel; 4 mai : message" in text.text
+
+
+@pytest.mark.parametrize(
+    ("birth", "printed"),
+    [
+        (PartialDate(1994, 3, 21), "21/03/1994"),
+        (PartialDate(1994, 3), "03/1994"),
+        (PartialDate(1994), "1994"),
+    ],
+)
+def test_a_birth_is_written_as_papers_print_it(
+    written: Compose, birth: PartialDate, printed: str
+) -> None:
+    assert ("Date de naissance :", printed) in written(
+        "L01", birth_date=birth
+    ).references
+
+
+def test_the_days_of_a_copy_are_in_its_language(written: Compose) -> None:
+    assert "20 mars 2026" in written("L02").text
+    assert "20 March 2026" in written("L02", "en").text
+    assert "20 березня 2026" in written("L02", "uk").text
+
+
+def test_the_envelope_is_in_french_whatever_the_language(written: Compose) -> None:
+    asked = ("Préfecture de la Sarthe", "Service des étrangers")
+
+    assert written("L02", "ar").recipient == asked
+    assert written("L02").recipient == asked
+    assert written("L02", prefecture="").recipient == (
+        "Préfecture",
+        "Service des étrangers",
+    )
+
+
+def test_only_a_copy_says_that_it_has_no_legal_value(written: Compose) -> None:
+    assert written("L02").notice == ""
+    assert written("L02").footer == ""
+    assert "without legal" in written("L02", "en").notice.lower()
+
+
+def test_values_are_isolated_from_right_to_left(written: Compose) -> None:
+    references = dict(written("L01", "ar").references)
+
+    assert "\u20689903124477\u2069" in references.values()
+    assert "\u206821/03/1994\u2069" in references.values()
+    assert all("\u2068" not in v for _label, v in written("L01").references)
+
+
+def test_the_refugees_article_is_for_refugees(written: Compose) -> None:
+    refugee = written("L02").text
+    other = written("L02", status=Status.SUBSIDIARY_PROTECTION).text
+
+    assert "R.431-15-3" in refugee
+    assert "R.431-15-4" not in refugee
+    assert "R.431-15-4" in other
+    assert "R.431-15-3" not in other
+
+
+def test_an_ended_attestation_is_said_to_have_ended(
+    written: Compose, api: ResidenceDocument
+) -> None:
+    ended = written("L02", documents=(replace(api, **ENDED),)).text
+    going_on = written("L02").text
+
+    assert "a pris fin le 30 septembre 2026" in ended
+    assert "prend fin le 28 février 2027" in going_on
+
+
+def test_the_attestations_own_dates_are_given_beside_a_later_paper(
+    written: Compose, api: ResidenceDocument
+) -> None:
+    """A récépissé that ends later does not lend its date to the API."""
+    later = ResidenceDocument(
+        id="recepisse", kind=Kind.RECEPISSE, ends_on=date(2027, 5, 31)
+    )
+
+    text = written("L02", documents=(later, replace(api, **ENDED))).text
+
+    assert "a pris fin le 30 septembre 2026" in text
+
+
+def test_the_table_has_a_row_for_each_thing_to_correct(
+    written: Compose, api: ResidenceDocument
+) -> None:
+    letter = written("L03", documents=(replace(api, **WRONG),))
+    tables = [block for block in letter.blocks if isinstance(block, Table)]
+
+    assert len(tables) == 1
+    assert tables[0].header == ("Imprimé", "Attendu", "Texte")
+    assert [row[1] for row in tables[0].rows] == [
+        "Six mois",
+        "« reconnu réfugié »",
+        "Profession de son choix",
+    ]
+
+
+def test_an_empty_table_is_left_out_with_its_title(written: Compose) -> None:
+    letter = written("L03")
+
+    assert "Ce qui est à corriger" not in letter.text
+    assert not any(isinstance(block, Table) for block in letter.blocks)
+
+
+def test_an_identity_is_corrected_only_when_both_are_known(
+    written: Compose,
+) -> None:
+    one = {"printed_identity": "KARIMY"}
+    both = {**one, "expected_identity": "KARIMI"}
+
+    assert "KARIMY" not in written("L03", answers=one).text
+    assert "KARIMY | KARIMI | RGPD, article 16" in written("L03", answers=both).text
+
+
+def test_the_employer_is_not_told_of_asylum(written: Compose) -> None:
+    """L11 names neither the protection, the foreigner's number nor the address."""
+    text = written(
+        "L11",
+        address="Foyer de la Fiction",
+        protection_decision_number="99-00001",
+        civility=Civility.MADAME,
+    ).text.lower()
+
+    for secret in ("réfugi", "asile", "ofpra", "9903124477", "foyer", "99-00001"):
+        assert secret not in text
+    assert "boulangerie de la fiction" in text
+
+
+def test_a_city_that_is_not_known_is_left_out(written: Compose) -> None:
+    place = written("L01", organisation=Organisation(name="Accueil")).place_and_date
+
+    assert place == "Le 22 novembre 2026"
+
+
+@pytest.mark.parametrize(
+    "text", ["{name} {0} {}", "%s %(name)s", "{birth.year.__class__}"]
+)
+def test_what_is_typed_is_never_a_template(
+    written: Compose, case: Case, text: str
+) -> None:
+    """A brace in a name stays a brace."""
+    letter = written("L11", given_names=text)
+
+    assert f"KARIMI (EXEMPLE) {text}" in letter.text
+    assert text in written("L02", answers={"harm": text}).text
+    filed = replace(case, filing=replace(case.filing, number=text))  # type: ignore[type-var]
+    assert text in written("L02", case=filed).text

@@ -1,0 +1,230 @@
+"""Fictional letters on a fixed day, and what a person last approved of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image, ImageChops
+
+from anef_desk.catalogue.library import procedure_title, shipped
+from anef_desk.catalogue.sentences import sentence
+from anef_desk.domain.case import Case, Filing
+from anef_desk.domain.organisation import Organisation
+from anef_desk.domain.partial_date import PartialDate
+from anef_desk.domain.person import Civility, Housing, Marital, Person, Status
+from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
+from anef_desk.domain.supporting_document import Mark, MarkState
+from anef_desk.i18n import load
+from anef_desk.law.alerts import alerts
+from anef_desk.law.checklist import checklist
+from anef_desk.law.facts import facts_of
+from anef_desk.law.situation import scope_on
+from anef_desk.letters import pdf
+from anef_desk.letters.compose import Joined, compose, letter_scope
+from anef_desk.letters.fields import letter_fields
+from anef_desk.letters.offers import refusal
+from anef_desk.letters.page import Composed
+from anef_desk.letters.sheet import Line, checklist_sheet
+from anef_desk.letters.template import templates
+
+APPROVED = Path(__file__).parent / "approved"
+DOTS = 60  # per inch
+GREYS = 17  # a step of grey that is kept
+CHANGED = 64  # a difference of grey that is seen
+
+DAY = date(2026, 11, 22)
+
+DESK = Organisation(
+    name="Accueil Exemple",
+    address="12 rue des Exemples\n72000 Le Mans",
+    city="Le Mans",
+    phone="01 99 00 00 00",
+    email="accueil@exemple.invalid",
+)
+
+SAMIRA = Person(
+    id="samira",
+    family_name="Karimi (exemple)",
+    given_names="Samira",
+    native_name="سمیرا کریمی (مثال)",
+    civility=Civility.MADAME,
+    birth_date=PartialDate(1994, 3, 21),
+    nationality="afghane",
+    numero_etranger="9903124477",
+    status=Status.REFUGEE,
+    marital=Marital.MARRIED,
+    minor_children=2,
+    housing=Housing.HOSTED,
+    prefecture="Préfecture de la Sarthe",
+    protection_decision_on=date(2026, 3, 2),
+    protection_decision_number="99-00001",
+)
+
+ANSWERS = {
+    "L01": {"purpose": "répondre à une demande de complément"},
+    "L02": {
+        "attempts": "3 novembre : appel au 34 00\n10 novembre : message dans le compte",
+        "harm": "Contrat de travail suspendu le 1er décembre (1 450 €)",
+    },
+    "L03": {
+        "harm": "Embauche refusée le 16 novembre",
+        "printed_identity": "KARIMY Samira",
+        "expected_identity": "KARIMI Samira",
+    },
+    "L11": {
+        "employer": "Boulangerie de la Fiction\n3 place de l’Exemple\n72000 Le Mans",
+        "job": "vendeuse",
+    },
+}
+
+MARKS = {
+    "P-DEC": MarkState.COPIED,
+    "P-HEB": MarkState.EXPIRED,
+    "P-EPH": MarkState.SEEN,
+    "P-EC": MarkState.MISSING,
+    "P-TIMB": MarkState.NOT_APPLICABLE,
+    "P-POLY": None,
+    "P-PASS": None,
+}
+
+
+@dataclass(frozen=True)
+class Letters:
+    """A letter to sign, the copy to read and the list to take away, as PDFs."""
+
+    def signed(self, code: str) -> bytes:
+        return pdf.letter(composed(code, "fr"))
+
+    def facing(self, code: str, language: str) -> bytes:
+        return pdf.bilingual_letter(composed(code, "fr"), composed(code, language))
+
+    def checklist(self, language: str) -> bytes:
+        library = shipped()
+        procedure = library.procedures["A2"]
+        scope = scope_on(facts_of(SAMIRA, (), None, procedure.wants), DAY, library)
+        entries = {e.code: e for e in checklist(procedure, scope, library)}
+        lines = [
+            Line(
+                entry=entries[code],
+                mark=Mark(requirement=code, state=state, marked_on=DAY)
+                if state
+                else None,
+            )
+            for code, state in MARKS.items()
+        ]
+        return pdf.checklist(
+            checklist_sheet(
+                procedure_title(library, "A2"),
+                SAMIRA.display_name,
+                lines,
+                french=load("fr"),
+                other=load(language),
+                organisation=DESK,
+                on=DAY,
+            )
+        )
+
+
+def composed(code: str, language: str) -> Composed:
+    """Return the letter *code* of Samira in *language*."""
+    library, template = shipped(), templates()[code]
+    right = code == "L11"
+    documents = (
+        ResidenceDocument(
+            id="api",
+            kind=Kind.API,
+            starts_on=date(2026, 9, 1) if right else date(2026, 8, 1),
+            ends_on=date(2027, 2, 28) if right else date(2026, 10, 31),
+            mention="reconnu réfugié" if right else "",
+            allows_work=right,
+            issued_for=IssuedFor.FIRST,
+        ),
+    )
+    case = Case(
+        id="a2",
+        person=SAMIRA.id,
+        procedure="A2",
+        opened_on=date(2026, 3, 10),
+        filing=Filing(
+            filed_on=date(2026, 3, 20), number="9900-2026-0320", complete=True
+        ),
+    )
+    facts = facts_of(SAMIRA, documents, case, library.procedures["A2"].wants)
+    scope = scope_on(facts, DAY, library)
+    raised = [alert.symptom for alert in alerts(facts, scope, library)]
+    fields = letter_fields(SAMIRA, DESK, documents, case, ANSWERS[code])
+    around = letter_scope(scope, fields, raised)
+    assert refusal(template, around) is None
+    joined = [
+        Joined(
+            title=sentence(library.supporting_documents[document], "title"),
+            state=state,
+        )
+        for document, state in (("P-DEC", "copied"), ("P-HEB", "seen"))
+    ]
+    return compose(template, fields, around, DESK, DAY, load(language), joined=joined)
+
+
+@pytest.fixture
+def letters() -> Letters:
+    return Letters()
+
+
+@pytest.fixture
+def looks_approved(approve: bool) -> Callable[[bytes, str], None]:
+    """Fail when the words, or the look, of a PDF are not those last approved.
+
+    Words are compared everywhere; the look where it was approved, since the edges of
+    letters differ from a system to another.
+    """
+
+    def compare(made: bytes, name: str) -> None:
+        document = pdfium.PdfDocument(made)
+        try:
+            words, looks = _words(document), [_look(page) for page in document]
+        finally:
+            document.close()
+        if approve:
+            _approve(name, words, looks)
+        approved = sorted(APPROVED.glob(f"{name}-[0-9].png"))
+        assert words == (APPROVED / f"{name}.txt").read_text(encoding="utf-8")
+        assert len(looks) == len(approved)
+        for look, file in zip(looks, approved, strict=True):
+            with Image.open(file) as before:
+                assert look.size == before.size
+                changed = ImageChops.difference(look, before.convert("L"))
+            if sys.platform == "linux":
+                assert not changed.point(_seen).getbbox(), file.name
+
+    return compare
+
+
+def _seen(difference: int) -> int:
+    return difference >= CHANGED
+
+
+def _words(document: pdfium.PdfDocument) -> str:
+    pages = [page.get_textpage().get_text_bounded() for page in document]
+    lines = "\n\f\n".join(pages).replace("\r\n", "\n").split("\n")
+    return "\n".join(line.rstrip(" ") for line in lines) + "\n"
+
+
+def _look(page: pdfium.PdfPage) -> Image.Image:
+    image: Image.Image = page.render(scale=DOTS / 72, grayscale=True).to_pil()
+    return image.convert("L")
+
+
+def _approve(name: str, words: str, looks: list[Image.Image]) -> None:
+    APPROVED.mkdir(exist_ok=True)
+    for old in APPROVED.glob(f"{name}-[0-9].png"):
+        old.unlink()
+    (APPROVED / f"{name}.txt").write_text(words, encoding="utf-8", newline="\n")
+    for number, look in enumerate(looks, 1):
+        few = look.point([round(v / GREYS) * GREYS for v in range(256)])
+        few.save(APPROVED / f"{name}-{number}.png", optimize=True)

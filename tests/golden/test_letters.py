@@ -1,0 +1,51 @@
+"""What is printed is what a person last approved: ``pytest --approve``, then read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+import pytest
+
+CODES = ("L01", "L02", "L03", "L11")
+
+Compare = Callable[[bytes, str], None]
+each_letter = pytest.mark.parametrize("code", CODES)
+each_copy = pytest.mark.parametrize("language", ["ar", "fa_AF", "uk", "en"])
+each_list = pytest.mark.parametrize("language", ["ar", "uk"])
+
+
+class Letters(Protocol):
+    def signed(self, code: str) -> bytes: ...
+    def facing(self, code: str, language: str) -> bytes: ...
+    def checklist(self, language: str) -> bytes: ...
+
+
+@each_letter
+def test_a_letter_to_sign(letters: Letters, code: str, looks_approved: Compare) -> None:
+    looks_approved(letters.signed(code), code)
+
+
+@each_copy
+@each_letter
+def test_a_copy_to_read(
+    letters: Letters, code: str, language: str, looks_approved: Compare
+) -> None:
+    looks_approved(letters.facing(code, language), f"{code}-{language}")
+
+
+@each_list
+def test_a_list_to_take_away(
+    letters: Letters, language: str, looks_approved: Compare
+) -> None:
+    looks_approved(letters.checklist(language), f"A2-{language}")
+
+
+@each_letter
+def test_the_same_facts_give_the_same_bytes(letters: Letters, code: str) -> None:
+    assert letters.signed(code) == letters.signed(code)
+    assert letters.facing(code, "fa_AF") == letters.facing(code, "fa_AF")
+
+
+def test_the_same_list_gives_the_same_bytes(letters: Letters) -> None:
+    assert letters.checklist("ar") == letters.checklist("ar")

@@ -1,0 +1,408 @@
+"""Orientation, library, rights, and the person's space: no vault behind any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from anef_desk.catalogue.library import Library, shipped
+from anef_desk.catalogue.model import Question
+from anef_desk.domain.partial_date import PartialDate
+from anef_desk.i18n import NAMES
+from ui import language
+from ui.making import make_guidance
+from ui.navigation import Orient, ReadEntry, ShowRights
+from ui.page import Page
+from ui.pages.library import TABS, LibraryPage, LibraryPresenter
+from ui.pages.orientation import OrientationPage, OrientationPresenter
+from ui.pages.person_space import DOORS, PersonSpacePage
+from ui.pages.rights import RightsPage, RightsPresenter
+from ui.theme import look
+from ui.widgets.answer import Answer
+from ui.widgets.buttons import Button
+from ui.widgets.date_field import DateField
+from ui.widgets.paper import PaperDialog
+
+Cut = Callable[[QWidget], list[str]]
+Show = Callable[..., QWidget]
+
+
+def at_once(
+    work: Callable[[], Any],
+    then: Callable[[Any], None],
+    failed: Callable[[Exception], None] | None = None,
+) -> None:
+    try:
+        done = work()
+    except Exception as error:
+        if failed is None:
+            raise
+        failed(error)
+    else:
+        then(done)
+
+
+def asking() -> Library:
+    """Return the catalogue with the questions these tests answer."""
+    facts = ("status", "wants", "birth_date", "filed_on", "algerian")
+    content = shipped().content
+    first, *others = content.procedures
+    answers = f"({first.answers}) and adult and algerian and filed_on <= today"
+    return Library(
+        msgspec.structs.replace(
+            content,
+            procedures=(msgspec.structs.replace(first, answers=answers), *others),
+            questions=tuple(Question(fact=fact, hint=f"({fact})") for fact in facts),
+        )
+    )
+
+
+def orientation() -> tuple[OrientationPage, OrientationPresenter]:
+    page = OrientationPage()
+    presenter = OrientationPresenter(page, at_once, asking())
+    presenter.read()
+    return page, presenter
+
+
+def press(page: QWidget, name: str) -> None:
+    button = page.findChild(QWidget, name)
+    assert isinstance(button, Answer | Button), name
+    button.click()
+
+
+def space() -> PersonSpacePage:
+    return PersonSpacePage(lambda request: make_guidance(request, at_once))
+
+
+def behind(door: int) -> PersonSpacePage:
+    page = space()
+    page.enter(DOORS[door][3])
+    return page
+
+
+def doors() -> PersonSpacePage:
+    page = space()
+    page.show_doors()
+    return page
+
+
+MAKERS: dict[str, Callable[[], Page]] = {
+    "question": lambda: orientation()[0],
+    "oriented": lambda: make_guidance(Orient(), at_once)[0],
+    "library": lambda: make_guidance(ReadEntry("A2"), at_once)[0],
+    "rights": lambda: make_guidance(ShowRights("DOC-03"), at_once)[0],
+    "languages": space,
+    "doors": doors,
+    "behind": lambda: behind(3),
+}
+KEPT: list[object] = []
+"""Presenters, which a page does not own."""
+
+
+@pytest.fixture(autouse=True)
+def keep(monkeypatch: pytest.MonkeyPatch) -> None:
+    KEPT.clear()
+    for kind in (OrientationPresenter, LibraryPresenter, RightsPresenter):
+        before = kind.__init__
+
+        def init(self: Any, *given: Any, _before: Any = before, **named: Any) -> None:
+            KEPT.append(self)
+            _before(self, *given, **named)
+
+        monkeypatch.setattr(kind, "__init__", init)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("code", NAMES)
+@pytest.mark.parametrize("name", MAKERS)
+def test_nothing_is_cut_and_everything_has_a_name(
+    name: str, code: str, scale: float, shown: Show, cut: Cut, unnamed: Cut
+) -> None:
+    """On an old screen, in each language, in plain and in large text."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    if scale != 1.0:
+        look.apply(app, "light", scale)
+    language.use(code)
+
+    page = shown(MAKERS[name]())
+
+    assert cut(page) == []
+    assert unnamed(page) == []
+
+
+def test_questions_lead_to_a_procedure_with_its_reasons(shown: Show) -> None:
+    page, presenter = orientation()
+    shown(page)
+
+    press(page, "answer-refugee")
+    press(page, "answer-first_permit")
+    field = page.findChild(DateField)
+    assert field is not None
+    field.line.setText("1990")
+    press(page, "answer-continue")
+    press(page, "answer-unknown")
+    press(page, "answer-True")
+
+    assert presenter.facts.known == {
+        "status": "refugee",
+        "wants": "first_permit",
+        "birth_date": PartialDate(1990),
+        "algerian": True,
+    }
+    assert page.findChild(QWidget, "read-A2") is not None
+
+
+def test_an_answer_can_be_taken_back_and_everything_forgotten(shown: Show) -> None:
+    page, presenter = orientation()
+    shown(page)
+    press(page, "answer-refugee")
+
+    page.back.click()
+    assert presenter.facts.known == {}
+
+    for value in ("refugee", "renew_api", None, None, None):
+        page.answered.emit(value)
+    page.restart.click()
+    assert presenter.facts.known == {}
+    assert page.findChild(QWidget, "answer-refugee") is not None
+
+
+def test_a_date_that_is_none_is_not_taken(shown: Show) -> None:
+    page, presenter = orientation()
+    shown(page)
+    for value in ("refugee", "first_permit"):
+        page.answered.emit(value)
+    field = page.findChild(DateField)
+    assert field is not None
+    field.line.setText("99/99/1990")
+
+    press(page, "answer-continue")
+
+    assert "birth_date" not in presenter.facts.known
+
+
+def test_the_others_are_explained_on_demand(shown: Show) -> None:
+    page, _presenter = orientation()
+    shown(page)
+    for value in ("refugee", "renew_api", None, None, None):
+        page.answered.emit(value)
+    others = page.findChild(Button, "orientation-others")
+    assert others is not None
+
+    others.click()
+
+    texts = " ".join(
+        label.text()
+        for label in page.findChildren(QWidget, None)
+        if hasattr(label, "text")
+    )
+    assert "La personne n’a pas la protection subsidiaire" in texts
+
+
+def test_the_question_follows_the_language(shown: Show) -> None:
+    page, _presenter = orientation()
+    shown(page)
+
+    language.use("uk")
+
+    titles = [button.words.text() for button in page.findChildren(Answer)]
+    assert titles
+    assert all(titles)
+    assert page.title.text() == "Яка процедура?"
+
+
+def test_the_checklist_of_an_answer_can_be_printed(shown: Show) -> None:
+    page, _presenter = orientation()
+    shown(page)
+    for value in ("refugee", "renew_api", None, None, None):
+        page.answered.emit(value)
+
+    press(page, "list-A7")
+
+    dialog = page.findChild(PaperDialog)
+    assert dialog is not None
+    assert dialog.paper.sheet is not None
+    assert dialog.paper.sheet.pdf.startswith(b"%PDF")
+    dialog.close()
+
+
+def library() -> tuple[LibraryPage, LibraryPresenter]:
+    page, presenter = make_guidance(ReadEntry(), at_once)
+    assert isinstance(page, LibraryPage)
+    assert isinstance(presenter, LibraryPresenter)
+    return page, presenter
+
+
+def test_the_library_finds_while_typing(shown: Show, qtbot: QtBot) -> None:
+    page, presenter = library()
+    shown(page)
+
+    qtbot.keyClicks(page.search, "renouveler")
+
+    assert page.list.count() == 1
+    assert presenter.code == "A7"
+    assert "A7" in page.reader.toPlainText()
+
+
+def test_a_search_without_result_says_what_to_do(shown: Show) -> None:
+    page, _presenter = library()
+    shown(page)
+
+    page.search_for("chameau")
+
+    assert page.empty.isVisible()
+    assert not page.list.isVisible()
+
+
+def test_a_link_is_read_and_one_comes_back(shown: Show) -> None:
+    page, presenter = library()
+    shown(page)
+
+    page.reader.anchorClicked.emit(QUrl("entry:P-DEC"))
+    assert presenter.code == "P-DEC"
+    assert page.back.isVisible()
+
+    page.back.click()
+    assert presenter.code == "A2"
+    assert not page.back.isVisible()
+
+
+@pytest.mark.parametrize(
+    "link", ["https://example.org/", "file:///etc/passwd", "entry:Z9"]
+)
+def test_a_link_to_anything_else_does_nothing(link: str, shown: Show) -> None:
+    page, presenter = library()
+    shown(page)
+
+    page.reader.anchorClicked.emit(QUrl(link))
+
+    assert presenter.code == "A2"
+    assert bytes(page.reader.loadResource(2, QUrl(link))) == b""  # type: ignore[call-overload]
+
+
+def test_french_stands_beside_another_language(shown: Show) -> None:
+    page, _presenter = library()
+    shown(page)
+    assert "Première carte" in page.reader.toPlainText()
+
+    language.use("ar")
+    both = page.reader.toPlainText()
+    assert "Première carte" in both
+    assert "اللاجئ" in both
+
+    page.beside_chosen.emit("")
+    assert "Première carte" not in page.reader.toPlainText()
+
+
+def test_each_tab_lists_its_kind(shown: Show) -> None:
+    page, presenter = library()
+    shown(page)
+    seen = []
+    for place in range(len(TABS)):
+        page.tabs.setCurrentIndex(place)
+        if page.list.count():
+            seen.append(presenter.code[0])
+
+    assert seen[:4] == ["A", "D", "D", "P"]
+
+
+def test_the_sheet_is_printed_in_both_languages(shown: Show) -> None:
+    page, _presenter = library()
+    shown(page)
+    language.use("fa_AF")
+
+    page.print.click()
+
+    dialog = page.findChild(PaperDialog)
+    assert dialog is not None
+    assert dialog.paper.sheet is not None
+    dialog.close()
+
+
+def rights() -> tuple[RightsPage, RightsPresenter]:
+    page, presenter = make_guidance(ShowRights("DOC-03"), at_once)
+    assert isinstance(page, RightsPage)
+    assert isinstance(presenter, RightsPresenter)
+    return page, presenter
+
+
+def test_the_answer_follows_what_is_known_of_the_document(shown: Show) -> None:
+    page, _presenter = rights()
+    shown(page)
+    assert "Elle prouve le séjour" in page.reader.toPlainText()
+
+    _label, until = page.fields["until"]
+    until.setCurrentIndex(1)
+    until.activated.emit(1)
+
+    assert "L’attestation est finie" in page.reader.toPlainText()
+
+
+def test_only_what_can_change_the_answer_is_asked(shown: Show) -> None:
+    page, presenter = rights()
+    shown(page)
+    assert page.fields["work"][1].isVisible()
+
+    presenter.choose("DOC-01")
+
+    assert not page.fields["work"][1].isVisible()
+
+
+def test_the_rights_follow_the_language(shown: Show) -> None:
+    page, _presenter = rights()
+    shown(page)
+
+    language.use("uk")
+
+    assert "Що дозволяє цей документ" in page.reader.toPlainText()
+    assert page.document.currentData() == "DOC-03"
+
+
+def test_the_space_speaks_the_chosen_language_and_forgets(
+    shown: Show, qtbot: QtBot
+) -> None:
+    page = space()
+    page.language_wanted.connect(language.use)
+    shown(page)
+
+    qtbot.mouseClick(page.tiles["fa_AF"], Qt.MouseButton.LeftButton)
+    assert language.current().language == "fa_AF"
+    for name, _icon, _text, _request in DOORS:
+        page.doors[name].click()
+        assert page.stack.currentIndex() > 1
+        page.home.click()
+        assert page.stack.count() == 2
+
+    page.doors["blocked"].click()
+    page.idle.expired.emit()
+
+    assert page.stack.currentIndex() == 0
+    assert page.stack.count() == 2
+    assert language.current().language == "fr"
+
+
+def test_the_space_follows_what_a_page_asks_for(shown: Show) -> None:
+    page = space()
+    shown(page)
+    page.enter(Orient())
+    inner = page.stack.currentWidget()
+    assert isinstance(inner, OrientationPage)
+
+    inner.read_wanted.emit("A7")
+
+    assert isinstance(page.stack.currentWidget(), LibraryPage)
+
+
+def test_the_space_can_be_left(shown: Show, qtbot: QtBot) -> None:
+    page = space()
+    shown(page)
+
+    with qtbot.waitSignal(page.left):
+        page.leave.click()
