@@ -8,10 +8,10 @@ is set aside, visibly, and never silences the others.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import cache, cached_property
 from importlib.resources.abc import Traversable
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
@@ -31,6 +31,8 @@ from anef_desk.catalogue.model import (
 )
 from anef_desk.catalogue.sentences import Entry, sentence
 from anef_desk.i18n import Sentence
+
+T = TypeVar("T")
 
 COMPILED = "catalogue.json"
 
@@ -68,6 +70,14 @@ class Library:
 
     def __init__(self, content: Content) -> None:
         self.content = content
+        self._made: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what *make* gives, made once for this catalogue and kept under *key*."""
+        if key not in self._made:
+            self._made[key] = make()
+        found: T = self._made[key]
+        return found
 
     @property
     def version(self) -> str:

@@ -12,6 +12,7 @@ from anef_desk.domain.residence_document import Kind
 from anef_desk.law.conditions import Compared, Condition, OneOf, read_condition
 from anef_desk.law.facts import Facts, HeldDocument
 from anef_desk.law.formulas import read_formula
+from anef_desk.law.possible import example
 from anef_desk.law.tokens import LanguageError
 
 DERIVED = frozenset(
@@ -40,11 +41,14 @@ def complaints(library: Library) -> tuple[Complaint, ...]:
         except LanguageError as error:
             found.append(Complaint(place, str(error)))
             continue
-        found += [
+        strange = [
             Complaint(place, f"unknown fact {name}")
             for name in sorted(set(condition.names()) - known)
         ]
-        found += _words(place, condition, library)
+        strange += _words(place, condition, library)
+        if not strange and example(condition, library) is None:
+            strange.append(Complaint(place, "this can never hold"))
+        found += strange
     for place, text in formulas(library):
         try:
             formula = read_formula(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from anef_desk.catalogue.library import Library
 from anef_desk.catalogue.model import Need, Procedure
@@ -12,7 +12,7 @@ from anef_desk.catalogue.sentences import (
     step_sentence,
 )
 from anef_desk.i18n import Sentence
-from anef_desk.law.conditions import Truth, read_condition, undecided
+from anef_desk.law.conditions import Condition, Truth, read_condition, undecided
 from anef_desk.law.formulas import Scope
 
 
@@ -58,21 +58,39 @@ def checklist(
     asked for on several grounds counts once: a ground that holds wins over one that
     is still open.
     """
+    asked = library.once(
+        ("checklist", id(procedure)), lambda: (_asked(procedure, library), procedure)
+    )[0]
     entries: dict[str, ChecklistEntry] = {}
+    for condition, entry in asked:
+        truth = condition.truth(scope)
+        if truth is False:
+            continue
+        known = entries.get(entry.code)
+        if known is not None and (known.truth is True or truth is None):
+            continue
+        if truth is None:
+            missing = undecided(condition, scope)
+            entries[entry.code] = replace(entry, truth=None, undecided=missing)
+        else:
+            entries[entry.code] = entry
+    return tuple(entries.values())
+
+
+def _asked(
+    procedure: Procedure, library: Library
+) -> tuple[tuple[Condition, ChecklistEntry], ...]:
+    """Return each requirement with its condition, as it stands when that holds."""
     notes = requirement_sentences(procedure, "note")
     others = requirement_sentences(procedure, "instead")
+    found = []
     for requirement, note, instead in zip(
         procedure.requirement, notes, others, strict=True
     ):
         document = library.supporting_documents.get(requirement.document)
-        condition = read_condition(requirement.when)
-        truth = condition.truth(scope)
-        if document is None or truth is False:
+        if document is None:
             continue
-        known = entries.get(document.code)
-        if known is not None and (known.truth is True or truth is None):
-            continue
-        entries[document.code] = ChecklistEntry(
+        entry = ChecklistEntry(
             code=document.code,
             need=requirement.need,
             step=requirement.step,
@@ -86,11 +104,12 @@ def checklist(
             refusal=sentence(document, "refusal"),
             form_name=document.form_name,
             icon=document.icon,
-            truth=truth,
-            undecided=undecided(condition, scope),
+            truth=True,
+            undecided=(),
             sources=requirement.sources,
         )
-    return tuple(entries.values())
+        found.append((read_condition(requirement.when), entry))
+    return tuple(found)
 
 
 def route(procedure: Procedure, scope: Scope) -> tuple[Stage, ...]:
