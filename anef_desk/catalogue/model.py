@@ -115,7 +115,7 @@ class Window(_Strict, frozen=True, kw_only=True):
 class Issued(_Strict, frozen=True, kw_only=True):
     """What is given at a stage of the procedure, and what it allows."""
 
-    document: Code | Literal[""] = ""  # residence document; "": none of the matrix
+    document: str = ""  # code of a residence document; "": none of the matrix
     when: Condition = ""
     title: str  # what it is called
     text: str  # when it comes and what it allows
@@ -133,7 +133,7 @@ class Fee(_Strict, frozen=True, kw_only=True):
     """What is to be paid, and when."""
 
     text: str
-    euros: int | None  # None: no source says how much
+    euros: int | None = None  # None: no source says how much
     when: Condition = ""
     sources: tuple[SourceKey, ...]
 
@@ -156,6 +156,7 @@ class Procedure(_Strict, frozen=True, kw_only=True):
     channel: Literal["anef", "prefecture", "other"]
     where: str  # the real channel, in words: which site, which counter
     wants: str  # value of the fact `wants` for a case of this procedure
+    search: tuple[str, ...] = ()  # words people use
     checked: date  # when somebody last compared this file with its sources
     basis: tuple[SourceKey, ...]  # the texts it rests on
     sources: tuple[SourceKey, ...]

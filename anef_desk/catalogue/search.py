@@ -15,7 +15,7 @@ from anef_desk.catalogue.model import (
     SupportingDocument,
     Symptom,
 )
-from anef_desk.catalogue.sentences import all_sentences, sentence
+from anef_desk.catalogue.sentences import all_sentences, search_sentence, sentence
 from anef_desk.i18n import Sentence, Translations
 from anef_desk.i18n.folding import folded, words, words_and_parts
 
@@ -114,7 +114,11 @@ class Index:
             for translations in self._languages
         )
         titles = " ".join(t.content(title) for t in self._languages)
-        search = " ".join(entry.search) if isinstance(entry, Symptom) else ""
+        search = ""
+        if isinstance(entry, Procedure | Symptom):
+            search = " ".join(
+                t.content(search_sentence(entry)) for t in self._languages
+            )
         return _Indexed(
             found=Found(kind=kind, code=entry.code, title=title),
             code=folded(entry.code),

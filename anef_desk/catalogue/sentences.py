@@ -134,6 +134,11 @@ def right_sentences(kind: ResidenceDocumentKind) -> tuple[Sentence, ...]:
     return tuple(texts)
 
 
+def search_sentence(entry: Procedure | Symptom) -> Sentence:
+    """Return the words people say for *entry*, separated by commas."""
+    return Sentence(f"{entry.code}.search", ", ".join(entry.search))
+
+
 def all_sentences(entry: Entry) -> Iterator[Sentence]:
     """Yield every sentence of *entry* that people read, empty ones left out."""
     found = [sentence(entry, field) for field in _FIELDS[type(entry)]]
@@ -149,6 +154,9 @@ def all_sentences(entry: Entry) -> Iterator[Sentence]:
             Sentence(f"{entry.code}.block.{block.symptom}.note", block.note)
             for block in entry.block
         ]
+        found.append(search_sentence(entry))
+    elif isinstance(entry, Symptom):
+        found.append(search_sentence(entry))
     elif isinstance(entry, ResidenceDocumentKind):
         found += right_sentences(entry)
     elif isinstance(entry, Fact):

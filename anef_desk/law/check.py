@@ -13,6 +13,7 @@ from anef_desk.law.conditions import Compared, Condition, OneOf, read_condition
 from anef_desk.law.facts import Facts, HeldDocument
 from anef_desk.law.formulas import read_formula
 from anef_desk.law.possible import example
+from anef_desk.law.reach import never_met
 from anef_desk.law.tokens import LanguageError
 
 DERIVED = frozenset(
@@ -32,7 +33,7 @@ DERIVED = frozenset(
 
 
 def complaints(library: Library) -> tuple[Complaint, ...]:
-    """Return every condition that does not read, and every fact nobody knows."""
+    """Return what does not read, looks at a fact nobody knows, or is never met."""
     known = known_facts(library)
     found: list[Complaint] = []
     for place, text in conditions(library):
@@ -63,6 +64,8 @@ def complaints(library: Library) -> tuple[Complaint, ...]:
         event = dict.fromkeys(formula.names(), 1) | {formula.fact: date(2024, 2, 29)}
         if formula.day(event) is None:
             found.append(Complaint(place, "this date does not compute"))
+    if not found:  # what does not read is never met: said once
+        found += [Complaint(place, "this is never met") for place in never_met(library)]
     return tuple(sorted(found))
 
 

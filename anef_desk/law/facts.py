@@ -63,6 +63,8 @@ Wants = Literal[
 
 BenefitBody = Literal["caf", "rsa", "cpam", "france_travail"]
 
+TalentKind = Literal["researcher", "blue_card", "seconded", "other"]
+
 TITLES = (Kind.PERMIT, Kind.RESIDENT_CARD, Kind.VLS_TS)
 """The kinds that are residence titles, not papers held while waiting for one."""
 
@@ -102,12 +104,11 @@ class HeldDocument:
         return round((self.ends_on - self.starts_on).days / DAYS_IN_A_YEAR)
 
     def facts(self, name: str, wants: object, *, has_title: bool) -> dict[str, object]:
-        """Return what is known of the document, each fact under ``name.``."""
-        issued_for = self.issued_for
-        if issued_for is None and wants == "first_permit":
-            issued_for = IssuedFor.FIRST
-        elif issued_for is None and (has_title or wants == "renewal"):
-            issued_for = IssuedFor.RENEWAL
+        """Return what is known of the document, each fact under ``name.``.
+
+        What it was issued for is deduced from what is asked, once that is known.
+        """
+        issued_for = self.issued_for or _issued_for(wants, has_title=has_title)
         found = {
             "kind": self.kind.value,
             "from": self.starts_on,
@@ -186,6 +187,15 @@ class Facts:
             scope[f"valid.{name}"] = True
 
 
+def _issued_for(wants: object, *, has_title: bool) -> IssuedFor | None:
+    """Return what a document was issued for, as far as what is asked says it."""
+    if wants is None:
+        return None
+    if wants == "first_permit":
+        return IssuedFor.FIRST
+    return IssuedFor.RENEWAL if has_title or wants == "renewal" else None
+
+
 def _of_birth(birth: object, on: date) -> dict[str, object]:
     """Return what a birth date, even a partial one, says for sure on the day *on*."""
     if not isinstance(birth, PartialDate):
@@ -218,7 +228,10 @@ def _of_completion(scope: Mapping[str, object]) -> dict[str, object]:
 
 
 def _renewal_asked(scope: Mapping[str, object]) -> bool | None:
-    """Return whether a renewal was filed: within the window of R.431-5, or said so."""
+    """Return whether a renewal was filed: within the window of R.431-5, or said so.
+
+    An earlier filing may still be one, until it is known what was asked.
+    """
     if "filed_on" not in scope:
         return None
     if scope.get("wants") == "renewal":
@@ -227,7 +240,9 @@ def _renewal_asked(scope: Mapping[str, object]) -> bool | None:
     filed = scope["filed_on"]
     if opens is None or not isinstance(filed, date):
         return None
-    return filed >= opens
+    if filed >= opens:
+        return True
+    return False if "wants" in scope else None
 
 
 def facts_of(
@@ -408,7 +423,9 @@ _READERS: dict[str, Callable[[Any, str], object]] = {
     "filed_complete": _yes_or_no,
     "refused_on": _day,
     "appeal_routes_given": _yes_or_no,
+    "leave_ordered": _yes_or_no,
     "reasons_requested_on": _day,
+    "reasons_given_on": _day,
     "moved_on": _day,
     "photo_code_on": _day,
     "first_protection_document_on": _day,
@@ -417,6 +434,7 @@ _READERS: dict[str, Callable[[Any, str], object]] = {
     "housing": _word(Housing),
     "algerian": _yes_or_no,
     "overseas": _yes_or_no,
+    "talent_kind": _word(get_args(TalentKind)),
     "travel_on": _day,
     "visa_ends_on": _day,
     "completion_asked_on": _day,

@@ -30,22 +30,30 @@ _DAYS = (0, 1, 2, 7, 20, 40, 70, 100, 150, 250, 400, 800, 2000, 6800, 7200, 9000
 _RESTARTS, _STEPS = 40, 200
 
 
-def example(condition: Condition, library: Library) -> dict[str, object] | None:
+def example(
+    condition: Condition, library: Library, unless: tuple[Condition, ...] = ()
+) -> dict[str, object] | None:
     """Return facts that make *condition* hold, or None when none was found.
 
     The same condition gives the same example: chance is drawn from a fixed seed.
+
+    Args:
+        condition: What has to hold.
+        library: The catalogue; it describes the facts.
+        unless: What must not hold; it may stay open.
     """
     chance = random.Random(0)  # noqa: S311 - no secret
-    names = sorted(set(condition.names()) - {"today"})
-    drawn = {name: tuple(_values(name, condition, library)) for name in names}
+    whole = AllOf((condition, *unless))
+    names = sorted(set(whole.names()) - {"today"})
+    drawn = {name: tuple(_values(name, whole, library)) for name in names}
     for _restart in range(_RESTARTS):
         scope: dict[str, object] = {"today": ON}
         for name in names:
             _draw(scope, name, drawn, chance)
         for _step in range(_STEPS):
-            if condition.truth(scope):
+            part = _in_the_way(condition, unless, scope, chance)
+            if part is None:
                 return scope
-            part = chance.choice(list(_to_change(condition, scope, wanted=True)))
             for name in part.names():
                 if name != "today" and chance.random() < 0.7:  # noqa: PLR2004
                     _draw(scope, name, drawn, chance)
@@ -53,6 +61,19 @@ def example(condition: Condition, library: Library) -> dict[str, object] | None:
 
 
 _UNKNOWN = object()
+
+
+def _in_the_way(
+    condition: Condition,
+    unless: tuple[Condition, ...],
+    scope: dict[str, object],
+    chance: random.Random,
+) -> Condition | None:
+    """Return a part to change so that *scope* becomes an example; None: it is one."""
+    parts = [first for first in unless if first.truth(scope)]
+    if not condition.truth(scope):
+        parts += _to_change(condition, scope, wanted=True)
+    return chance.choice(parts) if parts else None
 
 
 def _draw(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from anef_desk.catalogue.library import shipped
 from anef_desk.domain.case import Case, Channel, Filing, RemedyTaken
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Housing, Marital, Person, Status
@@ -31,7 +32,9 @@ WHOLE: dict[str, Any] = {
     "filed_complete": True,
     "refused_on": "2026-08-01",
     "appeal_routes_given": False,
+    "leave_ordered": True,
     "reasons_requested_on": "2026-08-02",
+    "reasons_given_on": "2026-08-20",
     "moved_on": "2026-08-03",
     "photo_code_on": "2026-08-04",
     "first_protection_document_on": "2026-08-05",
@@ -39,6 +42,21 @@ WHOLE: dict[str, Any] = {
     "minor_children": 2,
     "housing": "hosted",
     "channel": "anef",
+    "algerian": False,
+    "overseas": False,
+    "talent_kind": "researcher",
+    "travel_on": "2026-12-01",
+    "visa_ends_on": "2026-12-02",
+    "completion_asked_on": "2026-04-03",
+    "completion_due_on": "2026-05-03",
+    "completed_on": "2026-04-20",
+    "informal_appeal_on": "2026-08-21",
+    "message_sent_on": "2026-08-22",
+    "file_requested_on": "2026-08-23",
+    "benefit_body": "caf",
+    "benefit_refused_on": "2026-08-24",
+    "bank_asked_on": "2026-08-25",
+    "domiciled_on": "2026-08-26",
     "symptoms": ["D21", "D21", "D01"],
     "done": ["E0", "E15"],
     "held": [
@@ -76,6 +94,13 @@ def test_every_key_of_the_contract_is_read() -> None:
     assert set(facts.known) == set(WHOLE) - {"held"}
 
 
+def test_everything_that_is_asked_can_be_given_and_nothing_else() -> None:
+    """A question whose answer no file can hold would be asked in vain."""
+    asked = {fact.key for fact in shipped().facts.values() if not fact.derived}
+
+    assert asked == set(WHOLE)
+
+
 @pytest.mark.parametrize(
     ("change", "key"),
     [
@@ -101,6 +126,9 @@ def test_every_key_of_the_contract_is_read() -> None:
         ({"minor_children": 1.5}, "minor_children"),
         ({"minor_children": 10**40}, "minor_children"),
         ({"housing": "castle"}, "housing"),
+        ({"leave_ordered": "no"}, "leave_ordered"),
+        ({"reasons_given_on": "2026-02-30"}, "reasons_given_on"),
+        ({"talent_kind": "genius"}, "talent_kind"),
         ({"symptoms": "D21"}, "symptoms"),
         ({"symptoms": ["D48"]}, "symptoms[0]"),
         ({"symptoms": ["D21", "D1"]}, "symptoms[1]"),
@@ -268,11 +296,12 @@ def test_the_length_of_a_card_is_counted_when_it_is_not_said(
         ("renewal", False, None, "renewal"),
         ("renew_api", True, None, "renewal"),
         ("renew_api", False, None, None),
+        (None, True, None, None),
         ("first_permit", False, IssuedFor.RENEWAL, "renewal"),
     ],
 )
 def test_what_a_document_was_issued_for_is_deduced_when_it_is_not_said(
-    wants: str, has_title: bool, said: IssuedFor | None, issued_for: str | None
+    wants: str | None, has_title: bool, said: IssuedFor | None, issued_for: str | None
 ) -> None:
     api = HeldDocument(kind=Kind.API, issued_for=said)
 
@@ -286,7 +315,12 @@ def test_what_a_document_was_issued_for_is_deduced_when_it_is_not_said(
         ({"filed_on": date(2026, 9, 1)}, (), None),
         ({"filed_on": date(2026, 9, 1), "wants": "renewal"}, (), True),
         ({"filed_on": date(2026, 9, 1)}, (date(2026, 12, 1),), True),
-        ({"filed_on": date(2026, 7, 1)}, (date(2026, 12, 1),), False),
+        ({"filed_on": date(2026, 7, 1)}, (date(2026, 12, 1),), None),
+        (
+            {"filed_on": date(2026, 7, 1), "wants": "change_address"},
+            (date(2026, 12, 1),),
+            False,
+        ),
     ],
 )
 def test_a_filing_in_the_window_of_the_title_is_a_renewal(

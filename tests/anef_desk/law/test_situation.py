@@ -145,7 +145,8 @@ def test_a_situation_nobody_described_is_answered_by_questions(
     library: Library,
 ) -> None:
     """What is missing makes answers three-valued, and is asked for."""
-    told: Any = as_json(ask({"status": "refugee"}, library), library, load("fr"))
+    facts = {"status": "refugee", "wants": "first_permit"}
+    told: Any = as_json(ask(facts, library), library, load("fr"))
 
     assert "A2" in [p["code"] for p in told["procedures"]]
     homes = [d for d in told["supporting_documents"] if d["code"] == "P-HEB"]

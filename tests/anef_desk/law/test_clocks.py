@@ -1,0 +1,438 @@
+"""C01 to C29: each rule of the fact sheet on dates that a calendar can check."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from anef_desk.catalogue.library import Library
+from anef_desk.law.deadlines import Deadline
+from anef_desk.law.facts import read_facts
+from anef_desk.law.situation import situation
+
+DAY = date(2026, 11, 22)
+
+
+def clocks(
+    library: Library, facts: dict[str, Any], on: date = DAY
+) -> dict[str, Deadline]:
+    answers = situation(read_facts(facts), on, library)
+    assert answers.failed == ()
+    return {clock.id: clock for clock in answers.deadlines}
+
+
+def paper(kind: str, until: str, **more: Any) -> dict[str, Any]:
+    return {"kind": kind, "until": until, **more}
+
+
+def holder(purpose: str | None, *held: dict[str, Any], **more: Any) -> dict[str, Any]:
+    asked = {"purpose": purpose} if purpose else {}
+    return {"status": "permit_holder", **asked, "held": list(held), **more}
+
+
+@pytest.mark.parametrize(
+    ("purpose", "kind", "rule"),
+    [
+        ("student", "vls_ts", "c01-fenetre-de-renouvellement"),
+        ("spouse_of_french", "permit", "c01-fenetre-de-renouvellement"),
+        ("sick", "permit", "c01-fenetre-de-renouvellement"),
+        ("employee", "permit", "c02-fenetre-hors-anef"),
+        ("employee", "vls_ts", "c02-fenetre-hors-anef"),
+        ("private_life", "permit", "c02-fenetre-hors-anef"),
+    ],
+)
+def test_the_window_depends_on_whether_the_title_is_asked_for_on_anef(
+    purpose: str, kind: str, rule: str, library: Library
+) -> None:
+    """R.431-5 1°: 120 to 60 days before, or the two months before."""
+    found = clocks(library, holder(purpose, paper(kind, "2027-03-31")))
+    windows = {i for i in found if i.startswith(("c01", "c02"))}
+
+    assert windows == {rule}
+    first, last = {
+        "c01": (date(2026, 12, 1), date(2027, 1, 30)),
+        "c02": (date(2027, 1, 31), date(2027, 3, 30)),
+    }[rule[:3]]
+    assert (found[rule].opens, found[rule].due) == (first, last)
+
+
+def test_a_stateless_person_renews_at_the_prefecture_unless_anef_takes_it(
+    library: Library,
+) -> None:
+    """The sources disagree: the channel, when known, decides."""
+    facts = {"status": "stateless", "held": [paper("permit", "2027-03-31", years=4)]}
+    found = clocks(library, facts)
+
+    assert found["c02-fenetre-hors-anef"].due == date(2027, 3, 30)
+    assert found["c01-fenetre-de-renouvellement"].missing == ("channel",)
+    on_anef = clocks(library, {**facts, "channel": "anef"})
+    assert on_anef["c01-fenetre-de-renouvellement"].due == date(2027, 1, 30)
+
+
+def test_an_eu_long_term_resident_has_no_window(library: Library) -> None:
+    """R.431-5, last paragraph."""
+    facts = holder("long_term_eu", paper("resident_card", "2027-03-31", years=10))
+
+    assert "c01-fenetre-de-renouvellement" not in clocks(library, facts)
+
+
+def test_the_family_of_a_european_renews_in_the_last_two_months(
+    library: Library,
+) -> None:
+    facts = {
+        "status": "family_of_eu_citizen",
+        "held": [paper("permit", "2027-03-31", years=5)],
+    }
+    found = clocks(library, facts)
+
+    assert found["c02-famille-d-un-citoyen-de-l-union"].opens == date(2027, 1, 31)
+    assert not {"c01-fenetre-de-renouvellement", "c02-fenetre-hors-anef"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("wants", "filed_on", "awaited"),
+    [
+        ("renewal", "2026-12-15", False),
+        (None, "2026-12-15", False),
+        ("change_address", "2026-12-15", True),
+        ("renewal", "2026-10-20", False),
+        (None, "2026-10-20", True),
+        ("renewal", "2026-06-01", True),
+    ],
+)
+def test_only_a_request_that_may_be_the_renewal_stops_its_clocks(
+    wants: str | None, filed_on: str, awaited: bool, library: Library
+) -> None:
+    more = {"filed_on": filed_on, **({"wants": wants} if wants else {})}
+    facts = holder("student", paper("permit", "2027-03-31"), **more)
+    found = clocks(library, facts, date(2026, 12, 20))
+
+    assert ("c01-fenetre-de-renouvellement" in found) is awaited
+    assert ("c06-perte-du-renouvellement" in found) is awaited
+
+
+def test_a_late_request_may_cost_more_and_the_clock_says_so(library: Library) -> None:
+    """L.436-5: proof of a breakdown may be pleaded."""
+    late = holder("student", paper("permit", "2027-03-31"), filed_on="2027-02-10")
+    in_time = holder("student", paper("permit", "2027-03-31"), filed_on="2027-01-30")
+    on = date(2027, 2, 11)
+
+    assert clocks(library, late, on)["c05-supplement-de-retard"].state == "past"
+    assert "c05-supplement-de-retard" not in clocks(library, in_time, on)
+    assert "c01-fenetre-de-renouvellement" not in clocks(library, late, on)
+
+
+@pytest.mark.parametrize(
+    ("status", "rule", "due"),
+    [
+        ("refugee", "c03-dix-huit-ans-titre-de-droit", date(2027, 12, 4)),
+        ("family_of_refugee", "c03-dix-huit-ans-titre-de-droit", date(2027, 12, 4)),
+        (
+            "family_of_subsidiary_protection",
+            "c04-dix-huit-ans-autre-titre",
+            date(2027, 2, 5),
+        ),
+    ],
+)
+def test_a_young_adult_has_until_nineteen_or_two_months(
+    status: str, rule: str, due: date, library: Library
+) -> None:
+    """R.431-5 2° and 3°; a person born on 5 December 2008."""
+    found = clocks(library, {"status": status, "birth_date": "2008-12-05", "held": []})
+
+    assert found[rule].opens == date(2026, 12, 5)
+    assert found[rule].due == due
+
+
+@pytest.mark.parametrize("birth", ["1990-05-17", "1990"])
+def test_an_adult_is_no_young_adult(birth: str, library: Library) -> None:
+    found = clocks(library, {"status": "refugee", "birth_date": birth, "held": []})
+
+    assert not [i for i in found if i.startswith(("c03", "c04"))]
+
+
+def test_a_young_person_whose_birthday_is_not_known_is_asked_for_it(
+    library: Library,
+) -> None:
+    found = clocks(library, {"status": "refugee", "birth_date": "2008", "held": []})
+
+    assert found["c03-dix-huit-ans-titre-de-droit"].missing == ("birth_on",)
+
+
+@pytest.mark.parametrize(
+    ("algerian", "years", "kept"),
+    [(True, 2, True), (True, 1, False), (False, 2, False)],
+)
+def test_a_long_title_of_an_agreement_is_kept_three_months_too(
+    algerian: bool, years: int, kept: bool, library: Library
+) -> None:
+    card = paper("permit", "2027-03-31", years=years)
+    facts = holder("private_life", card, algerian=algerian)
+
+    assert ("c07-titre-fini-encore-probant" in clocks(library, facts)) is kept
+
+
+@pytest.mark.parametrize(
+    ("more", "due"),
+    [
+        ({"purpose": "student"}, date(2026, 8, 29)),
+        ({"purpose": "job_search"}, date(2026, 8, 29)),
+        ({"purpose": "seasonal"}, date(2026, 8, 29)),
+        ({"purpose": "talent", "talent_kind": "researcher"}, date(2026, 7, 30)),
+        ({"purpose": "talent", "talent_kind": "blue_card"}, date(2026, 8, 29)),
+        ({"purpose": "talent", "talent_kind": "other"}, date(2026, 9, 30)),
+        ({"purpose": "employee"}, date(2026, 9, 30)),
+    ],
+)
+def test_silence_becomes_a_refusal_sooner_for_some_titles(
+    more: dict[str, Any], due: date, library: Library
+) -> None:
+    """R.432-2 and the articles it leaves apart: 60 days, 90 days, four months."""
+    facts = {"status": "visa_holder", "wants": "renewal", "filed_on": "2026-05-31"}
+    found = clocks(library, {**facts, **more})
+
+    assert [c.due for c in found.values() if c.code == "C11"] == [due]
+    assert found["c13-refus-implicite"].due is not None
+
+
+def test_an_unknown_talent_card_is_asked_for_before_any_date(library: Library) -> None:
+    facts = {
+        "status": "visa_holder",
+        "purpose": "talent",
+        "wants": "renewal",
+        "filed_on": "2026-05-31",
+    }
+    silent = [c for c in clocks(library, facts).values() if c.code == "C11"]
+
+    assert {c.missing for c in silent} == {("talent_kind",)}
+
+
+def test_an_unknown_purpose_keeps_the_shorter_clock_in_sight(library: Library) -> None:
+    facts = {"status": "visa_holder", "wants": "renewal", "filed_on": "2026-05-31"}
+    found = clocks(library, facts)
+
+    assert found["c11-refus-implicite"].due == date(2026, 9, 30)
+    assert found["c11-refus-implicite-90-jours"].missing == ("purpose",)
+    protected = clocks(library, {**facts, "status": "refugee"})
+    assert "c11-refus-implicite-90-jours" not in protected
+
+
+def test_a_suspension_moves_the_second_date_only(library: Library) -> None:
+    """CRPA L.114-5: thirty days were given, ten were used."""
+    facts = {
+        "status": "refugee",
+        "filed_on": "2026-03-20",
+        "completion_asked_on": "2026-04-01",
+        "completion_due_on": "2026-05-01",
+        "completed_on": "2026-04-11",
+    }
+    found = clocks(library, facts)
+
+    assert found["c11-refus-implicite"].due == date(2026, 7, 20)
+    assert found["c12-delai-suspendu"].due == date(2026, 7, 30)
+
+
+REFUSED = {"status": "permit_holder", "refused_on": "2026-10-31"}
+
+
+@pytest.mark.parametrize(
+    ("more", "rule", "due"),
+    [
+        ({}, "c13-refus-ecrit", date(2026, 12, 31)),
+        ({"appeal_routes_given": True}, "c13-refus-ecrit", date(2026, 12, 31)),
+        (
+            {"appeal_routes_given": False},
+            "c13-refus-sans-explication",
+            date(2027, 10, 31),
+        ),
+        ({"leave_ordered": True}, "c13-obligation-de-quitter", date(2026, 10, 31)),
+        (
+            {"informal_appeal_on": "2026-12-15"},
+            "c15-tribunal-apres-recours-gracieux",
+            date(2027, 4, 15),
+        ),
+        ({"informal_appeal_on": "2027-01-02"}, "c13-refus-ecrit", date(2026, 12, 31)),
+    ],
+)
+def test_the_court_after_a_letter(
+    more: dict[str, Any], rule: str, due: date, library: Library
+) -> None:
+    """CJA R.421-1, R.421-5; CRPA L.411-2: an appeal in time opens it anew."""
+    told = {"leave_ordered": False, **more}
+    found = clocks(library, {**REFUSED, **told}, date(2027, 1, 3))
+    court = {i: c.due for i, c in found.items() if c.code == "C13" or "tribunal" in i}
+
+    assert court == {rule: due}
+
+
+SILENT = {"status": "refugee", "wants": "first_permit", "filed_on": "2026-03-31"}
+"""Refused by silence after 31 July 2026."""
+
+
+@pytest.mark.parametrize(
+    ("more", "dates"),
+    [
+        (
+            {},
+            {
+                "c13-refus-implicite": date(2026, 9, 30),
+                "c14-demander-les-motifs": date(2026, 9, 30),
+            },
+        ),
+        (
+            {"reasons_requested_on": "2026-09-15"},
+            {
+                "c14-reponse-aux-motifs": date(2026, 10, 15),
+                "c14-limite-apres-motifs": date(2027, 9, 15),
+            },
+        ),
+        (
+            {
+                "reasons_requested_on": "2026-09-15",
+                "reasons_given_on": "2026-10-10",
+            },
+            {"c14-tribunal-apres-reponse": date(2026, 12, 10)},
+        ),
+        (
+            {
+                "reasons_requested_on": "2026-09-15",
+                "reasons_given_on": "2027-08-10",
+            },
+            {
+                "c14-tribunal-apres-reponse": date(2027, 10, 10),
+                "c14-limite-apres-motifs": date(2027, 9, 15),
+            },
+        ),
+        (
+            {"reasons_requested_on": "2026-10-15"},
+            {
+                "c13-refus-implicite": date(2026, 9, 30),
+                "c14-reponse-aux-motifs": date(2026, 11, 15),
+            },
+        ),
+        (
+            {"informal_appeal_on": "2026-09-30"},
+            {
+                "c14-demander-les-motifs": date(2026, 9, 30),
+                "c15-recours-gracieux": date(2026, 11, 30),
+                "c15-tribunal-apres-recours-gracieux": date(2027, 1, 30),
+            },
+        ),
+    ],
+)
+def test_the_court_after_silence(
+    more: dict[str, Any], dates: dict[str, date], library: Library
+) -> None:
+    """CRPA L.232-4 and CE 504677: reasons asked for in time, within one year."""
+    found = clocks(library, {**SILENT, **more})
+    court = {i: c.due for i, c in found.items() if c.code in {"C13", "C14", "C15"}}
+
+    assert court == dates
+
+
+@pytest.mark.parametrize(
+    ("fact", "rule", "opens", "due"),
+    [
+        ("message_sent_on", "c16-accuse-de-reception", None, date(2026, 11, 16)),
+        ("file_requested_on", "c17-refus-de-communiquer", None, date(2026, 11, 30)),
+        (
+            "file_requested_on",
+            "c17-saisir-la-cada",
+            date(2026, 11, 30),
+            date(2027, 1, 30),
+        ),
+        ("moved_on", "c18-nouvelle-adresse-prefecture", None, date(2027, 1, 30)),
+        ("moved_on", "c19-nouvelle-adresse-ofpra", None, date(2027, 1, 30)),
+        (
+            "first_protection_document_on",
+            "c20-echange-du-permis",
+            None,
+            date(2027, 10, 30),
+        ),
+        ("bank_asked_on", "c26-compte-bancaire", None, date(2026, 11, 4)),
+        (
+            "domiciled_on",
+            "c27-domiciliation",
+            date(2027, 8, 30),
+            date(2027, 10, 30),
+        ),
+        (
+            "photo_code_on",
+            "c28-code-e-photo",
+            date(2026, 11, 2),
+            date(2027, 4, 30),
+        ),
+    ],
+)
+def test_what_runs_from_one_day(
+    fact: str, rule: str, opens: date | None, due: date, library: Library
+) -> None:
+    """All from Friday 30 October 2026; 1 and 11 November are holidays."""
+    found = clocks(library, {"status": "refugee", fact: "2026-10-30"})
+
+    assert (found[rule].opens, found[rule].due) == (opens, due)
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        ("caf", "c23-caf-cpam"),
+        ("cpam", "c23-caf-cpam"),
+        ("rsa", "c24-rsa"),
+        ("france_travail", "c25-france-travail"),
+    ],
+)
+def test_each_body_has_its_appeal_of_two_months(
+    body: str, rule: str, library: Library
+) -> None:
+    facts = {
+        "status": "refugee",
+        "benefit_body": body,
+        "benefit_refused_on": "2026-12-31",
+    }
+    found = clocks(library, facts)
+
+    assert found[rule].due == date(2027, 2, 28)
+    assert len([c for c in found.values() if c.code in {"C23", "C24", "C25"}]) == 1
+
+
+def test_a_short_title_need_not_declare_an_address(library: Library) -> None:
+    """R.431-23: titles of more than one year."""
+    moved = {"moved_on": "2026-10-30"}
+    short = holder("student", paper("permit", "2027-03-31", years=1), **moved)
+    long = holder("student", paper("permit", "2027-03-31", years=2), **moved)
+
+    assert "c18-nouvelle-adresse-prefecture" not in clocks(library, short)
+    assert "c18-nouvelle-adresse-prefecture" in clocks(library, long)
+
+
+def test_a_driving_licence_is_no_longer_asked_about_years_after_the_card(
+    library: Library,
+) -> None:
+    card = paper("resident_card", "2033-01-01", years=10) | {"from": "2023-01-02"}
+    found = clocks(library, {"status": "refugee", "held": [card]})
+
+    assert "c20-echange-du-permis" not in found
+
+
+def test_the_end_of_a_paper_ends_the_registration_and_keeps_the_health_cover(
+    library: Library,
+) -> None:
+    """C21 and C22: the last day, then the end of the sixth month after it."""
+    facts = {"status": "refugee", "held": [paper("api", "2026-08-31")]}
+    found = clocks(library, facts)
+
+    assert found["c21-fin-inscription-france-travail"].due == date(2026, 8, 31)
+    assert found["c22-assurance-maladie"].due == date(2027, 2, 28)
+    replaced = {
+        "status": "refugee",
+        "held": [*facts["held"], paper("adf", "2027-01-31")],
+    }
+    kinds = [
+        c.document.kind.value
+        for c in clocks(library, replaced).values()
+        if c.code in {"C21", "C22"} and c.document
+    ]
+    assert kinds == ["adf"]
