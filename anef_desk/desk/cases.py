@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from anef_desk.catalogue.library import procedure_title
 from anef_desk.desk.context import Context
@@ -14,7 +15,9 @@ from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.domain.supporting_document import GATHERED, Mark, MarkState
 from anef_desk.law import checklist as law_checklist
+from anef_desk.law.asking import Question, questions
 from anef_desk.law.deadlines import Deadline
+from anef_desk.law.facts import read_answer
 from anef_desk.law.formulas import Scope
 from anef_desk.law.situation import Situation, scope_on, situation
 from anef_desk.vault.vault import Store
@@ -96,6 +99,23 @@ class Cases:
         case = self._get(case_id)
         return self._put(replace(case, remedies=(*case.remedies, taken)))
 
+    def answer(self, case_id: str, fact: str, value: object) -> CaseFile:
+        """Note the answer to a question of the catalogue; None takes it back.
+
+        Args:
+            case_id: The case.
+            fact: What was asked.
+            value: A word of the catalogue, a number, a yes or a no, or a day.
+
+        Raises:
+            FactsRefusedError: If this is no answer to that question.
+        """
+        told: Any = value.isoformat() if isinstance(value, date) else value
+        if told is not None:
+            read_answer(fact, told)
+        case = self._get(case_id)
+        return self._put(replace(case, answers=case.answered(fact, told)))
+
     def _get(self, case_id: str) -> Case:
         return self._context.vault.reading().cases.get(case_id)
 
@@ -154,7 +174,21 @@ def read_case(context: Context, store: Store, case: Case) -> CaseFile:
         situation=answers,
         alert=next((a for a in answers.alerts if a.severity != "info"), None),
         deadline=next_deadline(answers),
+        questions=_questions(context, case, entries, answers),
     )
+
+
+def _questions(
+    context: Context,
+    case: Case,
+    entries: tuple[CaseEntry, ...],
+    answers: Situation,
+) -> tuple[Question, ...]:
+    procedure = context.library.procedures.get(case.procedure)
+    if procedure is None:
+        return ()
+    asked = (item.entry for item in entries)
+    return questions(procedure, asked, answers.deadlines, context.library)
 
 
 def _scope(

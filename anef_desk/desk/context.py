@@ -11,6 +11,7 @@ from anef_desk.domain.case import Case
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.domain.staff import Staff
+from anef_desk.law.asking import assumed
 from anef_desk.law.facts import Facts, facts_of
 from anef_desk.vault.vault import Vault
 
@@ -33,5 +34,5 @@ class Context:
     ) -> Facts:
         """Return what the law is asked about *person*, in the light of *case*."""
         procedure = case and self.library.procedures.get(case.procedure)
-        wants = procedure.wants if procedure else None
-        return facts_of(person, documents, case, wants)
+        granted = assumed(procedure) if procedure else {}
+        return facts_of(person, documents, case, granted)

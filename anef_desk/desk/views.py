@@ -14,6 +14,7 @@ from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.domain.supporting_document import Mark
 from anef_desk.i18n import Sentence
 from anef_desk.law.alerts import Alert
+from anef_desk.law.asking import Question
 from anef_desk.law.checklist import ChecklistEntry
 from anef_desk.law.deadlines import Deadline
 from anef_desk.law.orientation import ProcedureAnswer
@@ -98,6 +99,7 @@ class CaseFile:
     situation: Situation
     alert: Alert | None  # the one that matters most
     deadline: Deadline | None  # the next legal date of this case
+    questions: tuple[Question, ...]  # whose answers would decide something
 
     @property
     def ready(self) -> bool:

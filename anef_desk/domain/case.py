@@ -47,6 +47,14 @@ class RemedyTaken:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What was answered to a question of the catalogue."""
+
+    fact: str  # such as "purpose"
+    value: str | int | bool  # a date in ISO 8601
+
+
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """A procedure of the catalogue opened for a person."""
 
@@ -60,6 +68,7 @@ class Case:
     marks: tuple[Mark, ...] = ()
     symptoms: tuple[str, ...] = ()  # noticed on the platform, such as "D21"
     remedies: tuple[RemedyTaken, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     def mark(self, requirement: str) -> Mark | None:
         """Return what was last noted about *requirement*, if anything was."""
@@ -69,3 +78,8 @@ class Case:
         """Return the marks of the case with *mark* in the place of its predecessor."""
         others = tuple(m for m in self.marks if m.requirement != mark.requirement)
         return (*others, mark)
+
+    def answered(self, fact: str, value: str | int | bool | None) -> tuple[Answer, ...]:  # noqa: FBT001 - an answer
+        """Return the answers of the case with *value* for *fact*; None takes it back."""
+        others = tuple(a for a in self.answers if a.fact != fact)
+        return others if value is None else (*others, Answer(fact=fact, value=value))

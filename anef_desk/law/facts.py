@@ -6,6 +6,7 @@ A fact that is absent is not known; answers that depend on it stay open.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -249,12 +250,19 @@ def facts_of(
     person: Person,
     documents: Sequence[ResidenceDocument],
     case: Case | None,
-    wants: str | None,
+    assumed: Mapping[str, object],
 ) -> Facts:
-    """Return what the file of *person* says, in the light of *case*."""
+    """Return what the file of *person* says, in the light of *case*.
+
+    Args:
+        person: Who it is about.
+        documents: What they hold.
+        case: What they ask for, with what was answered about it.
+        assumed: What the procedure of the case takes for granted; what the file says
+            comes before it.
+    """
     found: dict[str, object] = {
         "status": person.status and person.status.value,
-        "wants": wants,
         "birth_date": person.birth_date,
         "protection_decision_on": person.protection_decision_on,
         "marital": person.marital and person.marital.value,
@@ -268,6 +276,7 @@ def facts_of(
             found["filed_on"] = case.filing.filed_on
             found["filed_complete"] = case.filing.complete
             found["channel"] = case.filing.channel.value
+        found |= _answers(case)
     held = tuple(
         HeldDocument(
             kind=document.kind,
@@ -280,7 +289,58 @@ def facts_of(
         )
         for document in documents
     )
-    return Facts({k: v for k, v in found.items() if v is not None}, held)
+    said = {k: v for k, v in found.items() if v is not None}
+    return Facts({**assumed, **said}, held)
+
+
+ASKED = frozenset(
+    {
+        "purpose",
+        "wants",
+        "entered_on",
+        "refused_on",
+        "appeal_routes_given",
+        "reasons_requested_on",
+        "moved_on",
+        "photo_code_on",
+        "first_protection_document_on",
+        "algerian",
+        "overseas",
+        "travel_on",
+        "visa_ends_on",
+        "completion_asked_on",
+        "completion_due_on",
+        "completed_on",
+        "informal_appeal_on",
+        "message_sent_on",
+        "file_requested_on",
+        "benefit_body",
+        "benefit_refused_on",
+        "bank_asked_on",
+        "domiciled_on",
+    }
+)
+"""What is answered for a case; a person's file, papers and filing say the rest."""
+
+
+def read_answer(fact: str, value: object) -> object:
+    """Return what *value* answers to the question of *fact*.
+
+    Raises:
+        FactsRefusedError: If nothing is asked about *fact*, or if this is no answer.
+    """
+    if fact not in ASKED:
+        _refuse(fact, N_("cette clé n’existe pas"))
+    return _READERS[fact](value, fact)
+
+
+def _answers(case: Case) -> dict[str, object]:
+    """Return what was answered, less what a later catalogue no longer accepts."""
+    found: dict[str, object] = {}
+    for answer in case.answers:
+        with suppress(FactsRefusedError):
+            found[answer.fact] = read_answer(answer.fact, answer.value)
+    return found
 
 
 def read_facts(data: object) -> Facts:

@@ -22,6 +22,7 @@ from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocume
 from anef_desk.domain.supporting_document import Mark, MarkState
 from anef_desk.i18n import load
 from anef_desk.law.alerts import alerts
+from anef_desk.law.asking import assumed
 from anef_desk.law.checklist import checklist
 from anef_desk.law.facts import facts_of
 from anef_desk.law.situation import scope_on
@@ -107,7 +108,7 @@ class Letters:
     def checklist(self, language: str) -> bytes:
         library = shipped()
         procedure = library.procedures["A2"]
-        scope = scope_on(facts_of(SAMIRA, (), None, procedure.wants), DAY, library)
+        scope = scope_on(facts_of(SAMIRA, (), None, assumed(procedure)), DAY, library)
         entries = {e.code: e for e in checklist(procedure, scope, library)}
         lines = [
             Line(
@@ -155,7 +156,7 @@ def composed(code: str, language: str) -> Composed:
             filed_on=date(2026, 3, 20), number="9900-2026-0320", complete=True
         ),
     )
-    facts = facts_of(SAMIRA, documents, case, library.procedures["A2"].wants)
+    facts = facts_of(SAMIRA, documents, case, assumed(library.procedures["A2"]))
     scope = scope_on(facts, DAY, library)
     raised = [alert.symptom for alert in alerts(facts, scope, library)]
     fields = letter_fields(SAMIRA, DESK, documents, case, ANSWERS[code])

@@ -18,12 +18,15 @@ from PySide6.QtWidgets import (
 
 from anef_desk import i18n
 from anef_desk.catalogue.library import Library
+from anef_desk.catalogue.model import Fact
+from anef_desk.catalogue.sentences import label_sentence, sentence
 from anef_desk.desk.session import Desk
 from anef_desk.desk.views import CaseEntry, CaseFile
 from anef_desk.domain.case import CaseState, Filing
 from anef_desk.domain.supporting_document import GATHERED, Mark, MarkState
 from anef_desk.i18n import Translations
 from anef_desk.law import words
+from anef_desk.law.asking import Question
 from anef_desk.law.deadlines import Deadline
 from anef_desk.law.situation import questions
 from ui import terms
@@ -33,6 +36,7 @@ from ui.page import ScrollingPage
 from ui.theme import look, metrics
 from ui.widgets import paper
 from ui.widgets.alert_card import WIDE_TEXT, AlertCard
+from ui.widgets.asking_card import Asking, AskingCard
 from ui.widgets.bilingual_row import KEYS, BilingualRow, RowLook, Side
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -126,6 +130,7 @@ class CasePage(ScrollingPage):
     """Shows the route and the checklist; says what was ticked."""
 
     marked = Signal(str, object)  # requirement, MarkState or None
+    answered = Signal(str, object)  # fact; its answer, or None to take it back
     detail_wanted = Signal(str, object)  # requirement, MarkState to explain
     filing_wanted = Signal()
     checklist_wanted = Signal(str)  # language beside French
@@ -141,6 +146,7 @@ class CasePage(ScrollingPage):
         self.title, self.subtitle = Words("title"), Words("soft")
         self.print = Button("plain", "print", "print-checklist")
         self.alert = AlertCard()
+        self.asking = AskingCard()
         self.route, self.checklist = RouteCard(), Card(padded=False)
         self.their_title = Words("section")
         self.review, self.filed = Words("small"), Words("soft")
@@ -150,6 +156,7 @@ class CasePage(ScrollingPage):
         self.print.clicked.connect(self._ask_checklist)
         self.file.clicked.connect(self.filing_wanted)
         self.alert.pressed.connect(self._write_letter)
+        self.asking.answered.connect(self.answered)
         self.retranslate()
 
     @property
@@ -189,6 +196,7 @@ class CasePage(ScrollingPage):
             return
         self._write_head(self._case)
         self._write_alert(self._case)
+        self._write_questions(self._case)
         self._write_route(self._case)
         self._write_checklist(self._case)
         self._write_foot(self._case)
@@ -207,6 +215,7 @@ class CasePage(ScrollingPage):
         self.body.setSpacing(metrics.GAP - 4)
         self.body.addLayout(head)
         self.body.addWidget(self.alert)
+        self.body.addWidget(self.asking)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(metrics.GAP)
         self._halves.addWidget(self.route)
@@ -281,6 +290,13 @@ class CasePage(ScrollingPage):
         )
         letter = next((code for code in alert.letters if code in terms.WRITTEN), "")
         self.alert.offer(_("Préparer le courrier") if letter else "")
+
+    def _write_questions(self, case: CaseFile) -> None:
+        beside = self._beside(case)
+        self.asking.ask(
+            [asking(question, beside) for question in case.questions],
+            given(case, self._library) if self._library else (),
+        )
 
     def _write_route(self, case: CaseFile) -> None:
         say = current().content
@@ -440,6 +456,46 @@ class CasePage(ScrollingPage):
         self.wanted.emit(WriteLetter(case.person.id, case.case.id, letter))
 
 
+def asking(question: Question, beside: Translations) -> Asking:
+    """Return *question* in the window's language and in that of *beside*."""
+    fact, texts = question.fact, current()
+    asked = sentence(fact, "question")
+    values: tuple[tuple[object, str], ...] = tuple(
+        (value, texts.content(label_sentence(fact, value))) for value in question.values
+    )
+    if fact.type == "bool":
+        values = ((True, _("Oui")), (False, _("Non")))
+    return Asking(
+        fact=fact.key,
+        kind=fact.type,
+        ours=texts.content(asked),
+        theirs=beside.content(asked),
+        their_direction=direction(beside),
+        values=values,
+    )
+
+
+def given(case: CaseFile, library: Library) -> tuple[tuple[str, str, str], ...]:
+    """Return what was answered for *case*: fact, question, answer in words."""
+    found = []
+    for answer in case.case.answers:
+        fact = library.facts.get(answer.fact)
+        if fact is not None:
+            question = current().content(sentence(fact, "question"))
+            found.append((fact.key, question, _answer_words(fact, answer.value)))
+    return tuple(found)
+
+
+def _answer_words(fact: Fact, value: str | int | bool) -> str:
+    if isinstance(value, bool):
+        return _("Oui") if value else _("Non")
+    if fact.type == "date":
+        return current().day(date.fromisoformat(str(value)))
+    if fact.type == "choice":
+        return current().content(label_sentence(fact, str(value)))
+    return str(value)
+
+
 def _may_take_focus(page: QWidget) -> bool:
     """Return whether the keyboard may come to *page*: nobody is typing elsewhere."""
     return page.isVisible() and not isinstance(QApplication.focusWidget(), QLineEdit)
@@ -480,6 +536,7 @@ class CasePresenter:
         self._page, self._desk, self._ask, self._id = page, desk, ask, case
         self._outbox: Outbox | None = None
         page.marked.connect(self.mark)
+        page.answered.connect(self.answer)
         page.detail_wanted.connect(self.ask_detail)
         page.filing_wanted.connect(self.offer_filing)
         page.checklist_wanted.connect(self.preview_checklist)
@@ -507,6 +564,10 @@ class CasePresenter:
             reason=reason,
         )
         self._ask(work, self._show)
+
+    def answer(self, fact: str, value: object) -> None:
+        """Record an answer, then show what it decides."""
+        self._ask(partial(self._desk.cases.answer, self._id, fact, value), self._show)
 
     def ask_detail(self, requirement: str, state: MarkState) -> None:
         """Ask why a document cannot be had, or until when it is valid."""

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QTabBar,
     QVBoxLayout,
@@ -34,6 +33,7 @@ from ui.widgets.labels import Words, led
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet
 from ui.widgets.reader import Reader
 from ui.widgets.select import Select
+from ui.widgets.titles import Titles
 from ui.workers import Ask
 
 TABS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
@@ -73,10 +73,8 @@ class LibraryPage(Page):
         for _place in self._tabs:
             self.tabs.addTab("")
         self.tabs.setVisible(len(self._tabs) > 1)
-        self.list = QListWidget()
+        self.list = Titles()
         self.list.setObjectName("library-list")
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.reader = Reader()
         self.empty = EmptyState("search")
         self.back = Button("quiet", "back", "library-back")
@@ -126,6 +124,7 @@ class LibraryPage(Page):
             self.list.addItem(item)
             if entry.code == code:
                 self.list.setCurrentItem(item)
+        self.list.show_titles()
         self.list.blockSignals(False)
         self.empty.setVisible(not found)
         self.list.setVisible(bool(found))

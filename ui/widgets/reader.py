@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import TypeAlias
 
 from PySide6.QtCore import QByteArray, QUrl, Signal
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from anef_desk import i18n
@@ -32,7 +33,12 @@ CHIPS = {
 }
 """The colour of each answer; its word says the same."""
 
+_Cell: TypeAlias = Callable[[Translations], str]
+
 PICTOGRAM = 22
+
+COLUMN = 270
+"""Width under which, at 100 % text, two languages stand one above the other."""
 
 
 class Reader(QTextBrowser):
@@ -47,6 +53,8 @@ class Reader(QTextBrowser):
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.document().setDocumentMargin(20)
+        self._shown: tuple[Reading, tuple[Translations, ...]] | None = None
+        self._stacked = False
         self.anchorClicked.connect(self._follow)
 
     def show_reading(
@@ -54,9 +62,25 @@ class Reader(QTextBrowser):
     ) -> None:
         """Show *reading* in the language of *texts*, and in that of *beside*."""
         languages = (texts,) if beside is None else (texts, beside)
-        self.setHtml(page(reading, languages))
+        self._shown = reading, languages
+        self._write()
         self.setAccessibleName(texts.content(reading.title))
         self.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the languages side by side, or one above the other, as there is room."""
+        super().resizeEvent(event)
+        if self._shown is not None and self._stacked is not self._is_narrow():
+            self._write()
+
+    def _is_narrow(self) -> bool:
+        return self.viewport().width() < 2 * look.px(COLUMN)
+
+    def _write(self) -> None:
+        if self._shown is not None:
+            self._stacked = self._is_narrow()
+            reading, languages = self._shown
+            self.setHtml(page(reading, languages, stacked=self._stacked))
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Draw our own pictograms, and nothing else: no file, no address."""
@@ -72,17 +96,26 @@ class Reader(QTextBrowser):
             self.wanted.emit(link.path())
 
 
-def page(reading: Reading, languages: tuple[Translations, ...]) -> str:
-    """Return *reading* as the rich text Qt draws, a column for each language."""
+def page(
+    reading: Reading, languages: tuple[Translations, ...], *, stacked: bool = False
+) -> str:
+    """Return *reading* as the rich text Qt draws.
+
+    Args:
+        reading: What is read.
+        languages: In which languages, that of the reader first.
+        stacked: One above the other, rather than a column for each.
+    """
+    row = partial(_stack if stacked else _row, languages)
     parts = [
         _table(
             [
-                _row(languages, lambda t: _title(reading, t)),
-                _row(languages, lambda t: _paragraph(t.content(reading.lead), t)),
+                row(lambda t: _title(reading, t)),
+                row(lambda t: _paragraph(t.content(reading.lead), t)),
             ]
         )
     ]
-    parts += [_section(section, languages) for section in reading.sections]
+    parts += [_section(section, row) for section in reading.sections]
     first = languages[0]
     if reading.form_name:
         words = terms.FACE_WORDS["french"]
@@ -103,12 +136,10 @@ def page(reading: Reading, languages: tuple[Translations, ...]) -> str:
     )
 
 
-def _section(section: Section, languages: tuple[Translations, ...]) -> str:
+def _section(section: Section, row: Callable[[_Cell], str]) -> str:
     title = words.SECTIONS[section.name]
-    rows = [_row(languages, lambda t: _heading(t.text(title), t))]
-    rows += [
-        _row(languages, partial(_line, section.name, line)) for line in section.lines
-    ]
+    rows = [row(lambda t: _heading(t.text(title), t))]
+    rows += [row(partial(_line, section.name, line)) for line in section.lines]
     return _table(rows, look.tokens().late_ground if section.name == "danger" else "")
 
 
@@ -239,9 +270,12 @@ def _way(texts: Translations) -> str:
     return f' dir="{texts.direction}" align="{align}"'
 
 
-def _row(
-    languages: tuple[Translations, ...], cell: Callable[[Translations], str]
-) -> str:
+def _stack(languages: tuple[Translations, ...], cell: _Cell) -> str:
+    """Return a row for each language."""
+    return "".join(f'<tr><td valign="top">{cell(t)}</td></tr>' for t in languages)
+
+
+def _row(languages: tuple[Translations, ...], cell: _Cell) -> str:
     """Return a row with a cell for each language, the first where reading begins."""
     width = 100 // len(languages)
     cells = [f'<td width="{width}%" valign="top">{cell(t)}</td>' for t in languages]

@@ -6,10 +6,27 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
-from anef_desk.domain.case import Case, CaseState, Channel, Filing, RemedyTaken
+from anef_desk.domain.case import (
+    Answer,
+    Case,
+    CaseState,
+    Channel,
+    Filing,
+    RemedyTaken,
+)
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.supporting_document import Mark, MarkState
-from anef_desk.vault.canonical import Fields, Plain, columns, day, filled, plain, truth
+from anef_desk.vault.canonical import (
+    Fields,
+    Plain,
+    columns,
+    day,
+    decode,
+    encode,
+    filled,
+    plain,
+    truth,
+)
 from anef_desk.vault.connection import Database
 from anef_desk.vault.errors import UnknownRecordError
 from anef_desk.vault.journal import Journal, changes_between
@@ -21,6 +38,7 @@ _ACTIONS: Final = (
     ("remedy.", "case.taken"),
     ("symptom.", "case.noticed"),
     ("mark.", "case.marked"),
+    ("answer.", "case.answered"),
 )
 """What a change is called: the first of these that begins one of its fields."""
 
@@ -66,6 +84,7 @@ class Cases:
         self._write(case)
         self._write_marks(case)
         self._write_symptoms(case)
+        self._write_answers(case)
         self._write_remedies(case.id, taken)
         old = _fields(before, taken_before) if before else None
         new = _fields(case, taken)
@@ -103,6 +122,7 @@ class Cases:
             marks=self._marks(row["id"]),
             symptoms=self._symptoms(row["id"]),
             remedies=tuple(remedy for _, remedy in taken),
+            answers=self._answers(row["id"]),
         )
 
     def _marks(self, case_id: str) -> tuple[Mark, ...]:
@@ -125,6 +145,14 @@ class Cases:
             "select code from symptom where case_file = :id order by place", id=case_id
         )
         return tuple(row["code"] for row in rows)
+
+    def _answers(self, case_id: str) -> tuple[Answer, ...]:
+        rows = self._database.all(
+            "select * from answer where case_file = :id order by place", id=case_id
+        )
+        return tuple(
+            Answer(fact=row["fact"], value=decode(row["value"])) for row in rows
+        )
 
     def _remedies(self, case_id: str) -> Taken:
         rows = self._database.all(
@@ -211,6 +239,20 @@ class Cases:
                 place=place,
             )
 
+    def _write_answers(self, case: Case) -> None:
+        self._database.run("delete from answer where case_file = :id", id=case.id)
+        for place, answer in enumerate(case.answers):
+            self._database.run(
+                """
+                insert into answer (case_file, fact, place, value)
+                values (:case_file, :fact, :place, :value)
+                """,
+                case_file=case.id,
+                fact=answer.fact,
+                place=place,
+                value=encode(answer.value).decode("utf-8"),
+            )
+
     def _write_remedies(self, case_id: str, taken: Taken) -> None:
         self._database.run("delete from remedy_taken where case_file = :id", id=case_id)
         for place, (identifier, remedy) in enumerate(taken):
@@ -275,6 +317,7 @@ def _fields(case: Case, taken: Taken) -> Fields:
     for mark in case.marks:
         fields |= _named(f"mark.{mark.requirement}", columns(mark), "requirement")
     fields |= {f"symptom.{code}": True for code in case.symptoms}
+    fields |= {f"answer.{answer.fact}": answer.value for answer in case.answers}
     for identifier, remedy in taken:
         fields |= _named(f"remedy.{identifier}", columns(remedy))
     return filled(fields)

@@ -82,7 +82,7 @@ def test_the_empty_condition_holds_and_looks_at_nothing() -> None:
 def test_a_case_that_is_not_filed_has_no_filing_among_its_facts() -> None:
     case = Case(id="a2", person="x", procedure="A2", opened_on=DAY, symptoms=("D21",))
 
-    known = facts_of(Person(id="x"), (), case, "renewal").known
+    known = facts_of(Person(id="x"), (), case, {"wants": "renewal"}).known
 
     assert known == {"wants": "renewal", "symptoms": ("D21",), "done": ()}
 

@@ -218,7 +218,7 @@ def test_a_persons_file_says_what_it_knows_and_no_more() -> None:
     )
     api = ResidenceDocument(id="d", kind=Kind.API, ends_on=date(2026, 11, 30))
 
-    facts = facts_of(person, [api], case, "first_permit")
+    facts = facts_of(person, [api], case, {"wants": "first_permit"})
 
     assert facts.known == {
         "status": "refugee",
@@ -231,7 +231,7 @@ def test_a_persons_file_says_what_it_knows_and_no_more() -> None:
         "filed_on": date(2026, 9, 1),
         "channel": "anef",
     }
-    assert facts_of(Person(id="p"), [], None, None) == Facts({}, ())
+    assert facts_of(Person(id="p"), [], None, {}) == Facts({}, ())
 
 
 def test_documents_not_asked_about_are_not_known_and_those_absent_are() -> None:

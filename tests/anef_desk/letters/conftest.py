@@ -17,6 +17,7 @@ from anef_desk.domain.person import Person, Status
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.i18n import load
 from anef_desk.law.alerts import alerts
+from anef_desk.law.asking import assumed
 from anef_desk.law.facts import facts_of
 from anef_desk.law.situation import scope_on
 from anef_desk.letters.compose import compose, letter_scope
@@ -116,8 +117,8 @@ def _around(
     answers: Mapping[str, str],
 ) -> tuple[Mapping[str, Any], Mapping[str, object]]:
     library = shipped()
-    wants = library.procedures["A2"].wants if case else None
-    facts = facts_of(person, documents, case, wants)
+    granted = assumed(library.procedures["A2"]) if case else {}
+    facts = facts_of(person, documents, case, granted)
     scope = scope_on(facts, DAY, library)
     fields = letter_fields(person, DESK, documents, case, answers)
     raised = [alert.symptom for alert in alerts(facts, scope, library)]

@@ -8,7 +8,14 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from anef_desk.domain.case import Case, CaseState, Channel, Filing, RemedyTaken
+from anef_desk.domain.case import (
+    Answer,
+    Case,
+    CaseState,
+    Channel,
+    Filing,
+    RemedyTaken,
+)
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.letter import Letter
 from anef_desk.domain.partial_date import PartialDate
@@ -422,6 +429,14 @@ def case(**known: object) -> Case:
                 RemedyTaken(remedy="E3", taken_on=DAY),
                 RemedyTaken(remedy="E1", taken_on=DAY, reference="R"),
                 RemedyTaken(remedy="E3", taken_on=DAY),
+            ),
+        ),
+        case(
+            answers=(
+                Answer(fact="purpose", value="student"),
+                Answer(fact="algerian", value=False),
+                Answer(fact="minor_children", value=0),
+                Answer(fact="entered_on", value="2026-01-31"),
             ),
         ),
         case(filing=Filing(filed_on=DAY)),

@@ -1,0 +1,88 @@
+"""What a case still has to be asked: the questions whose answers would decide.
+
+A procedure takes some answers for granted: who opens the first card of a refugee does
+not have to be asked what they want.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from anef_desk.catalogue.library import Library
+from anef_desk.catalogue.model import Fact, Procedure
+from anef_desk.law.checklist import ChecklistEntry
+from anef_desk.law.conditions import AllOf, AnyOf, Condition, OneOf, read_condition
+from anef_desk.law.deadlines import Deadline
+from anef_desk.law.facts import ASKED
+
+ASSUMED = ("wants", "purpose")
+"""The facts a procedure may take for granted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A fact to ask about, and the answers that make sense here."""
+
+    fact: Fact
+    values: tuple[str, ...]  # of a choice
+
+
+def assumed(procedure: Procedure) -> dict[str, object]:
+    """Return what *procedure* takes for granted of who opens it."""
+    answers = read_condition(procedure.answers)
+    found: dict[str, object] = {}
+    for fact in ASSUMED:
+        values = implied(answers, fact)
+        if values is not None and len(values) == 1:
+            found[fact] = values[0]
+    return found
+
+
+def implied(condition: Condition, fact: str) -> tuple[str, ...] | None:
+    """Return the only words *fact* can be where *condition* holds; None: any.
+
+    >>> implied(read_condition("a == x and (b == y or a == z)"), "a")
+    ('x',)
+    >>> implied(read_condition("a == x or b == y"), "a") is None
+    True
+    """
+    if isinstance(condition, OneOf):
+        return condition.words if condition.fact == fact and condition.among else None
+    if isinstance(condition, AllOf):
+        known = [w for w in (implied(p, fact) for p in condition.parts) if w]
+        if not known:
+            return None
+        first, *others = known
+        return tuple(w for w in first if all(w in other for other in others))
+    if isinstance(condition, AnyOf):
+        each = [implied(part, fact) for part in condition.parts]
+        if any(words is None for words in each):
+            return None
+        return tuple(dict.fromkeys(w for words in each for w in words or ()))
+    return None
+
+
+def questions(
+    procedure: Procedure,
+    entries: Iterable[ChecklistEntry],
+    deadlines: Iterable[Deadline],
+    library: Library,
+) -> tuple[Question, ...]:
+    """Return what to ask for a case of *procedure*, what decides most first.
+
+    Only what nothing else says is asked: a person's file, the papers they hold and
+    the filing have pages of their own.
+    """
+    open_ = Counter(fact for entry in entries for fact in entry.undecided)
+    open_.update(fact for deadline in deadlines for fact in deadline.missing)
+    answers = read_condition(procedure.answers)
+    found = []
+    for key, _times in sorted(open_.items(), key=lambda pair: (-pair[1], pair[0])):
+        fact = library.facts.get(key)
+        if fact is None or key not in ASKED:
+            continue
+        values = implied(answers, key) if key in ASSUMED else None
+        found.append(Question(fact=fact, values=values or fact.values))
+    return tuple(found)

@@ -1,0 +1,196 @@
+"""What a case still has to be asked, and what its procedure takes for granted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from anef_desk.catalogue.library import Library, shipped
+from anef_desk.catalogue.model import Procedure
+from anef_desk.domain.case import Answer, Case
+from anef_desk.domain.person import Person
+from anef_desk.law.asking import assumed, implied, questions
+from anef_desk.law.checklist import checklist
+from anef_desk.law.conditions import read_condition
+from anef_desk.law.deadlines import deadlines
+from anef_desk.law.facts import (
+    ASKED,
+    Facts,
+    FactsRefusedError,
+    facts_of,
+    read_answer,
+)
+from anef_desk.law.situation import scope_on
+
+DAY = date(2026, 11, 24)
+LIBRARY = shipped()
+
+
+def procedure(**changed: object) -> Procedure:
+    return msgspec.structs.replace(LIBRARY.procedures["A2"], **changed)
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ("wants == renewal", ("renewal",)),
+        (
+            "status == refugee and wants in (renewal, first_permit)",
+            ("renewal", "first_permit"),
+        ),
+        (
+            "(wants == renewal and status == refugee) or wants == first_permit",
+            ("renewal", "first_permit"),
+        ),
+        (
+            "wants in (renewal, first_permit) and wants in (renewal, account)",
+            ("renewal",),
+        ),
+        ("wants == renewal or status == refugee", None),
+        ("not wants == renewal", None),
+        ("status == refugee", None),
+        ("filed_on known", None),
+    ],
+)
+def test_a_condition_says_which_words_a_fact_can_be(
+    condition: str, words: tuple[str, ...] | None
+) -> None:
+    assert implied(read_condition(condition), "wants") == words
+
+
+@given(
+    st.recursive(
+        st.sampled_from(
+            [
+                "wants == a",
+                "wants in (a, b)",
+                "wants == c",
+                "status == x",
+                "not wants == a",
+            ]
+        ),
+        lambda part: st.tuples(part, st.sampled_from(["and", "or"]), part).map(
+            lambda found: f"({found[0]}) {found[1]} ({found[2]})"
+        ),
+        max_leaves=6,
+    ),
+    st.sampled_from(["a", "b", "c"]),
+    st.sampled_from(["x", "y"]),
+)
+def test_no_other_word_makes_the_condition_hold(
+    text: str, wants: str, status: str
+) -> None:
+    """What a procedure takes for granted is never false where it is the answer."""
+    condition = read_condition(text)
+    words = implied(condition, "wants")
+
+    if words is not None and condition.truth({"wants": wants, "status": status}):
+        assert wants in words
+
+
+def test_a_procedure_with_one_purpose_takes_it_for_granted() -> None:
+    one = procedure(answers="purpose == student and wants in (renewal, first_permit)")
+
+    assert assumed(one) == {"purpose": "student"}
+    assert assumed(LIBRARY.procedures["A2"])["wants"] == "first_permit"
+
+
+def test_what_was_answered_comes_before_what_is_taken_for_granted() -> None:
+    case = Case(
+        id="c",
+        person="p",
+        procedure="A2",
+        opened_on=DAY,
+        answers=(
+            Answer(fact="wants", value="renewal"),
+            Answer(fact="entered_on", value="2026-01-31"),
+            Answer(fact="algerian", value=False),
+            Answer(fact="gone", value="of an older catalogue"),
+        ),
+    )
+
+    known = facts_of(Person(id="p"), (), case, {"wants": "first_permit"}).known
+
+    assert known["wants"] == "renewal"
+    assert known["entered_on"] == date(2026, 1, 31)
+    assert known["algerian"] is False
+    assert "gone" not in known
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [("status", "refugee"), ("wants", "x"), ("algerian", "yes"), ("entered_on", 3)],
+)
+def test_what_is_no_answer_is_refused(fact: str, value: object) -> None:
+    with pytest.raises(FactsRefusedError):
+        read_answer(fact, value)
+
+
+def test_every_fact_that_is_asked_has_a_question() -> None:
+    assert set(LIBRARY.facts) >= ASKED
+
+
+def library_with(one: Procedure) -> Library:
+    content = msgspec.structs.replace(LIBRARY.content, procedures=(one,))
+    return Library(content)
+
+
+def asked_of(one: Procedure, facts: Facts) -> list[str]:
+    library = library_with(one)
+    scope = scope_on(facts, DAY, library)
+    found = questions(
+        one,
+        checklist(one, scope, library),
+        deadlines(facts, scope, DAY, library),
+        library,
+    )
+    return [question.fact.key for question in found]
+
+
+def test_what_decides_most_is_asked_first_and_never_what_the_file_says() -> None:
+    first, *others = LIBRARY.procedures["A2"].requirement
+    asking = [
+        msgspec.structs.replace(other, when=when)
+        for other, when in zip(
+            others,
+            ["algerian", "not algerian", "overseas", "marital == married"],
+            strict=False,
+        )
+    ]
+    one = procedure(requirement=(first, *asking))
+
+    asked = asked_of(one, Facts({"status": "refugee"}, ()))
+
+    assert asked.index("algerian") < asked.index("overseas")
+    assert "marital" not in asked
+
+
+def test_an_answer_ends_its_question() -> None:
+    first, second, *_others = LIBRARY.procedures["A2"].requirement
+    one = procedure(
+        requirement=(first, msgspec.structs.replace(second, when="algerian"))
+    )
+
+    assert "algerian" in asked_of(one, Facts({}, ()))
+    assert "algerian" not in asked_of(one, Facts({"algerian": True}, ()))
+    assert "algerian" not in asked_of(one, Facts({"algerian": False}, ()))
+
+
+def test_only_the_words_that_make_sense_are_offered() -> None:
+    first, second, *_others = LIBRARY.procedures["A2"].requirement
+    one = procedure(
+        answers="wants in (renewal, first_permit)",
+        requirement=(first, msgspec.structs.replace(second, when="wants == renewal")),
+    )
+    library = library_with(one)
+    scope = scope_on(Facts({}, ()), DAY, library)
+
+    found = questions(one, checklist(one, scope, library), (), library)
+
+    assert [(q.fact.key, q.values) for q in found] == [
+        ("wants", ("renewal", "first_permit"))
+    ]

@@ -1,0 +1,174 @@
+"""One question at a time, in both languages, whose answer decides something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QMenu, QStackedWidget, QWidget
+
+from ui.language import _
+from ui.theme import look
+from ui.widgets.alert_card import WIDE_TEXT
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.date_field import DateField
+from ui.widgets.labels import Words
+from ui.widgets.select import Select
+
+MOST = 99
+"""Of a number that is asked: children, years."""
+
+_PLACES = {"choice": 0, "bool": 0, "date": 1, "int": 2}
+
+
+class Asking(NamedTuple):
+    """A question as it is shown: its words, and what can be answered."""
+
+    fact: str
+    kind: str  # "choice", "bool", "date" or "int"
+    ours: str
+    theirs: str
+    their_direction: Qt.LayoutDirection
+    values: tuple[tuple[object, str], ...]  # of a choice: value, words
+
+
+class AskingCard(Card):
+    """Asks the first question that is open; the others wait for their turn."""
+
+    answered = Signal(str, object)  # fact; a word, a number, True, False, a day, None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._asked: tuple[Asking, ...] = ()
+        self._put_off: list[str] = []
+        self.count = Words("small")
+        self.given = Button("link", "", "answers-given")
+        self.head.addWidget(self.count)
+        self.head.addWidget(self.given)
+        self.ours, self.theirs = Words("strong"), Words("strong")
+        self.choice = Select()
+        self.choice.setObjectName("case-answer")
+        self.day = DateField("case-answer-day")
+        self.number = QLineEdit()
+        self.number.setObjectName("case-answer-number")
+        self.number.setValidator(QIntValidator(0, MOST, self))
+        self.field = QStackedWidget()
+        for widget in (self.choice, self.day, self.number):
+            self.field.addWidget(widget)
+        self.later = Button("quiet", "", "answer-later")
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(16)
+        self._line.addWidget(self.ours, 3)
+        self._line.addWidget(self.field, 2)
+        self._line.addWidget(self.later)
+        self._line.addWidget(self.theirs, 3)
+        self.body.addLayout(self._line)
+        self.choice.activated.connect(self._chosen)
+        self.day.line.returnPressed.connect(self._give_day)
+        self.day.line.editingFinished.connect(self._give_day)
+        self.number.editingFinished.connect(self._give_number)
+        self.later.clicked.connect(self._put_off_this)
+        self.hide()
+
+    @property
+    def shown(self) -> Asking | None:
+        """Return the question that is asked, the ones put off last."""
+        open_ = sorted(self._asked, key=lambda asked: asked.fact in self._put_off)
+        return open_[0] if open_ else None
+
+    def ask(
+        self, asked: Sequence[Asking], given: Sequence[tuple[str, str, str]]
+    ) -> None:
+        """Ask the first of *asked*; hide when there is nothing to ask or to take back.
+
+        Args:
+            asked: What is open, what decides most first.
+            given: What was answered: fact, question, answer in words.
+        """
+        self._asked = tuple(asked)
+        known = {question.fact for question in asked}
+        self._put_off = [fact for fact in self._put_off if fact in known]
+        self.title.setText(_("Une question qui décide"))
+        self.later.setText(_("Plus tard"))
+        self._offer_given(given)
+        self.setVisible(bool(asked or given))
+        self._write()
+
+    def _write(self) -> None:
+        question = self.shown
+        for widget in (self.ours, self.theirs, self.field):
+            widget.setVisible(question is not None)
+        self.later.setVisible(len(self._asked) > 1)
+        self.count.say(
+            _("{number} en tout", number=len(self._asked))
+            if len(self._asked) > 1
+            else ""
+        )
+        if question is None:
+            self.title.setText(_("Plus de question"))
+            return
+        stacked = look.scale() >= WIDE_TEXT
+        self._line.setDirection(
+            QBoxLayout.Direction.TopToBottom
+            if stacked
+            else QBoxLayout.Direction.LeftToRight
+        )
+        self.ours.setText(question.ours)
+        self.theirs.setLayoutDirection(question.their_direction)
+        far = question.their_direction is self.layoutDirection() and not stacked
+        self.theirs.setAlignment(
+            Qt.AlignmentFlag.AlignTrailing if far else Qt.AlignmentFlag.AlignLeading
+        )
+        self.theirs.setText(question.theirs)
+        self.field.setCurrentIndex(_PLACES[question.kind])
+        with QSignalBlocker(self.choice):
+            self.choice.clear()
+            self.choice.setPlaceholderText(_("Choisir…"))
+            for value, words in question.values:
+                self.choice.addItem(words, value)
+            self.choice.setCurrentIndex(-1)
+        self.day.show_date(None)
+        self.number.clear()
+        for field in (self.choice, self.day.line, self.number):
+            field.setAccessibleName(question.ours)
+
+    def _offer_given(self, given: Sequence[tuple[str, str, str]]) -> None:
+        self.given.setVisible(bool(given))
+        self.given.setText(_("Réponses données : {number}", number=len(given)))
+        menu = QMenu(self.given)
+        for fact, question, words in given:
+            action = menu.addAction(
+                _("{question} {answer} (effacer)", question=question, answer=words)
+            )
+            action.triggered.connect(
+                lambda _c=False, taken_back=fact: self.answered.emit(taken_back, None)
+            )
+        before = self.given.menu()
+        self.given.setMenu(menu)
+        if before is not None:
+            before.deleteLater()
+
+    def _chosen(self, place: int) -> None:
+        self._say(self.choice.itemData(place))
+
+    def _give_day(self) -> None:
+        if (day := self.day.day()) is not None:
+            self._say(day)
+
+    def _give_number(self) -> None:
+        if self.number.text():
+            self._say(int(self.number.text()))
+
+    def _put_off_this(self) -> None:
+        if (question := self.shown) is not None:
+            if question.fact in self._put_off:
+                self._put_off.remove(question.fact)
+            self._put_off.append(question.fact)
+            self._write()
+
+    def _say(self, value: object) -> None:
+        if (question := self.shown) is not None:
+            self.answered.emit(question.fact, value)
