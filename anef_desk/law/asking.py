@@ -72,11 +72,17 @@ def questions(
 ) -> tuple[Question, ...]:
     """Return what to ask for a case of *procedure*, what decides most first.
 
+    It decides a document of the checklist, or a date the procedure sets going.
     Only what nothing else says is asked: a person's file, the papers they hold and
     the filing have pages of their own.
     """
     open_ = Counter(fact for entry in entries for fact in entry.undecided)
-    open_.update(fact for deadline in deadlines for fact in deadline.missing)
+    open_.update(
+        fact
+        for deadline in deadlines
+        if deadline.code in procedure.deadlines
+        for fact in deadline.missing
+    )
     answers = read_condition(procedure.answers)
     found = []
     for key, _times in sorted(open_.items(), key=lambda pair: (-pair[1], pair[0])):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from anef_desk.catalogue.library import Library
 from anef_desk.catalogue.model import Need, Procedure
@@ -62,7 +63,7 @@ def checklist(
         ("checklist", id(procedure)), lambda: (_asked(procedure, library), procedure)
     )[0]
     entries: dict[str, ChecklistEntry] = {}
-    for condition, entry in asked:
+    for condition, entry, perhaps in asked:
         truth = condition.truth(scope)
         if truth is False:
             continue
@@ -71,16 +72,25 @@ def checklist(
             continue
         if truth is None:
             missing = undecided(condition, scope)
-            entries[entry.code] = replace(entry, truth=None, undecided=missing)
+            if missing not in perhaps:
+                perhaps[missing] = replace(entry, truth=None, undecided=missing)
+            entries[entry.code] = perhaps[missing]
         else:
             entries[entry.code] = entry
     return tuple(entries.values())
 
 
+_Perhaps: TypeAlias = dict[tuple[str, ...], ChecklistEntry]
+"""An entry that is still open, by the facts that keep it so."""
+
+
 def _asked(
     procedure: Procedure, library: Library
-) -> tuple[tuple[Condition, ChecklistEntry], ...]:
-    """Return each requirement with its condition, as it stands when that holds."""
+) -> tuple[tuple[Condition, ChecklistEntry, _Perhaps], ...]:
+    """Return each requirement with its condition, as it stands when that holds.
+
+    What it becomes while the condition is open is made once and kept beside it.
+    """
     notes = requirement_sentences(procedure, "note")
     others = requirement_sentences(procedure, "instead")
     found = []
@@ -108,7 +118,7 @@ def _asked(
             undecided=(),
             sources=requirement.sources,
         )
-        found.append((read_condition(requirement.when), entry))
+        found.append((read_condition(requirement.when), entry, _Perhaps()))
     return tuple(found)
 
 

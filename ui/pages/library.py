@@ -225,6 +225,7 @@ class LibraryPresenter:
         self._chosen: str | None = None
         self._index: tuple[str, Index] | None = None
         self._history: list[str] = []
+        self._typed = ""
         self.code = ""
         page.searched.connect(self.search)
         page.read_wanted.connect(self.read_entry)
@@ -238,12 +239,17 @@ class LibraryPresenter:
         self.search(self._page.search.text(), self._page.tab)
 
     def search(self, text: str, tab: int) -> None:
-        """List what *text* finds; read the first when nothing of it is being read."""
+        """List what *text* finds; read the best, or go on with what is being read.
+
+        Each letter typed reads the best that is found; another tab or language does
+        not take away what somebody reads.
+        """
+        typed, self._typed = text and text != self._typed, text
         found = self._searched().find(text, TABS[tab][1])
         codes = [entry.code for entry in found]
         self._page.show_found(found, self.code)
         self._page.show_languages(self._beside)
-        if self.code in codes:
+        if self.code in codes and not typed:
             self._show()
         elif codes:
             self._history.clear()

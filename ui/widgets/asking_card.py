@@ -7,13 +7,20 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QLineEdit,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ui.language import _
+from ui.language import _, _n
 from ui.theme import look
 from ui.widgets.alert_card import WIDE_TEXT
 from ui.widgets.buttons import Button
-from ui.widgets.card import Card
 from ui.widgets.date_field import DateField
 from ui.widgets.labels import Words
 from ui.widgets.select import Select
@@ -35,19 +42,18 @@ class Asking(NamedTuple):
     values: tuple[tuple[object, str], ...]  # of a choice: value, words
 
 
-class AskingCard(Card):
+class AskingCard(QFrame):
     """Asks the first question that is open; the others wait for their turn."""
 
     answered = Signal(str, object)  # fact; a word, a number, True, False, a day, None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("frame", "card")
         self._asked: tuple[Asking, ...] = ()
         self._put_off: list[str] = []
         self.count = Words("small")
         self.given = Button("link", "", "answers-given")
-        self.head.addWidget(self.count)
-        self.head.addWidget(self.given)
         self.ours, self.theirs = Words("strong"), Words("strong")
         self.choice = Select()
         self.choice.setObjectName("case-answer")
@@ -59,13 +65,18 @@ class AskingCard(Card):
         for widget in (self.choice, self.day, self.number):
             self.field.addWidget(widget)
         self.later = Button("quiet", "", "answer-later")
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(18, 10, 18, 10)
         self._line.setSpacing(16)
-        self._line.addWidget(self.ours, 3)
-        self._line.addWidget(self.field, 2)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.count)
+        words.addWidget(self.ours)
+        words.addWidget(self.given, 0, Qt.AlignmentFlag.AlignLeading)
+        self._line.addLayout(words, 4)
+        self._line.addWidget(self.field, 3)
         self._line.addWidget(self.later)
-        self._line.addWidget(self.theirs, 3)
-        self.body.addLayout(self._line)
+        self._line.addWidget(self.theirs, 4)
         self.choice.activated.connect(self._chosen)
         self.day.line.returnPressed.connect(self._give_day)
         self.day.line.editingFinished.connect(self._give_day)
@@ -91,7 +102,6 @@ class AskingCard(Card):
         self._asked = tuple(asked)
         known = {question.fact for question in asked}
         self._put_off = [fact for fact in self._put_off if fact in known]
-        self.title.setText(_("Une question qui décide"))
         self.later.setText(_("Plus tard"))
         self._offer_given(given)
         self.setVisible(bool(asked or given))
@@ -103,12 +113,15 @@ class AskingCard(Card):
             widget.setVisible(question is not None)
         self.later.setVisible(len(self._asked) > 1)
         self.count.say(
-            _("{number} en tout", number=len(self._asked))
-            if len(self._asked) > 1
+            _n(
+                "Une question qui décide",
+                "Une question qui décide, sur {number}",
+                len(self._asked),
+            )
+            if question
             else ""
         )
         if question is None:
-            self.title.setText(_("Plus de question"))
             return
         stacked = look.scale() >= WIDE_TEXT
         self._line.setDirection(
