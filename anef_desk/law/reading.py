@@ -61,6 +61,7 @@ class Line:
     basis: Basis | None = None
     target: str = ""  # code of the entry to read next
     icon: str = ""
+    practice: bool = False  # the delay it ends with is our advice, no text sets it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +170,7 @@ def _symptom(symptom: Symptom, scope: Scope, library: Library) -> Reading:
                     texts=tuple(filter(None, (rung.text, rung.wait))),
                     basis=rung.basis,
                     target=rung.remedy,
+                    practice=bool(rung.wait) and rung.wait_is_practice,
                 )
                 for rung in rungs
             ),
@@ -264,12 +266,18 @@ def _supporting_document(code: str, library: Library) -> Reading:
 
 
 def _remedy(remedy: Remedy, library: Library) -> Reading:
-    fields = ("prerequisite", "addressee", "proof", "wait")
+    fields = ("prerequisite", "addressee", "proof")
+    wait = sentence(remedy, "wait")
+    waiting = Line(texts=(wait,), practice=remedy.wait_is_practice)
+    sections = (
+        *(_said(field, remedy, field) for field in fields),
+        Section(name="wait", lines=(waiting,) if wait else ()),
+    )
     return Reading(
         code=remedy.code,
         title=sentence(remedy, "title"),
         lead=sentence(remedy, "text"),
-        sections=_filled(_said(field, remedy, field) for field in fields),
+        sections=_filled(sections),
         basis=basis(remedy.sources, library),
     )
 

@@ -12,7 +12,7 @@ from anef_desk.i18n import N_, Sentence, Translations
 from anef_desk.law.checklist import ChecklistEntry
 from anef_desk.law.reading import Line as ReadingLine
 from anef_desk.law.reading import Reading
-from anef_desk.law.words import ANSWERS, NEEDS, RIGHTS, SECTIONS
+from anef_desk.law.words import ANSWERS, NEEDS, RELIABILITIES, RIGHTS, SECTIONS
 from anef_desk.letters.compose import NOT_REVIEWED
 from anef_desk.letters.page import ChecklistSheet, ReadingSheet, SheetRow
 
@@ -132,7 +132,8 @@ def _head(line: ReadingLine, texts: Translations) -> str:
 
 
 def _texts(line: ReadingLine, texts: Translations) -> str:
-    return _together(*(texts.content(text) for text in line.texts))
+    advice = f"[{texts.text(RELIABILITIES['practice'])}]" if line.practice else ""
+    return _together(*(texts.content(text) for text in line.texts), advice)
 
 
 def state_words(line: Line) -> str:

@@ -164,6 +164,9 @@ def _line(name: str, line: Line, texts: Translations) -> str:
     for text in line.texts:
         told_ = html.escape(texts.content(text))
         said.append(f"<b>{told_}</b>" if name == "danger" else told_)
+    if line.practice:
+        advice = texts.text(words.RELIABILITIES["practice"])
+        said[-1] = f"{said[-1]} {_word(advice, 'none')}"
     said += [f"<b>{html.escape(day)}</b>" for day in _days(line, texts)]
     if line.basis is not None:
         said.append(f'<span style="{_small()}">{_basis(line.basis, texts)}</span>')

@@ -172,3 +172,22 @@ def test_what_is_issued_otherwise_is_left_out() -> None:
     held = [{"kind": "api", "from": "2026-10-01", "until": "2027-03-31"}]
 
     assert section(read("A2", wider(), held=held), "issued") == ("API",)
+
+
+def test_a_delay_of_ours_is_said_to_be_ours(library: Library) -> None:
+    """No text sets it: the screen and the paper say so."""
+    for remedy in library.remedies.values():
+        found = reading(remedy.code, {}, library)
+        assert found is not None
+        waits = [line for s in found.sections if s.name == "wait" for line in s.lines]
+        assert bool(waits) == bool(remedy.wait)
+        assert all(line.practice == remedy.wait_is_practice for line in waits)
+
+    symptom = reading("D21", {}, library)
+    assert symptom is not None
+    rungs = [line for s in symptom.sections if s.name == "ladder" for line in s.lines]
+    assert {line.target: line.practice for line in rungs} == {
+        line.target: bool(library.remedies[line.target].wait)
+        and library.remedies[line.target].wait_is_practice
+        for line in rungs
+    }
