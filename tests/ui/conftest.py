@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QLabel,
     QPushButton,
@@ -141,6 +142,51 @@ def twice_as_long(monkeypatch: pytest.MonkeyPatch) -> None:
     long = i18n.Translations("fr", reviewed=False, _texts=_Twice())
     monkeypatch.setattr(language, "_translations", long)
     monkeypatch.setattr(i18n, "load", lambda *_: long)
+
+
+class _Marked(gettext.NullTranslations):
+    """A pseudo-language: everything translated is between two marks."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return f"⟦{msgid2}⟧"
+
+    def pgettext(self, context: str, message: str) -> str:
+        return f"⟦{message}⟧"
+
+
+@pytest.fixture
+def pseudo_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Speak the pseudo-language, in the window and beside it."""
+    marked = i18n.Translations("fr", reviewed=False, _texts=_Marked())
+    monkeypatch.setattr(language, "_translations", marked)
+    monkeypatch.setattr(i18n, "load", lambda *_: marked)
+
+
+@pytest.fixture
+def untranslated() -> Callable[[QWidget], list[str]]:
+    """Return what lists the visible texts that never went through a translation."""
+
+    def find(widget: QWidget) -> list[str]:
+        labels = [label for label in widget.findChildren(QLabel) if label.isVisible()]
+        buttons = [
+            button
+            for button in widget.findChildren(QAbstractButton)
+            if button.isVisible()
+        ]
+        texts = [one.text() for one in (*labels, *buttons)]
+        names = [one.accessibleName() for one in buttons]
+        return sorted(
+            {
+                text.strip("\u200e\u2068\u2069")  # marks of direction
+                for text in (*texts, *names)
+                if any(c.isalpha() for c in text) and "⟦" not in text
+            }
+        )
+
+    return find
 
 
 @pytest.fixture

@@ -131,6 +131,20 @@ def test_nothing_is_cut_when_sentences_are_twice_as_long(
     assert cut(shown(MAKERS[name](), 1366, 768)) == []
 
 
+KEPT = {"ANEF Desk", "Coffre", "Essai", "Ajouter", *NAMES.values()}
+"""What is said the same in every language: names, and the page these tests make."""
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_every_word_went_through_a_translation(
+    name: str, pseudo_language: None, shown: Show, untranslated: Cut
+) -> None:
+    """In a pseudo-language, a sentence of the code that was forgotten shows bare."""
+    page = shown(MAKERS[name](), 1366, 768)
+
+    assert set(untranslated(page)) <= KEPT
+
+
 def walk(page: QWidget, qtbot: QtBot) -> list[str]:
     """Return what the tab key visits, from where the page begins."""
     seen: list[str] = []

@@ -138,6 +138,16 @@ def test_nothing_is_cut_and_everything_has_a_name(
     assert unnamed(page) == []
 
 
+@pytest.mark.parametrize("name", MAKERS)
+def test_every_word_went_through_a_translation(
+    name: str, pseudo_language: None, shown: Show, untranslated: Cut
+) -> None:
+    """In a pseudo-language, a sentence that was forgotten shows bare."""
+    page = shown(MAKERS[name]())
+
+    assert set(untranslated(page)) <= set(NAMES.values())
+
+
 def test_questions_lead_to_a_procedure_with_its_reasons(shown: Show) -> None:
     page, presenter = orientation()
     shown(page)
