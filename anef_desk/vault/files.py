@@ -95,3 +95,13 @@ def make_empty(path: Path) -> None:
     """Make the empty file *path*, which must not exist; only its owner may read it."""
     with explained():
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
+
+
+def remove_file(path: Path) -> None:
+    """Remove *path*, if it is there.
+
+    Raises:
+        ExpectedError: If it cannot be removed.
+    """
+    with explained():
+        path.unlink(missing_ok=True)
