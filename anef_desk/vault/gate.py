@@ -58,6 +58,20 @@ def admit(
     _write_keys(vault, changed)
 
 
+def readmit(
+    vault: Vault, staff: Staff, passphrase: str, kdf: Kdf | None = None
+) -> None:
+    """Give *staff*, who holds the recovery sheet, a new passphrase.
+
+    Raises:
+        ExpectedError: If it cannot be written.
+    """
+    with vault.transaction(staff) as store:
+        store.journal.noted("vault.recovered", "vault", {})
+        store.commit()
+    admit(vault, staff, staff, passphrase, kdf)
+
+
 def change_passphrase(
     vault: Vault, staff: Staff, old: str, new: str, kdf: Kdf | None = None
 ) -> None:
