@@ -17,7 +17,13 @@ from anef_desk.progress import Report, silently
 from anef_desk.vault import connection, integrity, kept_keys, keys
 from anef_desk.vault.connection import Database
 from anef_desk.vault.errors import KeysDamagedError, UnsoundVaultError, VaultTooNewError
-from anef_desk.vault.files import explained, make_empty, remove_file, sync_folder
+from anef_desk.vault.files import (
+    PART,
+    explained,
+    make_empty,
+    remove_file,
+    sync_folder,
+)
 from anef_desk.vault.journal import Journal
 from anef_desk.vault.keys import Keys, Subkeys
 from anef_desk.vault.store import Store
@@ -95,6 +101,10 @@ def finish(folder: Path) -> None:
         else:
             forget(path)
     _renew_previous(folder, present)
+    for name in (keys.NAME, keys.PREVIOUS):
+        unfinished = folder / f"{name}{PART}"
+        if unfinished.exists():
+            remove_file(unfinished)
 
 
 def forget(path: Path) -> None:
