@@ -15,13 +15,13 @@ import pyrage
 from anef_desk.domain.staff import Staff
 from anef_desk.vault.errors import WrongRecoveryKeyError
 from anef_desk.vault.keys import (
-    FLOOR,
     MASTER_KEY_SIZE,
     Kdf,
     Keys,
     Slot,
     Subkeys,
     addressed,
+    assert_dear,
     make_slot,
     master_key_of,
     open_slot,
@@ -48,7 +48,7 @@ def with_staff(
         kdf: What each guess will cost.
         floor: See `keys.first_keys`.
     """
-    _assert_dear(kdf, floor)
+    assert_dear(kdf, floor)
     slot = make_slot(keys.vault, staff, passphrase, kdf)
     return _with_slot(keys, master_key, slot)
 
@@ -67,7 +67,7 @@ def with_passphrase(
         WrongPassphraseError: If *old* does not open their slot.
         KeysDamagedError: If something else does not fit.
     """
-    _assert_dear(kdf, floor)
+    assert_dear(kdf, floor)
     identity = open_slot(keys, staff.id, old, floor)
     master_key = master_key_of(keys, identity)
     slot = seal_slot(keys.vault, staff, identity, new, kdf)
@@ -135,8 +135,3 @@ def _addressed_again(keys: Keys, master_key: bytes) -> Keys:
         to.append(keys.recovery)
     changed = msgspec.structs.replace(keys, master_key=addressed(master_key, to))
     return signed(changed, Subkeys.of(master_key))
-
-
-def _assert_dear(kdf: Kdf, floor: Kdf | None) -> None:
-    if not kdf.reaches(floor or FLOOR):
-        raise ValueError("the cost of a slot is below the floor")

@@ -180,8 +180,7 @@ def first_keys(
         floor: For the suite alone, which opens thousands of vaults: `FLOOR` when it
             is None. The desk has no way to pass it.
     """
-    if not kdf.reaches(floor or FLOOR):
-        raise ValueError("the cost of a slot is below the floor")
+    assert_dear(kdf, floor)
     master_key = secrets.token_bytes(MASTER_KEY_SIZE)
     vault = new_id()
     slot = make_slot(vault, staff, passphrase, kdf)
@@ -196,6 +195,12 @@ def first_keys(
         master_key=addressed(master_key, [slot.public_key]),
     )
     return signed(keys, Subkeys.of(master_key)), master_key
+
+
+def assert_dear(kdf: Kdf, floor: Kdf | None = None) -> None:
+    """Refuse a slot that would be too cheap to guess: a defect of the caller."""
+    if not kdf.reaches(floor or FLOOR):
+        raise ValueError("the cost of a slot is below the floor")
 
 
 def make_slot(vault: str, staff: Staff, passphrase: str, kdf: Kdf) -> Slot:

@@ -24,9 +24,7 @@ class RecoverySheets:
 
     def all(self) -> tuple[RecoverySheet, ...]:
         """Return every sheet that was printed, the last one first."""
-        rows = self._database.all(
-            "select * from recovery_sheet order by made_on desc, id desc"
-        )
+        rows = self._database.all("select * from recovery_sheet order by rowid desc")
         return tuple(map(_sheet, rows))
 
     def of(self, public_key: str) -> RecoverySheet | None:
