@@ -125,6 +125,11 @@ class Administration:
         self._context = context
         self._kdf = kdf  # None: what takes about a second here
 
+    @property
+    def generation(self) -> int:
+        """Return how many keys the vault has had."""
+        return self._context.vault.generation
+
     def colleagues(self) -> tuple[Colleague, ...]:
         """Return who works here, by name."""
         vault, you = self._context.vault, self._context.staff

@@ -27,6 +27,7 @@ OPENS = N_(
     " secrète. Qui la tient peut tout lire."
 )
 KEEP = (
+    N_("Retapez d’abord ses six lignes dans ANEF Desk : avant, elle n’ouvre rien."),
     N_("Imprimez-la une fois. Ne la photographiez pas, ne l’envoyez pas."),
     N_("Mettez-la sous enveloppe fermée, datée et signée."),
     N_("Gardez-la sous clé, loin de l’ordinateur : un coffre, le siège, une banque."),
@@ -35,7 +36,7 @@ KEEP = (
 KEEP_TITLE = N_("Où la garder")
 USE_TITLE = N_("Comment s’en servir")
 USE = (
-    N_("Ouvrez ANEF Desk et choisissez « J’ai perdu ma phrase secrète »."),
+    N_("Ouvrez ANEF Desk et choisissez « J’ai perdu ma phrase secrète »."),
     N_(
         "Tapez les six lignes. Les deux derniers caractères de chaque ligne la"
         " contrôlent : si une ligne est mal tapée, son numéro est dit."
