@@ -10,7 +10,7 @@ from typing import Final
 from anef_desk.clock import now
 from anef_desk.desk.context import Context
 from anef_desk.desk.passphrases import assert_strong
-from anef_desk.desk.roles import Act
+from anef_desk.desk.roles import ALLOWED, Act
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.recovery import RecoverySheet
@@ -83,6 +83,11 @@ class WrongMonthsError(ExpectedError):
     exit_code = 2
 
 
+def line_is_right(number: int, typed: str) -> bool:
+    """Return whether *typed* can be line *number* of a recovery sheet."""
+    return recovery.is_right(number, typed)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Colleague:
     """Somebody who works here, and whether they can open the vault."""
@@ -129,6 +134,11 @@ class Administration:
     def generation(self) -> int:
         """Return how many keys the vault has had."""
         return self._context.vault.generation
+
+    @property
+    def coordinates(self) -> bool:
+        """Return whether whoever opened the vault decides about it."""
+        return Act.STAFF in ALLOWED[self._context.staff.role]
 
     def colleagues(self) -> tuple[Colleague, ...]:
         """Return who works here, by name."""
