@@ -104,9 +104,7 @@ class RecoveryLines(QWidget):
             if right:
                 state.setText(_("✓ juste"))
             elif wrong:
-                state.setText(
-                    _("à vérifier : cette ligne n’est pas celle de la feuille")
-                )
+                state.setText(_("✗ à vérifier"))
             else:
                 state.setText("")
 

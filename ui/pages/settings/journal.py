@@ -66,7 +66,8 @@ class JournalPage(ScrollingPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.intro = Words("title"), Words("soft")
+        self.title, self.intro, self.only = Words("title"), Words("soft"), Words("soft")
+        self.only.hide()
         self.staff_label, self.staff = Words("strong", wraps=False), Select()
         self.staff.setObjectName("journal-staff")
         self.table = QTableWidget(0, 4)
@@ -94,6 +95,14 @@ class JournalPage(ScrollingPage):
         self.purge.clicked.connect(self.purge_wanted)
         self.table.cellActivated.connect(self._open)
         self.retranslate()
+
+    def show_reserved(self) -> None:
+        """Show that whoever does not coordinate does not read it."""
+        self.only.show()
+        for part in (
+            self.staff_label, self.staff, self.table, self.more, self.sound, self.kept,
+        ):  # fmt: skip
+            part.hide()
 
     def show_staff(self, everybody: Sequence[Staff]) -> None:
         """Offer everybody the journal names."""
@@ -154,6 +163,7 @@ class JournalPage(ScrollingPage):
                 " être réécrit."
             )
         )
+        self.only.setText(_("Seule une personne qui coordonne lit le journal entier."))
         self.staff_label.setText(_("Qui"))
         self.staff.setAccessibleName(_("Qui a agi"))
         self.table.setHorizontalHeaderLabels(
@@ -235,6 +245,7 @@ class JournalPage(ScrollingPage):
         self.kept.body.addLayout(purge)
         self.body.addWidget(self.title)
         self.body.addWidget(self.intro)
+        self.body.addWidget(self.only)
         self.body.addLayout(filters)
         self.body.addWidget(self.table, 1)
         self.body.addLayout(older)
@@ -243,6 +254,7 @@ class JournalPage(ScrollingPage):
         for card in (self.sound, self.kept):
             self._cards.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(self._cards)
+        self.body.addStretch(0)
 
 
 class JournalPresenter:
@@ -263,6 +275,9 @@ class JournalPresenter:
     def read(self) -> None:
         """Show the last entries, and for how long they are kept."""
         administration = self._administration
+        if not administration.coordinates:
+            self._page.show_reserved()
+            return
         self._ask(administration.everybody, self._page.show_staff)
         self._ask(
             lambda: (administration.journal_months(), administration.journal_limit()),
