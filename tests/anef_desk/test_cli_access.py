@@ -213,3 +213,21 @@ def test_the_journal_is_printed_without_what_was_written(
     assert run("audit", "--by", "Nadia")[1] == ""
     assert run("audit", "--by", "Zoé")[1] == ""
     assert run("audit", "--subject", "x")[1] == ""
+
+
+def test_a_passphrase_is_read_from_a_file_or_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "phrase"
+    file.write_text(f"{ELISE}\nmore\n", encoding="utf-8")
+    monkeypatch.setattr(cli_access.getpass, "getpass", lambda _prompt: NEW)
+
+    assert cli_access.read_secret(None, file) == ELISE
+    assert cli_access.read_secret(None, None) == NEW
+
+
+def test_a_passphrase_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    (tmp_path / "phrase").write_bytes(b"\xff\xfe")
+    for file in (tmp_path / "nothing", tmp_path / "phrase"):
+        with pytest.raises(cli_access.MissingPassphraseError):
+            cli_access.read_secret(None, file)

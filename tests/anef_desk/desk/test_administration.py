@@ -436,3 +436,19 @@ def test_every_refusal_says_what_to_do() -> None:
     for error in errors:
         assert error.exit_code == 2
         assert "{" not in error.explain(french)
+
+
+def test_a_line_is_right_in_its_place_alone(
+    team: Desk, printed: list[Sequence[str]]
+) -> None:
+    team.administration.make_recovery_sheet()
+    assert administration.line_is_right(2, printed[0][1])
+    assert not administration.line_is_right(1, printed[0][1])
+
+
+def test_whoever_coordinates_is_known(team: Desk, folder: Path) -> None:
+    assert team.administration.coordinates
+    team.close()
+    theirs = open_named(folder, "Nadia B.", NADIA)
+    assert not theirs.administration.coordinates
+    theirs.close()

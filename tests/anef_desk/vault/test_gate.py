@@ -610,3 +610,14 @@ def test_a_way_in_that_cannot_be_written_down_does_not_open(
         open_as(OLGA, "Olga")
     monkeypatch.undo()
     open_as(OLGA, "Olga")  # The lock was given back.
+
+
+def test_a_previous_copy_of_a_former_key_is_renewed(place: Place, team: Vault) -> None:
+    """Stopped just before, it would keep somebody who left."""
+    before = place.keys.read_bytes()
+    gate.rotate(team, place.staff, {NADIA.id})
+    (place.folder / keys.PREVIOUS).write_bytes(before)
+
+    rotation.finish(place.folder)
+
+    assert (place.folder / keys.PREVIOUS).read_bytes() == place.keys.read_bytes()

@@ -25,6 +25,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def test_an_empty_file_becomes_a_vault_of_this_version(database: Database) -> None:
+    assert migrations.is_due(database)
     migrations.migrate(database)
 
     migrations.assert_ours(database)
@@ -34,6 +35,7 @@ def test_an_empty_file_becomes_a_vault_of_this_version(database: Database) -> No
 
 def test_migrating_twice_changes_nothing(database: Database) -> None:
     migrations.migrate(database)
+    assert not migrations.is_due(database)
     before = database.value("pragma schema_version")
 
     migrations.migrate(database)
