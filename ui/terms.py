@@ -254,7 +254,7 @@ ACTIONS = {
 
 ROLES = {
     "reader": N_("Bénévole, lecture seule"),
-    "desk": N_("Accueil"),
+    "desk": N_("Accueil du public"),
     "case_worker": N_("Suivi des dossiers"),
     "coordinator": N_("Coordination"),
 }

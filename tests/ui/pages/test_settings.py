@@ -167,7 +167,7 @@ def test_the_team_says_who_opens_the_vault(desk: Desk, qtbot: QtBot) -> None:
 
     nadia, elise = page.rows
     assert nadia[0].text() == "Nadia Bernard (exemple)"
-    assert nadia[2].currentText() == "Accueil"
+    assert nadia[2].currentText() == "Accueil du public"
     assert not nadia[3].isHidden()
     assert elise[1].text() == "C’est vous."
     assert elise[3].isHidden()
@@ -314,7 +314,7 @@ def test_whoever_does_not_coordinate_only_reads(
         team = section(theirs, "team", qtbot)
         assert not team.only.isHidden()
         assert team.add.isHidden()
-        assert team.rows[0][2].text() == "Accueil"
+        assert team.rows[0][2].text() == "Accueil du public"
         assert team.rows[0][3] is None
         sheet = section(theirs, "recovery", qtbot)
         assert sheet.make.isHidden()
