@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import getpass
 import json
-import os
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import NoReturn
 
 from anef_desk import __version__, i18n
+from anef_desk.cli_access import add_passphrase, add_verbs, read_secret
 from anef_desk.clock import today
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_
@@ -32,13 +31,6 @@ class UnreadableFileError(ExpectedError):
     """The file given cannot be read as JSON."""
 
     message = N_("Le fichier de la situation ne se lit pas comme du JSON : {why}.")
-    exit_code = USAGE
-
-
-class MissingPassphraseError(ExpectedError):
-    """No passphrase was given where one is needed."""
-
-    message = N_("La phrase secrète n’a pas été donnée.")
     exit_code = USAGE
 
 
@@ -105,8 +97,8 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--staff", metavar="NAME")
     verify.set_defaults(run=_vault_verify)
     for verb in (create, verify):
-        verb.add_argument("--passphrase-fd", type=int, metavar="N")
-        verb.add_argument("--passphrase-file", type=Path, metavar="FILE")
+        add_passphrase(verb)
+    add_verbs(verbs, _write)
     return parser
 
 
@@ -186,25 +178,7 @@ def _vault_verify(options: argparse.Namespace) -> int:
 
 
 def _passphrase(options: argparse.Namespace) -> str:
-    """Read the passphrase from a descriptor, a file, or the terminal; never argv."""
-    try:
-        if options.passphrase_fd is not None:
-            with os.fdopen(options.passphrase_fd, encoding="utf-8") as stream:
-                given = _first_line(stream)
-        elif options.passphrase_file is not None:
-            with options.passphrase_file.open(encoding="utf-8") as stream:
-                given = _first_line(stream)
-        else:
-            given = getpass.getpass("")
-    except (OSError, UnicodeDecodeError, EOFError) as error:
-        raise MissingPassphraseError from error
-    if not given:
-        raise MissingPassphraseError
-    return given
-
-
-def _first_line(stream: TextIO) -> str:
-    return stream.readline().rstrip("\r\n")
+    return read_secret(options.passphrase_fd, options.passphrase_file)
 
 
 def _read_json(name: str) -> object:

@@ -15,4 +15,9 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the calendar day in mainland France, whatever the computer's zone."""
-    return now().astimezone(ZoneInfo(PARIS)).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """Return the calendar day in mainland France at *moment*."""
+    return moment.astimezone(ZoneInfo(PARIS)).date()

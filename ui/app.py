@@ -18,7 +18,7 @@ from ui import language, preferences
 from ui.failures import Failures
 from ui.language import _
 from ui.lock import Idle, LockKey, lock
-from ui.navigation import Request, ShowPeople
+from ui.navigation import Request, ShowPeople, ShowSettings
 from ui.page import Page
 from ui.theme import look
 from ui.workers import Lanes
@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # None of it before the first window.
     from ui.face_to_face import FaceToFace
     from ui.main_window import MainWidget, Presenter
     from ui.opening import Practice, Window
+    from ui.pages.recover import RecoverPresenter
     from ui.pages.unlock import Choice
 
 
@@ -48,6 +49,7 @@ class Application:
         self.main: MainWidget | None = None
         self._closed = False
         self._face: FaceToFace | None = None
+        self._recovering: RecoverPresenter | None = None
         look.apply(app, self.preferences.theme, self.preferences.text_scale)
         language.use(self.preferences.language)
         self.idle, self.lock_key = Idle(self.window), LockKey(self.window)
@@ -72,6 +74,7 @@ class Application:
         page.language_wanted.connect(self.use_language)
         page.create_wanted.connect(lambda: self.show_welcome(allow_giving_up=True))
         page.space_wanted.connect(self.show_person_space)
+        page.recovery_wanted.connect(self.show_recovery)
         self.window.setCentralWidget(page)
         chosen = Path(self.preferences.vault) if self.preferences.vault else None
 
@@ -116,21 +119,25 @@ class Application:
             folder = _free_folder()
             self.lanes.ask(
                 partial(_create, folder, organisation, staff, passphrase),
-                lambda made: self.unlock(folder, made, passphrase),
+                lambda made: self.unlock(folder, made, passphrase, new=True),
                 lambda error: page.show_problem(self._words(error)),
             )
 
         page.submitted.connect(make)
         self.window.setCentralWidget(page)
 
-    def unlock(self, folder: Path, staff: str, passphrase: str) -> None:
-        """Try a passphrase, on the thread of the vault."""
+    def unlock(
+        self, folder: Path, staff: str, passphrase: str, *, new: bool = False
+    ) -> None:
+        """Try a passphrase, on the thread of the vault; a *new* vault has more to do."""
         page: Any = self.window.centralWidget()  # the unlock or the welcome page
         page.show_busy(busy=True)
 
         def then(desk: Desk) -> None:
             self.preferences = self.preferences.with_(vault=str(folder))
             self.opened(desk)
+            if new:
+                self.finish_new_vault()
 
         def refused(error: Exception) -> None:
             page.show_problem(self._words(error))
@@ -161,6 +168,36 @@ class Application:
             main.message.say(
                 _("Coffre d’exercice : toutes les personnes sont inventées.")
             )
+
+    def finish_new_vault(self) -> None:
+        """Lead to the recovery sheet: a vault with one passphrase hangs by a thread."""
+        if self.main is not None:
+            self.main.go(ShowSettings("recovery"))
+            self.main.message.say(
+                _("Le coffre est créé. Il reste à imprimer sa feuille de secours.")
+            )
+
+    def show_recovery(self, folder: Path) -> None:
+        """Show the page that opens *folder* with its recovery sheet."""
+        from ui.pages.recover import RecoverPage, RecoverPresenter  # noqa: PLC0415
+
+        page = RecoverPage()
+        page.language_wanted.connect(self.use_language)
+
+        def opened(desk: Desk) -> None:
+            self.preferences = self.preferences.with_(vault=str(folder))
+            self.opened(desk)
+
+        deciding = RecoverPresenter(page, folder, self.lanes.ask, opened)
+        page.setProperty("presenter", [deciding])
+
+        def leave() -> None:
+            deciding.close()
+            self.show_unlock()
+
+        page.left.connect(leave)
+        self.window.setCentralWidget(page)
+        self._recovering = deciding
 
     def make_page(self, request: Request) -> tuple[Page, Presenter]:
         """Return the page *request* asks for, with who decides for it."""
@@ -225,8 +262,11 @@ class Application:
                 vault=preferences.load().vault,
             )
         preferences.save(self.preferences)
-        desk = self.desk
-        self.lanes.close(desk.close if desk else None)
+        desk, waiting = self.desk, self._recovering
+        if desk is not None:
+            self.lanes.close(desk.close)
+        else:
+            self.lanes.close(waiting.let_go if waiting else None)
 
     def use_language(self, code: str) -> None:
         """Switch the window to a language, at once."""

@@ -24,12 +24,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from anef_desk import i18n, resources
+from anef_desk.desk.passphrases import generate_passphrase
 from anef_desk.desk.session import Desk, create_vault, open_desk
 from anef_desk.domain.case import Filing
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
+from anef_desk.domain.staff import Role
 from anef_desk.domain.supporting_document import Mark
 from ui import language
 from ui.app import Application
@@ -44,12 +46,15 @@ from ui.navigation import (
     ShowPeople,
     ShowPerson,
     ShowRights,
+    ShowSettings,
     WriteLetter,
 )
 from ui.opening import Practice
 from ui.opening import main as window
 from ui.pages.case import language_beside
 from ui.pages.person_space import PersonSpacePage
+from ui.pages.recover import RecoverPage
+from ui.pages.settings.sections import SECTIONS
 from ui.pages.unlock import Choice, UnlockPage
 from ui.pages.welcome import WelcomePage
 from ui.theme import look
@@ -58,6 +63,10 @@ PASSPHRASE = "lanterne cerise boussole violon marteau nuage tiroir"  # noqa: S10
 """Of a vault of fictional people; printed, so that anyone can open it."""
 
 STAFF = "Claire Martin (exemple)"
+COLLEAGUE = "Nadia Bernard (exemple)"
+EXAMPLE_LINE = "QQQQQ QQQQQ PP"
+"""Of no sheet: right as the first line, wrong as any other."""
+
 DAY = date(2026, 11, 24)
 """The day of the demonstration: the same pictures whenever they are made."""
 
@@ -101,6 +110,7 @@ def make(out: Path) -> list[Path]:
         desk = open_desk(folder, staff, PASSPHRASE, clock=lambda: DAY)
         try:
             story = tell(desk)
+            join(desk)
             made = _papers(desk, story, out)
             made += _pictures(desk, story, out)
         finally:
@@ -145,6 +155,12 @@ def tell(desk: Desk) -> Story:
             )
         cases += [_open(desk, file.person.id, case) for case in opened]
     return Story(tuple(people), tuple(cases))
+
+
+def join(desk: Desk) -> None:
+    """Give a fictional colleague a way in, and print a recovery sheet."""
+    desk.administration.add_staff(COLLEAGUE, Role.CASE_WORKER, generate_passphrase())
+    desk.administration.make_recovery_sheet()
 
 
 def _open(desk: Desk, person: str, story: dict[str, Any]) -> str:
@@ -297,6 +313,14 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     yield "11-library", _shown(_main(desk, ReadEntry("A7")))
     yield "12-blocked", _shown(_main(desk, ReadEntry("D22")))
     yield "13-rights", _shown(_main(desk, ShowRights("DOC-03")))
+    for number, section in enumerate(SECTIONS, 17):
+        yield (
+            f"{number}-{section.name}",
+            _shown(_main(desk, ShowSettings(section.name))),
+        )
+    yield "21-removal", _shown(_removal(desk))
+    yield "22-typed-back", _shown(_typed_back(desk))
+    yield "23-recover", _shown(RecoverPage())
     spaces = [PersonSpacePage(partial(make_guidance, ask=_at_once)) for _n in range(3)]
     spaces[1].show_doors()
     spaces[2].enter(ReadEntry("D22", tabs=(1, 4)))
@@ -304,6 +328,27 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
         ("14-languages", "15-doors", "16-space"), spaces, strict=True
     ):
         yield name, _shown(space)
+
+
+def _removal(desk: Desk) -> MainWidget:
+    """Return the team, with somebody about to be removed."""
+    main = _main(desk, ShowSettings("team"))
+    frame: Any = main.page
+    team = frame.stack.currentWidget()
+    other = next(c for c in desk.administration.colleagues() if not c.is_you)
+    team.show_leaving(other.staff.id)
+    return main
+
+
+def _typed_back(desk: Desk) -> MainWidget:
+    """Return the recovery sheet being typed back: a line is right, another is not."""
+    main = _main(desk, ShowSettings("recovery"))
+    frame: Any = main.page
+    fields = frame.stack.currentWidget().lines.fields
+    for field, text in zip(fields, (EXAMPLE_LINE, EXAMPLE_LINE), strict=False):
+        field.setText(text)
+        field.textEdited.emit(text)
+    return main
 
 
 def _at_once(

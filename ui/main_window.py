@@ -29,6 +29,7 @@ from ui.navigation import (
     ShowPeople,
     ShowPerson,
     ShowRights,
+    ShowSettings,
     WriteLetter,
 )
 from ui.page import Page
@@ -105,6 +106,7 @@ class MainWidget(QWidget):
         self.orient = RailButton("compass", "rail-orient")
         self.library = RailButton("procedures", "rail-library")
         self.rights = RailButton("rights", "rail-rights")
+        self.settings = RailButton("settings", "rail-settings")
         self.lock = RailButton("lock", "rail-lock")
         self.lock.setCheckable(False)
         self.search = QLineEdit()
@@ -178,6 +180,7 @@ class MainWidget(QWidget):
         self.orient.setText(_("Orientation"))
         self.library.setText(_("Démarches"))
         self.rights.setText(_("Droits"))
+        self.settings.setText(_("Réglages"))
         self.lock.setText(_("Verrouiller"))
         self.lock.setToolTip("Ctrl+L")
         self.search.setPlaceholderText(_("Chercher une personne…  Ctrl+K"))
@@ -204,6 +207,7 @@ class MainWidget(QWidget):
             (self.orient, Orient()),
             (self.library, ReadEntry()),
             (self.rights, ShowRights()),
+            (self.settings, ShowSettings()),
         )
 
     def _go_to(self, request: Request) -> None:
@@ -227,8 +231,10 @@ class MainWidget(QWidget):
         self.brand.setContentsMargins(12, 0, 12, 12)
         rail.addWidget(self.brand)
         for place, _request in self._places():
-            rail.addWidget(place)
+            if place is not self.settings:
+                rail.addWidget(place)
         rail.addStretch(1)
+        rail.addWidget(self.settings)
         rail.addWidget(self.lock)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)

@@ -11,6 +11,7 @@ from ui.navigation import (
     ShowCase,
     ShowPerson,
     ShowRights,
+    ShowSettings,
     WriteLetter,
 )
 from ui.page import Page
@@ -42,6 +43,10 @@ def make_page(request: Request, desk: Desk, ask: Ask) -> tuple[Page, Presenter]:
         return letters, LettersPresenter(
             letters, desk, ask, request.person, request.case, request.template
         )
+    if isinstance(request, ShowSettings):
+        from ui.pages.settings.frame import make_settings  # noqa: PLC0415
+
+        return make_settings(desk, ask, request.section)
     from ui.pages.people import PeoplePage, PeoplePresenter  # noqa: PLC0415
 
     people = PeoplePage()

@@ -63,6 +63,13 @@ class ShowRights:
     code: str = ""
 
 
+@dataclass(frozen=True)
+class ShowSettings:
+    """Show what is decided about the vault, from one of its sections on."""
+
+    section: str = ""  # its name in `ui.pages.settings.sections`; none: the first
+
+
 Request: TypeAlias = (
     ShowPeople
     | ShowPerson
@@ -72,4 +79,5 @@ Request: TypeAlias = (
     | Orient
     | ReadEntry
     | ShowRights
+    | ShowSettings
 )

@@ -235,9 +235,38 @@ ACTIONS = {
     "case.noticed": N_("blocage noté"),
     "case.changed": N_("démarche modifiée"),
     "letter.made": N_("courrier fait"),
+    "staff.added": N_("collègue ajouté"),
+    "staff.changed": N_("accès d’un collègue modifié"),
+    "staff.left": N_("collègue retiré"),
+    "staff.passphrase": N_("phrase secrète changée"),
+    "recovery.printed": N_("feuille de secours faite"),
+    "recovery.confirmed": N_("feuille de secours retapée"),
+    "organisation.created": N_("coffre créé"),
+    "organisation.changed": N_("en-tête modifié"),
+    "setting.changed": N_("réglage modifié"),
+    "vault.rotated": N_("clé du coffre changée"),
+    "vault.recovered": N_("coffre ouvert avec la feuille de secours"),
+    "vault.copies_deleted": N_("anciennes sauvegardes supprimées"),
+    "journal.sealed": N_("début du journal retiré"),
     "changed": N_("dossier modifié"),
 }
 """What the journal says was done; its own words are the keys."""
+
+ROLES = {
+    "reader": N_("Bénévole, lecture seule"),
+    "desk": N_("Accueil du public"),
+    "case_worker": N_("Suivi des dossiers"),
+    "coordinator": N_("Coordination"),
+}
+ROLES_SAID = {
+    "reader": N_("Lit les dossiers. Ne change rien."),
+    "desk": N_(
+        "Ouvre les dossiers, note les documents et les pièces, fait les courriers."
+    ),
+    "case_worker": N_("Fait tout cela. Note aussi les dépôts et retire un document."),
+    "coordinator": N_("Fait tout, et décide qui ouvre le coffre."),
+}
+"""What a member of staff does, by role."""
 
 FACE_WORDS = {
     "progress": N_("Pièce {number} sur {total}"),

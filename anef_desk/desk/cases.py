@@ -8,6 +8,7 @@ from typing import Any
 
 from anef_desk.catalogue.library import procedure_title
 from anef_desk.desk.context import Context
+from anef_desk.desk.roles import Act
 from anef_desk.desk.views import CaseEntry, CaseFile, CaseRow, RouteStep, StepState
 from anef_desk.domain.case import Case, CaseState, Filing, RemedyTaken
 from anef_desk.domain.identifiers import new_id
@@ -37,7 +38,7 @@ class Cases:
             procedure=procedure,
             opened_on=self._context.today(),
         )
-        return self._put(case)
+        return self._put(case, Act.EVENTS)
 
     def file(self, case_id: str) -> CaseFile:
         """Return everything a case's page shows."""
@@ -77,18 +78,19 @@ class Cases:
                     reason=reason,
                 )
             )
-        return self._put(replace(case, marks=marks))
+        return self._put(replace(case, marks=marks), Act.MARKS)
 
     def filed(self, case_id: str, filing: Filing) -> CaseFile:
         """Note when, where and with what proof the request was filed."""
         case = replace(self._get(case_id), filing=filing, state=CaseState.FILED)
-        return self._put(case)
+        return self._put(case, Act.FILING)
 
     def noticed(self, case_id: str, symptom: str) -> CaseFile:
         """Note that *symptom* was met on the platform."""
         case = self._get(case_id)
         return self._put(
-            replace(case, symptoms=tuple(dict.fromkeys((*case.symptoms, symptom))))
+            replace(case, symptoms=tuple(dict.fromkeys((*case.symptoms, symptom)))),
+            Act.EVENTS,
         )
 
     def taken(
@@ -97,7 +99,7 @@ class Cases:
         """Note that *remedy* was tried on *day*; the next rung is then proposed."""
         taken = RemedyTaken(remedy=remedy, taken_on=day, reference=reference)
         case = self._get(case_id)
-        return self._put(replace(case, remedies=(*case.remedies, taken)))
+        return self._put(replace(case, remedies=(*case.remedies, taken)), Act.EVENTS)
 
     def answer(self, case_id: str, fact: str, value: object) -> CaseFile:
         """Note the answer to a question of the catalogue; None takes it back.
@@ -114,14 +116,14 @@ class Cases:
         if told is not None:
             read_answer(fact, told)
         case = self._get(case_id)
-        return self._put(replace(case, answers=case.answered(fact, told)))
+        return self._put(replace(case, answers=case.answered(fact, told)), Act.MARKS)
 
     def _get(self, case_id: str) -> Case:
         return self._context.vault.reading().cases.get(case_id)
 
-    def _put(self, case: Case) -> CaseFile:
+    def _put(self, case: Case, act: Act) -> CaseFile:
         context = self._context
-        with context.vault.transaction(context.staff) as store:
+        with context.writing(act) as store:
             shown = read_case(context, store, case)
             if case.filing is None:
                 state = CaseState.READY if shown.ready else CaseState.TO_PREPARE

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
 from anef_desk.catalogue.library import Library
+from anef_desk.desk.roles import Act, assert_allowed
 from anef_desk.domain.case import Case
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.domain.staff import Staff
 from anef_desk.law.asking import assumed
 from anef_desk.law.facts import Facts, facts_of
-from anef_desk.vault.vault import Vault
+from anef_desk.vault.vault import Store, Vault
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,25 @@ class Context:
     library: Library
     today: Callable[[], date]
     consulted: set[str] = field(default_factory=set)  # people, this session
+
+    def allow(self, act: Act) -> Staff:
+        """Return who does *act*, which their role allows.
+
+        Raises:
+            NotAllowedError: If it does not.
+        """
+        assert_allowed(self.staff.role, act)
+        return self.staff
+
+    @contextmanager
+    def writing(self, act: Act) -> Iterator[Store]:
+        """Give a `Store` in which *act* is done: the one way to write in a desk.
+
+        Raises:
+            NotAllowedError: If the role of whoever opened the vault does not allow it.
+        """
+        with self.vault.transaction(self.allow(act)) as store:
+            yield store
 
     def facts(
         self,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from anef_desk.desk.context import Context
 from anef_desk.desk.people import read_file
+from anef_desk.desk.roles import Act
 from anef_desk.desk.views import PersonFile
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.residence_document import ResidenceDocument
@@ -24,7 +25,7 @@ class Documents:
     def change(self, person_id: str, document: ResidenceDocument) -> PersonFile:
         """Replace what is known about *document*; the journal keeps what was."""
         context = self._context
-        with context.vault.transaction(context.staff) as store:
+        with context.writing(Act.DOCUMENTS) as store:
             store.documents.put(person_id, document)
             store.commit()
         return read_file(context, context.vault.reading(), person_id)
@@ -32,7 +33,7 @@ class Documents:
     def remove(self, person_id: str, document_id: str) -> PersonFile:
         """Take a document entered by mistake out of the file."""
         context = self._context
-        with context.vault.transaction(context.staff) as store:
+        with context.writing(Act.REMOVING) as store:
             store.documents.remove(person_id, document_id)
             store.commit()
         return read_file(context, context.vault.reading(), person_id)

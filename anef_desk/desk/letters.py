@@ -11,6 +11,7 @@ from anef_desk.catalogue.library import procedure_title, shipped
 from anef_desk.desk.cases import read_case
 from anef_desk.desk.context import Context
 from anef_desk.desk.people import latest_first, main_case
+from anef_desk.desk.roles import Act
 from anef_desk.desk.views import LetterPreview
 from anef_desk.domain.case import Case
 from anef_desk.domain.identifiers import new_id
@@ -134,7 +135,7 @@ class Letters:
             fields=words,
             sha256=hashlib.sha256(_drawn(french, other).pdf).hexdigest(),
         )
-        with context.vault.transaction(context.staff) as store:
+        with context.writing(Act.LETTERS) as store:
             store.letters.add(letter)
             store.commit()
         return letter

@@ -8,6 +8,7 @@ from datetime import date
 
 from anef_desk.desk.cases import case_row
 from anef_desk.desk.context import Context
+from anef_desk.desk.roles import Act
 from anef_desk.desk.views import PersonFile, PersonRow
 from anef_desk.domain.case import Case, CaseState
 from anef_desk.domain.identifiers import new_id
@@ -46,7 +47,7 @@ class People:
         """Return a person's whole file; the journal notes it once per session."""
         context = self._context
         if person_id not in context.consulted:
-            with context.vault.transaction(context.staff) as store:
+            with context.writing(Act.READ) as store:
                 store.journal.consulted(person_id)
                 store.commit()
             context.consulted.add(person_id)
@@ -67,7 +68,7 @@ class People:
 
     def _put(self, person: Person) -> PersonFile:
         context = self._context
-        with context.vault.transaction(context.staff) as store:
+        with context.writing(Act.PEOPLE) as store:
             store.people.put(person)
             store.commit()
         return read_file(context, context.vault.reading(), person.id)

@@ -2,38 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from anef_desk.catalogue.library import Library, shipped
 from anef_desk.clock import now, today
+from anef_desk.desk.administration import Administration
 from anef_desk.desk.cases import Cases
 from anef_desk.desk.context import Context
 from anef_desk.desk.documents import Documents
 from anef_desk.desk.letters import Letters
+from anef_desk.desk.passphrases import (
+    ENOUGH_BITS,
+    WeakPassphraseError,
+    assert_strong,
+    passphrase_strength,
+)
 from anef_desk.desk.people import People
-from anef_desk.desk.views import Strength
+from anef_desk.desk.roles import Act
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_, SOURCE_LANGUAGE, load
 from anef_desk.progress import Report, silently
+from anef_desk.vault import gate
 from anef_desk.vault import vault as store
+from anef_desk.vault.keys import Kdf
 from anef_desk.vault.notice import Notice
+from anef_desk.vault.recovery import secret_of
 from anef_desk.vault.vault import Vault
 
-ENOUGH_BITS = 80
-"""What a passphrase alone must resist (CNIL, délibération n° 2022-100)."""
-
-
-class WeakPassphraseError(ExpectedError):
-    """The passphrase chosen for a new vault could be guessed."""
-
-    message = N_("Cette phrase secrète se devinerait trop vite.")
-    advice = N_("Choisissez sept mots sans lien entre eux, ou une phrase plus longue.")
-    exit_code = 2
+__all__ = (
+    "ENOUGH_BITS",
+    "Desk",
+    "Drafts",
+    "Recovered",
+    "UnknownStaffError",
+    "WeakPassphraseError",
+    "create_vault",
+    "describe_vault",
+    "open_desk",
+    "open_named",
+    "open_recovered",
+    "passphrase_strength",
+    "staff_of",
+    "verify_vault",
+)
 
 
 class UnknownStaffError(ExpectedError):
@@ -54,6 +70,7 @@ class Desk:
         clock: Callable[[], date] = today,
     ) -> None:
         context = Context(vault, staff, library, clock)
+        self._context = context
         self._vault = vault
         self.staff = staff
         self.library = library
@@ -63,6 +80,7 @@ class Desk:
         self.cases = Cases(context)
         self.letters = Letters(context)
         self.drafts = Drafts(context)
+        self.administration = Administration(context)
 
     @property
     def organisation(self) -> Organisation:
@@ -76,7 +94,7 @@ class Desk:
 
     def rename_organisation(self, organisation: Organisation) -> None:
         """Replace the letterhead."""
-        with self._vault.transaction(self.staff) as opened:
+        with self._context.writing(Act.ORGANISATION) as opened:
             opened.organisation.put(organisation)
             opened.commit()
 
@@ -97,28 +115,15 @@ class Drafts:
 
     def put(self, key: str, values: Mapping[str, str]) -> None:
         """Keep *values* as they are typed."""
-        with self._context.vault.transaction(self._context.staff) as opened:
+        with self._context.writing(Act.DRAFT) as opened:
             opened.drafts.put(key, dict(values), now())
             opened.commit()
 
     def drop(self, key: str) -> None:
         """Forget a draft: it was recorded, or given up."""
-        with self._context.vault.transaction(self._context.staff) as opened:
+        with self._context.writing(Act.DRAFT) as opened:
             opened.drafts.drop(key)
             opened.commit()
-
-
-def passphrase_strength(passphrase: str) -> Strength:
-    """Return how hard *passphrase* is to guess, as ``zxcvbn`` estimates it."""
-    from math import log2  # noqa: PLC0415
-
-    from zxcvbn import zxcvbn  # noqa: PLC0415 - its dictionaries are large
-
-    if not passphrase:
-        return Strength(score=0, bits=0.0, enough=False)
-    estimate = zxcvbn(passphrase[:72])
-    bits = log2(max(float(estimate["guesses"]), 1.0))
-    return Strength(score=int(estimate["score"]), bits=bits, enough=bits >= ENOUGH_BITS)
 
 
 def staff_of(folder: Path) -> tuple[Staff, ...]:
@@ -135,8 +140,7 @@ def create_vault(
         WeakPassphraseError: If the passphrase could be guessed.
         ExpectedError: If the place cannot be written, or holds a vault already.
     """
-    if not passphrase_strength(passphrase).enough:
-        raise WeakPassphraseError
+    assert_strong(passphrase)
     staff = Staff(id=new_id(), name=staff_name, role=Role.COORDINATOR)
     store.create(folder, organisation, staff, passphrase)
     return staff
@@ -158,11 +162,98 @@ def open_desk(
     """
     vault = store.open_vault(folder, staff_id, passphrase, report=report)
     try:
-        staff = next(slot for slot in store.slots(folder) if slot.id == staff_id)
-        return Desk(vault, staff, shipped(), clock)
+        return Desk(vault, _known(vault, staff_id), shipped(), clock)
     except BaseException:
         vault.close()
         raise
+
+
+def open_named(folder: Path, name: str | None, passphrase: str) -> Desk:
+    """Open the vault in *folder* for whoever is called *name*.
+
+    Args:
+        folder: The vault.
+        name: Whose passphrase it is; may be left out when only one person can open it.
+        passphrase: What opens their slot.
+
+    Raises:
+        UnknownStaffError: If *name* has no slot, or nobody can be guessed.
+        ExpectedError: As `open_desk`.
+    """
+    chosen = [
+        slot for slot in store.slots(folder) if name in {None, slot.name, slot.id}
+    ]
+    if len(chosen) != 1:
+        raise UnknownStaffError
+    return open_desk(folder, chosen[0].id, passphrase)
+
+
+class Recovered:
+    """A vault opened with its recovery sheet: it only waits for a new passphrase."""
+
+    def __init__(
+        self, vault: Vault, kdf: Kdf | None, clock: Callable[[], date]
+    ) -> None:
+        self._vault, self._kdf, self._clock = vault, kdf, clock
+
+    @property
+    def coordinators(self) -> tuple[Staff, ...]:
+        """Return who can be given a new passphrase, by name."""
+        return tuple(
+            staff
+            for staff in self._vault.reading().staff.working()
+            if staff.role is Role.COORDINATOR
+        )
+
+    def give_passphrase(self, staff_id: str, passphrase: str) -> Desk:
+        """Give a coordinator a new passphrase, and open the desk for them.
+
+        Raises:
+            UnknownStaffError: If they do not coordinate this vault.
+            WeakPassphraseError: If the passphrase could be guessed.
+            ExpectedError: If it cannot be written.
+        """
+        staff = next((one for one in self.coordinators if one.id == staff_id), None)
+        if staff is None:
+            raise UnknownStaffError
+        assert_strong(passphrase)
+        gate.readmit(self._vault, staff, passphrase, self._kdf)
+        return Desk(self._vault, staff, shipped(), self._clock)
+
+    def close(self) -> None:
+        """Close the vault: nobody takes a new passphrase."""
+        self._vault.close()
+
+
+def open_recovered(
+    folder: Path,
+    lines: Sequence[str],
+    *,
+    report: Report = silently,
+    clock: Callable[[], date] = today,
+) -> Recovered:
+    """Open the vault in *folder* with the *lines* of its recovery sheet.
+
+    Raises:
+        RecoveryLinesError: If some lines are wrong; it says which.
+        WrongRecoveryKeyError: If the sheet is not the one of this vault.
+        ExpectedError: If the vault is damaged, newer, in use or out of reach.
+    """
+    secret = secret_of(lines)
+    return Recovered(
+        store.open_with_recovery(folder, secret, report=report), None, clock
+    )
+
+
+def _known(vault: Vault, staff_id: str) -> Staff:
+    """Return who opened *vault*, with the role it knows them by.
+
+    Raises:
+        UnknownStaffError: If somebody wrote a slot the vault knows nothing of.
+    """
+    if not vault.has_way_in(staff_id):
+        raise UnknownStaffError
+    return vault.reading().staff.get(staff_id)
 
 
 def describe_vault(folder: Path) -> dict[str, object]:
@@ -191,15 +282,11 @@ def verify_vault(folder: Path, name: str | None, passphrase: str) -> dict[str, o
         UnknownStaffError: If *name* has no slot, or nobody can be guessed.
         ExpectedError: If the vault does not open or its pages are damaged.
     """
-    slots = store.slots(folder)
-    chosen = [slot for slot in slots if name in {None, slot.name, slot.id}]
-    if len(chosen) != 1:
-        raise UnknownStaffError
-    vault = store.open_vault(folder, chosen[0].id, passphrase)
+    desk = open_named(folder, name, passphrase)
     try:
-        found = vault.verify()
+        found = desk.administration.verify()
     finally:
-        vault.close()
+        desk.close()
     french = load(SOURCE_LANGUAGE)
     return {
         "pages": found.pages,

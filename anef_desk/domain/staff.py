@@ -9,6 +9,7 @@ from enum import StrEnum
 class Role(StrEnum):
     """What the interface offers a member of staff."""
 
+    READER = "reader"  # a volunteer who only reads
     DESK = "desk"
     CASE_WORKER = "case_worker"
     COORDINATOR = "coordinator"

@@ -67,7 +67,7 @@ def letter(composed: Composed) -> bytes:
     flow.append(KeepTogether(ending))
     if composed.attachments:
         flow += [Blank(8), *_attachments(composed, small)]
-    return _built(flow, LETTER_TITLE, composed.language, composed.footer)
+    return built(flow, LETTER_TITLE, composed.language, composed.footer)
 
 
 def bilingual_letter(french: Composed, other: Composed) -> bytes:
@@ -122,7 +122,7 @@ def bilingual_letter(french: Composed, other: Composed) -> bytes:
                 for side, (_body, small) in zip(sides, styles, strict=True)
             ]
         )
-    return _built(flow, LETTER_TITLE, other.language, other.footer)
+    return built(flow, LETTER_TITLE, other.language, other.footer)
 
 
 def other_notice_in_french(other: Composed) -> str:
@@ -169,7 +169,7 @@ def checklist(sheet: ChecklistSheet) -> bytes:
             (1, 1),
         )
     )
-    return _built(flow, CHECKLIST_TITLE, sheet.languages[1], "")
+    return built(flow, CHECKLIST_TITLE, sheet.languages[1], "")
 
 
 def reading(sheet: ReadingSheet) -> bytes:
@@ -216,7 +216,7 @@ def reading(sheet: ReadingSheet) -> bytes:
     flow.append(beside(sheet.footer, smalls))
     if sheet.sources:
         flow.append(Text(sheet.sources, sides[0][1]))
-    return _built(flow, READING_TITLE, sheet.languages[1], "")
+    return built(flow, READING_TITLE, sheet.languages[1], "")
 
 
 class _Line(Flowable):
@@ -405,8 +405,11 @@ def _signatures(composed: Composed, style: Style) -> Flowable:
     return Beside(boxes, [1.0] * len(boxes), 24)
 
 
-def _built(flow: list[Flowable], title: str, language: str, footer: str) -> bytes:
-    """Return the pages of *flow*, numbered when there are several."""
+def built(flow: list[Flowable], title: str, language: str, footer: str) -> bytes:
+    """Return the pages of *flow*, numbered when there are several.
+
+    *title* says nothing about anyone; *footer* stands on each page.
+    """
     stream = io.BytesIO()
     _wide, tall = A4
     document = BaseDocTemplate(

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlcipher3 import dbapi2
 
+from anef_desk.progress import Report, silently
 from anef_desk.vault.errors import (
     DiskFullError,
     ReadOnlyPlaceError,
@@ -23,6 +24,7 @@ PAGE = 4096
 SMALLEST = 2 * PAGE
 KEY_SIZE = 32
 
+_COPIED_AT_ONCE = 1000  # pages, between two reports
 _LIBRARY: Final = "4."
 
 _CIPHER: Final = {
@@ -144,6 +146,17 @@ class Database:
         """Undo the transaction, if there still is one."""
         if self._connection.in_transaction:
             self.run("rollback")
+
+    def copy_to(self, target: Database, report: Report = silently) -> None:
+        """Make *target* hold every page of this database, under its own key."""
+
+        def told(_status: int, left: int, total: int) -> None:
+            report(total - left, total)
+
+        with explained():
+            self._connection.backup(
+                target._connection, pages=_COPIED_AT_ONCE, progress=told
+            )
 
     @property
     def in_transaction(self) -> bool:

@@ -16,6 +16,16 @@ class WrongPassphraseError(ExpectedError):
     exit_code = 10
 
 
+class WrongRecoveryKeyError(ExpectedError):
+    """The key of the recovery sheet is not the one of this vault."""
+
+    message = N_("Cette feuille de secours n’ouvre pas ce coffre.")
+    advice = N_(
+        "Vérifiez la date écrite sur la feuille : une feuille plus récente la remplace."
+    )
+    exit_code = 10
+
+
 class VaultDamagedError(ExpectedError):
     """The vault's database is not what was written."""
 
@@ -36,6 +46,23 @@ class KeysDamagedError(VaultDamagedError):
     advice = N_(
         "La phrase secrète n’est pas en cause. Reprenez le fichier keys.json d’une"
         " sauvegarde, ou demandez à la personne qui coordonne."
+    )
+
+
+class JournalAlteredError(VaultDamagedError):
+    """The journal is not what was written: it is not to be cut."""
+
+    message = N_("Le journal n’est plus celui qui a été écrit : rien n’en est retiré.")
+    advice = N_("Vérifiez le coffre, et gardez-en une copie avant toute autre chose.")
+
+
+class UnsoundVaultError(VaultDamagedError):
+    """Verifying the vault found something: it is not written again like this."""
+
+    message = N_("La vérification du coffre a trouvé quelque chose d’anormal.")
+    advice = N_(
+        "Rien n’a été changé. Lisez ce que dit la vérification du journal, puis reprenez"
+        " une sauvegarde sûre."
     )
 
 
@@ -86,6 +113,13 @@ class VaultOutOfReachError(ExpectedError):
     message = N_("Le coffre n’est pas accessible à cet endroit.")
     advice = N_("Vérifiez que le disque ou la clé USB est branché, puis réessayez.")
     exit_code = 16
+
+
+class RotationUnfinishedError(VaultOutOfReachError):
+    """The new keys are in force, and the vault must be opened again to finish."""
+
+    message = N_("Le coffre a changé de clé, mais il n’a pas pu être rouvert.")
+    advice = N_("Verrouillez, puis ouvrez de nouveau : tout ce qui était écrit y est.")
 
 
 class NetworkPlaceError(VaultOutOfReachError):

@@ -17,6 +17,9 @@ from anef_desk.vault.errors import (
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
+PART = ".part"
+"""What ends the name of a file that is being written."""
+
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
@@ -61,7 +64,7 @@ def replace_file(path: Path, content: bytes, *, durable: bool = True) -> None:
     Raises:
         ExpectedError: If it cannot be written; *path* is then as it was.
     """
-    temporary = path.with_name(f"{path.name}.part")
+    temporary = path.with_name(f"{path.name}{PART}")
     with explained():
         try:
             handle = os.open(
@@ -95,3 +98,13 @@ def make_empty(path: Path) -> None:
     """Make the empty file *path*, which must not exist; only its owner may read it."""
     with explained():
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
+
+
+def remove_file(path: Path) -> None:
+    """Remove *path*, if it is there.
+
+    Raises:
+        ExpectedError: If it cannot be removed.
+    """
+    with explained():
+        path.unlink(missing_ok=True)

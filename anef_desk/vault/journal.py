@@ -8,7 +8,7 @@ back in its place then disagrees with the journal, although its own MAC is right
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -17,13 +17,39 @@ from anef_desk.domain.journal_entry import Change, JournalEntry
 from anef_desk.domain.staff import Staff
 from anef_desk.vault.canonical import Fields, decode, encode
 from anef_desk.vault.connection import Database
-from anef_desk.vault.errors import OutsideTransactionError
+from anef_desk.vault.errors import JournalAlteredError, OutsideTransactionError
+from anef_desk.vault.sealing import Sealing, Sealings
 
 GONE: Final = b""
 """The row digest of what was removed."""
 
 _FIRST_SEAL: Final = bytes(32)
 _BATCH: Final = 1000
+_NO_NUMBER: Final = 2**63 - 1
+"""More than any entry has."""
+
+_BY_NUMBER: Final = """
+    select journal.*, staff.name
+    from journal join staff on staff.id = journal.staff
+    where number < :before
+    order by number desc
+    limit :limit
+"""
+_BY_STAFF: Final = """
+    select journal.*, staff.name
+    from journal join staff on staff.id = journal.staff
+    where journal.staff = :staff and number < :before
+    order by number desc
+    limit :limit
+"""
+_BY_SUBJECT: Final = """
+    select journal.*, staff.name
+    from journal join staff on staff.id = journal.staff
+    where subject = :subject and number < :before
+        and (:staff = '' or journal.staff = :staff)
+    order by number desc
+    limit :limit
+"""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -73,37 +99,51 @@ class Journal:
         self._desk = desk
         self._staff = staff
         self._now = now
+        self.sealings = Sealings(database, key)
 
     def of(self, subject: str, limit: int = 50) -> tuple[JournalEntry, ...]:
         """Return the last *limit* entries about a person, newest first."""
-        return tuple(
-            JournalEntry(
-                number=row["number"],
-                at=Moment(row["milliseconds"], row["counter"]).at,
-                staff=row["name"],
-                action=row["action"],
-                subject=row["subject"],
-                changes={
-                    name: Change(before=before, after=after)
-                    for name, (before, after) in decode(row["changes"] or "{}").items()
-                },
-            )
-            for row in self._database.all(
-                """
-                select journal.*, staff.name
-                from journal join staff on staff.id = journal.staff
-                where subject = :subject
-                order by number desc
-                limit :limit
-                """,
-                subject=subject,
-                limit=limit,
-            )
+        return self.page(limit=limit, subject=subject)
+
+    def page(
+        self,
+        *,
+        before: int | None = None,
+        limit: int = 50,
+        staff: str = "",
+        subject: str = "",
+    ) -> tuple[JournalEntry, ...]:
+        """Return who did what, newest first.
+
+        Args:
+            before: Only entries of a smaller number: the next page.
+            limit: How many at most.
+            staff: Only what one member of staff did.
+            subject: Only what concerns one person.
+        """
+        if subject:
+            sql = _BY_SUBJECT
+        elif staff:
+            sql = _BY_STAFF
+        else:
+            sql = _BY_NUMBER
+        rows = self._database.all(
+            sql,
+            before=_NO_NUMBER if before is None else before,
+            limit=limit,
+            staff=staff,
+            subject=subject,
         )
+        return tuple(map(_entry, rows))
 
     def consulted(self, subject: str) -> None:
         """Note that the file of a person was opened."""
         self._append("person.opened", subject, "person", subject, {}, None)
+
+    def noted(self, action: str, entity: str, changes: Mapping[str, str | int]) -> None:
+        """Note an act on the vault itself, such as ``vault.rotated``."""
+        kept = changes_between({}, changes)
+        self._append(action, "", entity, "", kept, None)
 
     def changed(
         self,
@@ -151,11 +191,30 @@ class Journal:
         found = self._database.value(
             "select seal from journal where number = :number", number=number
         )
-        return None if found is None else bytes(found)
+        return self.sealings.seal_of(number) if found is None else bytes(found)
+
+    def follows(self, number: int, seal: bytes) -> bool:
+        """Return whether the journal went on from an entry that was seen before.
+
+        An entry that was since sealed away cannot be compared any more, and is taken
+        to be the one that was seen.
+        """
+        if number == 0:
+            return True
+        found = self.seal_of(number)
+        if found is None:
+            last = self.sealings.last()
+            return last is not None and number < last.up_to
+        return hmac.compare_digest(found, seal)
 
     def first_broken(self) -> int | None:
         """Return the number of the first entry that is not as it was written."""
+        sealing = self.sealings.last()
         expected, before = 1, _FIRST_SEAL
+        if not self.sealings.sound():
+            return sealing.up_to if sealing else expected
+        if sealing is not None:
+            expected, before = sealing.up_to + 1, sealing.last_seal
         for row in self._entries():
             changes = row["changes"]
             genuine = (
@@ -170,16 +229,68 @@ class Journal:
 
     def latest_digests(self) -> Iterator[tuple[str, str, bytes]]:
         """Give what the journal says of each aggregate: entity, identifier, digest."""
+        latest = dict(self.sealings.vouched()) | self._digests(_NO_NUMBER)
+        for (entity, identifier), digest in latest.items():
+            yield entity, identifier, digest
+
+    def purge(self, older_than: datetime) -> int:
+        """Seal away what is *older_than* a moment; return how many entries went.
+
+        Raises:
+            JournalAlteredError: If the journal is not as it was written: what would
+                prove it is not thrown away.
+        """
+        self.assert_writing()
+        limit = (older_than - _EPOCH) // timedelta(milliseconds=1)
+        last = self._database.one(
+            """
+            select number, milliseconds, counter, seal
+            from journal
+            where milliseconds < :limit
+            order by number desc
+            limit 1
+            """,
+            limit=limit,
+        )
+        if last is None:
+            return 0
+        if self.first_broken() is not None:
+            raise JournalAlteredError
+        up_to = last["number"]
+        removed = self._database.value(
+            "select count(*) from journal where number <= :up_to", up_to=up_to
+        )
+        vouched = dict(self.sealings.vouched()) | self._digests(up_to + 1)
+        self.sealings.add(
+            Sealing(
+                up_to=up_to,
+                milliseconds=last["milliseconds"],
+                counter=last["counter"],
+                last_seal=bytes(last["seal"]),
+                entries=removed,
+                sealed_at=self._now().isoformat(),
+                vouched_digest=b"",
+            ),
+            {key: digest for key, digest in vouched.items() if digest != GONE},
+        )
+        self._database.run("delete from journal where number <= :up_to", up_to=up_to)
+        self.noted("journal.sealed", "journal", {"entries": removed, "up_to": up_to})
+        return int(removed)
+
+    def _digests(self, before: int) -> dict[tuple[str, str], bytes]:
+        """Return the last digest of each aggregate in the entries under *before*."""
         rows = self._database.all(
             """
             select entity, entity_id, row_digest, max(number)
             from journal
-            where row_digest is not null
+            where row_digest is not null and number < :before
             group by entity, entity_id
-            """
+            """,
+            before=before,
         )
-        for row in rows:
-            yield row["entity"], row["entity_id"], bytes(row["row_digest"])
+        return {
+            (row["entity"], row["entity_id"]): bytes(row["row_digest"]) for row in rows
+        }
 
     def _append(
         self,
@@ -253,7 +364,11 @@ class Journal:
             """
         )
         if row is None:
-            return Moment(0, 0), 0, _FIRST_SEAL
+            sealing = self.sealings.last()
+            if sealing is None:
+                return Moment(0, 0), 0, _FIRST_SEAL
+            moment = Moment(sealing.milliseconds, sealing.counter)
+            return moment, sealing.up_to, sealing.last_seal
         moment = Moment(row["milliseconds"], row["counter"])
         return moment, row["number"], bytes(row["seal"])
 
@@ -293,6 +408,20 @@ _SEALED: Final = (
     "changes_digest",
     "row_digest",
 )
+
+
+def _entry(row: Any) -> JournalEntry:  # noqa: ANN401 - a row
+    return JournalEntry(
+        number=row["number"],
+        at=Moment(row["milliseconds"], row["counter"]).at,
+        staff=row["name"],
+        action=row["action"],
+        subject=row["subject"],
+        changes={
+            name: Change(before=before, after=after)
+            for name, (before, after) in decode(row["changes"] or "{}").items()
+        },
+    )
 
 
 def changes_between(before: Fields, after: Fields) -> dict[str, object]:

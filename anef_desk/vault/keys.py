@@ -180,8 +180,7 @@ def first_keys(
         floor: For the suite alone, which opens thousands of vaults: `FLOOR` when it
             is None. The desk has no way to pass it.
     """
-    if not kdf.reaches(floor or FLOOR):
-        raise ValueError("the cost of a slot is below the floor")
+    assert_dear(kdf, floor)
     master_key = secrets.token_bytes(MASTER_KEY_SIZE)
     vault = new_id()
     slot = make_slot(vault, staff, passphrase, kdf)
@@ -193,14 +192,30 @@ def first_keys(
         desk=new_id(),
         slots=(slot,),
         recovery=None,
-        master_key=_addressed(master_key, [slot.public_key]),
+        master_key=addressed(master_key, [slot.public_key]),
     )
     return signed(keys, Subkeys.of(master_key)), master_key
 
 
+def assert_dear(kdf: Kdf, floor: Kdf | None = None) -> None:
+    """Refuse a slot that would be too cheap to guess: a defect of the caller."""
+    if not kdf.reaches(floor or FLOOR):
+        raise ValueError("the cost of a slot is below the floor")
+
+
 def make_slot(vault: str, staff: Staff, passphrase: str, kdf: Kdf) -> Slot:
     """Make a key pair for *staff*, its secret sealed under *passphrase*."""
-    identity = pyrage.x25519.Identity.generate()
+    return seal_slot(vault, staff, pyrage.x25519.Identity.generate(), passphrase, kdf)
+
+
+def seal_slot(
+    vault: str,
+    staff: Staff,
+    identity: pyrage.x25519.Identity,
+    passphrase: str,
+    kdf: Kdf,
+) -> Slot:
+    """Return the slot of *staff*: *identity* sealed under *passphrase*."""
     cost = Cost(
         name="argon2id",
         memory_kib=kdf.memory_kib,
@@ -238,6 +253,13 @@ def open_keys(
         WrongPassphraseError: If *passphrase* does not open the slot.
         KeysDamagedError: If the slot opens and something else does not fit.
     """
+    return master_key_of(keys, open_slot(keys, staff_id, passphrase, floor))
+
+
+def open_slot(
+    keys: Keys, staff_id: str, passphrase: str, floor: Kdf | None = None
+) -> pyrage.x25519.Identity:
+    """Return the secret of a slot; see `open_keys`."""
     slot = keys.slot(staff_id)
     kdf = _accepted(slot.kdf, floor or FLOOR)
     try:
@@ -249,16 +271,35 @@ def open_keys(
     except ValueError as error:  # A nonce or a salt of an impossible length.
         raise KeysDamagedError from error
     try:
-        identity = pyrage.x25519.Identity.from_str(secret.decode("ascii"))
+        return pyrage.x25519.Identity.from_str(secret.decode("ascii"))
+    except (ValueError, pyrage.IdentityError):
+        raise KeysDamagedError from None
+
+
+def master_key_of(keys: Keys, identity: pyrage.x25519.Identity) -> bytes:
+    """Return the master key that is addressed to *identity*.
+
+    Raises:
+        KeysDamagedError: If it is not, or if *keys* are not what it sealed.
+    """
+    try:
         master_key = pyrage.decrypt(keys.master_key, [identity])
-    except (ValueError, pyrage.IdentityError, pyrage.DecryptError):
+    except (ValueError, pyrage.DecryptError):
         raise KeysDamagedError from None
     if len(master_key) != MASTER_KEY_SIZE:
         raise KeysDamagedError
-    expected = _mac(keys, Subkeys.of(master_key))
-    if not hmac.compare_digest(expected, keys.mac):
-        raise KeysDamagedError
+    assert_genuine(keys, Subkeys.of(master_key))
     return master_key
+
+
+def assert_genuine(keys: Keys, subkeys: Subkeys) -> None:
+    """Refuse *keys* that no holder of the master key wrote.
+
+    Raises:
+        KeysDamagedError: If their MAC is another one.
+    """
+    if not hmac.compare_digest(_mac(keys, subkeys), keys.mac):
+        raise KeysDamagedError
 
 
 def signed(keys: Keys, subkeys: Subkeys) -> Keys:
@@ -282,6 +323,20 @@ def read_keys(folder: Path) -> Keys:
     return parse(content)
 
 
+def read_previous(folder: Path) -> Keys:
+    """Return what ``keys.json`` held before its last change; see `read_keys`."""
+    try:
+        content = read_file(folder / PREVIOUS, LARGEST_FILE)
+    except FileNotFoundError as error:
+        raise KeysDamagedError from error
+    return parse(content)
+
+
+def write_previous(folder: Path, keys: Keys) -> None:
+    """Put *keys* in the place of the previous copy."""
+    replace_file(folder / PREVIOUS, _written(keys))
+
+
 def parse(content: bytes) -> Keys:
     """Return what *content* says; see `read_keys`.
 
@@ -302,10 +357,19 @@ def parse(content: bytes) -> Keys:
     return keys
 
 
-def write_keys(folder: Path, keys: Keys) -> None:
-    """Replace ``keys.json``, all or nothing; what it held becomes the previous copy."""
+def write_keys(folder: Path, keys: Keys, *, forget: bool = False) -> None:
+    """Replace ``keys.json``, all or nothing; what it held becomes the previous copy.
+
+    Args:
+        folder: The vault.
+        keys: What the file will hold.
+        forget: Whether what it held must open nothing any more: the previous copy is
+            then one of *keys*. It is written first, and opens the same vault.
+    """
     target = folder / NAME
-    if target.exists():
+    if forget:
+        write_previous(folder, keys)
+    elif target.exists():
         replace_file(folder / PREVIOUS, read_file(target, LARGEST_FILE))
     replace_file(target, _written(keys))
 
@@ -352,6 +416,7 @@ def _derive(passphrase: str, salt: bytes, kdf: Kdf) -> bytes:
     ).derive(typed)
 
 
-def _addressed(master_key: bytes, public_keys: Sequence[str]) -> bytes:
+def addressed(master_key: bytes, public_keys: Sequence[str]) -> bytes:
+    """Return the age file that gives *master_key* to the holders of *public_keys*."""
     recipients = [pyrage.x25519.Recipient.from_str(key) for key in public_keys]
     return pyrage.encrypt(master_key, recipients)

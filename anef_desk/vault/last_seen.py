@@ -8,8 +8,9 @@ the vault.
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -55,15 +56,26 @@ class LastSeen:
     key: bytes
     vault: str
     generation: int
+    former: Mapping[int, bytes] = field(default_factory=dict)  # generation → key
 
     @classmethod
     def of(
-        cls, state: Path | None, key: bytes, vault: str, generation: int
+        cls,
+        state: Path | None,
+        key: bytes,
+        vault: str,
+        generation: int,
+        former: Mapping[int, bytes] | None = None,
     ) -> LastSeen:
-        """Return the memory of *vault*, in *state* or where this system keeps it."""
+        """Return the memory of *vault*, in *state* or where this system keeps it.
+
+        *former* are the keys of the generations before: another computer may have
+        been away since.
+        """
         if state is None:
             state = platformdirs.user_state_path("anef-desk", appauthor=False)
-        return cls(state / "last-seen" / f"{vault}.json", key, vault, generation)
+        path = state / "last-seen" / f"{vault}.json"
+        return cls(path, key, vault, generation, former or {})
 
     def read(self) -> Record | None:
         """Return what is remembered, whoever wrote it; None when nothing is."""
@@ -79,14 +91,19 @@ class LastSeen:
         seen = self.read()
         if seen is None:
             return None
-        if seen.vault != self.vault or not hmac.compare_digest(
-            seen.mac, self._mac(seen)
-        ):
+        if seen.vault == self.vault and seen.generation > self.generation:
+            # The key that sealed it is not known here, and that is the news.
+            return Notice(OLDER, {"seen": seen.at, "last": journal.head().at})
+        if seen.vault != self.vault or not self._genuine(seen):
             return Notice(ALTERED)
-        same_past = seen.number == 0 or journal.seal_of(seen.number) == seen.seal
-        if seen.generation > self.generation or not same_past:
+        if not journal.follows(seen.number, seen.seal):
             return Notice(OLDER, {"seen": seen.at, "last": journal.head().at})
         return None
+
+    def _genuine(self, seen: Record) -> bool:
+        present = seen.generation == self.generation
+        key = self.key if present else self.former.get(seen.generation)
+        return key is not None and hmac.compare_digest(seen.mac, _mac(key, seen))
 
     def write(self, head: Head, now: datetime, verified_at: datetime | None) -> None:
         """Remember *head*; a computer that cannot will only notice less."""
@@ -98,11 +115,12 @@ class LastSeen:
             at=now,
             verified_at=verified_at,
         )
-        record = msgspec.structs.replace(record, mac=self._mac(record))
+        record = msgspec.structs.replace(record, mac=_mac(self.key, record))
         with suppress(OSError, ExpectedError):
             self.path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
             replace_file(self.path, msgspec.json.encode(record), durable=False)
 
-    def _mac(self, record: Record) -> bytes:
-        bare = msgspec.structs.replace(record, mac=b"")
-        return hmac.digest(self.key, msgspec.json.encode(bare), "sha256")
+
+def _mac(key: bytes, record: Record) -> bytes:
+    bare = msgspec.structs.replace(record, mac=b"")
+    return hmac.digest(key, msgspec.json.encode(bare), "sha256")

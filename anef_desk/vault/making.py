@@ -10,7 +10,7 @@ from pathlib import Path
 from anef_desk import clock
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.staff import Staff
-from anef_desk.vault import connection, keys, lock, migrations
+from anef_desk.vault import connection, keys, lock, migrations, rotation
 from anef_desk.vault.errors import VaultExistsError
 from anef_desk.vault.files import (
     PRIVATE_FOLDER,
@@ -120,19 +120,20 @@ def _make_database(
 
 
 def finish(path: Path) -> None:
-    """Give the database of a new vault its name; its keys are there already."""
+    """Give a database its name, of a new vault or a new key; its keys are there."""
     unfinished, finished = path / UNFINISHED, path / DATABASE
     if unfinished.exists() and (path / keys.NAME).exists() and not finished.exists():
         with explained():
-            _journal_of(unfinished).unlink(missing_ok=True)
+            rotation.journal_file(unfinished).unlink(missing_ok=True)
             unfinished.rename(finished)
             sync_folder(path)
+    rotation.finish(path)
 
 
 def _forget(path: Path) -> None:
     """Remove what was begun and never became a vault."""
     with explained():
-        for name in (path / UNFINISHED, _journal_of(path / UNFINISHED)):
+        for name in (path / UNFINISHED, rotation.journal_file(path / UNFINISHED)):
             name.unlink(missing_ok=True)
 
 
@@ -143,7 +144,3 @@ def _remove_empty(path: Path) -> None:
         if (path / BACKUPS).exists():
             (path / BACKUPS).rmdir()
         path.rmdir()
-
-
-def _journal_of(database: Path) -> Path:
-    return database.with_name(f"{database.name}-journal")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from anef_desk.vault.connection import Database
+from anef_desk.vault.integrity import Vouched
 from anef_desk.vault.journal import Journal
 from anef_desk.vault.repositories.cases import Cases
 from anef_desk.vault.repositories.colleagues import Colleagues
@@ -11,6 +12,8 @@ from anef_desk.vault.repositories.drafts import Drafts
 from anef_desk.vault.repositories.letters import Letters
 from anef_desk.vault.repositories.organisation import OrganisationRecord
 from anef_desk.vault.repositories.people import People
+from anef_desk.vault.repositories.recovery_sheets import RecoverySheets
+from anef_desk.vault.repositories.security_settings import SecuritySettings
 
 
 class Store:
@@ -26,6 +29,22 @@ class Store:
         self.drafts = Drafts(database, journal)
         self.organisation = OrganisationRecord(database, journal)
         self.staff = Colleagues(database, journal)
+        self.recovery_sheets = RecoverySheets(database, journal)
+        self.security_settings = SecuritySettings(database, journal)
+
+    def vouched(self) -> dict[str, Vouched]:
+        """Return the repositories whose records the journal vouches for, by entity."""
+        found: tuple[Vouched, ...] = (
+            self.people,
+            self.documents,
+            self.cases,
+            self.letters,
+            self.organisation,
+            self.staff,
+            self.recovery_sheets,
+            self.security_settings,
+        )
+        return {repository.entity: repository for repository in found}
 
     def commit(self) -> int:
         """Make every change durable; return the number of the last journal entry.

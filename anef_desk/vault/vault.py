@@ -6,25 +6,44 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from anef_desk import clock
 from anef_desk.domain.staff import Staff
 from anef_desk.progress import Report, silently
-from anef_desk.vault import connection, integrity, keys, lock, migrations
-from anef_desk.vault.connection import Database
-from anef_desk.vault.errors import (
-    VaultOutOfReachError,
+from anef_desk.vault import (
+    access,
+    connection,
+    integrity,
+    kept_keys,
+    keys,
+    lock,
+    migrations,
+    old_copies,
 )
+from anef_desk.vault.connection import Database
+from anef_desk.vault.errors import VaultOutOfReachError
 from anef_desk.vault.integrity import Verification
 from anef_desk.vault.journal import Journal
-from anef_desk.vault.keys import Kdf, Subkeys
+from anef_desk.vault.keys import Kdf, Keys, Subkeys
 from anef_desk.vault.last_seen import LastSeen
-from anef_desk.vault.making import DATABASE, create, finish
+from anef_desk.vault.making import BACKUPS, DATABASE, create, finish
 from anef_desk.vault.notice import Notice
+from anef_desk.vault.old_copies import OldCopy
 from anef_desk.vault.store import Store
 
-__all__ = ("Store", "Vault", "VaultInfo", "create", "info", "open_vault", "slots")
+__all__ = (
+    "OldCopy",
+    "Store",
+    "Vault",
+    "VaultInfo",
+    "create",
+    "info",
+    "open_vault",
+    "open_with_recovery",
+    "slots",
+)
 
 _STEPS = 4
 _VERIFIED_EVERY = timedelta(days=1)
@@ -41,28 +60,71 @@ class VaultInfo:
     staff: tuple[Staff, ...]
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a vault is, and what it is opened with besides a passphrase."""
+
+    folder: Path
+    state: Path | None  # where this computer remembers vaults; None: the usual place
+    floor: Kdf | None  # for the suite alone, see `keys.first_keys`
+    now: Callable[[], datetime]
+
+
 class Vault:
     """An open vault; belongs to the thread that opened it. See `open_vault`."""
 
     def __init__(
         self,
-        folder: Path,
+        place: Place,
         held: lock.Lock,
         database: Database,
-        journal_of: Callable[[Staff | None], Journal],
-        last_seen: LastSeen,
-        now: Callable[[], datetime],
+        found: Keys,
+        master_key: bytes,
     ) -> None:
-        self._folder = folder
+        self._place = place
+        self._folder = place.folder
+        self._now = place.now
         self._lock = held
-        self._database = database
-        self._journal_of = journal_of
-        self._last_seen = last_seen
-        self._now = now
-        self._reading = Store(database, journal_of(None))
-        self._head = self._reading.journal.head()
         self._verified_at: datetime | None = None
         self.warnings: tuple[Notice, ...] = ()
+        self.adopt(database, found, master_key)
+
+    def adopt(self, database: Database, found: Keys, master_key: bytes) -> None:
+        """Work on *database*, under the keys made from *master_key*."""
+        self._database, self._keys, self._master_key = database, found, master_key
+        subkeys = self._subkeys = Subkeys.of(master_key)
+        key = kept_keys.journal_key(database, subkeys)
+        self._journal_of = partial(
+            Journal, database, key, found.desk, now=self._place.now
+        )
+        self._last_seen = LastSeen.of(
+            self._place.state,
+            subkeys.state,
+            found.vault,
+            found.generation,
+            kept_keys.former_keys(database, kept_keys.STATE),
+        )
+        self._reading = Store(database, self._journal_of(staff=None))
+        self._head = self._reading.journal.head()
+
+    @property
+    def generation(self) -> int:
+        """Return how many master keys this vault has had."""
+        return self._keys.generation
+
+    @property
+    def recovery(self) -> str | None:
+        """Return the public key of the recovery sheet that opens it, if there is one.
+
+        One that nobody typed back, or that no record speaks of, is none.
+        """
+        key = self._keys.recovery
+        sheet = self._reading.recovery_sheets.of(key) if key else None
+        return key if sheet and sheet.confirmed_on else None
+
+    def has_way_in(self, staff_id: str) -> bool:
+        """Return whether somebody has a slot that the vault knows of."""
+        return staff_id in self.known_slots()
 
     @property
     def verification_due(self) -> bool:
@@ -84,10 +146,10 @@ class Vault:
         """
         self._database.begin()
         try:
-            yield Store(self._database, self._journal_of(staff))
+            yield Store(self._database, self._journal_of(staff=staff))
         finally:
             self._database.roll_back()
-        self._remember()
+        self.remember()
 
     def reading(self) -> Store:
         """Return a `Store` that only reads."""
@@ -101,29 +163,37 @@ class Vault:
         """
         integrity.check_pages(self._database)
         store = self._reading
-        repositories = {
-            repository.entity: repository
-            for repository in (
-                store.people,
-                store.documents,
-                store.cases,
-                store.letters,
-                store.organisation,
-                store.staff,
-            )
-        }
-        records, found = integrity.findings(store.journal, repositories, report)
+        records, found = integrity.findings(store.journal, store.vouched(), report)
         if not store.people.index_is_whole():
             found = (*found, Notice(integrity.INDEX_DISAGREES))
         if not found and not self.warnings:
             self._verified_at = self._now()
-            self._remember(always=True)
+            self.remember(always=True)
         return Verification(
             pages=self._size() // connection.PAGE,
             entries=self._head.number,
             records=records,
             findings=(*self.warnings, *found),
         )
+
+    def old_copies(self) -> tuple[OldCopy, ...]:
+        """Return the backups that whoever left can still read."""
+        return old_copies.old_copies(self._folder / BACKUPS, self.generation)
+
+    def present_keys(self) -> Keys:
+        """Return what ``keys.json`` holds, if a holder of the master key wrote it."""
+        found = keys.read_keys(self._folder)
+        keys.assert_genuine(found, self._subkeys)
+        return found
+
+    def known_slots(self) -> set[str]:
+        """Return whose slot is the one the vault has written down."""
+        staff = self._reading.staff
+        return {
+            slot.id
+            for slot in self._keys.slots
+            if staff.public_key(slot.id) == slot.public_key
+        }
 
     def close(self) -> None:
         """Close, and let the next one in. The process should then end."""
@@ -141,13 +211,29 @@ class Vault:
             return
         before = seen.verified_at if seen else None
         self._verified_at = self._now() if checked else before
-        self._remember(always=True)
+        self.remember(always=True)
 
-    def _remember(self, *, always: bool = False) -> None:
+    def remember(self, *, always: bool = False) -> None:
+        """Have this computer remember how far the journal went, if it went on."""
         head = self._reading.journal.head()
         if always or head != self._head:
             self._head = head
             self._last_seen.write(head, self._now(), self._verified_at)
+
+    def own(self, staff_id: str) -> None:
+        """Write down the slot that was just opened, if the vault missed its change.
+
+        Stopped between the vault and its keys, the passphrase that was there opens
+        it, and whoever typed it is known.
+        """
+        slot = self._keys.slot(staff_id)
+        known = self._reading.staff.public_key(staff_id)
+        if known is None or known == slot.public_key:
+            return
+        staff = self._reading.staff.get(staff_id)
+        with self.transaction(staff) as store:
+            store.staff.put(staff, slot.public_key)
+            store.commit()
 
     def _size(self) -> int:
         return (self._folder / DATABASE).stat().st_size
@@ -209,31 +295,58 @@ def open_vault(  # noqa: PLR0913 - the last three are for the suite
         VaultTooNewError: If a newer version of the application wrote it; unchanged.
         ExpectedError: If the place is out of reach, read-only or full.
     """
+    vault = _open(
+        Place(path, state, floor, now),
+        lambda found: keys.open_keys(found, staff_id, passphrase, floor),
+        report,
+    )
+    try:
+        vault.own(staff_id)
+    except BaseException:
+        vault.close()
+        raise
+    return vault
+
+
+def open_with_recovery(
+    path: Path,
+    secret: str,
+    *,
+    report: Report = silently,
+    state: Path | None = None,
+    floor: Kdf | None = None,
+    now: Callable[[], datetime] = clock.now,
+) -> Vault:
+    """Open the vault in *path* with the secret of its recovery sheet.
+
+    Raises:
+        WrongRecoveryKeyError: If the sheet is not the one of this vault.
+        ExpectedError: As `open_vault`.
+    """
+    place = Place(path, state, floor, now)
+    return _open(place, lambda found: access.open_with_recovery(found, secret), report)
+
+
+def _open(
+    place: Place, master_key_of: Callable[[Keys], bytes], report: Report
+) -> Vault:
+    path = place.folder
     _assert_reachable(path)
-    held = lock.take(path, now())
+    held = lock.take(path, place.now())
     try:
         report(0, _STEPS)
         finish(path)
         integrity.check_shape(path / DATABASE)
         found = keys.read_keys(path)
-        master_key = keys.open_keys(found, staff_id, passphrase, floor)
-        subkeys = Subkeys.of(master_key)
+        master_key = master_key_of(found)
         report(1, _STEPS)
         with connection.whatever_fails_is_damage():
-            database = connection.connect(path / DATABASE, subkeys.database)
+            database = connection.connect(
+                path / DATABASE, Subkeys.of(master_key).database
+            )
         try:
             checked = _check(path / DATABASE, database, report)
-            seen = LastSeen.of(state, subkeys.state, found.vault, found.generation)
-            vault = Vault(
-                path,
-                held,
-                database,
-                lambda staff: Journal(
-                    database, subkeys.journal, found.desk, staff, now
-                ),
-                seen,
-                now,
-            )
+            vault = Vault(place, held, database, found, master_key)
             vault.opened(checked=checked)
         except BaseException:
             database.close()

@@ -12,18 +12,19 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from anef_desk.desk.places import default_folder
-from anef_desk.vault import keys
+from anef_desk.vault import keys, recovery
 from anef_desk.vault.keys import Kdf
 from ui import app as application
 from ui import demo, language, lock, preferences
 from ui.app import Application
 from ui.main_window import MainWidget
-from ui.navigation import ShowCase, ShowPeople, ShowPerson, WriteLetter
+from ui.navigation import ShowCase, ShowPeople, ShowPerson, ShowSettings, WriteLetter
 from ui.opening import Window
 from ui.pages.case import CasePage
 from ui.pages.letters import LettersPage
 from ui.pages.people import PeoplePage
 from ui.pages.person import PersonPage
+from ui.pages.recover import RecoverPage
 from ui.pages.unlock import UnlockPage
 from ui.pages.welcome import WelcomePage
 from ui.preferences import Preferences
@@ -108,6 +109,63 @@ def test_a_first_start_makes_a_vault_and_opens_it(
     assert started.desk is not None
     assert (default_folder() / "Coffre" / "vault.db").is_file()
     assert started.window.windowTitle() == "ANEF Desk"
+    assert started.main.request == ShowSettings("recovery")
+    assert "feuille de secours" in started.main.message.words.text()
+
+
+def test_a_lost_passphrase_is_replaced_with_the_recovery_sheet(
+    start: Callable[[], Application],
+    qtbot: QtBot,
+    vault: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """From the locked page to the unlocked window; given up once before."""
+    made: list[str] = []
+    spell = recovery.lines_of
+    monkeypatch.setattr(
+        recovery, "lines_of", lambda secret: made.extend(spell(secret)) or spell(secret)
+    )
+    desk = application._open(vault, _staff(vault), demo.PASSPHRASE)
+    desk.administration.make_recovery_sheet()
+    desk.administration.confirm_recovery(made)
+    desk.close()
+    started = start()
+
+    def recover() -> RecoverPage:
+        page: Any = started.window.centralWidget()
+        qtbot.waitUntil(lambda: page.staff.count() == 1)
+        page.lost.click()
+        shown = started.window.centralWidget()
+        assert isinstance(shown, RecoverPage)
+        for field, line in zip(shown.lines.fields, made, strict=True):
+            field.setText(line)
+        shown.open.click()
+        qtbot.waitUntil(lambda: not shown.you.isHidden(), timeout=10_000)
+        return shown
+
+    recover().back.click()
+    page = recover()
+    page.passphrase.show_proposal("piano citron valise hiver lampe sable renard")
+    page.give.click()
+
+    qtbot.waitUntil(lambda: started.main is not None, timeout=10_000)
+    assert started.desk is not None
+    assert started.preferences.vault == str(vault)
+
+
+def test_a_window_closed_on_the_recovery_page_lets_the_vault_go(
+    start: Callable[[], Application], qtbot: QtBot, vault: Path
+) -> None:
+    started = start()
+    started.show_recovery(vault)
+    deciding = started._recovering
+    assert deciding is not None
+    gone: list[bool] = []
+    deciding.let_go = lambda: gone.append(True)  # type: ignore[method-assign]
+
+    started.window.close()
+
+    assert gone == [True]
 
 
 def test_a_weak_passphrase_is_explained_and_nothing_is_written(

@@ -104,6 +104,16 @@ def test_what_was_asked_before_the_end_is_done_and_the_vault_closed_last(
     assert order == ["first tick", "second tick", "closed"]
 
 
+def test_the_vault_is_closed_on_the_thread_that_opened_it(qtbot: QtBot) -> None:
+    """SQLite refuses any other one."""
+    lanes, threads = Lanes(lambda _error: None), []
+    lanes.ask(lambda: threads.append(threading.current_thread()), lambda _none: None)
+
+    lanes.close(lambda: threads.append(threading.current_thread()))
+
+    assert threads[0] is threads[1]
+
+
 def test_nobody_hears_an_answer_after_the_end(qtbot: QtBot) -> None:
     """The pages are gone by then."""
     lanes, heard = Lanes(lambda _error: None), []

@@ -45,6 +45,7 @@ class UnlockPage(ScrollingPage):
     submitted = Signal(object, str, str)  # folder, staff id, passphrase
     create_wanted = Signal()
     space_wanted = Signal()  # what a person reads alone
+    recovery_wanted = Signal(object)  # folder
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +62,7 @@ class UnlockPage(ScrollingPage):
         self.problem = Words("error")
         self.problem.hide()
         self.open = Button("primary", "lock", "open")
+        self.lost = Button("quiet", "shield", "lost-passphrase")
         self.make = Button("quiet", "add", "create")
         self.space = Answer("person-space", "language")
         self.busy = QProgressBar()
@@ -78,6 +80,7 @@ class UnlockPage(ScrollingPage):
         self.open.clicked.connect(self._submit)
         self.passphrase.submitted.connect(self._submit)
         self.make.clicked.connect(self.create_wanted)
+        self.lost.clicked.connect(self._recover)
         self.space.clicked.connect(self.space_wanted)
         self.retranslate()
 
@@ -123,6 +126,7 @@ class UnlockPage(ScrollingPage):
         self.staff_label.setText(_("Votre nom"))
         self.passphrase_label.setText(_("Votre phrase secrète"))
         self.open.setText(_("Ouvrir le coffre"))
+        self.lost.setText(_("J’ai perdu ma phrase secrète"))
         self.make.setText(_("Créer un nouveau coffre"))
         self.space.say(
             _("Espace de la personne : démarches et droits dans sa langue, sans coffre")
@@ -154,6 +158,7 @@ class UnlockPage(ScrollingPage):
         card.body.addSpacing(8)
         card.body.addWidget(self.busy)
         card.body.addWidget(self.open)
+        card.body.addWidget(self.lost)
         card.body.addWidget(self.make)
         self.body.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignTrailing)
         middle = QVBoxLayout()
@@ -181,6 +186,11 @@ class UnlockPage(ScrollingPage):
         if 0 <= place < len(self._choices):
             for identifier, name in self._choices[place].staff:
                 self.staff.addItem(name, identifier)
+
+    def _recover(self) -> None:
+        place = self.vault.currentIndex()
+        if 0 <= place < len(self._choices):
+            self.recovery_wanted.emit(self._choices[place].folder)
 
     def _submit(self) -> None:
         place = self.vault.currentIndex()

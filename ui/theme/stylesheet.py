@@ -119,6 +119,15 @@ QListWidget::item { padding: 9px 10px; border-radius: 6px; color: $ink; }
 QListWidget::item:hover { background: $tint; }
 QListWidget::item:selected { background: $tint; color: $ink; font-weight: 700;
   border-left: 4px solid $accent; }
+QTableView { background: $surface; border: 1px solid $line; border-radius: 12px;
+  padding: 4px; selection-background-color: $tint; selection-color: $ink; }
+QTableView:focus { border: 2px solid $accent; padding: 3px; }
+QTableView::item { padding: 6px 10px; border-bottom: 1px solid $line; }
+QTableView::item:selected { background: $tint; color: $ink; }
+QHeaderView { background: $surface; border: none; }
+QHeaderView::section { background: $surface; color: $soft; border: none;
+  border-bottom: 1px solid $line; padding: 8px 10px; font-size: 13px;
+  font-weight: 700; }
 QTextBrowser { background: $surface; border: 1px solid $line; border-radius: 12px; }
 QTextBrowser:focus { border: 2px solid $accent; }
 

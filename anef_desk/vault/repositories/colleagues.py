@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Final
 
 from anef_desk.domain.staff import Role, Staff
-from anef_desk.vault.canonical import Fields, columns
+from anef_desk.vault.canonical import Fields
 from anef_desk.vault.connection import Database
 from anef_desk.vault.errors import UnknownRecordError
 from anef_desk.vault.journal import Journal
@@ -35,16 +36,31 @@ class Colleagues:
         return _staff(row)
 
     def all(self) -> tuple[Staff, ...]:
-        """Return every member of staff, by name."""
+        """Return everybody who ever had a way in, by name: the journal names them."""
         rows = self._database.all("select * from staff order by name, id")
         return tuple(map(_staff, rows))
+
+    def working(self) -> tuple[Staff, ...]:
+        """Return those who have a way in now, by name."""
+        rows = self._database.all(
+            "select * from staff where left_on is null order by name, id"
+        )
+        return tuple(map(_staff, rows))
+
+    def public_key(self, staff_id: str) -> str | None:
+        """Return the public key of somebody who works here; None of anybody else."""
+        row = self._find(staff_id)
+        return None if row is None or row["left_on"] else str(row["public_key"])
 
     def put(self, staff: Staff, public_key: str) -> None:
         """Write down *staff* and their age public key."""
         self._journal.assert_writing()
         before = self.fields(staff.id)
-        after = {**columns(staff), "public_key": public_key}
-        del after["id"]
+        after: Fields = {
+            "name": staff.name,
+            "role": staff.role.value,
+            "public_key": public_key,
+        }
         if before == after:
             return
         self._database.run(
@@ -54,7 +70,8 @@ class Colleagues:
             on conflict (id) do update set
                 name = :name,
                 role = :role,
-                public_key = :public_key
+                public_key = :public_key,
+                left_on = null
             """,
             **after,
             id=staff.id,
@@ -67,9 +84,25 @@ class Colleagues:
             (before, after),
         )
 
+    def leave(self, staff_id: str, day: date) -> None:
+        """Note that somebody has no way in any more; the journal still names them."""
+        self._journal.assert_writing()
+        before = self.fields(staff_id)
+        if before is None:
+            raise UnknownRecordError
+        self._database.run(
+            "update staff set left_on = :day where id = :id",
+            day=day.isoformat(),
+            id=staff_id,
+        )
+        after = {**before, "left_on": day.isoformat()}
+        self._journal.changed("staff.left", "", ENTITY, staff_id, (before, after))
+
     def recipients(self) -> tuple[str, ...]:
         """Return the public keys to whom the master key of the vault is addressed."""
-        rows = self._database.all("select public_key from staff order by id")
+        rows = self._database.all(
+            "select public_key from staff where left_on is null order by id"
+        )
         return tuple(row["public_key"] for row in rows)
 
     def fields(self, staff_id: str) -> Fields | None:
@@ -77,7 +110,11 @@ class Colleagues:
         row = self._find(staff_id)
         if row is None:
             return None
-        return {name: row[name] for name in ("name", "role", "public_key")}
+        return {
+            name: row[name]
+            for name in ("name", "role", "public_key", "left_on")
+            if name != "left_on" or row[name]
+        }
 
     def identifiers(self) -> Iterator[str]:
         """Give every identifier."""

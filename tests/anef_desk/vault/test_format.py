@@ -21,6 +21,7 @@ from anef_desk.domain.person import Civility, Person, Status
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.domain.supporting_document import Mark, MarkState
+from anef_desk.vault import migrations
 from anef_desk.vault.keys import Kdf
 from anef_desk.vault.vault import create, open_vault, slots
 
@@ -103,6 +104,8 @@ def test_a_vault_of_an_earlier_version_says_what_it_said(
             "person.created",
         ]
         assert vault.verify().sound
+        assert vault._database.value("pragma user_version") == migrations.VERSION
+        assert store.staff.working() == (STAFF,)
 
 
 def make(folder: Path) -> None:

@@ -1,0 +1,312 @@
+"""Roles: one table, and no way to write that does not ask it."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import anef_desk.desk
+from anef_desk.desk.administration import Administration
+from anef_desk.desk.cases import Cases
+from anef_desk.desk.documents import Documents
+from anef_desk.desk.letters import Letters
+from anef_desk.desk.people import People
+from anef_desk.desk.roles import ALLOWED, Act, NotAllowedError, assert_allowed
+from anef_desk.desk.session import Desk, Drafts
+from anef_desk.domain.case import Filing
+from anef_desk.domain.organisation import Organisation
+from anef_desk.domain.residence_document import Kind, ResidenceDocument
+from anef_desk.domain.staff import Role
+from anef_desk.domain.supporting_document import MarkState
+from anef_desk.vault import gate
+from anef_desk.vault.vault import Vault
+
+from .conftest import SAMIRA
+
+DAY = date(2026, 11, 22)
+FOLDER = Path(anef_desk.desk.__file__).parent
+MODULES = sorted(FOLDER.glob("*.py"))
+DOCUMENT = ResidenceDocument(id="", kind=Kind.API)
+
+Deed = Callable[[Desk, "Ids"], object]
+
+
+class Ids:
+    """Somebody written down beforehand by whoever coordinates."""
+
+    def __init__(self, desk: Desk) -> None:
+        file = desk.people.add(SAMIRA)
+        self.person = file.person.id
+        held = desk.documents.add(self.person, DOCUMENT)
+        self.document = held.documents[0].id
+        self.case = desk.cases.open(self.person, "A2").case.id
+        self.you = desk.staff.id
+
+
+DEEDS: dict[str, tuple[Act, Deed]] = {
+    "People.file": (Act.READ, lambda d, i: d.people.file(i.person)),
+    "People.add": (Act.PEOPLE, lambda d, _i: d.people.add(SAMIRA)),
+    "People.change": (
+        Act.PEOPLE,
+        lambda d, i: d.people.change(replace(SAMIRA, id=i.person, phone="06")),
+    ),
+    "Documents.add": (
+        Act.DOCUMENTS,
+        lambda d, i: d.documents.add(i.person, DOCUMENT),
+    ),
+    "Documents.change": (
+        Act.DOCUMENTS,
+        lambda d, i: d.documents.change(
+            i.person, replace(DOCUMENT, id=i.document, number="1")
+        ),
+    ),
+    "Documents.remove": (
+        Act.REMOVING,
+        lambda d, i: d.documents.remove(i.person, i.document),
+    ),
+    "Cases.open": (Act.EVENTS, lambda d, i: d.cases.open(i.person, "A2")),
+    "Cases.mark": (
+        Act.MARKS,
+        lambda d, i: d.cases.mark(i.case, "P-DEC", MarkState.SEEN),
+    ),
+    "Cases.filed": (
+        Act.FILING,
+        lambda d, i: d.cases.filed(i.case, Filing(filed_on=DAY)),
+    ),
+    "Cases.noticed": (Act.EVENTS, lambda d, i: d.cases.noticed(i.case, "D21")),
+    "Cases.taken": (Act.EVENTS, lambda d, i: d.cases.taken(i.case, "E1", DAY)),
+    "Cases.answer": (
+        Act.MARKS,
+        lambda d, i: d.cases.answer(i.case, "algerian", value=True),
+    ),
+    "Letters.keep": (
+        Act.LETTERS,
+        lambda d, i: d.letters.keep(i.person, i.case, "L01", {}),
+    ),
+    "Drafts.put": (Act.DRAFT, lambda d, _i: d.drafts.put("person", {"name": "x"})),
+    "Drafts.drop": (Act.DRAFT, lambda d, _i: d.drafts.drop("person")),
+    "Desk.rename_organisation": (
+        Act.ORGANISATION,
+        lambda d, _i: d.rename_organisation(Organisation(name="Autre")),
+    ),
+    "Administration.add_staff": (
+        Act.STAFF,
+        lambda d, _i: d.administration.add_staff("Zoé", Role.DESK, WORDS),
+    ),
+    "Administration.change_role": (
+        Act.STAFF,
+        lambda d, i: d.administration.change_role(i.you, Role.COORDINATOR),
+    ),
+    "Administration.remove_staff": (
+        Act.ROTATION,
+        lambda d, _i: d.administration.remove_staff(_zoe(d)),
+    ),
+    "Administration.rotate": (Act.ROTATION, lambda d, _i: d.administration.rotate()),
+    "Administration.delete_old_copies": (
+        Act.BACKUPS,
+        lambda d, _i: d.administration.delete_old_copies(),
+    ),
+    "Administration.change_passphrase": (
+        Act.PASSPHRASE,
+        lambda d, _i: d.administration.change_passphrase(PASSPHRASE, WORDS),
+    ),
+    "Administration.make_recovery_sheet": (
+        Act.RECOVERY,
+        lambda d, _i: d.administration.make_recovery_sheet(),
+    ),
+    "Administration.confirm_recovery": (
+        Act.RECOVERY,
+        lambda d, _i: d.administration.confirm_recovery(_printed(d)),
+    ),
+    "Administration.keep_journal_for": (
+        Act.JOURNAL,
+        lambda d, _i: d.administration.keep_journal_for(6),
+    ),
+    "Administration.purge_journal": (
+        Act.JOURNAL,
+        lambda d, _i: d.administration.purge_journal(),
+    ),
+    "Administration.journal": (
+        Act.JOURNAL,
+        lambda d, _i: d.administration.journal(),
+    ),
+}
+"""Everything a desk does that leaves a trace, what it is, and how it is done."""
+
+READS = {
+    "People": {"count", "search"},
+    "Cases": {"file"},
+    "Letters": {"again", "checklist", "offers", "preview"},
+    "Drafts": {"get"},
+    "Desk": {"close"},
+    "Administration": {
+        "colleagues", "everybody", "journal_limit", "journal_months", "names",
+        "recovery_state", "verify",
+    },
+}  # fmt: skip
+"""What only reads, and leaves no trace."""
+
+WORDS = "pluie tambour gare olive marteau lune cerf"
+PASSPHRASE = "sept mots sans lien entre eux"  # noqa: S105 - of a vault made for a test
+
+
+def _zoe(desk: Desk) -> str:
+    """Return the identifier of somebody who can be removed."""
+    found = [c.staff.id for c in desk.administration.colleagues() if not c.is_you]
+    return found[0] if found else "nobody"
+
+
+def _printed(desk: Desk) -> list[str]:
+    """Return the lines of a sheet that the coordinator has just printed."""
+    lines: list[str] = desk.__dict__.get("printed", ["Q"])
+    return lines
+
+
+@pytest.fixture(autouse=True)
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    from anef_desk.vault import keys
+    from anef_desk.vault.keys import Kdf
+
+    cheap = Kdf(memory_kib=64, iterations=1, lanes=1)
+    monkeypatch.setattr(keys, "STRONG", cheap)
+    monkeypatch.setattr(keys, "FLOOR", cheap)
+
+
+def as_role(desk: Desk, vault: Vault, role: Role) -> Desk:
+    """Return the same desk for whoever has *role*."""
+    staff = replace(desk.staff, role=role)
+    return Desk(vault, staff, desk.library, desk.today)
+
+
+def test_every_role_does_what_the_lesser_one_does() -> None:
+    ranks = [Role.READER, Role.DESK, Role.CASE_WORKER, Role.COORDINATOR]
+    assert set(ranks) == set(Role) == set(ALLOWED)
+    for less, more in pairwise(ranks):
+        assert ALLOWED[less] < ALLOWED[more]
+
+
+def test_a_reader_changes_nothing_but_their_own_passphrase() -> None:
+    """A draft is no record, and a consultation is the trace of one."""
+    assert ALLOWED[Role.READER] == {Act.READ, Act.DRAFT, Act.PASSPHRASE}
+
+
+@pytest.mark.parametrize("act", Act)
+@pytest.mark.parametrize("role", Role)
+def test_the_table_is_what_is_asked(role: Role, act: Act) -> None:
+    if act in ALLOWED[role]:
+        assert_allowed(role, act)
+    else:
+        with pytest.raises(NotAllowedError):
+            assert_allowed(role, act)
+
+
+@pytest.mark.parametrize("name", DEEDS)
+@pytest.mark.parametrize("role", Role)
+def test_what_a_role_does_not_allow_is_refused_and_changes_nothing(
+    desk: Desk, vault: Vault, role: Role, name: str
+) -> None:
+    ids = Ids(desk)
+    act, do = DEEDS[name]
+    if name == "Administration.remove_staff":
+        desk.administration.add_staff("Zoé", Role.DESK, WORDS)
+    theirs = as_role(desk, vault, role)
+    if name == "Administration.confirm_recovery":
+        theirs.__dict__["printed"] = _print(desk)
+    before = vault.reading().journal.head()
+    keys_before = (vault._folder / "keys.json").read_bytes()
+
+    if act in ALLOWED[role]:
+        do(theirs, ids)
+    else:
+        with pytest.raises(NotAllowedError):
+            do(theirs, ids)
+        assert vault.reading().journal.head() == before
+        assert (vault._folder / "keys.json").read_bytes() == keys_before
+    assert vault.verify().sound
+
+
+def _print(desk: Desk) -> list[str]:
+    from anef_desk.vault import recovery
+
+    made: list[str] = []
+    spell = recovery.lines_of
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            recovery,
+            "lines_of",
+            lambda secret: made.extend(spell(secret)) or spell(secret),
+        )
+        desk.administration.make_recovery_sheet()
+    return made
+
+
+CLASSES: tuple[type[Any], ...] = (
+    People, Documents, Cases, Letters, Drafts, Desk, Administration,
+)  # fmt: skip
+
+
+def public(of: type[Any]) -> set[str]:
+    return {
+        name
+        for name, value in vars(of).items()
+        if inspect.isfunction(value) and not name.startswith("_")
+    }
+
+
+@pytest.mark.parametrize("of", CLASSES, ids=lambda of: of.__name__)
+def test_no_method_of_a_desk_is_forgotten(of: type[Any]) -> None:
+    """A new one must be said to read, or be tried for each role."""
+    name = of.__name__
+    tried = {deed.split(".")[1] for deed in DEEDS if deed.startswith(f"{name}.")}
+
+    assert public(of) == tried | READS.get(name, set())
+
+
+def test_a_desk_holds_no_other_kind_of_part(desk: Desk) -> None:
+    parts = {
+        type(part) for name, part in vars(desk).items() if not name.startswith("_")
+    }
+    ours = {part for part in parts if part.__module__.startswith("anef_desk.desk.")}
+
+    assert ours <= set(CLASSES)
+
+
+def calls(path: Path) -> set[str]:
+    """Return the names of the methods that a module calls."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {
+        node.func.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
+def test_a_desk_writes_in_one_way_which_asks_the_role(module: Path) -> None:
+    """`Context.writing`; and the gate of the vault, only once `allow` was asked."""
+    found = calls(module)
+    if module.stem != "context":
+        assert "transaction" not in found
+    changes = public_functions(gate) & found
+    if changes:
+        assert (
+            "allow" in found or module.stem == "session"
+        )  # With the sheet, not a role.
+
+
+def public_functions(module: Any) -> set[str]:
+    return {
+        name
+        for name, value in vars(module).items()
+        if inspect.isfunction(value)
+        and not name.startswith("_")
+        and value.__module__ == module.__name__
+    }

@@ -1,0 +1,233 @@
+"""Who can open a vault, from the command line."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from anef_desk import cli_access
+from anef_desk.cli import main
+from anef_desk.vault import keys, recovery
+from anef_desk.vault.keys import Kdf
+
+ELISE = "pluie tambour gare olive marteau lune cerf"
+NADIA = "canard fenetre bouton orage velours nuage cle"
+NEW = "piano citron valise hiver lampe sable renard"
+
+Run = Callable[..., tuple[int, Any, str]]
+
+
+def descriptor(text: str) -> str:
+    """Return the number of a descriptor that gives *text*."""
+    reading, writing = os.pipe()
+    os.write(writing, text.encode())
+    os.close(writing)
+    return str(reading)
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Run:
+    """Return how a verb is run: status, what it printed as JSON, what it said."""
+    cheap = Kdf(memory_kib=64, iterations=1, lanes=1)
+    monkeypatch.setattr(keys, "STRONG", cheap)
+    monkeypatch.setattr(keys, "FLOOR", cheap)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+    def verb(
+        *words: str,
+        passphrase: str | None = ELISE,
+        new: str | None = None,
+        lines: Sequence[str] | None = None,
+        staff: str = "Élise",
+    ) -> tuple[int, Any, str]:
+        path = str(tmp_path / "coffre")
+        count = 2 if words[0] == "recovery" else 1
+        given = ["vault", *words[:count], path, *words[count:]]
+        if words[0] != "create":
+            given += ["--staff", staff]
+        if passphrase is not None:
+            given += ["--passphrase-fd", descriptor(f"{passphrase}\n")]
+        if new is not None:
+            given += ["--new-passphrase-fd", descriptor(new)]
+        if lines is not None:
+            given += ["--lines-fd", descriptor("\n".join(lines))]
+        status = main(given)
+        told = capsys.readouterr()
+        assert ELISE not in told.out + told.err
+        return status, told.out, told.err
+
+    assert verb("create", "--organisation", "X", "--staff", "Élise")[0] == 0
+    return verb
+
+
+@pytest.fixture
+def sheet(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sequence[str]:
+    """Give the lines of the sheet that was just made as a PDF."""
+    made: list[str] = []
+    spell = recovery.lines_of
+
+    def spelled(secret: str) -> Sequence[str]:
+        made.extend(spell(secret))
+        return made
+
+    monkeypatch.setattr(recovery, "lines_of", spelled)
+    out = tmp_path / "feuille.pdf"
+    assert run("recovery", "make", "--out", str(out)) == (0, "", "")
+    assert out.read_bytes().startswith(b"%PDF")
+    return made
+
+
+def added(run: Run) -> None:
+    status, out, _err = run("add-staff", "--name", "Nadia", "--role", "desk", new=NADIA)
+    assert status == 0
+    assert set(json.loads(out)) == {"id", "name", "role"}
+
+
+def test_a_colleague_is_added_then_removed(run: Run) -> None:
+    added(run)
+    assert run("verify", staff="Nadia", passphrase=NADIA)[0] == 0
+
+    status, out, _err = run("remove-staff", "--name", "Nadia")
+
+    assert status == 0
+    assert json.loads(out) == {
+        "generation": 2,
+        "left": ["Nadia"],
+        "stays": ["Élise"],
+        "recovery_sheet_kept": False,
+        "old_copies": [],
+    }
+    assert run("verify", staff="Nadia", passphrase=NADIA)[0] == 2
+    assert run("verify")[0] == 0
+    assert run("remove-staff", "--name", "Nadia")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "new"),
+    [
+        (("add-staff", "--name", "Zoé", "--role", "desk"), NEW),
+        (("remove-staff", "--name", "Élise"), None),
+        (("rotate",), None),
+        (("audit",), None),
+        (("recovery", "make", "--out", "x.pdf"), None),
+        (("recovery", "confirm", "--lines-fd", "0"), None),
+    ],
+)
+def test_what_a_role_does_not_allow_is_refused_in_one_sentence(
+    run: Run,
+    words: tuple[str, ...],
+    new: str | None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    added(run)
+    monkeypatch.chdir(tmp_path)
+    extra: dict[str, Any] = {"new": new}
+    if "--lines-fd" in words:
+        words, extra["lines"] = words[:2], ["Q"]
+    status, out, err = run(*words, staff="Nadia", passphrase=NADIA, **extra)
+
+    assert (status, out, err.count("\n")) == (2, "", 1)
+
+
+def test_a_passphrase_is_changed(run: Run) -> None:
+    assert run("change-passphrase", new=NEW) == (0, "", "")
+    assert run("verify")[0] == 10
+    assert run("verify", passphrase=NEW)[0] == 0
+    assert run("change-passphrase", passphrase=NEW, new="azerty")[0] == 2
+    assert run("change-passphrase", passphrase=NEW, new="")[0] == 2
+
+
+def test_a_vault_is_given_a_new_key(run: Run) -> None:
+    status, out, _err = run("rotate", "--without-recovery")
+    assert status == 0
+    assert json.loads(out)["generation"] == 2
+    assert run("verify")[0] == 0
+
+
+def test_a_sheet_is_made_typed_back_and_used(run: Run, sheet: Sequence[str]) -> None:
+    wrong = [*sheet]
+    wrong[2] = wrong[1]
+    status, _out, err = run("recovery", "confirm", lines=wrong)
+    assert status == 10
+    assert "3" in err
+
+    status, out, _err = run("recovery", "confirm", lines=sheet)
+    assert status == 0
+    assert set(json.loads(out)) == {"made_on", "confirmed_on"}
+    for name, expected in (("Nadia", 2), ("Élise", 0)):
+        used = run("recovery", "use", staff=name, passphrase=None, lines=sheet, new=NEW)
+        assert used[0] == expected
+    assert run("verify")[0] == 10
+    assert run("verify", passphrase=NEW)[0] == 0
+
+
+def test_lines_are_read_from_the_input(
+    run: Run, sheet: Sequence[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(sheet)))
+    assert run("recovery", "confirm")[0] == 0
+
+
+@pytest.mark.parametrize("lines", [[], [""]])
+def test_no_line_is_said(run: Run, lines: list[str]) -> None:
+    status, _out, err = run("recovery", "confirm", lines=lines)
+    assert (status, err.count("\n")) == (2, 1)
+
+
+def test_lines_that_cannot_be_read_are_said() -> None:
+    with pytest.raises(cli_access.MissingLinesError):
+        cli_access._lines(99_999)
+
+
+def test_the_journal_is_printed_without_what_was_written(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli_access, "_PAGE", 2)
+    added(run)
+
+    status, out, _err = run("audit")
+
+    entries = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert [entry["action"] for entry in entries] == [
+        "staff.added",
+        "organisation.created",
+        "staff.added",
+    ]
+    assert set(entries[0]) == {
+        "number", "at", "staff", "action", "subject", "fields",
+    }  # fmt: skip
+    assert "Nadia" not in out
+    assert len(run("audit", "--by", "Élise")[1].splitlines()) == 3
+    assert run("audit", "--by", "Nadia")[1] == ""
+    assert run("audit", "--by", "Zoé")[1] == ""
+    assert run("audit", "--subject", "x")[1] == ""
+
+
+def test_a_passphrase_is_read_from_a_file_or_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "phrase"
+    file.write_text(f"{ELISE}\nmore\n", encoding="utf-8")
+    monkeypatch.setattr(cli_access.getpass, "getpass", lambda _prompt: NEW)
+
+    assert cli_access.read_secret(None, file) == ELISE
+    assert cli_access.read_secret(None, None) == NEW
+
+
+def test_a_passphrase_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    (tmp_path / "phrase").write_bytes(b"\xff\xfe")
+    for file in (tmp_path / "nothing", tmp_path / "phrase"):
+        with pytest.raises(cli_access.MissingPassphraseError):
+            cli_access.read_secret(None, file)

@@ -1,0 +1,39 @@
+"""The sections of the settings, in the order of their list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from anef_desk.i18n import N_
+from ui.page import Page
+from ui.pages.settings import journal, passphrase, recovery, team
+from ui.workers import Ask
+
+if TYPE_CHECKING:
+    from anef_desk.desk.session import Desk
+
+
+class Presenter(Protocol):
+    """Who decides for a section."""
+
+    def read(self) -> None:
+        """Show what is true now."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One line of the list, and how its page is made."""
+
+    name: str  # what a request calls it
+    title: str
+    make: Callable[[Desk, Ask], tuple[Page, Presenter]]
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("team", N_("Équipe"), team.make),
+    Section("passphrase", N_("Ma phrase secrète"), passphrase.make),
+    Section("recovery", N_("Feuille de secours"), recovery.make),
+    Section("journal", N_("Journal"), journal.make),
+)
