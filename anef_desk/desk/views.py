@@ -9,6 +9,7 @@ from typing import Literal
 from anef_desk.domain.case import Case, CaseState
 from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.letter import Letter
+from anef_desk.domain.page_image import PageImage as PageImage  # noqa: PLC0414 - given on
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.domain.supporting_document import Mark
@@ -113,15 +114,6 @@ class LetterPreview:
     pdf: bytes  # the letter in French, to be signed
     copy: bytes | None  # the same beside the person's language, without legal value
     text: str  # the French letter as plain text, for screen readers
-
-
-@dataclass(frozen=True)
-class PageImage:
-    """A rendered page: *rgb* holds width × height × 3 bytes, rows from the top."""
-
-    width: int
-    height: int
-    rgb: bytes
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from anef_desk.vault.connection import Database
+from anef_desk.vault.erasure import Erasure
 from anef_desk.vault.journal import Journal
+from anef_desk.vault.repositories.attachments import Attachments
 from anef_desk.vault.repositories.cases import Cases
 from anef_desk.vault.repositories.colleagues import Colleagues
 from anef_desk.vault.repositories.documents import Documents
@@ -11,6 +13,8 @@ from anef_desk.vault.repositories.drafts import Drafts
 from anef_desk.vault.repositories.letters import Letters
 from anef_desk.vault.repositories.organisation import OrganisationRecord
 from anef_desk.vault.repositories.people import People
+from anef_desk.vault.repositories.settings import Settings
+from anef_desk.vault.retention import Retentions
 
 
 class Store:
@@ -26,6 +30,10 @@ class Store:
         self.drafts = Drafts(database, journal)
         self.organisation = OrganisationRecord(database, journal)
         self.staff = Colleagues(database, journal)
+        self.attachments = Attachments(database, journal)
+        self.retention = Retentions(database, journal)
+        self.settings = Settings(database, journal)
+        self.erasure = Erasure(database, journal)
 
     def commit(self) -> int:
         """Make every change durable; return the number of the last journal entry.

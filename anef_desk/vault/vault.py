@@ -110,6 +110,9 @@ class Vault:
                 store.letters,
                 store.organisation,
                 store.staff,
+                store.attachments,
+                store.retention,
+                store.settings,
             )
         }
         records, found = integrity.findings(store.journal, repositories, report)
