@@ -8,10 +8,13 @@ from pathlib import Path
 
 from anef_desk.catalogue.library import Library, shipped
 from anef_desk.clock import now, today
+from anef_desk.desk.attachments import Attachments
 from anef_desk.desk.cases import Cases
 from anef_desk.desk.context import Context
+from anef_desk.desk.data_protection import DataProtection
 from anef_desk.desk.documents import Documents
 from anef_desk.desk.letters import Letters
+from anef_desk.desk.locking import Locking
 from anef_desk.desk.people import People
 from anef_desk.desk.views import Strength
 from anef_desk.domain.identifiers import new_id
@@ -63,6 +66,9 @@ class Desk:
         self.cases = Cases(context)
         self.letters = Letters(context)
         self.drafts = Drafts(context)
+        self.attachments = Attachments(context)
+        self.data_protection = DataProtection(context)
+        self.locking = Locking(context)
 
     @property
     def organisation(self) -> Organisation:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from anef_desk.domain.attachment import Attachment
 from anef_desk.domain.case import Case, CaseState
 from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.letter import Letter
@@ -114,6 +115,15 @@ class LetterPreview:
     pdf: bytes  # the letter in French, to be signed
     copy: bytes | None  # the same beside the person's language, without legal value
     text: str  # the French letter as plain text, for screen readers
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachmentRow:
+    """An attachment in a person's file."""
+
+    attachment: Attachment
+    thumbnail: PageImage
+    over: bool  # its last day has passed: there is no reason left to keep it
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def read_file(path: Path) -> bytes:
 def clean_title(name: str) -> str:
     """Return a title made of *name*: one line, nothing that turns or hides letters.
 
-    >>> clean_title("C:\\\\scans\\\\passe\\u202egnp.fdp")
+    >>> clean_title("scans/passe" + chr(0x202E) + "gnp.fdp")
     'passegnp.fdp'
     """
     last = name.replace("\\", "/").rsplit("/", 1)[-1]

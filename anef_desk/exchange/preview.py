@@ -152,25 +152,29 @@ def read(said: bytes, width: int, count: int) -> Preview:
     if said.startswith(b"NO"):
         raise _refusal(said[2:])
     try:
-        if said[:2] != b"OK":
-            raise ValueError
-        total, number = _NUMBERS.unpack_from(said, 2)
-        if not 1 <= total <= PAGES or number > count:
-            raise ValueError
-        place, pages = 2 + _NUMBERS.size, []
-        for _page in range(number):
-            across, down = _NUMBERS.unpack_from(said, place)
-            place += _NUMBERS.size
-            end = place + across * down * 3
-            inside = 1 <= across <= width + 1 and 1 <= down <= width * TALLEST + 1
-            if not inside or end > len(said):
-                raise ValueError
-            pages.append(PageImage(across, down, said[place:end]))
-            place = end
-        if place != len(said):
-            raise ValueError
+        return _parsed(said, width, count)
     except (ValueError, struct.error):
         raise FileRefusedError from None
+
+
+def _parsed(said: bytes, width: int, count: int) -> Preview:
+    if said[:2] != b"OK":
+        raise ValueError
+    total, number = _NUMBERS.unpack_from(said, 2)
+    if not 1 <= total <= PAGES or number > count:
+        raise ValueError
+    place, pages = 2 + _NUMBERS.size, []
+    for _page in range(number):
+        across, down = _NUMBERS.unpack_from(said, place)
+        place += _NUMBERS.size
+        end = place + across * down * 3
+        inside = 1 <= across <= width + 1 and 1 <= down <= width * TALLEST + 1
+        if not inside or end > len(said):
+            raise ValueError
+        pages.append(PageImage(across, down, said[place:end]))
+        place = end
+    if place != len(said):
+        raise ValueError
     return Preview(total, tuple(pages))
 
 

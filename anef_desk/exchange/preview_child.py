@@ -123,9 +123,7 @@ def _picture(
     return 1, [shown] if 0 in wanted else []
 
 
-def _pages(
-    content: bytes, width: int, wanted: range
-) -> tuple[int, list[Image.Image]]:
+def _pages(content: bytes, width: int, wanted: range) -> tuple[int, list[Image.Image]]:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:

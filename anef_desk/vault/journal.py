@@ -106,7 +106,11 @@ class Journal:
 
     def consulted(self, subject: str) -> None:
         """Note that the file of a person was opened."""
-        self._append("person.opened", subject, "person", subject, {}, None)
+        self.noted("person.opened", subject)
+
+    def noted(self, action: str, subject: str) -> None:
+        """Note an *action* about a person that changes no record."""
+        self._append(action, subject, "person", subject, {}, None)
 
     def changed(
         self,
@@ -135,9 +139,7 @@ class Journal:
         digest = GONE if after is None else self.digest(entity, entity_id, after)
         self._append(action, subject, entity, entity_id, changes, digest)
 
-    def erased(
-        self, action: str, subject: str, entity: str, entity_id: str
-    ) -> None:
+    def erased(self, action: str, subject: str, entity: str, entity_id: str) -> None:
         """Note that a record is gone, and nothing of what it was."""
         self._append(action, subject, entity, entity_id, {}, GONE)
 

@@ -88,9 +88,7 @@ class Attachments:
             kept[_HEAD:],
         )
 
-    def add(
-        self, attachment: Attachment, content: bytes, thumbnail: PageImage
-    ) -> None:
+    def add(self, attachment: Attachment, content: bytes, thumbnail: PageImage) -> None:
         """Keep an *attachment* with its bytes and its small picture."""
         self._journal.assert_writing()
         self._database.run(
@@ -160,9 +158,7 @@ class Attachments:
         self._journal.assert_writing()
         attachment = self.get(attachment_id)
         before = self.fields(attachment_id)
-        self._database.run(
-            "delete from attachment where id = :id", id=attachment_id
-        )
+        self._database.run("delete from attachment where id = :id", id=attachment_id)
         self._journal.changed(
             "attachment.removed",
             attachment.person,
