@@ -23,9 +23,20 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import pypdfium2
-from PIL import Image, ImageFile, ImageOps, JpegImagePlugin, PngImagePlugin
-from PIL import WebPImagePlugin as _WebP
+from PIL import (
+    Image,
+    ImageFile,
+    ImageOps,
+    JpegImagePlugin,
+    MpoImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
 from pypdfium2 import raw
+
+LOADED: Final = (MpoImagePlugin, TiffImagePlugin)
+"""What reading a photo asks for in the middle, when nothing can be loaded any more."""
 
 MEMORY: Final = 1 << 30  # bytes of address space
 SECONDS: Final = 10  # of a processor
@@ -39,7 +50,7 @@ LARGEST_COUNT: Final = 12
 _READERS: Final = {
     "image/jpeg": JpegImagePlugin.JpegImageFile.format,
     "image/png": PngImagePlugin.PngImageFile.format,
-    "image/webp": _WebP.WebPImageFile.format,
+    "image/webp": WebPImagePlugin.WebPImageFile.format,
 }
 _WHITE: Final = (255, 255, 255)
 
@@ -91,7 +102,7 @@ def answer(question: bytes, content: bytes) -> bytes:
         return b"".join(parts)
     except Refused as reason:
         return b"NO" + str(reason).encode("ascii")
-    except MemoryError:
+    except (MemoryError, Image.DecompressionBombError):
         return b"NOlarge"
     except Exception:  # noqa: BLE001 - a file can go wrong in any way
         return b"NOunreadable"
