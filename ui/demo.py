@@ -310,6 +310,8 @@ def _at_once(
     work: Callable[[], Any],
     then: Callable[[Any], None],
     failed: Callable[[Exception], None] | None = None,  # noqa: ARG001 - as `Ask`
+    *,
+    beside: bool = False,  # noqa: ARG001 - as `Ask`
 ) -> None:
     then(work())
 
@@ -334,6 +336,8 @@ class _AtOnce(Application):
         work: Callable[[], Any],
         then: Callable[[Any], None],
         _failed: object = None,
+        *,
+        beside: bool = False,  # noqa: ARG002 - as `Ask`
     ) -> None:
         """Do *work*, then call *then*."""
         _at_once(work, then)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from anef_desk.desk.context import Context
@@ -15,10 +16,15 @@ _KEY: Final = "idle_minutes"
 
 
 class Locking:
-    """How long nobody may touch the window, and where one was when it locked."""
+    """How long nobody may touch the window."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._told: Callable[[int], object] = within
+
+    def listen(self, told: Callable[[int], object]) -> None:
+        """Have *told* called with the minutes when they are decided, on any thread."""
+        self._told = told
 
     def minutes(self) -> int:
         """Return after how many minutes the window locks; what does not read is 5."""
@@ -34,6 +40,7 @@ class Locking:
         with context.vault.transaction(context.staff) as store:
             store.settings.put(_KEY, str(kept))
             store.commit()
+        self._told(kept)
         return kept
 
 

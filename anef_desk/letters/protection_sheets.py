@@ -256,7 +256,16 @@ def notice(
             Told(N_("Qui garde vos données")),
             (
                 (Told(""), Fact(_sender(practice.organisation))),
-                (Told(N_("Délégué à la protection des données")), _officer(practice)),
+                *(
+                    (
+                        (
+                            Told(N_("Délégué à la protection des données")),
+                            Fact(practice.officer),
+                        ),
+                    )
+                    if practice.officer
+                    else ()
+                ),
             ),
         ),
         Part(
@@ -270,7 +279,7 @@ def notice(
                         )
                     ),
                 ),
-                (Told(N_("Base légale")), Told(BASES[practice.basis])),
+                (Told(N_("Base légale")), _chosen(practice)),
             ),
         ),
         Part(Told(N_("Ce que nous notons")), _listed(DATA)),
@@ -431,6 +440,13 @@ def _officer(practice: Practice) -> Say:
     return Told(N_("À compléter, s’il y en a un"))
 
 
+def _chosen(practice: Practice) -> Say:
+    """Return the legal basis, or room to write it by hand."""
+    if practice.basis is LegalBasis.UNDECIDED:
+        return Fact("…" * 20)
+    return Told(BASES[practice.basis])
+
+
 def _listed(sentences: Sequence[str]) -> Lines:
     return tuple((Told(""), Told(sentence)) for sentence in sentences)
 
@@ -495,7 +511,7 @@ def _measures(practice: Practice) -> Lines:
             Told(
                 N_(
                     "Tout le coffre est chiffré. La clé dépend d’une phrase secrète par"
-                    " personne. Rien n’est écrit ailleurs sur l’ordinateur."
+                    " personne. Aucun nom n’est écrit ailleurs sur l’ordinateur."
                 )
             ),
         ),

@@ -113,3 +113,16 @@ def test_nobody_hears_an_answer_after_the_end(qtbot: QtBot) -> None:
     qtbot.wait(20)
 
     assert heard == []
+
+
+def test_the_vault_is_closed_on_the_thread_that_opened_it(
+    qtbot: QtBot,
+) -> None:
+    """Qt ends the threads of a pool that is waited for; the last act comes before."""
+    lanes = Lanes(lambda _error: None)
+    threads: list[threading.Thread] = []
+    lanes.ask(lambda: threads.append(threading.current_thread()), lambda _none: None)
+
+    lanes.close(lambda: threads.append(threading.current_thread()))
+
+    assert threads[0] is threads[1]

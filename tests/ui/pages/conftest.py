@@ -335,6 +335,8 @@ def at_once(
     work: Callable[[], Any],
     then: Callable[[Any], None],
     failed: Callable[[Exception], None] | None = None,
+    *,
+    beside: bool = False,
 ) -> None:
     """Ask without waiting: tests of a page need no thread."""
     then(work())
