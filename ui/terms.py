@@ -168,6 +168,13 @@ ACTIONS = {
     "case.noticed": N_("blocage noté"),
     "case.changed": N_("démarche modifiée"),
     "letter.made": N_("courrier fait"),
+    "attachment.added": N_("copie ajoutée"),
+    "attachment.changed": N_("date d’une copie changée"),
+    "attachment.removed": N_("copie retirée"),
+    "person.exported": N_("copie des données donnée"),
+    "person.kept": N_("dossier gardé plus longtemps"),
+    "person.frozen": N_("dossier gelé"),
+    "person.thawed": N_("dossier rouvert"),
     "changed": N_("dossier modifié"),
 }
 """What the journal says was done; its own words are the keys."""

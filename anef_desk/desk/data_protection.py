@@ -141,6 +141,10 @@ class DataProtection:
             ),
         )
 
+    def decision(self, person_id: str) -> Retention | None:
+        """Return what was decided about the file of a person, or None."""
+        return self._context.vault.reading().retention.of(person_id)
+
     def keep(self, person_id: str, until: date, reason: str) -> None:
         """Keep a file until a day, for a *reason*; it then comes up again.
 
