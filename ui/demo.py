@@ -50,6 +50,7 @@ from ui.opening import Practice
 from ui.opening import main as window
 from ui.pages.case import language_beside
 from ui.pages.person_space import PersonSpacePage
+from ui.pages.settings import data, locking
 from ui.pages.unlock import Choice, UnlockPage
 from ui.pages.welcome import WelcomePage
 from ui.theme import look
@@ -101,6 +102,7 @@ def make(out: Path) -> list[Path]:
         desk = open_desk(folder, staff, PASSPHRASE, clock=lambda: DAY)
         try:
             story = tell(desk)
+            _attach(desk, story)
             made = _papers(desk, story, out)
             made += _pictures(desk, story, out)
         finally:
@@ -145,6 +147,16 @@ def tell(desk: Desk) -> Story:
             )
         cases += [_open(desk, file.person.id, case) for case in opened]
     return Story(tuple(people), tuple(cases))
+
+
+def _attach(desk: Desk, story: Story) -> None:
+    """Keep a copy of a fictional paper with the first file."""
+    from anef_desk.desk.guidance import printed  # noqa: PLC0415
+    from anef_desk.law.facts import Facts  # noqa: PLC0415
+
+    paper = printed("DOC-03", Facts(), "fr", DAY)
+    candidate = desk.attachments.look_at(paper, "attestation-exemple.pdf")
+    desk.attachments.add(story.people[0], candidate)
 
 
 def _open(desk: Desk, person: str, story: dict[str, Any]) -> str:
@@ -304,6 +316,10 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
         ("14-languages", "15-doors", "16-space"), spaces, strict=True
     ):
         yield name, _shown(space)
+    for name, make_section in (("17-locking", locking.make), ("18-data", data.make)):
+        section, presenter = make_section(desk, _at_once)
+        section.setProperty("kept", [presenter])
+        yield name, _shown(section)
 
 
 def _at_once(
@@ -365,7 +381,7 @@ def _open_window(*, locked: bool) -> int:
         out.mkdir(parents=True, exist_ok=True)
         desk = open_desk(folder, _create(folder), PASSPHRASE, clock=lambda: DAY)
         try:
-            tell(desk)
+            _attach(desk, tell(desk))
         finally:
             desk.close()
     from anef_desk.desk.session import staff_of  # noqa: PLC0415

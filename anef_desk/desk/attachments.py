@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -11,6 +11,7 @@ from anef_desk.desk.context import Context
 from anef_desk.desk.views import AttachmentRow
 from anef_desk.domain.attachment import Attachment, MediaType
 from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.page_image import PageImage
 from anef_desk.errors import ExpectedError
 from anef_desk.exchange import attachments as incoming
 from anef_desk.exchange.attachments import Accepted
@@ -46,6 +47,15 @@ class Candidate:
     title: str
     content: bytes
     accepted: Accepted
+
+
+@dataclass(frozen=True)
+class Removed:
+    """An attachment taken out by mistake, as long as the page is there."""
+
+    attachment: Attachment
+    content: bytes
+    thumbnail: PageImage
 
 
 class Attachments:
@@ -184,6 +194,25 @@ class Attachments:
             store.attachments.remove(attachment_id)
             store.commit()
         return self.of(person_id)
+
+    def take_out(self, attachment_id: str) -> tuple[Removed, tuple[AttachmentRow, ...]]:
+        """Take an attachment out, and return what `put_back` puts back."""
+        store = self._context.vault.reading()
+        attachment, content = self.content(attachment_id)
+        removed = Removed(
+            attachment, content, store.attachments.thumbnail(attachment_id)
+        )
+        return removed, self.remove(attachment_id)
+
+    def put_back(self, removed: Removed) -> tuple[AttachmentRow, ...]:
+        """Put an attachment back as it was, until the same day or today."""
+        context = self._context
+        ends_on = max(removed.attachment.ends_on, context.today())
+        kept = replace(removed.attachment, ends_on=ends_on)
+        with context.vault.transaction(context.staff) as store:
+            store.attachments.add(kept, removed.content, removed.thumbnail)
+            store.commit()
+        return self.of(kept.person)
 
     def _allowed(self, ends_on: date) -> date:
         today = self._context.today()

@@ -38,7 +38,7 @@ from ui.widgets.select import Select
 from ui.workers import Ask
 
 if TYPE_CHECKING:
-    from anef_desk.desk.attachments import Attachments, Candidate
+    from anef_desk.desk.attachments import Attachments, Candidate, Removed
     from anef_desk.exchange.preview import Preview
 
 PICTURE = 44
@@ -59,21 +59,27 @@ class AttachmentsCard(Card):
     preview_wanted = Signal(object)  # Attachment
     end_wanted = Signal(object)  # Attachment
     removal_wanted = Signal(object)  # Attachment
+    return_wanted = Signal()  # of the one that was just taken out
     asked = Signal()  # a file is to be chosen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[AttachmentRow, ...] = ()
-        self._on = date.min
+        self._on, self._removed = date.min, ""
         self.setAcceptDrops(True)
         self.add_button = Button("plain", "add", "add-attachment")
         self.head.addWidget(self.add_button)
         self.add_button.clicked.connect(self.asked)
         self.retranslate()
 
-    def show_rows(self, rows: Sequence[AttachmentRow], on: date) -> None:
-        """Show the copies of a file; *on* is today."""
-        self._rows, self._on = tuple(rows), on
+    def show_rows(
+        self, rows: Sequence[AttachmentRow], on: date, removed: str = ""
+    ) -> None:
+        """Show the copies of a file; *on* is today.
+
+        What was *removed* just now can be put back, as long as the page is there.
+        """
+        self._rows, self._on, self._removed = tuple(rows), on, removed
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -82,6 +88,8 @@ class AttachmentsCard(Card):
         self.add_button.setText(_("Ajouter"))
         self.add_button.setAccessibleName(_("Ajouter une copie de pièce"))
         clear(self.body, 1)
+        if self._removed:
+            self.body.addWidget(self._removed_entry())
         for row in self._rows:
             self.body.addWidget(self._entry(row))
         advice = Words("soft")
@@ -156,6 +164,15 @@ class AttachmentsCard(Card):
         line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(entry, 1)
         return holder
+
+    def _removed_entry(self) -> QWidget:
+        entry = Entry(_("Copie retirée : {what}", what=self._removed))
+        button = Button("plain", "", "put-attachment-back")
+        button.setText(_("Remettre"))
+        button.setAccessibleName(_("Remettre la copie : {what}", what=self._removed))
+        button.clicked.connect(self.return_wanted)
+        entry.add(button)
+        return entry
 
 
 def _files(event: QDropEvent) -> list[Path]:
@@ -306,11 +323,13 @@ class Attaching:
     ) -> None:
         self._card, self._desk, self._ask = card, desk, ask
         self._person, self._today, self._say = person, today, say
+        self._removed: Removed | None = None
         card.asked.connect(self.choose)
         card.file_given.connect(self.look)
         card.preview_wanted.connect(self.preview)
         card.end_wanted.connect(self.move_end)
         card.removal_wanted.connect(self.remove)
+        card.return_wanted.connect(self.put_back)
 
     def read(self) -> None:
         """Show the copies as they are now."""
@@ -378,8 +397,19 @@ class Attaching:
             )
 
     def remove(self, attachment: Attachment) -> None:
-        """Take a copy out."""
-        self._ask(partial(self._desk.remove, attachment.id), self._show, self._refused)
+        """Take a copy out; the card offers to put it back."""
+
+        def taken(done: tuple[Removed, Sequence[AttachmentRow]]) -> None:
+            self._removed, rows = done
+            self._card.show_rows(rows, self._today(), attachment.title)
+
+        self._ask(partial(self._desk.take_out, attachment.id), taken, self._refused)
+
+    def put_back(self) -> None:
+        """Put back what was just taken out."""
+        removed, self._removed = self._removed, None
+        if removed is not None:
+            self._ask(partial(self._desk.put_back, removed), self._show, self._refused)
 
     def _offer(self, candidate: Candidate) -> None:
         form = AttachmentForm(

@@ -95,8 +95,6 @@ class DataPage(ScrollingPage):
         self.title, self.intro = Words("title"), Words("soft")
         self.to_review, self.frozen, self.ended = Card(), Card(), Card()
         self.papers = Card()
-        self.remove = Button("plain", "", "remove-ended")
-        self.ended.head.addWidget(self.remove)
         self.basis_label, self.basis = Words("strong"), Select()
         self.basis.setObjectName("legal-basis")
         self.basis_label.setBuddy(self.basis)
@@ -111,6 +109,8 @@ class DataPage(ScrollingPage):
         self.language_label, self.language = Words("strong"), Select()
         self.language.setObjectName("notice-language")
         self.language_label.setBuddy(self.language)
+        self.remove = Button("plain", "", "remove-ended")
+        self.ended.head.addWidget(self.remove)
         self._lay_out()
         self.remove.clicked.connect(self.removal_wanted)
         self.basis.activated.connect(lambda _row: self._declare())
@@ -305,7 +305,7 @@ class DataPresenter:
         page.thaw_wanted.connect(
             lambda person: self._do(partial(self._desk.thaw, person))
         )
-        page.removal_wanted.connect(lambda: self._do(self._desk.remove_ended))
+        page.removal_wanted.connect(self.remove_ended)
         page.declared.connect(self.declare)
         page.paper_wanted.connect(self.print)
         self.read()
@@ -340,6 +340,20 @@ class DataPresenter:
             self.read()
 
         self._ask(work, show, self._refused)
+
+    def remove_ended(self) -> None:
+        """Say what it means, then take out the copies whose day has passed."""
+        dialog = Choice(
+            _("Retirer les copies"),
+            _(
+                "Les copies de cette liste seront effacées du coffre. Celles d’un dossier"
+                " gelé restent. On ne pourra pas revenir en arrière."
+            ),
+            _("Retirer"),
+            self._page,
+        )
+        if dialog.exec():
+            self._do(self._desk.remove_ended)
 
     def declare(self, basis: str, officer: str) -> None:
         """Write down what the organisation alone knows."""
