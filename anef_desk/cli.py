@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from anef_desk import __version__, i18n
+from anef_desk.cli_data import DataVerbs
 from anef_desk.clock import today
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_
@@ -107,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     for verb in (create, verify):
         verb.add_argument("--passphrase-fd", type=int, metavar="N")
         verb.add_argument("--passphrase-file", type=Path, metavar="FILE")
+    DataVerbs(_passphrase, _write, _day).add(verbs)
     return parser
 
 

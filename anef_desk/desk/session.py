@@ -80,6 +80,11 @@ class Desk:
         """Return what opening the vault found odd; see `Notice.explain`."""
         return self._vault.warnings
 
+    @property
+    def last_entry(self) -> int:
+        """Return the number of the last entry of the journal."""
+        return self._vault.reading().journal.head().number
+
     def rename_organisation(self, organisation: Organisation) -> None:
         """Replace the letterhead."""
         with self._vault.transaction(self.staff) as opened:
@@ -169,6 +174,25 @@ def open_desk(
     except BaseException:
         vault.close()
         raise
+
+
+def open_by_name(folder: Path, name: str | None, passphrase: str) -> Desk:
+    """Open the vault in *folder* for whoever is called *name*.
+
+    Args:
+        folder: The vault.
+        name: Whose passphrase it is; may be left out when only one person can open it.
+        passphrase: What opens their slot.
+
+    Raises:
+        UnknownStaffError: If *name* has no slot, or nobody can be guessed.
+        ExpectedError: If the vault does not open.
+    """
+    slots = store.slots(folder)
+    chosen = [slot for slot in slots if name in {None, slot.name, slot.id}]
+    if len(chosen) != 1:
+        raise UnknownStaffError
+    return open_desk(folder, chosen[0].id, passphrase)
 
 
 def describe_vault(folder: Path) -> dict[str, object]:
