@@ -206,20 +206,10 @@ from anef_desk.cli import main
 raise SystemExit(main(["vault", "attach", {str(vault)!r}, "--person", {person!r},
     "--file", {str(photo)!r}, "--passphrase-file", {str(secret)!r}]))
 """
-    trace = tmp_path / "trace"
+    seen = tmp_path / "trace"
+    trace = ["strace", "-f", "-qq", "-e", "trace=socket", "-o", str(seen)]
     done = subprocess.run(
-        [
-            "strace",
-            "-f",
-            "-qq",
-            "-e",
-            "trace=socket",
-            "-o",
-            str(trace),
-            sys.executable,
-            "-c",
-            program,
-        ],
+        [*trace, sys.executable, "-c", program],
         capture_output=True,
         text=True,
         check=False,
@@ -227,4 +217,4 @@ raise SystemExit(main(["vault", "attach", {str(vault)!r}, "--person", {person!r}
     )
 
     assert done.returncode == 0, done.stderr
-    assert "AF_INET" not in trace.read_text(encoding="utf-8")
+    assert "AF_INET" not in seen.read_text(encoding="utf-8")
