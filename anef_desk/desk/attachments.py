@@ -78,8 +78,8 @@ class Attachments:
         """
         try:
             content = incoming.read_file(path)
-        except OSError as error:
-            raise UnreadableAttachmentError from error
+        except OSError:  # It holds the name of the file, which may name somebody.
+            raise UnreadableAttachmentError from None
         return self.look_at(content, path.name)
 
     def look_at(self, content: bytes, title: str) -> Candidate:
