@@ -134,3 +134,21 @@ def test_no_child_is_started_once_the_desk_locks(desk: Desk) -> None:
 
     with pytest.raises(FileRefusedError):
         desk.attachments.look_at(stream.getvalue(), "x")
+
+
+def test_a_copy_taken_out_by_mistake_is_put_back(
+    desk: Desk, samira: str, candidate: Candidate, today: Day, vault: Vault
+) -> None:
+    """Until the same day, or today when that day has passed since."""
+    (row,) = desk.attachments.add(samira, candidate, ends_on=date(2026, 11, 30))
+
+    removed, left = desk.attachments.take_out(row.attachment.id)
+    assert left == ()
+    assert desk.attachments.put_back(removed) == (row,)
+    removed, _ = desk.attachments.take_out(row.attachment.id)
+    today.day = date(2026, 12, 2)
+    (back,) = desk.attachments.put_back(removed)
+
+    assert back.attachment.ends_on == date(2026, 12, 2)
+    assert desk.attachments.content(back.attachment.id)[1] == candidate.content
+    assert vault.verify().sound

@@ -100,6 +100,7 @@ def test_a_frozen_file_is_read_by_the_coordinator_and_changed_by_nobody(
     protection = desk.data_protection
     protection.freeze(file, "la personne le demande")
     (row,) = protection.review().frozen
+    assert protection.decision(file) == row.decision
     assert row.decision is not None
     assert row.decision.reason == "la personne le demande"
     assert desk.people.file(file).person.family_name == SAMIRA.family_name
@@ -282,9 +283,12 @@ def test_the_window_locks_after_one_to_fifteen_minutes(
     desk: Desk, vault: Vault
 ) -> None:
     """Five unless it was decided otherwise; never "never"."""
+    told: list[int] = []
+    desk.locking.listen(told.append)
     assert desk.locking.minutes() == 5
     assert [desk.locking.decide(n) for n in (0, -3, 8, 16, 10_000)] == [1, 1, 8, 15, 15]
     assert desk.locking.minutes() == 15
+    assert told == [1, 1, 8, 15, 15]
     database = vault.reading().people._database
     for wrong, expected in (("", 5), ("never", 5), ("999", 15), ("0", 1)):
         database.run("update setting set value = :value", value=wrong)

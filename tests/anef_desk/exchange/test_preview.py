@@ -203,6 +203,34 @@ def test_a_child_that_says_anything_else_is_not_believed(
         Previewer().pages(MediaType.PDF, samples.pdf(), width=10, count=1)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"OK" + struct.pack(">II", 0, 0),
+        b"OK" + struct.pack(">II", 999, 0),
+        b"OK" + struct.pack(">II", 1, 9),
+        b"OK" + struct.pack(">IIII", 1, 1, 99, 1) + bytes(297),
+        b"OK" + struct.pack(">IIII", 1, 1, 1, 1) + bytes(2),
+        b"OK" + struct.pack(">IIII", 1, 1, 1, 1) + bytes(4),
+        b"??",
+    ],
+)
+def test_an_answer_that_is_not_to_the_question_is_refused(said: bytes) -> None:
+    with pytest.raises(FileRefusedError):
+        preview.read(said, 5, 2)
+
+
+def test_a_file_of_which_nothing_is_seen_is_not_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever made the child say so."""
+    liar = "import sys; sys.stdout.buffer.write(b'OK' + bytes([0,0,0,1,0,0,0,0]))"
+    monkeypatch.setattr(preview, "_command", lambda: [sys.executable, "-c", liar])
+
+    with pytest.raises(FileRefusedError):
+        accept(samples.pdf(), Previewer())
+
+
 @given(st.binary(max_size=200), st.integers(1, 5), st.integers(0, 3))
 def test_no_answer_whatever_is_taken_for_a_picture_it_is_not(
     said: bytes, width: int, count: int
@@ -348,3 +376,39 @@ def test_no_name_makes_a_title_that_turns_or_breaks(name: str) -> None:
         for letter in title
     )
     assert clean_title(title) == title
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "expected"),
+    [
+        ("application/pdf", samples.pdf(3), b"OK"),
+        ("image/jpeg", samples.photo(), b"OK"),
+        ("image/png", samples.photo("PNG"), b"OK"),
+        ("image/webp", samples.photo("WEBP"), b"OK"),
+        ("image/png", samples.claimed_png(9_000, 9_000), b"NOlarge"),
+        ("application/pdf", samples.pdf(201), b"NOpages"),
+        ("application/pdf", samples.pdf(password="x"), b"NOlocked"),  # noqa: S106
+        ("application/pdf", b"%PDF-", b"NOunreadable"),
+        ("text/html", b"<html>", b"NOunreadable"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_child_answers_in_few_words(
+    kind: str, content: bytes, expected: bytes
+) -> None:
+    """Asked here, on our own samples, as it is asked in its process."""
+    question = b'{"type": "%s", "width": 40, "first": 0, "count": 9}' % kind.encode()
+
+    said = preview_child.answer(question, content)
+
+    assert said[:2] == expected[:2]
+    assert said.startswith(b"OK") or said == expected
+    if said.startswith(b"OK"):
+        assert preview.read(said, 40, 9).pages
+
+
+@pytest.mark.parametrize(
+    "question", [b"", b"{}", b"[]", b'{"type": "image/png", "width": "x"}']
+)
+def test_a_question_that_is_none_is_refused(question: bytes) -> None:
+    assert preview_child.answer(question, samples.photo()) == b"NOunreadable"

@@ -83,6 +83,7 @@ def test_a_frozen_file_is_listed_apart_until_it_is_used_again(
         store.commit()
     review = vault.reading().retention
     assert review.is_frozen(person)
+    assert vault.verify().sound
     assert review.frozen() == (kept,)
     assert review.to_review(BEFORE, TODAY) == ()
 
