@@ -206,6 +206,16 @@ class AttachmentForm(Form):
         self._life.addItem(_("Une autre date"), None)
         for name, months in LIVES:
             self._life.addItem(_n("{number} mois", "{number} mois", months), name)
+        self._life.setCurrentIndex(
+            next(
+                (
+                    place
+                    for place, (_name, months) in enumerate(LIVES, 1)
+                    if last_day(on, TimeLimit(months, "months")) == ends_on
+                ),
+                0,
+            )
+        )
         self._life.activated.connect(self._choose)
         self._name = self.line(title)
         self.add("title", _("Ce que c’est"), self._name, wide=True)
