@@ -17,6 +17,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ui.demo import main as demo
 
         return demo(given[1:])
+    if given == ["preview"]:  # How a frozen application starts the child of previews.
+        from anef_desk.exchange.preview_child import main as child
+
+        return child()
     from anef_desk.cli import main as command
 
     return command(given)

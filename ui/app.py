@@ -6,6 +6,7 @@ imported while somebody types a passphrase, never before.
 
 from __future__ import annotations
 
+import contextlib
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,10 +16,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from anef_desk.desk.places import default_folder, is_vault, known_vaults
 from anef_desk.errors import ExpectedError
 from ui import language, preferences
+from ui.clipboard import Copies
 from ui.failures import Failures
 from ui.language import _
 from ui.lock import Idle, LockKey, lock
-from ui.navigation import Request, ShowPeople, ShowSettings
+from ui.navigation import Request, ShowPeople, ShowSettings, read, written
 from ui.page import Page
 from ui.theme import look
 from ui.workers import Lanes
@@ -32,6 +34,7 @@ if TYPE_CHECKING:  # None of it before the first window.
     from ui.opening import Practice, Window
     from ui.pages.recover import RecoverPresenter
     from ui.pages.unlock import Choice
+    from ui.privacy import Privacy
 
 
 class Application:
@@ -53,6 +56,8 @@ class Application:
         look.apply(app, self.preferences.theme, self.preferences.text_scale)
         language.use(self.preferences.language)
         self.idle, self.lock_key = Idle(self.window), LockKey(self.window)
+        self.copies = Copies(self.window)
+        self.privacy: Privacy | None = None
         self.failures.explained.connect(self._explain)
         self.failures.defect.connect(self._report)
         window.closing.connect(self.close)
@@ -160,7 +165,8 @@ class Application:
         main.forgotten.connect(self._delete)
         self.window.setCentralWidget(main)
         main.go(ShowPeople())
-        self._watch()
+        self.lanes.ask(partial(_last_place, desk), self._return)
+        self._watch(desk)
         notices = [notice.explain(language.current()) for notice in desk.warnings]
         if notices:
             main.message.say("\n".join(notices))
@@ -242,8 +248,11 @@ class Application:
             return
         from ui.widgets.form import Form  # noqa: PLC0415 - after unlocking
 
-        for window in QApplication.topLevelWidgets():
-            if isinstance(window, Form) and window.isVisible():
+        windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+        for window in windows:
+            window.hide()  # Before anything else, however long that takes.
+        for window in windows:
+            if isinstance(window, Form):
                 window.reject()  # What was being typed stays as a draft.
         practice = ("demo", "--window", "--locked") if self._practice else ()
         lock(self.close, practice)
@@ -262,11 +271,16 @@ class Application:
                 vault=preferences.load().vault,
             )
         preferences.save(self.preferences)
+        self.copies.forget()
+        if self.privacy is not None:
+            self.privacy.stop()
         desk, waiting = self.desk, self._recovering
-        if desk is not None:
-            self.lanes.close(desk.close)
-        else:
+        if desk is None:
             self.lanes.close(waiting.let_go if waiting else None)
+            return
+        desk.attachments.stop()
+        place = self.main.request if self.main else None
+        self.lanes.close(partial(_leave, desk, place))
 
     def use_language(self, code: str) -> None:
         """Switch the window to a language, at once."""
@@ -289,7 +303,24 @@ class Application:
         look.apply(self.app, self.preferences.theme, self.preferences.text_scale)
         language.use(self.preferences.language)  # Pages draw their sizes again.
 
-    def _watch(self) -> None:
+    def _return(self, place: Request | None) -> None:
+        """Go back to where one was when the window locked."""
+        if place is not None and self.main is not None:
+            self.main.go(place)
+
+    def _watch(self, desk: Desk) -> None:
+        from ui.privacy import Privacy  # noqa: PLC0415 - after unlocking
+        from ui.system_lock import SystemLock  # noqa: PLC0415
+
+        self.lanes.ask(desk.locking.minutes, self.idle.wait)
+        desk.locking.listen(self.idle.decided.emit)
+        self.system_lock = SystemLock(self.window)
+        self.system_lock.left.connect(self.lock)
+        self.system_lock.start(self.window)
+        self.privacy = Privacy(self.window)
+        self.privacy.covered.connect(partial(self.idle.hold, held=True))
+        self.privacy.uncovered.connect(partial(self.idle.hold, held=False))
+        self.privacy.start()
         self.lock_key.pressed.connect(self.lock)
         self.lock_key.start()
         self.idle.warned.connect(self._warn_idle)
@@ -298,12 +329,11 @@ class Application:
         self.idle.start()
 
     def _warn_idle(self, seconds: int) -> None:
+        told = _("Sans geste, le coffre se verrouille dans {n} secondes.", n=seconds)
+        if self.privacy is not None:
+            self.privacy.tell(told)
         if self.main is not None:
-            self.main.message.say(
-                _("Sans geste, le coffre se verrouille dans {n} secondes.", n=seconds),
-                _("Rester"),
-                lambda: None,
-            )
+            self.main.message.say(told, _("Rester"), lambda: None)
 
     def _stay(self) -> None:
         if self.main is not None:
@@ -376,6 +406,38 @@ def _open(folder: Path, staff: str, passphrase: str) -> Desk:
     from anef_desk.desk.session import open_desk  # noqa: PLC0415
 
     return open_desk(folder, staff, passphrase)
+
+
+def _place_key(desk: Desk) -> str:
+    """Return the key of the draft that says where somebody was: nobody else's."""
+    return f"place:{desk.staff.id}"
+
+
+def _leave(desk: Desk, place: Request | None) -> None:
+    """Keep where one was, inside the vault; close it whatever happens."""
+    try:
+        if place is not None and not isinstance(place, ShowPeople):
+            with contextlib.suppress(ExpectedError):  # A full disk still locks.
+                desk.drafts.put(_place_key(desk), written(place))
+    finally:
+        desk.close()
+
+
+def _last_place(desk: Desk) -> Request | None:
+    """Return where somebody was, once, if it can still be shown."""
+    kept = desk.drafts.get(_place_key(desk))
+    if kept is None:
+        return None
+    desk.drafts.drop(_place_key(desk))
+    place = read(kept)
+    try:
+        if "case" in kept:
+            desk.cases.file(kept["case"])
+        elif "person" in kept:
+            desk.people.file(kept["person"])
+    except (ExpectedError, LookupError):  # Erased or frozen meanwhile.
+        return None
+    return place
 
 
 def _free_folder() -> Path:

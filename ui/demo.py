@@ -111,6 +111,7 @@ def make(out: Path) -> list[Path]:
         try:
             story = tell(desk)
             join(desk)
+            _attach(desk, story)
             made = _papers(desk, story, out)
             made += _pictures(desk, story, out)
         finally:
@@ -161,6 +162,16 @@ def join(desk: Desk) -> None:
     """Give a fictional colleague a way in, and print a recovery sheet."""
     desk.administration.add_staff(COLLEAGUE, Role.CASE_WORKER, generate_passphrase())
     desk.administration.make_recovery_sheet()
+
+
+def _attach(desk: Desk, story: Story) -> None:
+    """Keep a copy of a fictional paper with the first file."""
+    from anef_desk.desk.guidance import printed  # noqa: PLC0415
+    from anef_desk.law.facts import Facts  # noqa: PLC0415
+
+    paper = printed("DOC-03", Facts(), "fr", DAY)
+    candidate = desk.attachments.look_at(paper, "attestation-exemple.pdf")
+    desk.attachments.add(story.people[0], candidate)
 
 
 def _open(desk: Desk, person: str, story: dict[str, Any]) -> str:
@@ -313,9 +324,9 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     yield "11-library", _shown(_main(desk, ReadEntry("A7")))
     yield "12-blocked", _shown(_main(desk, ReadEntry("D22")))
     yield "13-rights", _shown(_main(desk, ShowRights("DOC-03")))
-    for number, section in enumerate(SECTIONS, 17):
+    for section in SECTIONS:
         yield (
-            f"{number}-{section.name}",
+            f"20-settings-{section.name}",
             _shown(_main(desk, ShowSettings(section.name))),
         )
     yield "21-removal", _shown(_removal(desk))
@@ -355,6 +366,8 @@ def _at_once(
     work: Callable[[], Any],
     then: Callable[[Any], None],
     failed: Callable[[Exception], None] | None = None,  # noqa: ARG001 - as `Ask`
+    *,
+    beside: bool = False,  # noqa: ARG001 - as `Ask`
 ) -> None:
     then(work())
 
@@ -379,6 +392,8 @@ class _AtOnce(Application):
         work: Callable[[], Any],
         then: Callable[[Any], None],
         _failed: object = None,
+        *,
+        beside: bool = False,  # noqa: ARG002 - as `Ask`
     ) -> None:
         """Do *work*, then call *then*."""
         _at_once(work, then)
@@ -406,7 +421,7 @@ def _open_window(*, locked: bool) -> int:
         out.mkdir(parents=True, exist_ok=True)
         desk = open_desk(folder, _create(folder), PASSPHRASE, clock=lambda: DAY)
         try:
-            tell(desk)
+            _attach(desk, tell(desk))
         finally:
             desk.close()
     from anef_desk.desk.session import staff_of  # noqa: PLC0415

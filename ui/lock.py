@@ -15,6 +15,10 @@ IDLE = 5 * 60_000
 WARNING = 30_000
 """Milliseconds: how long nobody may touch the window, and how long before it says so."""
 
+_LATIN = 0x7F
+_PLACES_OF_L = frozenset({0x4C, 46})
+"""Its virtual key on Windows, its scan code on X11 and Wayland."""
+
 _GESTURES = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -77,7 +81,7 @@ class LockKey(QObject):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_L
+            and _is_the_key(event)
             and event.modifiers() == Qt.KeyboardModifier.ControlModifier
         ):
             self.pressed.emit()
@@ -86,12 +90,21 @@ class LockKey(QObject):
         return super().eventFilter(watched, event)
 
 
+def _is_the_key(event: QKeyEvent) -> bool:
+    """Return whether *event* is L, or the place of L while another script is typed."""
+    return event.key() == Qt.Key.Key_L or (
+        event.key() > _LATIN
+        and (event.nativeVirtualKey() or event.nativeScanCode()) in _PLACES_OF_L
+    )
+
+
 class Idle(QObject):
     """Notices that nobody touches the window any more, or that the computer slept."""
 
     warned = Signal(int)  # seconds left before the lock; again as they go by
     resumed = Signal()  # somebody is there after all
     expired = Signal()
+    decided = Signal(int)  # minutes, from any thread
 
     def __init__(
         self,
@@ -102,7 +115,8 @@ class Idle(QObject):
     ) -> None:
         super().__init__(parent)
         self._idle, self._warning, self._clock = idle / 1000, warning / 1000, clock
-        self._last, self._warned = clock(), False
+        self._last, self._warned, self._held = clock(), False, False
+        self.decided.connect(self.wait)
         self._tick = QTimer(self)
         self._tick.setInterval(min(1000, max(warning // 4, 1)))
         self._tick.timeout.connect(self._look)
@@ -115,12 +129,20 @@ class Idle(QObject):
         self._last = self._clock()
         self._tick.start()
 
+    def wait(self, minutes: int) -> None:
+        """Lock after *minutes* without a gesture, from now on."""
+        self._idle = minutes * 60.0
+
+    def hold(self, *, held: bool) -> None:
+        """Let gestures count for nothing while *held*: somebody covered the screen."""
+        self._held = held
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Count again from each gesture; one that comes too late changes nothing."""
         if event.type() in _GESTURES and self._tick.isActive():
             if self._left() <= 0:
                 self._expire()
-            else:
+            elif not self._held:
                 self._last = self._clock()
                 if self._warned:
                     self._warned = False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TypeAlias, get_args
 
 
 @dataclass(frozen=True)
@@ -81,3 +82,23 @@ Request: TypeAlias = (
     | ShowRights
     | ShowSettings
 )
+
+
+def written(request: Request) -> dict[str, str]:
+    """Return *request* as texts, to be found again after the lock."""
+    kept = {name: value for name, value in asdict(request).items() if value}
+    texts = {name: value for name, value in kept.items() if isinstance(value, str)}
+    return {"page": type(request).__name__, **texts}
+
+
+def read(texts: Mapping[str, str]) -> Request | None:
+    """Return what `written` was given; None of what no longer is a request."""
+    values = {name: value for name, value in texts.items() if name != "page"}
+    for kind in get_args(Request):
+        if kind.__name__ == texts.get("page"):
+            try:
+                found: Request = kind(**values)
+            except TypeError:
+                return None
+            return found
+    return None

@@ -27,10 +27,13 @@ class Ask(Protocol):
         work: Callable[[], T],
         then: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
+        *,
+        beside: bool = False,
     ) -> None:
         """Do *work* on the thread of the vault, then call *then* in the GUI thread.
 
-        What *work* raises goes to *failed*, or to the message bar of the window.
+        What *work* raises goes to *failed*, or to the message bar of the window. Work
+        that touches no vault may be done *beside* it: nobody waits for it.
         """
 
 
@@ -103,9 +106,11 @@ class Lanes(QObject):
         work: Callable[[], T],
         then: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
+        *,
+        beside: bool = False,
     ) -> None:
         """Do *work* on the thread of the vault, then call *then* in the GUI thread."""
-        job = self.start(lambda _report: work(), self.vault)
+        job = self.start(lambda _report: work(), None if beside else self.vault)
         job.succeeded.connect(then)
         job.failed.connect(failed or self._failed)
 

@@ -157,6 +157,7 @@ def case_row(
 def read_case(context: Context, store: Store, case: Case) -> CaseFile:
     """Return what the page of *case* shows, with the law asked again."""
     on = context.today()
+    context.readable(case.person, store)
     person = store.people.get(case.person)
     documents = tuple(store.documents.of(case.person))
     facts = context.facts(person, documents, case)

@@ -12,9 +12,10 @@ from anef_desk.desk.roles import Act, assert_allowed
 from anef_desk.domain.case import Case
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
-from anef_desk.domain.staff import Staff
+from anef_desk.domain.staff import Role, Staff
 from anef_desk.law.asking import assumed
 from anef_desk.law.facts import Facts, facts_of
+from anef_desk.vault.errors import FrozenFileError
 from anef_desk.vault.vault import Store, Vault
 
 
@@ -46,6 +47,23 @@ class Context:
         """
         with self.vault.transaction(self.allow(act)) as store:
             yield store
+
+    def may_read(self, store: Store, person_id: str) -> bool:
+        """Return whether whoever is here may read a file: a frozen one is shut."""
+        return self.staff.role is Role.COORDINATOR or not store.retention.is_frozen(
+            person_id
+        )
+
+    def readable(self, person_id: str, store: Store | None = None) -> Store:
+        """Return the *store* to read a person's file in; the vault's when left out.
+
+        Raises:
+            FrozenFileError: If the file is frozen and whoever is here may not read it.
+        """
+        here = store or self.vault.reading()
+        if not self.may_read(here, person_id):
+            raise FrozenFileError
+        return here
 
     def facts(
         self,

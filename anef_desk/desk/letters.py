@@ -147,6 +147,7 @@ class Letters:
             ChangedLetterError: If this version of the application draws it otherwise.
         """
         letter = self._context.vault.reading().letters.get(letter_id)
+        self._context.readable(letter.person)
         other = letter.fields.get("other")
         shown = _drawn(read(letter.fields["french"]), read(other) if other else None)
         if hashlib.sha256(shown.pdf).hexdigest() != letter.sha256:
@@ -179,7 +180,7 @@ class Letters:
 
     def _matter(self, person_id: str, case_id: str | None) -> _Matter:
         context = self._context
-        store = context.vault.reading()
+        store = context.readable(person_id)
         person = store.people.get(person_id)
         documents = latest_first(store.documents.of(person_id))
         case = (

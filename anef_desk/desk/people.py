@@ -46,6 +46,7 @@ class People:
     def file(self, person_id: str) -> PersonFile:
         """Return a person's whole file; the journal notes it once per session."""
         context = self._context
+        context.readable(person_id)
         if person_id not in context.consulted:
             with context.writing(Act.READ) as store:
                 store.journal.consulted(person_id)
@@ -74,6 +75,8 @@ class People:
         return read_file(context, context.vault.reading(), person.id)
 
     def _row(self, store: Store, person: Person, on: date) -> PersonRow:
+        if not self._context.may_read(store, person.id):
+            return _shut(person)
         documents = latest_first(store.documents.of(person.id))
         case = main_case(store.cases.of(person.id))
         facts = self._context.facts(person, documents, case)
@@ -91,6 +94,21 @@ class People:
             until=held.ends_on if held else None,
             alert=most_pressing(raised),
         )
+
+
+def _shut(person: Person) -> PersonRow:
+    """Return the line of a frozen file: that it exists, so that no second is made."""
+    return PersonRow(
+        id=person.id,
+        name=person.display_name,
+        native_name=person.native_name,
+        numero_etranger="",
+        birth="",
+        language="",
+        holds=None,
+        until=None,
+        alert=None,
+    )
 
 
 def latest_first(
@@ -131,6 +149,7 @@ def most_pressing(raised: Sequence[Alert]) -> Alert | None:
 def read_file(context: Context, store: Store, person_id: str) -> PersonFile:
     """Return a person's file as *store* holds it now."""
     on = context.today()
+    context.readable(person_id, store)
     person = store.people.get(person_id)
     documents = latest_first(store.documents.of(person_id))
     cases = store.cases.of(person_id)

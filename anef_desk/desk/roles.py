@@ -35,6 +35,8 @@ class Act(StrEnum):
     ROTATION = "rotation"
     JOURNAL = "journal"  # how long it is kept, and cutting it
     BACKUPS = "backups"
+    SETTINGS = "settings"  # how the window behaves for everybody
+    PROTECTION = "protection"  # reviewing, freezing and giving a person their data
     ERASURE = "erasure"
 
 

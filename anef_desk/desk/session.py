@@ -9,10 +9,13 @@ from pathlib import Path
 from anef_desk.catalogue.library import Library, shipped
 from anef_desk.clock import now, today
 from anef_desk.desk.administration import Administration
+from anef_desk.desk.attachments import Attachments
 from anef_desk.desk.cases import Cases
 from anef_desk.desk.context import Context
+from anef_desk.desk.data_protection import DataProtection
 from anef_desk.desk.documents import Documents
 from anef_desk.desk.letters import Letters
+from anef_desk.desk.locking import Locking
 from anef_desk.desk.passphrases import (
     ENOUGH_BITS,
     WeakPassphraseError,
@@ -81,6 +84,9 @@ class Desk:
         self.letters = Letters(context)
         self.drafts = Drafts(context)
         self.administration = Administration(context)
+        self.attachments = Attachments(context)
+        self.data_protection = DataProtection(context)
+        self.locking = Locking(context)
 
     @property
     def organisation(self) -> Organisation:
@@ -91,6 +97,11 @@ class Desk:
     def warnings(self) -> tuple[Notice, ...]:
         """Return what opening the vault found odd; see `Notice.explain`."""
         return self._vault.warnings
+
+    @property
+    def last_entry(self) -> int:
+        """Return the number of the last entry of the journal."""
+        return self._vault.reading().journal.head().number
 
     def rename_organisation(self, organisation: Organisation) -> None:
         """Replace the letterhead."""

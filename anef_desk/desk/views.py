@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from anef_desk.domain.attachment import Attachment
 from anef_desk.domain.case import Case, CaseState
 from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.letter import Letter
+from anef_desk.domain.page_image import PageImage as PageImage  # noqa: PLC0414 - given on
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.domain.supporting_document import Mark
@@ -117,13 +119,13 @@ class LetterPreview:
     text: str  # the French letter as plain text, for screen readers
 
 
-@dataclass(frozen=True)
-class PageImage:
-    """A rendered page: *rgb* holds width × height × 3 bytes, rows from the top."""
+@dataclass(frozen=True, kw_only=True)
+class AttachmentRow:
+    """An attachment in a person's file."""
 
-    width: int
-    height: int
-    rgb: bytes
+    attachment: Attachment
+    thumbnail: PageImage
+    over: bool  # its last day has passed: there is no reason left to keep it
 
 
 @dataclass(frozen=True)

@@ -145,6 +145,14 @@ class UnwritableTextError(ExpectedError):
     exit_code = 18
 
 
+class FrozenFileError(ExpectedError):
+    """The file of this person is frozen: nobody changes it any more."""
+
+    message = N_("Ce dossier est gelé : il n’est ni lu ni modifié.")
+    advice = N_("La personne qui coordonne peut le lire, ou le rouvrir.")
+    exit_code = 18
+
+
 class UnknownRecordError(LookupError):
     """Nothing in the vault has this identifier: a defect of the caller."""
 

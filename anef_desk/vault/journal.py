@@ -17,11 +17,18 @@ from anef_desk.domain.journal_entry import Change, JournalEntry
 from anef_desk.domain.staff import Staff
 from anef_desk.vault.canonical import Fields, decode, encode
 from anef_desk.vault.connection import Database
-from anef_desk.vault.errors import JournalAlteredError, OutsideTransactionError
+from anef_desk.vault.errors import (
+    FrozenFileError,
+    JournalAlteredError,
+    OutsideTransactionError,
+)
 from anef_desk.vault.sealing import Sealing, Sealings
 
 GONE: Final = b""
 """The row digest of what was removed."""
+
+_DECISIONS: Final = "retention"
+"""What may still be written about somebody whose file is frozen."""
 
 _FIRST_SEAL: Final = bytes(32)
 _BATCH: Final = 1000
@@ -138,7 +145,11 @@ class Journal:
 
     def consulted(self, subject: str) -> None:
         """Note that the file of a person was opened."""
-        self._append("person.opened", subject, "person", subject, {}, None)
+        self.noted_about("person.opened", subject)
+
+    def noted_about(self, action: str, subject: str) -> None:
+        """Note an *action* about a person that changes no record."""
+        self._append(action, subject, "person", subject, {}, None)
 
     def noted(self, action: str, entity: str, changes: Mapping[str, str | int]) -> None:
         """Note an act on the vault itself, such as ``vault.rotated``."""
@@ -161,11 +172,43 @@ class Journal:
             entity: What changed, such as ``case_file``.
             entity_id: Which one.
             fields: Before and after; None before it existed, and once it is gone.
+
+        Raises:
+            FrozenFileError: If the file of that person is frozen.
         """
+        if subject and entity != _DECISIONS and self.is_frozen(subject):
+            raise FrozenFileError
         before, after = fields
         changes = changes_between(before or {}, after or {})
         digest = GONE if after is None else self.digest(entity, entity_id, after)
         self._append(action, subject, entity, entity_id, changes, digest)
+
+    def erased(self, action: str, subject: str, entity: str, entity_id: str) -> None:
+        """Note that a record is gone, and nothing of what it was."""
+        self._append(action, subject, entity, entity_id, {}, GONE)
+
+    def forget(self, subject: str) -> None:
+        """Empty what the entries about a person say; they must be erased already.
+
+        The chain holds the digest of what was there: it fits as before.
+        """
+        self.assert_writing()
+        self._database.run(
+            "update journal set changes = null where subject = :subject",
+            subject=subject,
+        )
+
+    def is_frozen(self, subject: str) -> bool:
+        """Return whether the file of a person may not be changed any more."""
+        return bool(
+            self._database.value(
+                """
+                select 1 from retention
+                where person = :subject and decision = 'freeze'
+                """,
+                subject=subject,
+            )
+        )
 
     def assert_writing(self) -> Staff:
         """Return who is writing.

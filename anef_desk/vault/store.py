@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from anef_desk.vault.connection import Database
+from anef_desk.vault.erasure import Erasure
 from anef_desk.vault.integrity import Vouched
 from anef_desk.vault.journal import Journal
+from anef_desk.vault.repositories.attachments import Attachments
 from anef_desk.vault.repositories.cases import Cases
 from anef_desk.vault.repositories.colleagues import Colleagues
 from anef_desk.vault.repositories.documents import Documents
@@ -14,6 +16,8 @@ from anef_desk.vault.repositories.organisation import OrganisationRecord
 from anef_desk.vault.repositories.people import People
 from anef_desk.vault.repositories.recovery_sheets import RecoverySheets
 from anef_desk.vault.repositories.security_settings import SecuritySettings
+from anef_desk.vault.repositories.settings import Settings
+from anef_desk.vault.retention import Retentions
 
 
 class Store:
@@ -31,6 +35,10 @@ class Store:
         self.staff = Colleagues(database, journal)
         self.recovery_sheets = RecoverySheets(database, journal)
         self.security_settings = SecuritySettings(database, journal)
+        self.attachments = Attachments(database, journal)
+        self.retention = Retentions(database, journal)
+        self.settings = Settings(database, journal)
+        self.erasure = Erasure(database, journal)
 
     def vouched(self) -> dict[str, Vouched]:
         """Return the repositories whose records the journal vouches for, by entity."""
@@ -43,6 +51,9 @@ class Store:
             self.staff,
             self.recovery_sheets,
             self.security_settings,
+            self.attachments,
+            self.retention,
+            self.settings,
         )
         return {repository.entity: repository for repository in found}
 

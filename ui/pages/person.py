@@ -17,6 +17,7 @@ from anef_desk.desk.views import CaseRow, PersonFile
 from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
+from anef_desk.errors import ExpectedError
 from anef_desk.law import words
 from anef_desk.law.alerts import Alert
 from anef_desk.law.deadlines import Deadline
@@ -29,10 +30,12 @@ from ui.navigation import ShowCase, ShowPeople, WriteLetter
 from ui.page import ScrollingPage
 from ui.theme import look, metrics
 from ui.widgets.alert_card import WIDE_TEXT, AlertCard
+from ui.widgets.attachments_card import Attaching, AttachmentsCard
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
 from ui.widgets.chip import Chip, ChipKind
 from ui.widgets.copy_field import CopyField
+from ui.widgets.data_rights import DataRights, DataRightsCard
 from ui.widgets.document_form import DocumentForm
 from ui.widgets.entry import Entry
 from ui.widgets.flow import Flow
@@ -79,6 +82,7 @@ class PersonPage(ScrollingPage):
         self.cases, self.documents = Card(), Card()
         self.others, self.dates = Card(), Card()
         self.rights, self.letters, self.journal = Card(), Card(), Card()
+        self.attachments, self.data = AttachmentsCard(), DataRightsCard()
         self.sources = Button("link", "", "rights-sources")
         self.sources.setCheckable(True)
         self.new_document = Button("plain", "add", "new-document")
@@ -118,6 +122,8 @@ class PersonPage(ScrollingPage):
         self.dates.title.setText(_("Échéances"))
         self.letters.title.setText(_("Courriers faits"))
         self.journal.title.setText(_("Ce qui a été fait"))
+        self.attachments.retranslate()
+        self.data.retranslate()
         self.new_document.setText(_("Ajouter"))
         self.new_document.setAccessibleName(_("Ajouter un document de séjour"))
         if self._file is None:
@@ -166,8 +172,8 @@ class PersonPage(ScrollingPage):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(metrics.GAP)
         for cards in (
-            (self.cases, self.dates, self.others, self.journal),
-            (self.documents, self.rights, self.letters),
+            (self.cases, self.dates, self.others, self.journal, self.data),
+            (self.documents, self.attachments, self.rights, self.letters),
         ):
             column = QVBoxLayout()
             column.setSpacing(metrics.GAP)
@@ -574,14 +580,32 @@ class PersonPresenter:
         page.return_wanted.connect(self.put_back)
         page.case_wanted.connect(self.open_case)
         page.reprint_wanted.connect(self.reprint)
+        say = page.explained.emit
+        self._attaching = Attaching(
+            page.attachments, desk.attachments, ask, person, desk.today, say
+        )
+        self._data = DataRights(page.data, desk.data_protection, ask, person, say)
+        self._data.erased = lambda: page.wanted.emit(ShowPeople())
+        self._data.changed = self.read
         self.read()
 
     def read(self) -> None:
         """Show the file as it is now."""
-        self._ask(partial(self._desk.people.file, self._id), self._show)
+        work = partial(self._desk.people.file, self._id)
+        self._ask(work, self._show, self._missing)
+        self._attaching.read()
+        self._data.read()
 
     def _show(self, file: PersonFile) -> None:
         self._page.show_file(file, self._desk.library)
+
+    def _missing(self, error: Exception) -> None:
+        """Leave a file that is gone, or is not to be read."""
+        if isinstance(error, ExpectedError):
+            self._page.explained.emit(error.explain(current()))
+        elif not isinstance(error, LookupError):
+            raise error
+        self._page.wanted.emit(ShowPeople())
 
     def edit(self) -> None:
         """Offer the form of the person, with what was typed before."""

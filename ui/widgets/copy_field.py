@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from ui import clipboard
 from ui.language import _
 from ui.theme import icons, look
-
-CLEARED_AFTER = 30_000
-"""Milliseconds a copied value stays in the clipboard, if it is still ours."""
 
 
 class CopyField(QWidget):
@@ -50,16 +45,5 @@ class CopyField(QWidget):
 
     def copy(self) -> None:
         """Put the value into the clipboard, for half a minute at most."""
-        clipboard, value = QGuiApplication.clipboard(), self.value.text()
-        clipboard.setText(value)
-        QTimer.singleShot(CLEARED_AFTER, clipboard, lambda: _clear(clipboard, value))
-        app = QGuiApplication.instance()
-        if app is not None:  # At the lock and at the end as well.
-            app.aboutToQuit.connect(partial(_clear, clipboard, value))
+        clipboard.copy(self.value.text())
         self.copied.emit()
-
-
-def _clear(clipboard: QClipboard, value: str) -> None:
-    """Empty *clipboard* unless something else was copied since."""
-    if clipboard.text() == value:
-        clipboard.clear()

@@ -25,6 +25,7 @@ from ui.language import _
 from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.date_field import DateField
+from ui.widgets.free_text import FreeText
 from ui.widgets.labels import Words
 from ui.widgets.select import Select
 
@@ -86,9 +87,19 @@ class Form(QDialog):
         self.cancel_button.clicked.connect(self.reject)
 
     def add(
-        self, key: str, label: str, field: Field, *, wide: bool = False, help_: str = ""
+        self,
+        key: str,
+        label: str,
+        field: Field,
+        *,
+        wide: bool = False,
+        help_: str = "",
+        free: bool = False,
     ) -> None:
-        """Add a field; *wide* ones take the whole width, *help_* stands under it."""
+        """Add a field; *wide* ones take the whole width, *help_* stands under it.
+
+        Under a *free* text stands what not to write there.
+        """
         words = Words("strong")
         words.setText(label)
         target = field.line if isinstance(field, DateField) else field
@@ -106,6 +117,8 @@ class Form(QDialog):
             note = Words("small")
             note.setText(help_)
             column.addWidget(note)
+        if free and isinstance(field, QLineEdit | QPlainTextEdit):
+            column.addWidget(FreeText(field))
         column.addStretch(1)
         columns = 1 if look.scale() > 1.25 else 2  # noqa: PLR2004 - text size
         self._grid.setColumnStretch(columns - 1, 1)

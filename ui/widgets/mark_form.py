@@ -35,17 +35,18 @@ class MarkForm(Form):
         self._until = DateField("valid-until")
         self._until.show_date(known.valid_until if known else None)
         if state is MarkState.CANNOT_GET:
-            self.advice.say(_("Quelques mots suffisent. Ni récit, ni santé."))
+            self.advice.say(_("Quelques mots suffisent."))
             self.add(
                 "reason",
                 _("Impossible à obtenir parce que…"),
                 self.line(known.reason if known else ""),
                 wide=True,
+                free=True,
             )
         else:
             self.advice.say(_("La date imprimée sur la pièce, s’il y en a une."))
             self.add("valid_until", _("Valable jusqu’au"), self._until, wide=True)
-        self.resize(look.px(560), look.px(290))
+        self.resize(look.px(560), look.px(330))
 
     @staticmethod
     def draft_of(case: str, code: str) -> str:

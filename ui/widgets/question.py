@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.theme import look
 from ui.widgets.date_field import DateField
+from ui.widgets.free_text import FreeText
 from ui.widgets.labels import Words
 
 
@@ -41,6 +42,8 @@ class Question(QWidget):
         self._target = target
         for widget in (self.label, self.hint, self.field):
             column.addWidget(widget)
+        if isinstance(self.field, QPlainTextEdit):
+            column.addWidget(FreeText(self.field))
 
     def ask(self, question: str, hint: str) -> None:
         """Write the question, and *hint* under it."""

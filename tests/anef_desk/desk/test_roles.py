@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -12,16 +13,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 import anef_desk.desk
 from anef_desk.desk.administration import Administration
+from anef_desk.desk.attachments import Attachments, Candidate, Removed
 from anef_desk.desk.cases import Cases
+from anef_desk.desk.data_protection import DataProtection
 from anef_desk.desk.documents import Documents
 from anef_desk.desk.letters import Letters
+from anef_desk.desk.locking import Locking
 from anef_desk.desk.people import People
 from anef_desk.desk.roles import ALLOWED, Act, NotAllowedError, assert_allowed
 from anef_desk.desk.session import Desk, Drafts
 from anef_desk.domain.case import Filing
+from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.legal_basis import LegalBasis
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.domain.staff import Role
@@ -49,6 +56,8 @@ class Ids:
         self.document = held.documents[0].id
         self.case = desk.cases.open(self.person, "A2").case.id
         self.you = desk.staff.id
+        copy = _photo(desk)
+        self.attachment = desk.attachments.add(self.person, copy)[0].attachment.id
 
 
 DEEDS: dict[str, tuple[Act, Deed]] = {
@@ -97,6 +106,63 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
         Act.ORGANISATION,
         lambda d, _i: d.rename_organisation(Organisation(name="Autre")),
     ),
+    "Attachments.add": (
+        Act.DOCUMENTS,
+        lambda d, i: d.attachments.add(i.person, _photo(d)),
+    ),
+    "Attachments.keep_until": (
+        Act.DOCUMENTS,
+        lambda d, i: d.attachments.keep_until(i.attachment, d.today()),
+    ),
+    "Attachments.remove": (
+        Act.REMOVING,
+        lambda d, i: d.attachments.remove(i.attachment),
+    ),
+    "Attachments.take_out": (
+        Act.REMOVING,
+        lambda d, i: d.attachments.take_out(i.attachment),
+    ),
+    "Attachments.put_back": (
+        Act.REMOVING,
+        lambda d, i: d.attachments.put_back(_gone(d, i)),
+    ),
+    "DataProtection.keep": (
+        Act.PROTECTION,
+        lambda d, i: d.data_protection.keep(
+            i.person, d.today().replace(year=d.today().year + 1), "recours en cours"
+        ),
+    ),
+    "DataProtection.freeze": (
+        Act.PROTECTION,
+        lambda d, i: d.data_protection.freeze(i.person, "elle le demande"),
+    ),
+    "DataProtection.thaw": (
+        Act.PROTECTION,
+        lambda d, i: d.data_protection.thaw(i.person),
+    ),
+    "DataProtection.remove_ended": (
+        Act.ERASURE,
+        lambda d, _i: d.data_protection.remove_ended(),
+    ),
+    "DataProtection.export": (
+        Act.PROTECTION,
+        lambda d, i: d.data_protection.export(i.person, passphrase=WORDS),
+    ),
+    "DataProtection.erase": (
+        Act.ERASURE,
+        lambda d, i: d.data_protection.erase(i.person),
+    ),
+    "DataProtection.erase_all": (
+        Act.ERASURE,
+        lambda d, i: d.data_protection.erase_all((i.person,)),
+    ),
+    "DataProtection.declare": (
+        Act.PROTECTION,
+        lambda d, _i: d.data_protection.declare(
+            LegalBasis.UNDECIDED, "dpo@example.org"
+        ),
+    ),
+    "Locking.decide": (Act.SETTINGS, lambda d, _i: d.locking.decide(3)),
     "Administration.add_staff": (
         Act.STAFF,
         lambda d, _i: d.administration.add_staff("Zoé", Role.DESK, WORDS),
@@ -147,6 +213,13 @@ READS = {
     "Letters": {"again", "checklist", "offers", "preview"},
     "Drafts": {"get"},
     "Desk": {"close"},
+    "Attachments": {
+        "content", "default_end", "draw", "look", "look_at", "of", "stop",
+    },
+    "DataProtection": {
+        "basis", "decision", "impact", "notice", "officer", "register", "review",
+    },
+    "Locking": {"listen", "minutes"},
     "Administration": {
         "colleagues", "everybody", "journal_limit", "journal_months", "names",
         "recovery_state", "verify",
@@ -156,6 +229,24 @@ READS = {
 
 WORDS = "pluie tambour gare olive marteau lune cerf"
 PASSPHRASE = "sept mots sans lien entre eux"  # noqa: S105 - of a vault made for a test
+
+
+_PHOTOS: list[Candidate] = []
+
+
+def _photo(desk: Desk) -> Candidate:
+    """Return a paper that was looked at, once for all."""
+    if not _PHOTOS:
+        stream = io.BytesIO()
+        Image.new("RGB", (40, 30), "white").save(stream, "PNG")
+        _PHOTOS.append(desk.attachments.look_at(stream.getvalue(), "photo"))
+    return _PHOTOS[0]
+
+
+def _gone(desk: Desk, ids: Ids) -> Removed:
+    """Return a copy that is no longer in the file."""
+    kept, content = desk.attachments.content(ids.attachment)
+    return Removed(replace(kept, id=new_id()), content, _photo(desk).accepted.thumbnail)
 
 
 def _zoe(desk: Desk) -> str:
@@ -249,7 +340,8 @@ def _print(desk: Desk) -> list[str]:
 
 
 CLASSES: tuple[type[Any], ...] = (
-    People, Documents, Cases, Letters, Drafts, Desk, Administration,
+    People, Documents, Cases, Letters, Drafts, Desk, Administration, Attachments,
+    DataProtection, Locking,
 )  # fmt: skip
 
 

@@ -16,18 +16,24 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from anef_desk.catalogue.library import Library, shipped
+from anef_desk.desk.attachments import Attachments
 from anef_desk.desk.cases import Cases
 from anef_desk.desk.context import Context
+from anef_desk.desk.data_protection import DataProtection
 from anef_desk.desk.documents import Documents
 from anef_desk.desk.letters import Letters
+from anef_desk.desk.locking import Locking
 from anef_desk.desk.people import People
+from anef_desk.domain.attachment import Attachment
 from anef_desk.domain.case import Case, CaseState, Filing, RemedyTaken
 from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.letter import Letter
 from anef_desk.domain.organisation import Organisation
+from anef_desk.domain.page_image import PageImage
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Civility, Housing, Marital, Person, Status
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
+from anef_desk.domain.retention import Decision, Retention
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.domain.supporting_document import Mark, MarkState
 from anef_desk.vault.search import search_key
@@ -255,16 +261,113 @@ class _Journal:
         return tuple(of_it[:limit])
 
     def consulted(self, subject: str) -> None:
+        self.noted("person.opened", subject)
+
+    def noted(self, action: str, subject: str) -> None:
         self.entries.append(
             JournalEntry(
                 number=len(self.entries) + 1,
                 at=datetime(2026, 11, 24, 8, 2, tzinfo=UTC),
                 staff="Claire Martin (exemple)",
-                action="person.opened",
+                action=action,
                 subject=subject,
                 changes={},
             )
         )
+
+
+class _Attachments:
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[Attachment, bytes, PageImage]] = {}
+
+    def of(self, person: str) -> tuple[Attachment, ...]:
+        return tuple(
+            kept for kept, _c, _t in self.kept.values() if kept.person == person
+        )
+
+    def get(self, attachment: str) -> Attachment:
+        return self.kept[attachment][0]
+
+    def content(self, attachment: str) -> bytes:
+        return self.kept[attachment][1]
+
+    def thumbnail(self, attachment: str) -> PageImage:
+        return self.kept[attachment][2]
+
+    def add(self, attachment: Attachment, content: bytes, thumbnail: PageImage) -> None:
+        self.kept[attachment.id] = (attachment, content, thumbnail)
+
+    def keep_until(self, attachment: str, ends_on: date) -> None:
+        kept, content, thumbnail = self.kept[attachment]
+        self.kept[attachment] = (replace(kept, ends_on=ends_on), content, thumbnail)
+
+    def remove(self, attachment: str) -> None:
+        del self.kept[attachment]
+
+    def ended(self, before: date, limit: int) -> tuple[Attachment, ...]:
+        kept = [kept for kept, _c, _t in self.kept.values() if kept.ends_on < before]
+        return tuple(kept[:limit])
+
+    def identifiers(self) -> Iterator[str]:
+        yield from self.kept
+
+
+class _Retention:
+    def __init__(self, people: _People) -> None:
+        self.decisions: dict[str, Retention] = {}
+        self._people = people
+
+    def of(self, person: str) -> Retention | None:
+        return self.decisions.get(person)
+
+    def is_frozen(self, person: str) -> bool:
+        kept = self.decisions.get(person)
+        return kept is not None and kept.decision is Decision.FREEZE
+
+    def put(self, retention: Retention) -> None:
+        self.decisions[retention.person] = retention
+
+    def drop(self, person: str) -> None:
+        self.decisions.pop(person, None)
+
+    def frozen(self, limit: int) -> tuple[Retention, ...]:
+        return tuple(k for k in self.decisions.values() if self.is_frozen(k.person))
+
+    def to_review(
+        self, before: date, on: date, limit: int
+    ) -> tuple[tuple[str, date | None], ...]:
+        return tuple(
+            (person.id, person.last_contact)
+            for person in self._people.known.values()
+            if person.last_contact is not None
+            and person.last_contact < before
+            and person.id not in self.decisions
+        )
+
+
+class _Settings:
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def get(self, key: str) -> str | None:
+        return self.kept.get(key)
+
+    def put(self, key: str, value: str) -> None:
+        self.kept[key] = value
+
+
+class _Erasure:
+    def __init__(self, store: StoreInMemory) -> None:
+        self._store = store
+
+    def erase(self, person: str) -> dict[str, int]:
+        del self._store.people.known[person]
+        return {"person": 1}
+
+
+class _Staff:
+    def identifiers(self) -> Iterator[str]:
+        yield "claire"
 
 
 class StoreInMemory:
@@ -273,7 +376,9 @@ class StoreInMemory:
     def __init__(self) -> None:
         self.people, self.documents = _People(), _Documents()
         self.cases, self.letters, self.journal = _Cases(), _Letters(), _Journal()
-        self.organisation = _Organisation()
+        self.organisation, self.staff = _Organisation(), _Staff()
+        self.attachments, self.retention = _Attachments(), _Retention(self.people)
+        self.settings, self.erasure = _Settings(), _Erasure(self)
 
     def commit(self) -> None:
         """Do nothing more."""
@@ -321,6 +426,9 @@ class DeskInMemory:
         self.people, self.cases = People(context), Cases(context)
         self.documents, self.drafts = Documents(context), Drafts()
         self.letters = Letters(context)
+        self.attachments = Attachments(context)
+        self.data_protection = DataProtection(context)
+        self.locking = Locking(context)
 
     def today(self) -> date:
         return TODAY
@@ -335,9 +443,19 @@ def at_once(
     work: Callable[[], Any],
     then: Callable[[Any], None],
     failed: Callable[[Exception], None] | None = None,
+    *,
+    beside: bool = False,
 ) -> None:
     """Ask without waiting: tests of a page need no thread."""
-    then(work())
+    if failed is None:
+        then(work())
+        return
+    try:
+        answer = work()
+    except Exception as error:  # noqa: BLE001 - as `Ask`
+        failed(error)
+        return
+    then(answer)
 
 
 @pytest.fixture

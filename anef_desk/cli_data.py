@@ -1,0 +1,131 @@
+"""The verbs of data protection: attach a copy, give a person their data, erase them.
+
+People are named by their identifiers: a name would stay in the history of a shell.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from anef_desk.cli_access import add_passphrase
+from anef_desk.errors import ExpectedError
+from anef_desk.i18n import N_
+
+if TYPE_CHECKING:
+    from anef_desk.desk.session import Desk
+
+Passphrase = Callable[[argparse.Namespace], str]
+Write = Callable[[Path, bytes], None]
+Day = Callable[[str], date]
+
+
+class UnknownPersonError(ExpectedError):
+    """Nobody in the vault has this identifier."""
+
+    message = N_("Aucun dossier n’a cet identifiant.")
+    exit_code = 18
+
+
+class UnreadableSecretError(ExpectedError):
+    """The descriptor or the file of the seal's passphrase gives nothing."""
+
+    message = N_("La phrase secrète du fichier à donner n’a pas été lue.")
+    exit_code = 2
+
+
+class DataVerbs:
+    """The verbs, and how the command line reads a passphrase and writes a file."""
+
+    def __init__(self, passphrase: Passphrase, write: Write, day: Day) -> None:
+        self._passphrase, self._write, self._day = passphrase, write, day
+
+    def add(self, verbs: argparse._SubParsersAction[Any]) -> None:
+        """Add the verbs to those of ``vault``."""
+        attach = verbs.add_parser("attach", help="keep a copy with a person's file")
+        attach.add_argument("path", type=Path)
+        attach.add_argument("--file", type=Path, required=True)
+        attach.add_argument("--until", type=self._day, metavar="DATE")
+        attach.set_defaults(run=self._attach)
+        export = verbs.add_parser(
+            "export-person", help="a person's own data, sealed, to be given to them"
+        )
+        export.add_argument("path", type=Path)
+        export.add_argument("--out", type=Path, required=True, metavar="FILE.age")
+        seal = export.add_mutually_exclusive_group(required=True)
+        seal.add_argument("--seal-fd", type=int, metavar="N")
+        seal.add_argument("--seal-file", type=Path, metavar="FILE")
+        seal.add_argument("--recipient", default="", metavar="age1…")
+        export.set_defaults(run=self._export)
+        erase = verbs.add_parser("erase-person", help="erase a person for ever")
+        erase.add_argument("path", type=Path)
+        erase.add_argument("--certificate", type=Path, metavar="FILE.pdf")
+        erase.set_defaults(run=self._erase)
+        for verb in (attach, export, erase):
+            verb.add_argument("--person", required=True, metavar="IDENTIFIER")
+            verb.add_argument("--staff", metavar="NAME")
+            add_passphrase(verb)
+
+    def _attach(self, options: argparse.Namespace) -> int:
+        with self._opened(options) as desk:
+            candidate = desk.attachments.look(options.file)
+            desk.attachments.add(options.person, candidate, ends_on=options.until)
+            _acknowledge(desk)
+        return 0
+
+    def _export(self, options: argparse.Namespace) -> int:
+        with self._opened(options) as desk:
+            made = desk.data_protection.export(
+                options.person,
+                passphrase="" if options.recipient else _seal(options),
+                recipient=options.recipient,
+            )
+            self._write(options.out, made)
+            _acknowledge(desk)
+        return 0
+
+    def _erase(self, options: argparse.Namespace) -> int:
+        with self._opened(options) as desk:
+            erased = desk.data_protection.erase(options.person)
+            _acknowledge(desk)
+        if options.certificate is not None:
+            self._write(options.certificate, erased.certificate)
+        return 0
+
+    @contextmanager
+    def _opened(self, options: argparse.Namespace) -> Iterator[Desk]:
+        """Give the desk open for whoever was named; an unknown person is said so."""
+        from anef_desk.desk.session import open_named  # noqa: PLC0415
+
+        passphrase = self._passphrase(options)
+        with closing(open_named(options.path, options.staff, passphrase)) as desk:
+            try:
+                yield desk
+            except LookupError as error:
+                raise UnknownPersonError from error
+
+
+def _acknowledge(desk: Desk) -> None:
+    """Say that the change is durable, and under which number the journal has it."""
+    print(f"ACK {desk.last_entry}", flush=True)  # noqa: T201
+
+
+def _seal(options: argparse.Namespace) -> str:
+    """Read the passphrase of the seal; never from an argument."""
+    try:
+        if options.seal_fd is not None:
+            with os.fdopen(options.seal_fd, encoding="utf-8") as stream:
+                given = stream.readline().rstrip("\r\n")
+        else:
+            with options.seal_file.open(encoding="utf-8") as stream:
+                given = stream.readline().rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableSecretError from error
+    if not given:
+        raise UnreadableSecretError
+    return str(given)

@@ -1,0 +1,397 @@
+"""Data protection: what comes up for review, what a person may ask for, what is erased.
+
+Nothing is erased without a person who decides it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from anef_desk.catalogue.library import procedure_title
+from anef_desk.desk.attachments import DEFAULT_MONTHS
+from anef_desk.desk.context import Context
+from anef_desk.desk.locking import Locking
+from anef_desk.desk.roles import Act
+from anef_desk.domain.legal_basis import LegalBasis
+from anef_desk.domain.retention import MONTHS, Decision, Retention
+from anef_desk.errors import ExpectedError
+from anef_desk.exchange.person_export import Paper, exported, paper_name
+from anef_desk.exchange.sealing import Seal, assert_usable
+from anef_desk.i18n import N_, SOURCE_LANGUAGE, load
+from anef_desk.law.time_limits import TimeLimit, last_day
+from anef_desk.letters import protection_sheets as sheets
+from anef_desk.letters.page import ReadingSheet
+from anef_desk.letters.person_sheet import PersonData, person_sheet
+from anef_desk.letters.protection_sheets import Practice
+from anef_desk.progress import Report, silently
+from anef_desk.vault.canonical import columns
+
+SHOWN: Final = 200
+"""Files a review lists at once; the others come when these are decided."""
+
+_BASIS: Final = "legal_basis"
+_OFFICER: Final = "data_protection_officer"
+
+
+class NoReasonError(ExpectedError):
+    """A file is kept longer, or frozen, without saying why."""
+
+    message = N_("Écrivez pourquoi ce dossier est gardé.")
+    exit_code = 18
+
+
+class ReviewDateError(ExpectedError):
+    """A file is kept for ever, or until a day that is over."""
+
+    message = N_("Donnez un jour à venir, cinq ans au plus : le dossier sera revu.")
+    exit_code = 18
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewRow:
+    """A file that comes up for review, or was frozen."""
+
+    person: str
+    name: str
+    last_contact: date | None
+    decision: Retention | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndedRow:
+    """An attachment whose last day has passed."""
+
+    attachment: str
+    person: str
+    name: str
+    title: str
+    ends_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """What a person must decide, computed on `on`."""
+
+    on: date
+    before: date  # the first day that is recent enough
+    to_review: tuple[ReviewRow, ...]
+    frozen: tuple[ReviewRow, ...]
+    ended: tuple[EndedRow, ...]
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What an erasure left: a reference without a name, and a paper that says so."""
+
+    reference: str
+    records: Mapping[str, int]
+    certificate: bytes
+
+
+def _nothing() -> None:
+    """Save nothing before: nobody asked to."""
+
+
+class DataProtection:
+    """What a coordinator answers for."""
+
+    def __init__(
+        self, context: Context, before_erasing: Callable[[], object] = _nothing
+    ) -> None:
+        """Work on *context*; *before_erasing* makes a backup before files go."""
+        self._context = context
+        self._before_erasing = before_erasing
+
+    def review(self) -> Review:
+        """Return what comes up for review today."""
+        context = self._context
+        on, store = context.today(), context.vault.reading()
+        before = last_day(on, TimeLimit(-MONTHS, "months"))
+        return Review(
+            on=on,
+            before=before,
+            to_review=tuple(
+                ReviewRow(
+                    person=person,
+                    name=store.people.get(person).display_name,
+                    last_contact=met,
+                )
+                for person, met in store.retention.to_review(before, on, SHOWN)
+            ),
+            frozen=tuple(
+                ReviewRow(
+                    person=kept.person,
+                    name=store.people.get(kept.person).display_name,
+                    last_contact=store.people.get(kept.person).last_contact,
+                    decision=kept,
+                )
+                for kept in store.retention.frozen(SHOWN)
+            ),
+            ended=tuple(
+                EndedRow(
+                    attachment=over.id,
+                    person=over.person,
+                    name=store.people.get(over.person).display_name,
+                    title=over.title,
+                    ends_on=over.ends_on,
+                )
+                for over in store.attachments.ended(on, SHOWN)
+            ),
+        )
+
+    def decision(self, person_id: str) -> Retention | None:
+        """Return what was decided about the file of a person, or None."""
+        return self._context.vault.reading().retention.of(person_id)
+
+    def keep(self, person_id: str, until: date, reason: str) -> None:
+        """Keep a file until a day, for a *reason*; it then comes up again.
+
+        Raises:
+            NoReasonError: If no reason is given.
+            ReviewDateError: If that day is over, or more than five years away.
+        """
+        today = self._context.today()
+        if not today < until <= last_day(today, TimeLimit(5, "years")):
+            raise ReviewDateError
+        self._decide(person_id, Decision.KEEP, until, reason)
+
+    def freeze(self, person_id: str, reason: str) -> None:
+        """Freeze a file: nobody changes it, and the coordinator alone reads it.
+
+        Raises:
+            NoReasonError: If no reason is given.
+        """
+        self._decide(person_id, Decision.FREEZE, None, reason)
+
+    def thaw(self, person_id: str) -> None:
+        """Use a file again: what was decided about it is dropped."""
+        context = self._context
+        with context.writing(Act.PROTECTION) as store:
+            store.retention.drop(person_id)
+            store.commit()
+
+    def remove_ended(self) -> int:
+        """Take out every attachment whose last day has passed; return how many.
+
+        Those of a frozen file stay: they may be what it was frozen for.
+        """
+        context = self._context
+        removed = 0
+        with context.writing(Act.ERASURE) as store:
+            for over in store.attachments.ended(context.today(), SHOWN):
+                if not store.retention.is_frozen(over.person):
+                    store.attachments.remove(over.id)
+                    removed += 1
+            store.commit()
+        return removed
+
+    def export(
+        self,
+        person_id: str,
+        *,
+        passphrase: str = "",
+        recipient: str = "",
+        report: Report = silently,
+    ) -> bytes:
+        """Return everything about a person, to be given to them, sealed.
+
+        Args:
+            person_id: Whose data.
+            passphrase: What will open the file; or else…
+            recipient: …the age public key of whoever will.
+            report: Told between two papers; may raise to stop.
+
+        Raises:
+            NoSealError: If neither is given.
+            UnknownRecipientError: If the public key is not one.
+            Cancelled: If *report* raises it.
+        """
+        from anef_desk.letters import pdf  # noqa: PLC0415 - at the first page
+
+        context = self._context
+        seal = Seal(passphrase, recipient)
+        assert_usable(seal)
+        data = self._data(person_id)
+        on = context.today()
+        organisation = context.vault.reading().organisation.get().name
+        readable = pdf.reading(
+            person_sheet(data, load(SOURCE_LANGUAGE), organisation, on)
+        )
+        kept = context.vault.reading().attachments
+        papers = [
+            Paper(item.media_type, kept.content(item.id)) for item in data.attachments
+        ]
+        made = exported(readable, _plain(data), papers, seal, on, report)
+        with context.writing(Act.PROTECTION) as store:
+            store.journal.noted_about("person.exported", person_id)
+            store.commit()
+        return made
+
+    def erase(self, person_id: str) -> Erased:
+        """Erase a person and everything about them; see `erase_all`."""
+        return self.erase_all((person_id,))[0]
+
+    def erase_all(
+        self, people: Sequence[str], report: Report = silently
+    ) -> tuple[Erased, ...]:
+        """Erase *people*, one whole transaction each, after a backup.
+
+        Raises:
+            UnknownRecordError: If somebody is not there.
+            Cancelled: If *report* raises it; those before are erased.
+        """
+        context = self._context
+        self._before_erasing()
+        erased: list[Erased] = []
+        for number, person_id in enumerate(people):
+            report(number, len(people))
+            with context.writing(Act.ERASURE) as store:
+                gone = store.erasure.erase(person_id)
+                store.commit()
+            context.consulted.discard(person_id)
+            erased.append(Erased(person_id, gone, self._certificate(person_id, gone)))
+        report(len(people), len(people))
+        return tuple(erased)
+
+    def register(self) -> bytes:
+        """Return the line of the register of processing, as a PDF."""
+        return self._printed(sheets.register)
+
+    def impact(self) -> bytes:
+        """Return the annex of the impact assessment, as a PDF."""
+        return self._printed(sheets.impact)
+
+    def notice(self, language: str) -> bytes:
+        """Return what people are told about their data, as a PDF in two languages."""
+        from anef_desk.letters import pdf  # noqa: PLC0415 - at the first page
+
+        french = load(SOURCE_LANGUAGE)
+        return pdf.reading(sheets.notice(self._practice(), french, load(language)))
+
+    def basis(self) -> LegalBasis:
+        """Return the legal basis that was chosen; what does not read is undecided."""
+        kept = self._context.vault.reading().settings.get(_BASIS) or ""
+        return LegalBasis(kept) if kept in set(LegalBasis) else LegalBasis.UNDECIDED
+
+    def officer(self) -> str:
+        """Return how to reach the data protection officer, "" when there is none."""
+        return self._context.vault.reading().settings.get(_OFFICER) or ""
+
+    def declare(self, basis: LegalBasis, officer: str) -> None:
+        """Write down what the register says and only the organisation knows."""
+        context = self._context
+        with context.writing(Act.PROTECTION) as store:
+            store.settings.put(_BASIS, basis.value)
+            store.settings.put(_OFFICER, officer.strip())
+            store.commit()
+
+    def _decide(
+        self, person_id: str, decision: Decision, until: date | None, reason: str
+    ) -> None:
+        context = self._context
+        if not reason.strip():
+            raise NoReasonError
+        with context.writing(Act.PROTECTION) as store:
+            store.people.get(person_id)
+            store.retention.put(
+                Retention(
+                    person=person_id,
+                    decision=decision,
+                    until=until,
+                    reason=reason.strip(),
+                    decided_on=context.today(),
+                    decided_by=context.staff.id,
+                )
+            )
+            store.commit()
+
+    def _data(self, person_id: str) -> PersonData:
+        context = self._context
+        store = context.readable(person_id)
+        return PersonData(
+            person=store.people.get(person_id),
+            documents=store.documents.of(person_id),
+            cases=tuple(
+                (case, procedure_title(context.library, case.procedure))
+                for case in store.cases.of(person_id)
+            ),
+            letters=store.letters.of(person_id),
+            attachments=store.attachments.of(person_id),
+            retention=store.retention.of(person_id),
+        )
+
+    def _practice(self) -> Practice:
+        context = self._context
+        on, store = context.today(), context.vault.reading()
+        before = last_day(on, TimeLimit(-MONTHS, "months"))
+        return Practice(
+            organisation=store.organisation.get(),
+            on=on,
+            people=store.people.count(),
+            colleagues=_count(store.staff.identifiers()),
+            attachments=_count(store.attachments.identifiers()),
+            to_review=len(store.retention.to_review(before, on, SHOWN)),
+            idle_minutes=Locking(context).minutes(),
+            attachment_months=DEFAULT_MONTHS,
+            review_months=MONTHS,
+            basis=self.basis(),
+            officer=self.officer(),
+        )
+
+    def _certificate(self, reference: str, gone: Mapping[str, int]) -> bytes:
+        from anef_desk.letters import pdf  # noqa: PLC0415 - at the first page
+
+        french = load(SOURCE_LANGUAGE)
+        return pdf.reading(
+            sheets.certificate(reference, gone, self._practice(), french)
+        )
+
+    def _printed(self, make: Callable[[Practice, Any], ReadingSheet]) -> bytes:
+        from anef_desk.letters import pdf  # noqa: PLC0415 - at the first page
+
+        return pdf.reading(make(self._practice(), load(SOURCE_LANGUAGE)))
+
+
+def _count(identifiers: Any) -> int:  # noqa: ANN401 - any iterator
+    return sum(1 for _identifier in identifiers)
+
+
+def _plain(data: PersonData) -> dict[str, Any]:
+    """Return everything *data* says as plain values, under the names of the domain."""
+    return {
+        "person": columns(data.person),
+        "residence_documents": [columns(document) for document in data.documents],
+        "cases": [
+            {
+                "id": case.id,
+                "procedure": case.procedure,
+                "title": title.french,
+                "opened_on": case.opened_on.isoformat(),
+                "state": case.state.value,
+                "answered_on": case.answered_on and case.answered_on.isoformat(),
+                "filing": case.filing and columns(case.filing),
+                "marks": [columns(mark) for mark in case.marks],
+                "symptoms": list(case.symptoms),
+                "remedies": [columns(remedy) for remedy in case.remedies],
+            }
+            for case, title in data.cases
+        ],
+        "letters": [
+            {
+                "id": letter.id,
+                "template": letter.template,
+                "made_on": letter.made_on.isoformat(),
+                "language": letter.language,
+                "fields": dict(letter.fields),
+            }
+            for letter in data.letters
+        ],
+        "attachments": [
+            {**columns(item), "file": paper_name(number, item.media_type)}
+            for number, item in enumerate(data.attachments, 1)
+        ],
+        "retention": data.retention and columns(data.retention),
+    }

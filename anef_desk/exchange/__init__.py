@@ -1,0 +1,1 @@
+"""What enters and what leaves: copies of papers, and a person's own data."""

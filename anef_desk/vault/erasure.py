@@ -1,0 +1,84 @@
+"""Erasing a person: every row, every word of the index, every value of the journal.
+
+What stays says nothing of them: that somebody erased a record, when, and a tombstone
+under a random identifier, so that other desks and restored backups erase it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from anef_desk.vault.connection import Database
+from anef_desk.vault.errors import UnknownRecordError
+from anef_desk.vault.journal import Journal
+
+ACTION: Final = "person.erased"
+
+RECORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "attachment": (
+        "select id from attachment where person = :person",
+        "delete from attachment where person = :person",
+    ),
+    "letter": (
+        "select id from letter where person = :person",
+        "delete from letter where person = :person",
+    ),
+    "case_file": (
+        "select id from case_file where person = :person",
+        "delete from case_file where person = :person",
+    ),
+    "residence_document": (
+        "select id from residence_document where person = :person",
+        "delete from residence_document where person = :person",
+    ),
+    "retention": (
+        "select person as id from retention where person = :person",
+        "delete from retention where person = :person",
+    ),
+    "person": (
+        "select id from person where id = :person",
+        "delete from person where id = :person",
+    ),
+}
+"""What a person's file is made of, in the order it can go: how each kind is found and
+erased. A new table about people gets its line here: a test compares with the schema."""
+
+
+class Erasure:
+    """What erases people from an open vault."""
+
+    def __init__(self, database: Database, journal: Journal) -> None:
+        self._database = database
+        self._journal = journal
+
+    def erase(self, person_id: str) -> dict[str, int]:
+        """Erase a person and everything about them; return how many of each record.
+
+        Raises:
+            UnknownRecordError: If nobody has this identifier.
+        """
+        self._journal.assert_writing()
+        number = self._database.value(
+            "select number from person where id = :person", person=person_id
+        )
+        if number is None:
+            raise UnknownRecordError
+        gone = {
+            entity: [row["id"] for row in self._database.all(found, person=person_id)]
+            for entity, (found, _deleted) in RECORDS.items()
+        }
+        for identifier in {person_id}.union(*gone.values()):
+            self._database.run(
+                "delete from draft where instr(key, :id) or instr(content, :id)",
+                id=identifier,
+            )
+        self._database.run(
+            "delete from person_search where rowid = :number", number=number
+        )
+        for entity, (_found, deleted) in RECORDS.items():
+            self._database.run(deleted, person=person_id)
+            for identifier in gone[entity]:
+                self._journal.erased(ACTION, person_id, entity, identifier)
+        self._journal.forget(person_id)
+        return {entity: len(found) for entity, found in gone.items() if found}

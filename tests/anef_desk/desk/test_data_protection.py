@@ -1,0 +1,295 @@
+"""Review, freeze, export, erasure, and the papers of data protection."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pypdfium2
+import pyrage
+import pytest
+from PIL import Image
+
+from anef_desk.desk.cases import Cases
+from anef_desk.desk.data_protection import (
+    DataProtection,
+    NoReasonError,
+    ReviewDateError,
+)
+from anef_desk.desk.documents import Documents
+from anef_desk.desk.letters import Letters
+from anef_desk.desk.people import People
+from anef_desk.desk.session import Desk
+from anef_desk.domain.legal_basis import LegalBasis
+from anef_desk.domain.residence_document import Kind, ResidenceDocument
+from anef_desk.domain.staff import Role
+from anef_desk.domain.supporting_document import MarkState
+from anef_desk.errors import Cancelled
+from anef_desk.exchange.sealing import NoSealError, Seal, UnknownRecipientError
+from anef_desk.vault.errors import FrozenFileError, UnknownRecordError
+from anef_desk.vault.vault import Vault
+
+from .conftest import SAMIRA, Day
+
+WORDS = "sept mots sans lien"
+
+
+def text_of(pdf: bytes) -> str:
+    """Return the words of a PDF, on one line."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        words = [page.get_textpage().get_text_bounded() for page in document]
+    finally:
+        document.close()
+    return " ".join(" ".join(words).split())
+
+
+@pytest.fixture
+def file(desk: Desk, samira: str, case: str) -> str:
+    """Return somebody with a document, a case, a mark and a copy."""
+    document = ResidenceDocument(
+        id="", kind=Kind.API, number="99-API-1", ends_on=date(2026, 12, 31)
+    )
+    desk.documents.add(samira, document)
+    desk.cases.mark(case, "P-DEC", MarkState.CANNOT_GET, reason="perdu en route")
+    stream = io.BytesIO()
+    Image.new("RGB", (30, 40), "red").save(stream, "PNG")
+    desk.attachments.add(samira, desk.attachments.look_at(stream.getvalue(), "photo"))
+    return samira
+
+
+def test_a_file_comes_up_two_years_after_the_last_contact(
+    desk: Desk, samira: str, today: Day
+) -> None:
+    today.day = date(2028, 11, 22)
+    assert desk.data_protection.review().to_review == ()
+
+    today.day = date(2028, 11, 23)
+    (row,) = desk.data_protection.review().to_review
+
+    assert (row.person, row.last_contact) == (samira, date(2026, 11, 22))
+    assert row.name == "KARIMI (EXEMPLE) Samira"
+
+
+def test_a_file_is_kept_for_a_reason_and_until_a_day(
+    desk: Desk, samira: str, today: Day
+) -> None:
+    today.day = date(2029, 1, 1)
+    protection = desk.data_protection
+    with pytest.raises(NoReasonError):
+        protection.keep(samira, date(2029, 6, 1), " ")
+    for wrong in (date(2029, 1, 1), date(2034, 1, 2)):
+        with pytest.raises(ReviewDateError):
+            protection.keep(samira, wrong, "recours")
+    assert len(protection.review().to_review) == 1
+
+    protection.keep(samira, date(2029, 6, 1), "recours devant le tribunal")
+
+    assert protection.review().to_review == ()
+    today.day = date(2029, 6, 2)
+    assert len(protection.review().to_review) == 1
+
+
+def test_a_frozen_file_is_read_by_the_coordinator_and_changed_by_nobody(
+    desk: Desk, file: str, case: str
+) -> None:
+    protection = desk.data_protection
+    protection.freeze(file, "la personne le demande")
+    (row,) = protection.review().frozen
+    assert protection.decision(file) == row.decision
+    assert row.decision is not None
+    assert row.decision.reason == "la personne le demande"
+    assert desk.people.file(file).person.family_name == SAMIRA.family_name
+    with pytest.raises(FrozenFileError):
+        desk.people.change(replace(SAMIRA, id=file, phone="07"))
+    with pytest.raises(FrozenFileError):
+        desk.cases.open(file, "A3")
+    with pytest.raises(FrozenFileError):
+        desk.documents.remove(file, desk.people.file(file).documents[0].id)
+
+    context = replace(
+        protection._context, staff=replace(desk.staff, role=Role.CASE_WORKER)
+    )
+    for ask in (
+        lambda: People(context).file(file),
+        lambda: Cases(context).file(case),
+        lambda: Letters(context).offers(file, case),
+        lambda: Letters(context).checklist(case, "fr"),
+        lambda: Documents(context).add(file, ResidenceDocument(id="", kind=Kind.API)),
+        lambda: DataProtection(context).export(file, passphrase=WORDS),
+    ):
+        with pytest.raises(FrozenFileError):
+            ask()
+    (line,) = People(context).search("")
+    assert line.name == "KARIMI (EXEMPLE) Samira"
+    assert (line.numero_etranger, line.birth, line.holds) == ("", "", None)
+
+    protection.thaw(file)
+    assert People(context).file(file)
+    assert desk.cases.mark(case, "P-DEC", MarkState.SEEN)
+
+
+def test_copies_whose_day_has_passed_are_listed_and_removed_by_a_person(
+    desk: Desk, file: str, today: Day
+) -> None:
+    today.day = date(2027, 2, 22)
+    assert desk.data_protection.review().ended == ()
+    today.day = date(2027, 2, 23)
+    (over,) = desk.data_protection.review().ended
+    assert (over.title, over.ends_on) == ("photo", date(2027, 2, 22))
+
+    desk.data_protection.freeze(file, "recours")
+    assert desk.data_protection.remove_ended() == 0
+    desk.data_protection.thaw(file)
+    assert desk.data_protection.remove_ended() == 1
+
+    assert desk.data_protection.review().ended == ()
+    assert desk.attachments.of(file) == ()
+
+
+def opened(sealed: bytes, passphrase: str = WORDS) -> dict[str, bytes]:
+    plain = pyrage.passphrase.decrypt(sealed, passphrase)
+    with zipfile.ZipFile(io.BytesIO(plain)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_person_is_given_everything_that_is_kept_about_them(
+    desk: Desk, file: str, vault: Vault
+) -> None:
+    """To read, to reuse, and the copies themselves; no file names anybody."""
+    sealed = desk.data_protection.export(file, passphrase=WORDS)
+
+    assert b"Samira" not in sealed
+    assert b"PK" not in sealed[:4]
+    found = opened(sealed)
+    assert sorted(found) == ["dossier.json", "dossier.pdf", "pieces/01.png"]
+    data: dict[str, Any] = json.loads(found["dossier.json"])
+    assert data["format"] == 1
+    assert data["made_on"] == "2026-11-22"
+    assert data["person"]["native_name"] == "سمیرا کریمی"
+    assert data["residence_documents"][0]["number"] == "99-API-1"
+    assert data["cases"][0]["marks"][0]["reason"] == "perdu en route"
+    assert data["attachments"][0]["file"] == "pieces/01.png"
+    assert found["pieces/01.png"].startswith(b"\x89PNG")
+    words = text_of(found["dossier.pdf"])
+    for told in ("Samira", "9903124477", "99-API-1", "perdu en route", "21/03/1994"):
+        assert told in words
+    assert vault.reading().journal.of(file, 1)[0].action == "person.exported"
+    assert vault.verify().sound
+
+
+def test_an_export_can_be_sealed_for_one_key(desk: Desk, file: str) -> None:
+    identity = pyrage.x25519.Identity.generate()
+
+    sealed = desk.data_protection.export(file, recipient=str(identity.to_public()))
+
+    assert pyrage.decrypt(sealed, [identity])[:2] == b"PK"
+
+
+def test_nothing_leaves_unsealed(desk: Desk, file: str) -> None:
+    with pytest.raises(NoSealError):
+        desk.data_protection.export(file)
+    with pytest.raises(UnknownRecipientError):
+        desk.data_protection.export(file, recipient="age1nothing")
+    assert "sept" not in repr(Seal("sept mots"))
+
+
+def test_an_export_can_be_stopped(desk: Desk, file: str, vault: Vault) -> None:
+    head = vault.reading().journal.head()
+
+    def stop(done: int, total: int, /) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        desk.data_protection.export(file, passphrase=WORDS, report=stop)
+    assert vault.reading().journal.head() == head
+
+
+def test_an_erased_person_leaves_a_certificate_that_names_nobody(
+    desk: Desk, file: str, vault: Vault
+) -> None:
+    erased = desk.data_protection.erase(file)
+
+    words = text_of(erased.certificate)
+    assert erased.reference == file
+    assert file in words.replace(" ", "")
+    assert "Accueil Exemple" in words
+    for gone in ("Karimi", "KARIMI", "Samira", "9903124477"):
+        assert gone not in words
+        assert gone.encode() not in erased.certificate
+    assert desk.people.count() == 0
+    assert vault.verify().sound
+    with pytest.raises(UnknownRecordError):
+        desk.people.file(file)
+    with pytest.raises(UnknownRecordError):
+        desk.data_protection.erase(file)
+
+
+def test_a_backup_is_made_before_people_are_erased(desk: Desk) -> None:
+    """Whoever keeps backups is asked first; a report says how far it is."""
+    people = [desk.people.add(SAMIRA).person.id for _ in range(3)]
+    told: list[object] = []
+    protection = DataProtection(
+        desk.data_protection._context,
+        lambda: told.append(f"backup of {desk.people.count()}"),
+    )
+
+    erased = protection.erase_all(people, lambda done, total, /: told.append(done))
+
+    assert told == ["backup of 3", 0, 1, 2, 3]
+    assert [item.reference for item in erased] == people
+    assert desk.people.count() == 0
+
+
+def test_the_register_says_what_the_settings_say(desk: Desk, file: str) -> None:
+    desk.locking.decide(7)
+    blank = text_of(desk.data_protection.register())
+    assert "À choisir par la structure" in blank
+    assert "7 minutes" in blank
+    assert "Dossiers aujourd’hui : 1" in blank.replace("\u00a0", " ").replace(
+        "\u202f", " "
+    )
+
+    desk.data_protection.declare(LegalBasis.PUBLIC_TASK, " dpo@exemple.fr ")
+
+    assert desk.data_protection.basis() is LegalBasis.PUBLIC_TASK
+    assert desk.data_protection.officer() == "dpo@exemple.fr"
+    words = text_of(desk.data_protection.register())
+    assert "mission d’intérêt public" in words
+    assert "dpo@exemple.fr" in words
+    assert "Accueil Exemple" in words
+
+
+def test_the_impact_annex_says_what_cannot_be_promised(desk: Desk) -> None:
+    words = text_of(desk.data_protection.impact())
+
+    assert "2018-327" in words
+    assert "ne peut pas empêcher" in words
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "fa_AF", "uk", "en"])
+def test_the_notice_is_read_in_two_languages(language: str, desk: Desk) -> None:
+    words = text_of(desk.data_protection.notice(language))
+
+    assert "Vos données et vos droits" in words
+    assert "CNIL" in words
+
+
+def test_the_window_locks_after_one_to_fifteen_minutes(
+    desk: Desk, vault: Vault
+) -> None:
+    """Five unless it was decided otherwise; never "never"."""
+    told: list[int] = []
+    desk.locking.listen(told.append)
+    assert desk.locking.minutes() == 5
+    assert [desk.locking.decide(n) for n in (0, -3, 8, 16, 10_000)] == [1, 1, 8, 15, 15]
+    assert desk.locking.minutes() == 15
+    assert told == [1, 1, 8, 15, 15]
+    database = vault.reading().people._database
+    for wrong, expected in (("", 5), ("never", 5), ("999", 15), ("0", 1)):
+        database.run("update setting set value = :value", value=wrong)
+        assert desk.locking.minutes() == expected

@@ -1,0 +1,336 @@
+"""The lock key: hidden within 200 ms from anything, whatever runs; back where one was."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QProcess, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from anef_desk.desk.places import default_folder
+from anef_desk.vault import keys
+from anef_desk.vault.keys import Kdf
+from ui import app as application
+from ui import clipboard, demo, language, lock, navigation
+from ui.app import Application
+from ui.lock import LockKey
+from ui.main_window import MainWidget
+from ui.navigation import (
+    Orient,
+    ReadEntry,
+    ShowCase,
+    ShowPeople,
+    ShowPerson,
+    WriteLetter,
+)
+from ui.opening import Window
+from ui.theme import look
+
+CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
+WITHIN = 0.2
+
+
+@pytest.fixture(autouse=True)
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "STRONG", CHEAP)
+    monkeypatch.setattr(keys, "FLOOR", CHEAP)
+
+
+@pytest.fixture
+def began(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Return when a fresh process was started; none really is."""
+    times: list[float] = []
+    monkeypatch.setattr(
+        QProcess, "startDetached", lambda *_: times.append(time.perf_counter())
+    )
+    monkeypatch.setattr(lock.QApplication, "exit", lambda _code: None)
+    return times
+
+
+@pytest.fixture
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("CACHE", "CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    folder = default_folder() / "Coffre"
+    folder.parent.mkdir(parents=True)
+    staff = demo._create(folder)
+    desk = application._open(folder, staff, demo.PASSPHRASE)
+    demo.tell(desk)
+    desk.close()
+    return folder
+
+
+@pytest.fixture
+def start(
+    qapp: QApplication, vault: Path, qtbot: QtBot
+) -> Iterator[Callable[[], Application]]:
+    started: list[Application] = []
+
+    def begin() -> Application:
+        made = Application(qapp, Window())
+        started.append(made)
+        made.start()
+        made.window.show()
+        page: Any = made.window.centralWidget()
+        qtbot.waitUntil(lambda: page.staff.count() == 1)
+        page.passphrase.line.setText(demo.PASSPHRASE)
+        page.open.click()
+        qtbot.waitUntil(lambda: made.main is not None, timeout=10_000)
+        people: Any = made.main.page  # type: ignore[union-attr]
+        qtbot.waitUntil(lambda: people.model.rowCount() > 0)
+        return made
+
+    yield begin
+    for made in started:
+        made.window.close()
+        for watcher in (made.idle, made.lock_key):
+            qapp.removeEventFilter(watcher)
+        made.window.deleteLater()
+    look.apply(qapp, "light")
+    language.use("fr")
+
+
+def main_of(started: Application) -> MainWidget:
+    assert started.main is not None
+    return started.main
+
+
+def shut(parent: QWidget) -> dict[str, Callable[[], QWidget]]:
+    """Return what may stand before the window when somebody comes in."""
+
+    def menu() -> QWidget:
+        made = QMenu(parent)
+        made.addAction("Zarathoustra")
+        made.popup(parent.mapToGlobal(parent.rect().center()))
+        return made
+
+    def modal(made: QDialog) -> QWidget:
+        made.setModal(True)
+        made.show()
+        return made
+
+    def nested() -> QWidget:
+        outer = QDialog(parent)
+        modal(outer)
+        inner = QMessageBox(outer)
+        return modal(inner)
+
+    def file() -> QWidget:
+        made = QFileDialog(parent)
+        made.setOption(QFileDialog.Option.DontUseNativeDialog)
+        return modal(made)
+
+    return {
+        "nothing": lambda: parent,
+        "dialog": lambda: modal(QDialog(parent)),
+        "nested": nested,
+        "question": lambda: modal(QInputDialog(parent)),
+        "file": file,
+        "menu": menu,
+    }
+
+
+@pytest.mark.parametrize("what", shut(None))  # type: ignore[arg-type] - names alone
+def test_everything_is_hidden_at_once_from_any_dialog(
+    what: str, start: Callable[[], Application], began: list[float], qtbot: QtBot
+) -> None:
+    """Even while the vault works for a second: it is closed behind hidden windows."""
+    started = start()
+    opened = shut(started.window)[what]()
+    qtbot.wait(30)
+    busy = threading.Event()
+    started.lanes.ask(lambda: busy.wait(0.6), lambda _done: None)
+    hidden: list[float] = []
+    real = started.close
+
+    def close() -> None:
+        if not any(w.isVisible() for w in QApplication.topLevelWidgets()):
+            hidden.append(time.perf_counter())
+        real()
+
+    started.close = close  # type: ignore[method-assign]
+    target = opened.focusWidget() or opened
+    before = time.perf_counter()
+    qtbot.keyClick(target, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    assert hidden, what
+    assert hidden[0] - before < WITHIN
+    assert len(began) == 1
+    assert began[0] - before > 0.3  # What was asked of the vault was still done.
+
+
+def test_a_dialog_that_is_waited_for_does_not_hold_the_lock(
+    start: Callable[[], Application], began: list[float], qtbot: QtBot
+) -> None:
+    started = start()
+    dialog = QDialog(started.window)
+    line = QLineEdit(dialog)
+    took: list[float] = []
+
+    def press() -> None:
+        before = time.perf_counter()
+        qtbot.keyClick(line, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        took.append(time.perf_counter() - before)
+        dialog.done(0)
+
+    QTimer.singleShot(50, press)
+    dialog.exec()
+
+    assert began
+    assert not any(w.isVisible() for w in QApplication.topLevelWidgets())
+
+
+def test_the_clipboard_is_empty_once_locked(
+    start: Callable[[], Application], began: list[float]
+) -> None:
+    started = start()
+    clipboard.copy("9903124477")
+
+    started.lock()
+
+    assert QGuiApplication.clipboard().text() == ""
+
+
+def test_the_place_where_one_was_comes_back_after_unlocking(
+    start: Callable[[], Application], began: list[float], qtbot: QtBot, vault: Path
+) -> None:
+    """It is kept inside the vault, for its own colleague, once."""
+    started = start()
+    people: Any = main_of(started).page
+    person = people.model.rows[0].id
+    main_of(started).go(ShowPerson(person))
+    started.lock()
+
+    again = start()
+    qtbot.waitUntil(lambda: main_of(again).request == ShowPerson(person), timeout=5000)
+    again.close()
+    desk = application._open(vault, again.desk.staff.id, demo.PASSPHRASE)  # type: ignore[union-attr]
+    assert desk.drafts.get(application._place_key(desk)) is not None
+    desk.close()
+
+
+def test_a_file_erased_meanwhile_is_not_gone_back_to(
+    start: Callable[[], Application], began: list[float], qtbot: QtBot, vault: Path
+) -> None:
+    started = start()
+    people: Any = main_of(started).page
+    person = people.model.rows[0].id
+    staff = started.desk.staff.id  # type: ignore[union-attr]
+    main_of(started).go(ShowPerson(person))
+    started.lock()
+    desk = application._open(vault, staff, demo.PASSPHRASE)
+    desk.data_protection.erase(person)
+    desk.drafts.put(
+        application._place_key(desk), {"page": "ShowPerson", "person": person}
+    )
+    assert application._last_place(desk) is None
+    assert application._last_place(desk) is None
+    desk.close()
+
+    again = start()
+    qtbot.wait(50)
+
+    assert main_of(again).request == ShowPeople()
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        ShowPeople(),
+        ShowPeople("kar"),
+        ShowPerson("a"),
+        ShowCase("b"),
+        WriteLetter("a", "b", "L02"),
+        WriteLetter("a"),
+        Orient(),
+        ReadEntry("D22"),
+    ],
+)
+def test_a_request_is_written_and_read(request_: navigation.Request) -> None:
+    assert navigation.read(navigation.written(request_)) == request_
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [{}, {"page": "Elsewhere"}, {"page": "ShowPerson"}, {"page": "Orient", "x": "y"}],
+)
+def test_what_no_longer_is_a_request_is_nothing(texts: dict[str, str]) -> None:
+    assert navigation.read(texts) is None
+
+
+def test_the_idle_delay_is_the_one_that_was_decided(
+    start: Callable[[], Application], qtbot: QtBot
+) -> None:
+    started = start()
+    desk = started.desk
+    assert desk is not None
+    qtbot.waitUntil(lambda: started.idle._idle == 300)
+
+    started.lanes.ask(lambda: desk.locking.decide(2), lambda _kept: None)
+
+    qtbot.waitUntil(lambda: started.idle._idle == 120)
+
+
+def test_the_countdown_is_told_on_the_covered_screen_too(
+    start: Callable[[], Application],
+) -> None:
+    started = start()
+    assert started.privacy is not None
+    started.privacy.cover()
+    assert started.idle._held
+
+    started.idle.warned.emit(12)
+
+    assert "12" in started.privacy.pages[0].note.text()
+    assert "12" in main_of(started).message.words.text()
+    started.privacy.uncover()
+    assert not started.idle._held
+
+
+@pytest.mark.parametrize(
+    ("key", "scan", "virtual", "locks"),
+    [
+        (Qt.Key.Key_L, 0, 0, True),
+        (0x0645, 46, 0, True),  # Arabic م, where L is, on X11
+        (0x0414, 46, 0, True),  # Ukrainian Д
+        (0x0645, 38, 0x4C, True),  # on Windows
+        (0x0645, 45, 0, False),
+        (Qt.Key.Key_K, 46, 0, False),
+    ],
+)
+def test_the_lock_key_is_a_place_when_another_script_is_typed(
+    key: int, scan: int, virtual: int, locks: bool, qtbot: QtBot, qapp: QApplication
+) -> None:
+    told: list[str] = []
+    watcher = LockKey(qapp)
+    watcher.pressed.connect(lambda: told.append("lock"))
+    event = QKeyEvent(
+        QKeyEvent.Type.ShortcutOverride,
+        int(key),
+        Qt.KeyboardModifier.ControlModifier,
+        scan,
+        virtual,
+        0,
+    )
+    line = QLineEdit()
+    qtbot.addWidget(line)
+
+    watcher.eventFilter(line, event)
+
+    assert told == ["lock"] * locks

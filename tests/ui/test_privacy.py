@@ -1,0 +1,172 @@
+"""The privacy key: a plain calendar at once, over anything; back without a passphrase."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from ui import language
+from ui.lock import Idle
+from ui.privacy import PlainPage, Privacy
+
+CANARY = "Zarathoustra"
+
+
+@pytest.fixture
+def privacy(qapp: QApplication, qtbot: QtBot) -> Iterator[Privacy]:
+    made = Privacy(qapp)
+    made.start()
+    qtbot.waitUntil(lambda: bool(made._ready))
+    yield made
+    made.uncover()
+    made.stop()
+    made.deleteLater()
+
+
+@pytest.fixture
+def field(qtbot: QtBot) -> Iterator[QLineEdit]:
+    window = QWidget()
+    made = QLineEdit(CANARY)
+    QVBoxLayout(window).addWidget(made)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    yield made
+    window.hide()
+
+
+def words(page: PlainPage) -> str:
+    return " ".join(label.text() for label in page.findChildren(QLabel))
+
+
+def test_every_screen_shows_a_calendar_at_once(
+    privacy: Privacy, field: QLineEdit, qtbot: QtBot
+) -> None:
+    before = time.perf_counter()
+    qtbot.keyClick(field, Qt.Key.Key_F9)
+    took = time.perf_counter() - before
+
+    assert took < 0.2
+    assert privacy.is_covered
+    assert len(privacy.pages) == len(QApplication.screens())
+    for page, screen in zip(privacy.pages, QApplication.screens(), strict=True):
+        assert page.isVisible()
+        assert page.geometry().contains(screen.geometry())
+        assert CANARY not in words(page)
+        assert CANARY not in page.windowTitle()
+
+
+def test_only_a_gesture_made_on_purpose_brings_the_page_back(
+    privacy: Privacy, field: QLineEdit, qtbot: QtBot
+) -> None:
+    for key in (Qt.Key.Key_F9, Qt.Key.Key_Escape):
+        qtbot.keyClick(field, Qt.Key.Key_F9)
+        page = privacy.pages[0]
+        qtbot.keyClick(page, Qt.Key.Key_A)
+        qtbot.mouseClick(page, Qt.MouseButton.LeftButton)
+        assert privacy.is_covered
+        qtbot.keyClick(page, key)
+        assert not privacy.is_covered
+        assert not page.isVisible()
+    privacy.cover()
+    privacy.cover()
+    privacy.pages[0].back.click()
+
+    assert not privacy.is_covered
+    assert field.text() == CANARY
+
+
+def test_a_page_is_not_closed_behind_our_back(privacy: Privacy) -> None:
+    """Closing it shows again what was there, and leaves nothing half covered."""
+    privacy.cover()
+    privacy.pages[0].reject()
+    privacy.uncover()
+
+    assert not privacy.is_covered
+
+
+def test_a_dialog_and_its_menu_are_covered_and_come_back_as_they_were(
+    privacy: Privacy, field: QLineEdit, qtbot: QtBot
+) -> None:
+    """Even modal, even waited for: what was typed in it stays."""
+    dialog = QDialog(field.window())
+    line = QLineEdit(dialog)
+    seen: list[bool] = []
+
+    def in_the_dialog() -> None:
+        line.setText("en cours")
+        menu = QMenu(line)
+        menu.addAction(CANARY)
+        menu.popup(line.mapToGlobal(line.rect().center()))
+        qtbot.keyClick(line, Qt.Key.Key_F9)
+        seen.append(menu.isVisible())
+        seen.append(privacy.is_covered)
+        seen.append(QApplication.activeModalWidget() in privacy.pages)
+        privacy.pages[0].back.click()
+        seen.append(dialog.isVisible())
+        dialog.accept()
+
+    QTimer.singleShot(50, in_the_dialog)
+
+    assert dialog.exec() == QDialog.DialogCode.Accepted
+    assert seen == [False, True, True, True]
+    assert line.text() == "en cours"
+
+
+def test_what_is_done_on_the_calendar_does_not_count_as_being_there(
+    privacy: Privacy, field: QLineEdit, qtbot: QtBot, qapp: QApplication
+) -> None:
+    """The lock comes as if nobody had touched anything since."""
+    now = [1000.0]
+    idle = Idle(qapp, clock=lambda: now[0])
+    idle.start()
+    told: list[object] = []
+    idle.expired.connect(lambda: told.append("locked"))
+    idle.warned.connect(told.append)
+    privacy.covered.connect(lambda: idle.hold(held=True))
+    privacy.uncovered.connect(lambda: idle.hold(held=False))
+    try:
+        privacy.cover()
+        for _ in range(28):
+            now[0] += 10
+            qtbot.mouseClick(privacy.pages[0], Qt.MouseButton.LeftButton)
+        idle._look()
+        assert told == [20]
+        privacy.tell("Sans geste, le coffre se verrouille dans 20 secondes.")
+        assert "20 secondes" in words(privacy.pages[0])
+        now[0] += 20
+        idle._look()
+        assert told == [20, "locked"]
+    finally:
+        qapp.removeEventFilter(idle)
+
+
+@pytest.mark.parametrize("code", ["fr", "ar", "fa_AF", "uk"])
+def test_nothing_of_the_calendar_is_cut_and_everything_has_a_name(
+    code: str,
+    privacy: Privacy,
+    cut: Callable[[QWidget], list[str]],
+    unnamed: Callable[[QWidget], list[str]],
+    qtbot: QtBot,
+) -> None:
+    language.use(code)
+    privacy.cover()
+    page = privacy.pages[0]
+    qtbot.waitExposed(page)
+    qtbot.wait(30)
+
+    assert cut(page) == []
+    assert [found for found in unnamed(page) if "qt_" not in found] == []

@@ -1,0 +1,395 @@
+"""Data protection: files to review, frozen files, copies to take out, papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from anef_desk import i18n
+from anef_desk.domain.legal_basis import BASES, LegalBasis
+from anef_desk.errors import ExpectedError
+from anef_desk.law.time_limits import TimeLimit, last_day
+from ui import terms
+from ui.language import _, _n, current
+from ui.navigation import ShowPerson
+from ui.page import ScrollingPage
+from ui.theme import look
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card, clear
+from ui.widgets.data_rights import Choice, erasure_dialog, show_certificate
+from ui.widgets.date_field import DateField
+from ui.widgets.entry import Entry
+from ui.widgets.flow import Flow
+from ui.widgets.form import Form, required
+from ui.widgets.labels import Words
+from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet
+from ui.widgets.select import Select
+from ui.workers import Ask
+
+if TYPE_CHECKING:
+    from anef_desk.desk.data_protection import Review, ReviewRow
+    from anef_desk.desk.session import Desk
+
+SHOWN = 30
+"""Files listed at once; the next ones come when these are decided."""
+
+KEPT_MONTHS = 12
+"""Months proposed when a file is kept longer."""
+
+
+class KeepForm(Form):
+    """Asks until when a file is kept, and why."""
+
+    def __init__(self, person: str, on: date, parent: QWidget | None = None) -> None:
+        super().__init__(f"keep:{person}", parent)
+        self._on = on
+        title = _("Garder le dossier")
+        self.setWindowTitle(title)
+        self.title.setText(title)
+        self.advice.say(_("Le dossier reviendra à ce jour dans la liste à revoir."))
+        self.accept_button.setText(_("Garder"))
+        self.cancel_button.setText(_("Annuler"))
+        self._until = DateField("keep-until")
+        self._until.show_date(last_day(on, TimeLimit(KEPT_MONTHS, "months")))
+        self.add("until", _("Jusqu’au"), self._until, wide=True)
+        self.add("reason", _("Pourquoi"), self.block(""), wide=True, free=True)
+        self.resize(look.px(620), look.px(420))
+
+    def until(self) -> date:
+        """Return the day that was typed; today when none was."""
+        return self._until.day() or self._on
+
+    def reason(self) -> str:
+        """Return why the file is kept."""
+        return self.values()["reason"].strip()
+
+    def complaint(self) -> tuple[str, str] | None:
+        """Return what is missing or cannot be, or None."""
+        return super().complaint() or required(
+            (
+                (self.until() <= self._on, "until", _("Donnez un jour à venir.")),
+                (not self.reason(), "reason", _("Écrivez pourquoi.")),
+            )
+        )
+
+
+class DataPage(ScrollingPage):
+    """Shows what must be decided; says what a person decides."""
+
+    keep_wanted = Signal(str)  # person
+    erasure_wanted = Signal(str)  # person
+    thaw_wanted = Signal(str)  # person
+    removal_wanted = Signal()  # of the copies whose day has passed
+    declared = Signal(str, str)  # legal basis, officer
+    paper_wanted = Signal(str)  # "register", "impact", or "notice:" and a language
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._review: Review | None = None
+        self._basis, self._officer = LegalBasis.UNDECIDED, ""
+        self.title, self.intro = Words("title"), Words("soft")
+        self.to_review, self.frozen, self.ended = Card(), Card(), Card()
+        self.papers = Card()
+        self.basis_label, self.basis = Words("strong"), Select()
+        self.basis.setObjectName("legal-basis")
+        self.basis_label.setBuddy(self.basis)
+        self.officer_label, self.officer = Words("strong"), QLineEdit()
+        self.officer.setObjectName("data-officer")
+        self.officer.setMaxLength(200)
+        self.officer_label.setBuddy(self.officer)
+        self.note = Words("soft")
+        self.register = Button("plain", "print", "print-register")
+        self.impact = Button("plain", "print", "print-impact")
+        self.notice = Button("plain", "print", "print-notice")
+        self.language_label, self.language = Words("strong"), Select()
+        self.language.setObjectName("notice-language")
+        self.language_label.setBuddy(self.language)
+        self.remove = Button("plain", "", "remove-ended")
+        self.ended.head.addWidget(self.remove)
+        self._lay_out()
+        self.remove.clicked.connect(self.removal_wanted)
+        self.basis.activated.connect(lambda _row: self._declare())
+        self.officer.editingFinished.connect(self._declare)
+        self.register.clicked.connect(partial(self.paper_wanted.emit, "register"))
+        self.impact.clicked.connect(partial(self.paper_wanted.emit, "impact"))
+        self.notice.clicked.connect(
+            lambda: self.paper_wanted.emit(f"notice:{self.language.currentData()}")
+        )
+        self.retranslate()
+
+    def show_review(self, review: Review) -> None:
+        """Show what comes up for review."""
+        self._review = review
+        self.retranslate()
+
+    def show_declaration(self, basis: LegalBasis, officer: str) -> None:
+        """Show what the organisation declared."""
+        self._basis, self._officer = basis, officer
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write every text of the page again."""
+        self.title.setText(_("Protection des données"))
+        self.intro.setText(
+            _(
+                "Un dossier se garde deux ans après le dernier contact. Ensuite, une"
+                " personne décide. Rien ne s’efface tout seul."
+            )
+        )
+        self.to_review.title.setText(_("Dossiers à revoir"))
+        self.frozen.title.setText(_("Dossiers gelés"))
+        self.ended.title.setText(_("Copies dont la date est passée"))
+        self.remove.setText(_("Retirer ces copies"))
+        self.papers.title.setText(_("Registre et information"))
+        self.basis_label.setText(_("Base légale choisie par la structure"))
+        self.officer_label.setText(_("Délégué à la protection des données"))
+        self.officer.setPlaceholderText(_("Nom ou adresse, s’il y en a un"))
+        self.officer.setAccessibleName(_("Délégué à la protection des données"))
+        self.note.setText(
+            _(
+                "Ces pages se remplissent d’après les réglages de ce coffre. Relisez-les"
+                " avant de les garder ou de les donner."
+            )
+        )
+        self.register.setText(_("Ligne du registre"))
+        self.impact.setText(_("Annexe d’analyse d’impact"))
+        self.language_label.setText(_("Langue de la notice"))
+        self.notice.setText(_("Notice pour la personne"))
+        with QSignalBlocker(self.basis), QSignalBlocker(self.language):
+            self.basis.clear()
+            for basis, words in BASES.items():
+                self.basis.addItem(_(words), basis.value)
+            self.basis.setCurrentIndex(self.basis.findData(self._basis.value))
+            chosen = self.language.currentData() or i18n.SOURCE_LANGUAGE
+            self.language.clear()
+            for code, name in i18n.NAMES.items():
+                self.language.addItem(name, code)
+            self.language.setCurrentIndex(self.language.findData(chosen))
+        if not self.officer.hasFocus():
+            self.officer.setText(self._officer)
+        self._write_review()
+
+    def _lay_out(self) -> None:
+        for part in (self.title, self.intro):
+            self.body.addWidget(part)
+        for card in (self.to_review, self.ended, self.frozen, self.papers):
+            self.body.addWidget(card)
+        self.body.addStretch(1)
+        for widget in (
+            self.basis_label, self.basis, self.officer_label, self.officer,
+            self.language_label, self.language, self.note,
+        ):  # fmt: skip
+            self.papers.body.addWidget(widget)
+        holder = QWidget()
+        flow = Flow(holder)
+        for button in (self.register, self.impact, self.notice):
+            flow.addWidget(button)
+        self.papers.body.addWidget(holder)
+
+    def _write_review(self) -> None:
+        review = self._review
+        for card in (self.to_review, self.frozen, self.ended):
+            clear(card.body, 1)
+        if review is None:
+            return
+        for row in review.to_review[:SHOWN]:
+            self.to_review.body.addWidget(self._row(row))
+        more = len(review.to_review) - SHOWN
+        if more > 0:
+            self.to_review.body.addWidget(
+                _soft(
+                    _n(
+                        "Et {number} autre dossier, ensuite.",
+                        "Et {number} autres dossiers, ensuite.",
+                        more,
+                    )
+                )
+            )
+        if not review.to_review:
+            self.to_review.body.addWidget(
+                _soft(_("Aucun aujourd’hui. La liste se remplit d’elle-même."))
+            )
+        for row in review.frozen:
+            self.frozen.body.addWidget(self._frozen_row(row))
+        self.frozen.setVisible(bool(review.frozen))
+        for over in review.ended[:SHOWN]:
+            self.ended.body.addWidget(
+                Entry(
+                    over.title,
+                    terms.joined(
+                        (
+                            i18n.isolated(over.name),
+                            _(
+                                "à retirer depuis le {day}",
+                                day=current().day(over.ends_on),
+                            ),
+                        )
+                    ),
+                )
+            )
+        self.ended.setVisible(bool(review.ended))
+
+    def _row(self, row: ReviewRow) -> QWidget:
+        entry = Entry(row.name or _("Sans nom"), _met(row))
+        for name, text, said, act in (
+            (
+                "review-keep",
+                _("Garder"),
+                _("Garder le dossier : {who}"),
+                self.keep_wanted,
+            ),
+            (
+                "review-erase",
+                _("Effacer"),
+                _("Effacer le dossier : {who}"),
+                self.erasure_wanted,
+            ),
+        ):
+            button = Button("plain", "", name)
+            button.setText(text)
+            button.setAccessibleName(said.format(who=row.name))
+            button.clicked.connect(partial(act.emit, row.person))
+            entry.add(button)
+        opened = Button("link", "", "review-open")
+        opened.setText(_("Ouvrir"))
+        opened.setAccessibleName(_("Ouvrir le dossier : {who}", who=row.name))
+        opened.clicked.connect(partial(self._open, row.person))
+        entry.add_link(opened)
+        return entry
+
+    def _frozen_row(self, row: ReviewRow) -> QWidget:
+        reason = row.decision.reason if row.decision else ""
+        entry = Entry(row.name or _("Sans nom"), _("Raison : {reason}", reason=reason))
+        button = Button("plain", "", "thaw")
+        button.setText(_("Rouvrir"))
+        button.setAccessibleName(_("Rouvrir le dossier : {who}", who=row.name))
+        button.clicked.connect(partial(self.thaw_wanted.emit, row.person))
+        entry.add(button)
+        return entry
+
+    def _open(self, person: str) -> None:
+        self.wanted.emit(ShowPerson(person))
+
+    def _declare(self) -> None:
+        basis, officer = str(self.basis.currentData() or ""), self.officer.text()
+        if (basis, officer.strip()) != (self._basis.value, self._officer):
+            self.declared.emit(basis, officer)
+
+
+def _met(row: ReviewRow) -> str:
+    if row.last_contact is None:
+        return _("Aucun contact noté")
+    return _("Dernier contact : {day}", day=current().day(row.last_contact))
+
+
+def _soft(text: str) -> Words:
+    words = Words("soft")
+    words.setText(text)
+    return words
+
+
+class DataPresenter:
+    """Does what a coordinator decides."""
+
+    def __init__(self, page: DataPage, desk: Desk, ask: Ask) -> None:
+        self._page, self._ask = page, ask
+        self._desk, self._today = desk.data_protection, desk.today
+        self._outbox: Outbox | None = None
+        page.keep_wanted.connect(self.keep)
+        page.erasure_wanted.connect(self.erase)
+        page.thaw_wanted.connect(
+            lambda person: self._do(partial(self._desk.thaw, person))
+        )
+        page.removal_wanted.connect(self.remove_ended)
+        page.declared.connect(self.declare)
+        page.paper_wanted.connect(self.print)
+        self.read()
+
+    def read(self) -> None:
+        """Show what is true now."""
+        self._ask(self._desk.review, self._page.show_review)
+        self._ask(
+            lambda: (self._desk.basis(), self._desk.officer()),
+            lambda found: self._page.show_declaration(*found),
+        )
+
+    def keep(self, person: str) -> None:
+        """Ask until when and why, then keep the file."""
+        form = KeepForm(person, self._today(), self._page)
+        if form.exec():
+            self._do(partial(self._desk.keep, person, form.until(), form.reason()))
+
+    def erase(self, person: str) -> None:
+        """Say what it means, then erase and show the certificate."""
+        dialog: Choice = erasure_dialog(self._page)
+        if not dialog.exec():
+            return
+
+        def work() -> Sheet:
+            return sheet(self._desk.erase(person).certificate)
+
+        def show(shown: Sheet) -> None:
+            self._outbox = show_certificate(
+                shown, self._page, self._ask, self._page.explained.emit
+            )
+            self.read()
+
+        self._ask(work, show, self._refused)
+
+    def remove_ended(self) -> None:
+        """Say what it means, then take out the copies whose day has passed."""
+        dialog = Choice(
+            _("Retirer les copies"),
+            _(
+                "Les copies de cette liste seront effacées du coffre. Celles d’un dossier"
+                " gelé restent. On ne pourra pas revenir en arrière."
+            ),
+            _("Retirer"),
+            self._page,
+        )
+        if dialog.exec():
+            self._do(self._desk.remove_ended)
+
+    def declare(self, basis: str, officer: str) -> None:
+        """Write down what the organisation alone knows."""
+        self._do(partial(self._desk.declare, LegalBasis(basis), officer))
+
+    def print(self, paper: str) -> None:
+        """Show a paper, to be printed or saved."""
+        kind, _colon, language = paper.partition(":")
+        makers: dict[str, Callable[[], bytes]] = {
+            "register": self._desk.register,
+            "impact": self._desk.impact,
+            "notice": partial(self._desk.notice, language),
+        }
+        self._ask(lambda: sheet(makers[kind]()), partial(self._show, kind))
+
+    def _show(self, kind: str, shown: Sheet) -> None:
+        titles = {
+            "register": _("Ligne du registre"),
+            "impact": _("Annexe d’analyse d’impact"),
+            "notice": _("Notice pour la personne"),
+        }
+        dialog = PaperDialog(titles[kind], self._page)
+        dialog.paper.show_sheet(shown, _("protection-des-donnees.pdf"))
+        self._outbox = Outbox(dialog.paper, self._ask, self._page.explained.emit)
+        dialog.open()
+
+    def _do(self, work: Callable[[], object]) -> None:
+        self._ask(work, lambda _done: self.read(), self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, ExpectedError):
+            raise error
+        self._page.explained.emit(error.explain(current()))
+
+
+def make(desk: Desk, ask: Ask) -> tuple[DataPage, DataPresenter]:
+    """Return the section, over the vault of *desk*."""
+    page = DataPage()
+    return page, DataPresenter(page, desk, ask)

@@ -1,0 +1,186 @@
+"""The privacy key: every screen shows a plain calendar at once, and nothing of anyone.
+
+No passphrase is asked to come back; the idle lock goes on meanwhile, and whatever is
+done on the calendar does not count as being there.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QScreen, QTextCharFormat
+from PySide6.QtWidgets import (
+    QApplication,
+    QCalendarWidget,
+    QDialog,
+    QHBoxLayout,
+    QVBoxLayout,
+)
+
+from anef_desk.clock import today
+from ui.language import _, current
+from ui.theme import look
+from ui.widgets.buttons import Button
+from ui.widgets.labels import Words
+
+KEY = Qt.Key.Key_F9
+"""Where it is on the keyboard does not depend on the language that is typed."""
+
+_BACK = frozenset({KEY, Qt.Key.Key_Escape})
+
+_COVERING = (
+    Qt.WindowType.Window
+    | Qt.WindowType.FramelessWindowHint
+    | Qt.WindowType.WindowStaysOnTopHint
+)
+
+
+class PlainPage(QDialog):
+    """A calendar that covers a screen."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(None, _COVERING)
+        self.setWindowModality(Qt.WindowModality.ApplicationModal)
+        self.setAutoFillBackground(True)
+        self.setProperty("ground", "page")
+        self.day, self.note = Words("title"), Words("soft")
+        self.calendar = QCalendarWidget()
+        self.calendar.setVerticalHeaderFormat(
+            QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+        )
+        self.calendar.setNavigationBarVisible(False)
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(weekday, QTextCharFormat())
+        self.calendar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.calendar.setMaximumSize(look.px(720), look.px(480))
+        self.back = Button("quiet", "", "privacy-back")
+        column, line = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(48, 40, 48, 40)
+        column.setSpacing(24)
+        column.addWidget(self.day)
+        column.addWidget(self.calendar, 1)
+        column.addStretch(1)
+        line.addWidget(self.note, 1)
+        line.addWidget(self.back)
+        column.addLayout(line)
+        self.back.setToolTip("F9")
+        self.back.clicked.connect(self.left)
+
+    def show_on(self, screen: QScreen, on: date) -> None:
+        """Cover *screen*; *on* is today."""
+        self.calendar.setLocale(QLocale(current().language))
+        self.calendar.setSelectedDate(QDate(on.year, on.month, on.day))
+        self.day.setText(current().day(on))
+        self.note.setText("")
+        self.back.setText(_("Reprendre"))
+        self.setWindowTitle(_("Calendrier"))
+        self.calendar.setAccessibleName(_("Calendrier"))
+        self.setGeometry(screen.geometry())
+        self.showFullScreen()
+        self.raise_()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back on purpose only."""
+        if event.key() in _BACK:
+            self.left.emit()
+
+    def reject(self) -> None:
+        """Stay: the window is not closed by the system's own ways either."""
+        self.left.emit()
+
+
+class Privacy(QObject):
+    """Covers every screen, and uncovers them."""
+
+    covered = Signal()
+    uncovered = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.pages: list[PlainPage] = []
+        self._ready: list[PlainPage] = []
+
+    def start(self) -> None:
+        """Begin to watch for the key, in whatever window has the keyboard."""
+        QTimer.singleShot(0, self, self._prepare)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    def stop(self) -> None:
+        """Watch no more."""
+        for page in self._ready:
+            page.deleteLater()
+        self._ready.clear()
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+
+    @property
+    def is_covered(self) -> bool:
+        """Return whether the screens show nothing of anyone."""
+        return bool(self.pages)
+
+    def cover(self) -> None:
+        """Show the calendar on every screen, over whatever is there."""
+        if self.pages:
+            return
+        popup = QApplication.activePopupWidget()
+        while popup is not None:
+            popup.hide()
+            popup = QApplication.activePopupWidget()
+        over = QApplication.activeModalWidget()
+        self._prepare()
+        self.pages, self._ready = self._ready, []
+        for screen, page in zip(QApplication.screens(), self.pages, strict=True):
+            if over is not None:  # Else a dialog that waits would stay before it.
+                page.setParent(over, _COVERING)
+            page.show_on(screen, today())
+        self.pages[0].activateWindow()
+        self.covered.emit()
+
+    def uncover(self) -> None:
+        """Show again what was there."""
+        if not self.pages:
+            return
+        pages, self.pages = self.pages, []
+        for page in pages:
+            page.hide()
+            page.deleteLater()
+        QTimer.singleShot(0, self, self._prepare)
+        self.uncovered.emit()
+
+    def _prepare(self) -> None:
+        """Make the pages before they are wanted: nothing is made while one is seen."""
+        if self.pages:
+            return
+        while len(self._ready) < len(QApplication.screens()):
+            page = PlainPage()
+            page.left.connect(self.uncover)
+            page.ensurePolished()
+            self._ready.append(page)
+        while len(self._ready) > len(QApplication.screens()):
+            self._ready.pop().deleteLater()
+
+    def tell(self, text: str) -> None:
+        """Write *text*, which says nothing of anyone, under the calendar."""
+        for page in self.pages:
+            page.note.setText(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the key before any field or shortcut does."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == KEY
+            and event.modifiers() == Qt.KeyboardModifier.NoModifier
+            and not event.isAutoRepeat()
+            and not self.pages
+        ):
+            self.cover()
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,453 @@
+"""Copies kept with a file: few, each with an end; dropped, looked at, taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from anef_desk import i18n
+from anef_desk.desk.views import AttachmentRow
+from anef_desk.domain.attachment import Attachment
+from anef_desk.errors import ExpectedError
+from anef_desk.law.time_limits import TimeLimit, last_day
+from ui import terms
+from ui.language import _, _n, current
+from ui.theme import look
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card, clear
+from ui.widgets.date_field import DateField
+from ui.widgets.entry import Entry
+from ui.widgets.form import Form, required
+from ui.widgets.labels import Words
+from ui.widgets.pdf_view import PdfView, image_of
+from ui.widgets.select import Select
+from ui.workers import Ask
+
+if TYPE_CHECKING:
+    from anef_desk.desk.attachments import Attachments, Candidate, Removed
+    from anef_desk.exchange.preview import Preview
+
+PICTURE = 44
+"""Width of the small picture beside a title."""
+
+PREVIEW_WIDTH = 1240
+AT_ONCE = 4
+"""Pages drawn at a time."""
+
+LIVES = (("1", 1), ("3", 3), ("6", 6), ("12", 12))
+"""Months somebody may choose; the end can be moved later."""
+
+
+class AttachmentsCard(Card):
+    """Lists the copies; says what somebody wants to do with them."""
+
+    file_given = Signal(object)  # Path
+    preview_wanted = Signal(object)  # Attachment
+    end_wanted = Signal(object)  # Attachment
+    removal_wanted = Signal(object)  # Attachment
+    return_wanted = Signal()  # of the one that was just taken out
+    asked = Signal()  # a file is to be chosen
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[AttachmentRow, ...] = ()
+        self._on, self._removed = date.min, ""
+        self.setAcceptDrops(True)
+        self.add_button = Button("plain", "add", "add-attachment")
+        self.head.addWidget(self.add_button)
+        self.add_button.clicked.connect(self.asked)
+        self.retranslate()
+
+    def show_rows(
+        self, rows: Sequence[AttachmentRow], on: date, removed: str = ""
+    ) -> None:
+        """Show the copies of a file; *on* is today.
+
+        What was *removed* just now can be put back, as long as the page is there.
+        """
+        self._rows, self._on, self._removed = tuple(rows), on, removed
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write every text of the card again."""
+        self.title.setText(_("Copies de pièces"))
+        self.add_button.setText(_("Ajouter"))
+        self.add_button.setAccessibleName(_("Ajouter une copie de pièce"))
+        clear(self.body, 1)
+        if self._removed:
+            self.body.addWidget(self._removed_entry())
+        for row in self._rows:
+            self.body.addWidget(self._entry(row))
+        advice = Words("soft")
+        advice.setText(
+            _(
+                "Voir une pièce suffit presque toujours : notez « Vu » dans la démarche."
+                " Une copie est l’exception. Elle a une date de fin."
+            )
+        )
+        self.body.addWidget(advice)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, and nothing else."""
+        if _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files that were dropped, one after the other."""
+        for path in _files(event):
+            self.file_given.emit(path)
+        event.acceptProposedAction()
+
+    def _entry(self, row: AttachmentRow) -> QWidget:
+        kept = row.attachment
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        picture = QLabel()
+        picture.setPixmap(
+            QPixmap.fromImage(image_of(row.thumbnail)).scaled(
+                look.px(PICTURE),
+                look.px(PICTURE),
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+        )
+        picture.setFixedWidth(look.px(PICTURE))
+        entry = Entry(
+            kept.title,
+            terms.joined(
+                (
+                    _n("{number} page", "{number} pages", kept.pages),
+                    _("gardée jusqu’au {day}", day=current().day(kept.ends_on)),
+                )
+            ),
+        )
+        entry.add_status(
+            "late" if row.over else "none",
+            terms.days_left(self._on, kept.ends_on),
+        )
+        for name, text, said, signal in (
+            ("see-attachment", _("Voir"), _("Voir : {what}"), self.preview_wanted),
+            (
+                "move-attachment-end",
+                _("Changer la date"),
+                _("Changer la date de fin : {what}"),
+                self.end_wanted,
+            ),
+            (
+                "remove-attachment",
+                _("Retirer"),
+                _("Retirer la copie : {what}"),
+                self.removal_wanted,
+            ),
+        ):
+            button = Button("link", "", name)
+            button.setText(text)
+            button.setAccessibleName(said.format(what=kept.title))
+            button.clicked.connect(partial(signal.emit, kept))
+            entry.add_link(button)
+        line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(entry, 1)
+        return holder
+
+    def _removed_entry(self) -> QWidget:
+        entry = Entry(_("Copie retirée : {what}", what=self._removed))
+        button = Button("plain", "", "put-attachment-back")
+        button.setText(_("Remettre"))
+        button.setAccessibleName(_("Remettre la copie : {what}", what=self._removed))
+        button.clicked.connect(self.return_wanted)
+        entry.add(button)
+        return entry
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    return [
+        Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()
+    ]
+
+
+class AttachmentForm(Form):
+    """Asks what a copy is called, and until when it is needed."""
+
+    def __init__(
+        self, title: str, on: date, ends_on: date, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("attachment", parent)
+        self._on = on
+        heading = _("Garder cette copie")
+        self.setWindowTitle(heading)
+        self.title.setText(heading)
+        self.advice.say(
+            _(
+                "Pour un envoi, un mois suffit. Pour la preuve d’un blocage, gardez-la"
+                " jusqu’à la réponse."
+            )
+        )
+        self.accept_button.setText(_("Garder"))
+        self.cancel_button.setText(_("Annuler"))
+        self._end = DateField("attachment-end")
+        self._end.show_date(ends_on)
+        self._life = Select()
+        self._life.addItem(_("Une autre date"), None)
+        for name, months in LIVES:
+            self._life.addItem(_n("{number} mois", "{number} mois", months), name)
+        self._life.setCurrentIndex(
+            next(
+                (
+                    place
+                    for place, (_name, months) in enumerate(LIVES, 1)
+                    if last_day(on, TimeLimit(months, "months")) == ends_on
+                ),
+                0,
+            )
+        )
+        self._life.activated.connect(self._choose)
+        self._name = self.line(title)
+        self.add("title", _("Ce que c’est"), self._name, wide=True)
+        self.add("life", _("Garder pendant"), self._life)
+        self.add("ends_on", _("Dernier jour"), self._end)
+        self.resize(look.px(640), look.px(360))
+
+    def keep_title(self) -> None:
+        """Ask for the last day alone."""
+        self._name.setReadOnly(True)
+
+    def name(self) -> str:
+        """Return what the copy is called."""
+        return self.values()["title"].strip()
+
+    def ends_on(self) -> date:
+        """Return the last day that was typed; today when none was."""
+        return self._end.day() or self._on
+
+    def complaint(self) -> tuple[str, str] | None:
+        """Return what is missing or cannot be, or None."""
+        day = self._end.day()
+        return super().complaint() or required(
+            (
+                (not self.name(), "title", _("Donnez un nom à cette copie.")),
+                (day is None, "ends_on", _("Donnez le dernier jour.")),
+                (
+                    day is not None and day < self._on,
+                    "ends_on",
+                    _("Ce jour est déjà passé."),
+                ),
+            )
+        )
+
+    def _choose(self, _place: int) -> None:
+        months = dict(LIVES).get(str(self._life.currentData()))
+        if months is not None:
+            self._end.show_date(last_day(self._on, TimeLimit(months, "months")))
+
+
+class AttachmentDialog(QDialog):
+    """The pages of a copy, drawn a few at a time by a process that holds nothing."""
+
+    more_wanted = Signal(int)  # first page to draw
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Copie de pièce"))
+        column, head = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        self.heading, self.count = Words("section"), Words("soft")
+        self.heading.setText(title)
+        self.view = PdfView()
+        self.view.setAccessibleName(_("Aperçu des pages"))
+        self.before = Button("plain", "back", "pages-before")
+        self.after = Button("plain", "next", "pages-after")
+        self.before.setText(_("Pages d’avant"))
+        self.after.setText(_("Pages suivantes"))
+        self.close_button = Button("quiet", "close", "attachment-close")
+        self.close_button.setText(_("Fermer"))
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.close_button)
+        column.addLayout(head)
+        column.addWidget(self.view, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.count, 1)
+        foot.addWidget(self.before)
+        foot.addWidget(self.after)
+        column.addLayout(foot)
+        self._first = 0
+        self.count.setText(_("Les pages arrivent…"))
+        for button in (self.before, self.after):
+            button.hide()
+        self.close_button.clicked.connect(self.reject)
+        self.before.clicked.connect(
+            lambda: self.more_wanted.emit(max(self._first - AT_ONCE, 0))
+        )
+        self.after.clicked.connect(lambda: self.more_wanted.emit(self._first + AT_ONCE))
+        here = parent.window().size()
+        self.resize(min(look.px(800), here.width()), max(here.height() - 40, 400))
+
+    def show_preview(self, first: int, seen: Preview) -> None:
+        """Show the pages of *seen*, which begin at *first*."""
+        self._first = first
+        self.view.show_pages(seen.pages, self.heading.text())
+        last = first + len(seen.pages)
+        self.count.setText(
+            _(
+                "Pages {first} à {last} sur {total}",
+                first=first + 1,
+                last=last,
+                total=seen.total,
+            )
+        )
+        self.before.setVisible(first > 0)
+        self.after.setVisible(last < seen.total)
+
+    def show_problem(self, text: str) -> None:
+        """Say why nothing is shown."""
+        self.count.setText(text)
+
+
+class Attaching:
+    """Keeps the card and the copies of a person in step."""
+
+    def __init__(
+        self,
+        card: AttachmentsCard,
+        desk: Attachments,
+        ask: Ask,
+        person: str,
+        today: Callable[[], date],
+        say: Callable[[str], None],
+    ) -> None:
+        self._card, self._desk, self._ask = card, desk, ask
+        self._person, self._today, self._say = person, today, say
+        self._removed: Removed | None = None
+        card.asked.connect(self.choose)
+        card.file_given.connect(self.look)
+        card.preview_wanted.connect(self.preview)
+        card.end_wanted.connect(self.move_end)
+        card.removal_wanted.connect(self.remove)
+        card.return_wanted.connect(self.put_back)
+
+    def read(self) -> None:
+        """Show the copies as they are now."""
+        self._ask(partial(self._desk.of, self._person), self._show, self._refused)
+
+    def choose(self) -> None:
+        """Ask for a file."""
+        chosen, _filter = QFileDialog.getOpenFileName(
+            self._card,
+            _("Choisir une copie"),
+            "",
+            _("PDF et photos (*.pdf *.jpg *.jpeg *.png *.webp)"),
+        )
+        if chosen:
+            self.look(Path(chosen))
+
+    def look(self, path: Path) -> None:
+        """Have *path* looked at beside the vault, then ask until when to keep it."""
+        self._ask(
+            partial(self._desk.look, path), self._offer, self._refused, beside=True
+        )
+
+    def preview(self, attachment: Attachment) -> None:
+        """Show the pages of a copy."""
+        dialog = AttachmentDialog(i18n.isolated(attachment.title), self._card)
+
+        def draw(found: tuple[Attachment, bytes], first: int = 0) -> None:
+            kept, content = found
+            self._ask(
+                partial(
+                    self._desk.draw,
+                    kept.media_type,
+                    content,
+                    PREVIEW_WIDTH,
+                    first=first,
+                    count=AT_ONCE,
+                ),
+                partial(dialog.show_preview, first),
+                lambda error: dialog.show_problem(_explained(error)),
+                beside=True,
+            )
+
+        def opened(found: tuple[Attachment, bytes]) -> None:
+            dialog.more_wanted.connect(partial(draw, found))
+            draw(found)
+
+        self._ask(
+            partial(self._desk.content, attachment.id),
+            opened,
+            lambda error: dialog.show_problem(_explained(error)),
+        )
+        dialog.open()
+
+    def move_end(self, attachment: Attachment) -> None:
+        """Ask for another last day."""
+        form = AttachmentForm(
+            attachment.title, self._today(), attachment.ends_on, self._card
+        )
+        form.keep_title()
+        if form.exec():
+            self._ask(
+                partial(self._desk.keep_until, attachment.id, form.ends_on()),
+                self._show,
+                self._refused,
+            )
+
+    def remove(self, attachment: Attachment) -> None:
+        """Take a copy out; the card offers to put it back."""
+
+        def taken(done: tuple[Removed, Sequence[AttachmentRow]]) -> None:
+            self._removed, rows = done
+            self._card.show_rows(rows, self._today(), attachment.title)
+
+        self._ask(partial(self._desk.take_out, attachment.id), taken, self._refused)
+
+    def put_back(self) -> None:
+        """Put back what was just taken out."""
+        removed, self._removed = self._removed, None
+        if removed is not None:
+            self._ask(partial(self._desk.put_back, removed), self._show, self._refused)
+
+    def _offer(self, candidate: Candidate) -> None:
+        form = AttachmentForm(
+            candidate.title, self._today(), self._desk.default_end(), self._card
+        )
+        if form.exec():
+            self._ask(
+                partial(
+                    self._desk.add,
+                    self._person,
+                    candidate,
+                    title=form.name(),
+                    ends_on=form.ends_on(),
+                ),
+                self._show,
+                self._refused,
+            )
+
+    def _show(self, rows: Sequence[AttachmentRow]) -> None:
+        self._card.show_rows(rows, self._today())
+
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, ExpectedError):
+            raise error
+        self._say(error.explain(current()))
+
+
+def _explained(error: Exception) -> str:
+    if not isinstance(error, ExpectedError):
+        raise error
+    return error.explain(current())

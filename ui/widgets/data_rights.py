@@ -1,0 +1,361 @@
+"""What a person may ask about their data: a copy, that it rests, that it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from anef_desk.domain.retention import Decision, Retention
+from anef_desk.errors import ExpectedError
+from anef_desk.progress import Report
+from ui.language import _, current
+from ui.theme import look
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.flow import Flow
+from ui.widgets.free_text import FreeText
+from ui.widgets.labels import Words
+from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet, write_file
+from ui.widgets.passphrase_field import PassphraseField
+from ui.widgets.progress_dialog import ProgressDialog
+from ui.workers import Ask
+
+if TYPE_CHECKING:
+    from anef_desk.desk.data_protection import DataProtection, Erased
+    from anef_desk.desk.views import Strength
+
+
+class DataRightsCard(Card):
+    """Says what was decided about a file, and what may be asked."""
+
+    copy_wanted = Signal()
+    freeze_wanted = Signal()
+    thaw_wanted = Signal()
+    erasure_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._decision: Retention | None = None
+        self.state = Words("soft")
+        self.copy = Button("plain", "save", "give-data")
+        self.freeze = Button("plain", "lock", "freeze-file")
+        self.erase = Button("plain", "close", "erase-file")
+        holder = QWidget()
+        flow = Flow(holder)
+        for button in (self.copy, self.freeze, self.erase):
+            flow.addWidget(button)
+        self.body.addWidget(self.state)
+        self.body.addWidget(holder)
+        self.copy.clicked.connect(self.copy_wanted)
+        self.freeze.clicked.connect(self._turn)
+        self.erase.clicked.connect(self.erasure_wanted)
+        self.retranslate()
+
+    def show_decision(self, decision: Retention | None) -> None:
+        """Show what was decided about the file, or nothing."""
+        self._decision = decision
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write every text of the card again."""
+        self.title.setText(_("Données de la personne"))
+        self.copy.setText(_("Lui donner une copie"))
+        self.freeze.setText(
+            _("Rouvrir le dossier") if self._frozen else _("Geler le dossier")
+        )
+        self.erase.setText(_("Effacer le dossier"))
+        self.state.setText(self._told())
+
+    @property
+    def _frozen(self) -> bool:
+        kept = self._decision
+        return kept is not None and kept.decision is Decision.FREEZE
+
+    def _told(self) -> str:
+        kept = self._decision
+        if kept is None:
+            return _(
+                "La personne peut demander une copie de ce qui est noté, que le dossier"
+                " ne serve plus, ou qu’il soit effacé."
+            )
+        day = current().day(kept.decided_on)
+        if kept.decision is Decision.FREEZE:
+            return _(
+                "Dossier gelé le {day}. Personne ne le modifie. Raison : {reason}",
+                day=day,
+                reason=kept.reason,
+            )
+        until = current().day(kept.until) if kept.until else ""
+        return _(
+            "Gardé jusqu’au {until}. Raison : {reason}", until=until, reason=kept.reason
+        )
+
+    def _turn(self) -> None:
+        (self.thaw_wanted if self._frozen else self.freeze_wanted).emit()
+
+
+class Choice(QDialog):
+    """A window that asks one thing, with what it means and two buttons."""
+
+    def __init__(self, title: str, means: str, act: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.column, actions = QVBoxLayout(self), QHBoxLayout()
+        self.column.setContentsMargins(28, 24, 28, 20)
+        self.column.setSpacing(12)
+        self.title, self.means, self.problem = (
+            Words("title"),
+            Words(),
+            Words("error"),
+        )
+        self.title.setText(title)
+        self.means.setText(means)
+        self.problem.hide()
+        self.inside = QVBoxLayout()
+        self.inside.setSpacing(8)
+        self.cancel = Button("quiet", name="choice-cancel")
+        self.act = Button("primary", name="choice-act")
+        self.cancel.setText(_("Annuler"))
+        self.act.setText(act)
+        actions.addStretch(1)
+        actions.addWidget(self.cancel)
+        actions.addWidget(self.act)
+        for part in (self.title, self.means):
+            self.column.addWidget(part)
+        self.column.addLayout(self.inside)
+        self.column.addWidget(self.problem)
+        self.column.addStretch(1)
+        self.column.addLayout(actions)
+        self.cancel.clicked.connect(self.reject)
+        self.act.clicked.connect(self.accept)
+        here = parent.window().size()
+        self.resize(min(look.px(600), here.width()), look.px(300))
+
+
+class ReasonDialog(Choice):
+    """Asks why, with what not to write under it."""
+
+    def __init__(self, title: str, means: str, act: str, parent: QWidget) -> None:
+        super().__init__(title, means, act, parent)
+        self.field = QPlainTextEdit()
+        self.field.setObjectName("reason")
+        self.field.setAccessibleName(_("Raison"))
+        self.field.setTabChangesFocus(True)
+        self.field.setFixedHeight(look.px(82))
+        self.label = Words("strong")
+        self.label.setText(_("Raison"))
+        self.label.setBuddy(self.field)
+        for part in (self.label, self.field, FreeText(self.field)):
+            self.inside.addWidget(part)
+
+    def reason(self) -> str:
+        """Return what was typed."""
+        return self.field.toPlainText().strip()
+
+    def accept(self) -> None:
+        """Close once a reason is written."""
+        if not self.reason():
+            self.problem.say(_("Écrivez pourquoi, en quelques mots."))
+            self.field.setFocus()
+            return
+        super().accept()
+
+
+class SealDialog(Choice):
+    """Asks for the passphrase that will open what is given."""
+
+    checked = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(
+            _("Donner une copie des données"),
+            _(
+                "Le fichier sera fermé par une phrase secrète. Donnez-la à la personne"
+                " de vive voix, jamais avec le fichier. Personne ne peut la retrouver."
+            ),
+            _("Choisir où l’enregistrer"),
+            parent,
+        )
+        self.first = PassphraseField("seal-first")
+        self.second = PassphraseField("seal-second")
+        for label, field in (
+            (_("Phrase secrète du fichier"), self.first),
+            (_("La même, une seconde fois"), self.second),
+        ):
+            words = Words("strong")
+            words.setText(label)
+            field.retranslate(label)
+            self.inside.addWidget(words)
+            self.inside.addWidget(field)
+
+    def accept(self) -> None:
+        """Have the passphrase judged, if it was typed twice."""
+        if not self.first.text():
+            self.problem.say(_("Choisissez une phrase secrète."))
+        elif self.first.text() != self.second.text():
+            self.problem.say(_("Les deux phrases ne sont pas les mêmes."))
+        else:
+            self.checked.emit(self.first.text())
+
+    def judge(self, strength: Strength) -> None:
+        """Close if the passphrase is strong enough, else say why not."""
+        if strength.enough:
+            self.done(QDialog.DialogCode.Accepted)
+        else:
+            self.problem.say(
+                _("Cette phrase se devinerait. Prenez sept mots sans lien entre eux.")
+            )
+
+
+class DataRights:
+    """Does what is asked about the data of a person."""
+
+    def __init__(
+        self,
+        card: DataRightsCard,
+        desk: DataProtection,
+        ask: Ask,
+        person: str,
+        say: Callable[[str], None],
+    ) -> None:
+        self._card, self._desk, self._ask = card, desk, ask
+        self._person, self._say = person, say
+        self._outbox: Outbox | None = None
+        self.changed: Callable[[], None] = self.read
+        self.erased: Callable[[], None] = self.read
+        card.copy_wanted.connect(self.give)
+        card.freeze_wanted.connect(self.freeze)
+        card.thaw_wanted.connect(self.thaw)
+        card.erasure_wanted.connect(self.erase)
+
+    def read(self) -> None:
+        """Show what was decided about the file."""
+        self._ask(
+            partial(self._desk.decision, self._person),
+            self._card.show_decision,
+            self._refused,
+        )
+
+    def give(self) -> None:
+        """Ask for a passphrase and a place, then write the sealed file there."""
+        from anef_desk.desk.session import passphrase_strength  # noqa: PLC0415
+
+        dialog = SealDialog(self._card)
+        dialog.checked.connect(
+            lambda typed: self._ask(
+                partial(passphrase_strength, typed), dialog.judge, beside=True
+            )
+        )
+        if not dialog.exec():
+            return
+        path = _place(self._card)
+        if path is not None:
+            self._write(path, dialog.first.text())
+
+    def freeze(self) -> None:
+        """Ask why, then freeze the file."""
+        dialog = ReasonDialog(
+            _("Geler le dossier"),
+            _(
+                "Le dossier ne sera plus modifié. Seule la personne qui coordonne pourra"
+                " le lire. Il peut être rouvert à tout moment."
+            ),
+            _("Geler"),
+            self._card,
+        )
+        if dialog.exec():
+            self._do(partial(self._desk.freeze, self._person, dialog.reason()))
+
+    def thaw(self) -> None:
+        """Use the file again."""
+        self._do(partial(self._desk.thaw, self._person))
+
+    def erase(self) -> None:
+        """Say what it means, then erase and show the certificate."""
+        if not erasure_dialog(self._card).exec():
+            return
+        self._ask(partial(_erased, self._desk, self._person), self._show, self._refused)
+
+    def _write(self, path: Path, passphrase: str) -> None:
+        def work(report: Report) -> None:
+            made = self._desk.export(self._person, passphrase=passphrase, report=report)
+            write_file(path, made)
+
+        dialog = ProgressDialog(_("Préparation de la copie"), self._card)
+        dialog.run(
+            self._ask,
+            work,
+            lambda _none: self._say(_("La copie est enregistrée, fermée à clé.")),
+            self._refused,
+        )
+
+    def _do(self, work: partial[None]) -> None:
+        self._ask(work, lambda _none: self.changed(), self._refused)
+
+    def _show(self, shown: Sheet) -> None:
+        self._outbox = show_certificate(shown, self._card, self._ask, self._say)
+        self.erased()
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, LookupError):  # Erased: there is nothing left to say.
+            return
+        if not isinstance(error, ExpectedError):
+            raise error
+        self._say(error.explain(current()))
+
+
+def erasure_dialog(parent: QWidget) -> Choice:
+    """Return the window that says what erasing means."""
+    return Choice(
+        _("Effacer le dossier"),
+        _(
+            "Tout ce qui est noté sur cette personne sera effacé : identité, documents,"
+            " démarches, courriers, copies. On ne pourra pas revenir en arrière. Si un"
+            " recours est en cours, gelez plutôt le dossier. Un certificat sans nom sera"
+            " proposé."
+        ),
+        _("Effacer pour toujours"),
+        parent,
+    )
+
+
+def show_certificate(
+    shown: Sheet, parent: QWidget, ask: Ask, say: Callable[[str], None]
+) -> Outbox:
+    """Show the certificate of an erasure, to be printed or saved; keep the answer."""
+    dialog = PaperDialog(_("Certificat d’effacement"), parent.window())
+    dialog.paper.show_sheet(shown, _("certificat.pdf"))
+    outbox = Outbox(dialog.paper, ask, say)
+    dialog.open()
+    return outbox
+
+
+def _erased(desk: DataProtection, person: str) -> Sheet:
+    done: Erased = desk.erase(person)
+    return sheet(done.certificate)
+
+
+def _place(parent: QWidget) -> Path | None:
+    """Return where somebody wants the sealed file; the name proposed names nobody."""
+    chosen, _filter = QFileDialog.getSaveFileName(
+        parent,
+        _("Enregistrer la copie"),
+        _("donnees.zip.age"),
+        _("Fichiers fermés (*.age)"),
+    )
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix == ".age" else path.with_name(f"{path.name}.age")
