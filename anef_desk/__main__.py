@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``anef-desk`` with *arguments* and return its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given:
+        gc.disable()  # Thousands of things are made now, and nothing to throw away.
         from ui.opening import main as window
 
         return window()

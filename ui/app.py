@@ -10,15 +10,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
-from anef_desk.desk.places import default_folder, is_vault, known_vaults
+from anef_desk.desk.places import default_folder, is_vault, known_vaults, staff_names
 from anef_desk.errors import ExpectedError
 from ui import language, preferences
 from ui.failures import Failures
 from ui.language import _
-from ui.lock import Idle, LockKey, lock
-from ui.navigation import Request, ShowPeople
 from ui.page import Page
 from ui.theme import look
 from ui.workers import Lanes
@@ -29,6 +27,7 @@ if TYPE_CHECKING:  # None of it before the first window.
     from anef_desk.domain.organisation import Organisation
     from ui.face_to_face import FaceToFace
     from ui.main_window import MainWidget, Presenter
+    from ui.navigation import Request
     from ui.opening import Practice, Window
     from ui.pages.unlock import Choice
 
@@ -50,7 +49,6 @@ class Application:
         self._face: FaceToFace | None = None
         look.apply(app, self.preferences.theme, self.preferences.text_scale)
         language.use(self.preferences.language)
-        self.idle, self.lock_key = Idle(self.window), LockKey(self.window)
         self.failures.explained.connect(self._explain)
         self.failures.defect.connect(self._report)
         window.closing.connect(self.close)
@@ -72,6 +70,7 @@ class Application:
         page.language_wanted.connect(self.use_language)
         page.create_wanted.connect(lambda: self.show_welcome(allow_giving_up=True))
         page.space_wanted.connect(self.show_person_space)
+        page.typing_begun.connect(lambda: self.lanes.ask(_prepare, _nothing))
         self.window.setCentralWidget(page)
         chosen = Path(self.preferences.vault) if self.preferences.vault else None
 
@@ -142,6 +141,7 @@ class Application:
     def opened(self, desk: Desk) -> None:
         """Show the unlocked window on *desk*."""
         from ui.main_window import MainWidget  # noqa: PLC0415 - after unlocking
+        from ui.navigation import ShowPeople  # noqa: PLC0415 - after unlocking
 
         self.desk = desk
         self.main = main = MainWidget(self.make_page)
@@ -203,6 +203,7 @@ class Application:
         """Close the vault and end; a fresh process shows the locked page."""
         if self._closed:
             return
+        from ui.lock import lock  # noqa: PLC0415 - after unlocking
         from ui.widgets.form import Form  # noqa: PLC0415 - after unlocking
 
         for window in QApplication.topLevelWidgets():
@@ -250,6 +251,9 @@ class Application:
         language.use(self.preferences.language)  # Pages draw their sizes again.
 
     def _watch(self) -> None:
+        from ui.lock import Idle, LockKey  # noqa: PLC0415 - after unlocking
+
+        self.idle, self.lock_key = Idle(self.window), LockKey(self.window)
         self.lock_key.pressed.connect(self.lock)
         self.lock_key.start()
         self.idle.warned.connect(self._warn_idle)
@@ -277,6 +281,8 @@ class Application:
         page.show_problem(text)
 
     def _report(self, text: str) -> None:
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - seldom needed
+
         box = QMessageBox(self.window)
         box.setIcon(QMessageBox.Icon.Information)
         box.setWindowTitle("ANEF Desk")
@@ -302,20 +308,21 @@ class Application:
 
 def _choices(chosen: Path | None, practice: Practice | None) -> tuple[Choice, ...]:
     """Return the vaults of this computer and who may open each."""
-    from anef_desk.desk.session import staff_of  # noqa: PLC0415
     from ui.pages.unlock import Choice  # noqa: PLC0415
 
     folders = [practice.folder] if practice else list(known_vaults())
     if practice is None and chosen and chosen not in folders and is_vault(chosen):
         folders.append(chosen)
-    found = []
-    for folder in folders:
-        try:
-            staff = tuple((s.id, s.name) for s in staff_of(folder))
-        except ExpectedError:
-            staff = ()
-        found.append(Choice(folder, staff))
-    return tuple(found)
+    return tuple(Choice(folder, staff_names(folder)) for folder in folders)
+
+
+def _prepare() -> None:
+    """Import what opening a vault needs."""
+    import anef_desk.desk.session  # noqa: F401, PLC0415 - while somebody types
+
+
+def _nothing(_made: object) -> None:
+    """Do nothing with what was made."""
 
 
 def _strength(passphrase: str) -> Strength:

@@ -67,8 +67,7 @@ def main(practice: Practice | None = None) -> int:
     ):
         print("anef-desk: il n’y a pas d’écran ici.", file=sys.stderr)  # noqa: T201
         return 1
-    gc.disable()  # Classes by the hundred are made now, and nothing to throw away.
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])  # Naming a style is dear.
     app.setApplicationName("anef-desk")
     kept = preferences.load()
     window = Window()
@@ -85,12 +84,8 @@ def main(practice: Practice | None = None) -> int:
 
 def _fill(app: QApplication, window: Window, practice: Practice | None) -> None:
     """Put the first page into *window*; whoever holds it keeps it alive."""
-    from PySide6.QtCore import Qt  # noqa: PLC0415 - after the first painting
-
     from ui.app import Application  # noqa: PLC0415 - after the first painting
 
-    app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-    app.setStyle("Fusion")
     application = Application(app, window, practice)
     application.failures.install()
     application.start()

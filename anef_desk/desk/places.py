@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from anef_desk.vault.names import names
+
 
 def default_folder() -> Path:
     """Return the folder new vaults are proposed in."""
@@ -24,3 +26,8 @@ def known_vaults(folder: Path | None = None) -> tuple[Path, ...]:
         return tuple(sorted(child for child in place.iterdir() if is_vault(child)))
     except OSError:
         return ()
+
+
+def staff_names(folder: Path) -> tuple[tuple[str, str], ...]:
+    """Return the (id, name) of who may open the vault in *folder*; () if it is damaged."""
+    return names(folder)

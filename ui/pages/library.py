@@ -118,7 +118,7 @@ class LibraryPage(Page):
         self.list.clear()
         for entry in found:
             item = QListWidgetItem(
-                led(current().content(entry.title), self.layoutDirection())
+                led(current().content(entry.title), right_to_left=self.isRightToLeft())
             )
             item.setData(_CODE, entry.code)
             self.list.addItem(item)

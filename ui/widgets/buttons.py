@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.theme import icons, look, metrics
@@ -18,6 +18,13 @@ LINK = 28
 
 RING = 2
 """Width of the ring of the focus."""
+
+
+def point(button: QWidget) -> None:
+    """Show a hand over *button*; called when the mouse first comes there."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - not before the first page
+
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
 
 
 class Button(QPushButton):
@@ -34,7 +41,6 @@ class Button(QPushButton):
         self._role, self._icon = role, icon
         self.setProperty("role", role)
         self.setObjectName(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.dress()
 
@@ -60,6 +66,11 @@ class Button(QPushButton):
                     gap=gap,
                 )
             )
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show a hand."""
+        point(self)
+        super().enterEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon again when colours, sizes or direction change."""

@@ -1,0 +1,91 @@
+"""What the frozen application does without."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import PurePath
+
+LEFT_OUT = [
+    # Networks: nothing here speaks to another computer.
+    "PySide6.QtNetwork",
+    "ssl",
+    "_ssl",
+    "ftplib",
+    "smtplib",
+    "socketserver",
+    "xmlrpc",
+    "asyncio",
+    # A second SQLite, which would drop the locks of the first.
+    "sqlite3",
+    "_sqlite3",
+    # Tools, not parts of the application.
+    "_pyrepl",
+    "babel.messages.frontend",
+    "doctest",
+    "ensurepip",
+    "lib2to3",
+    "multiprocessing",
+    "pdb",
+    "pkg_resources",
+    "pydoc",
+    "readline",
+    "setuptools",
+    "tkinter",
+    "unittest",
+    "PIL._avif",
+    "PIL.AvifImagePlugin",
+]
+"""Modules that must not be in the bundle."""
+
+_SYSTEM = ("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/")
+"""Where a Linux system keeps its own libraries."""
+
+_PLUGINS = {
+    "iconengines": ("qsvgicon",),
+    "imageformats": ("qsvg", "qjpeg"),
+    "platforms": ("qxcb", "qwayland", "qoffscreen", "qwindows", "qcocoa"),
+    "platforminputcontexts": ("composeplatforminputcontext", "ibusplatform"),
+    "platformthemes": ("qxdgdesktopportal",),
+    "printsupport": ("cupsprintersupport",),
+    "styles": ("qmodernwindowsstyle", "qmacstyle"),
+    "wayland-decoration-client": ("",),
+    "wayland-graphics-integration-client": ("qt-plugin-wayland-egl",),
+    "wayland-shell-integration": ("xdg-shell",),
+    "xcbglintegrations": ("",),
+}
+"""Plugins of Qt that are of use, by folder; the others are left out.
+
+Not among them: the theme of GTK, which loads another window system into ours, the
+displays without a desktop, which link a network library, and certificates.
+"""
+
+
+def kept_binary(target: str, source: str) -> bool:
+    """Return whether the library *source* is put into the bundle at *target*."""
+    if source.startswith(_SYSTEM):
+        return False
+    place = PurePath(target)
+    if "Network" in place.name or place.name.startswith("libavif"):
+        return False
+    if "plugins" in place.parts:
+        folder = place.parent.name
+        names = _PLUGINS.get(folder, ())
+        return any(name in place.name for name in names)
+    return True
+
+
+def kept_data(target: str, languages: Collection[str]) -> bool:
+    """Return whether the file *target* is put into the bundle."""
+    place = PurePath(target)
+    short = {language.partition("_")[0] for language in languages}
+    if "translations" in place.parts and place.suffix == ".qm":
+        kind, _, language = place.stem.partition("_")
+        return kind == "qtbase" and language.partition("_")[0] in short
+    if "locale-data" in place.parts:
+        return place.stem == "root" or place.stem.partition("_")[0] in short
+    if place.parts[0] == "tzdata":
+        return place.suffix == ".py" or place.parts[-2:] == ("Europe", "Paris")
+    return not (
+        place.name in {"direct_url.json", "RECORD", "INSTALLER"}
+        or place.suffix in {".pyi", ".h", ".a", ".cmake"}
+    )
