@@ -5,8 +5,9 @@ is imported, a fifth of what a first window costs. It reads them instead from th
 folder ``files.dir`` beside itself, where there is one (its own switch, ``SBK_EMBED``).
 A frozen application carries that folder, compiled.
 
-One file is left empty: the generator of type stubs, which compiles large regular
-expressions, and which no application calls.
+Two things are left out: the generator of type stubs, which compiles large regular
+expressions and which no application calls, and the search of every imported module for
+``from __feature__ import``, which ours never do.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from pathlib import Path
 
 FOLDER = "files.dir"
 EMPTY = "shibokensupport/signature/lib/pyi_generator.py"
+SEARCHES = "shibokensupport/feature.py"
+SEARCH = "        source = inspect.getsource(module)\n"
+FOUND_NONE = "        return False  # ANEF Desk: its modules use no __feature__.\n"
 NOTICE = '"""Left empty in ANEF Desk: type stubs are not generated at a desk."""\n'
 
 
@@ -37,6 +41,11 @@ def unpack(folder: Path) -> None:
         raise SystemExit(f"shiboken6 has no {EMPTY} any more: look again.")
     packed.extractall(folder, sources)
     (folder / EMPTY).write_text(NOTICE, encoding="utf-8")
+    feature = folder / SEARCHES
+    text = feature.read_text(encoding="utf-8")
+    if text.count(SEARCH) != 1:
+        raise SystemExit(f"{SEARCHES} is not what it was: look again.")
+    feature.write_text(text.replace(SEARCH, FOUND_NONE), encoding="utf-8")
     for name in sources:
         py_compile.compile(
             str(folder / name),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from anef_desk import folders
 from anef_desk.vault.names import names
 
 
 def default_folder() -> Path:
     """Return the folder new vaults are proposed in."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - not before the window
-
-    return user_data_path("anef-desk", appauthor=False) / "vaults"
+    return folders.data() / "vaults"
 
 
 def is_vault(folder: Path) -> bool:

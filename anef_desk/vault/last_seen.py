@@ -14,8 +14,8 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
-import platformdirs
 
+from anef_desk import folders
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_
 from anef_desk.vault.files import PRIVATE_FOLDER, read_file, replace_file
@@ -62,7 +62,7 @@ class LastSeen:
     ) -> LastSeen:
         """Return the memory of *vault*, in *state* or where this system keeps it."""
         if state is None:
-            state = platformdirs.user_state_path("anef-desk", appauthor=False)
+            state = folders.state()
         return cls(state / "last-seen" / f"{vault}.json", key, vault, generation)
 
     def read(self) -> Record | None:

@@ -118,7 +118,7 @@ class LibraryPage(Page):
         self.list.clear()
         for entry in found:
             item = QListWidgetItem(
-                led(current().content(entry.title), right_to_left=self.isRightToLeft())
+                led(current().content(entry.title), self.layoutDirection())
             )
             item.setData(_CODE, entry.code)
             self.list.addItem(item)

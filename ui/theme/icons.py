@@ -43,6 +43,7 @@ def pixmap(
     return picture
 
 
+@lru_cache(maxsize=256)
 def icon(
     name: str, colour: str, size: int, *, right_to_left: bool = False, gap: int = 0
 ) -> QIcon:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui import values
+
+if TYPE_CHECKING:  # Its enumerations take longer to make than a window to show.
+    from PySide6.QtCore import Qt
 
 _OPENS, _CLOSES = "\u2066\u2067\u2068", "\u2069"
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
@@ -37,7 +41,7 @@ class Words(QLabel):
         Qt would let the first letter decide: a French name on an Arabic page, or an
         Arabic sentence that begins with "OFPRA", would stand on the wrong side.
         """
-        super().setText(led(text, right_to_left=self.isRightToLeft()))
+        super().setText(_led(text, right_to_left=self.isRightToLeft()))
 
     def say(self, text: str) -> None:
         """Show *text*; an empty one takes no room."""
@@ -45,8 +49,13 @@ class Words(QLabel):
         self.setVisible(bool(text))
 
 
-def led(text: str, *, right_to_left: bool) -> str:
-    """Return *text* with an invisible mark that gives it the *direction* of its pane.
+def led(text: str, direction: Qt.LayoutDirection) -> str:
+    """Return *text* with an invisible mark that gives it the *direction* of its pane."""
+    return _led(text, right_to_left=direction.name == "RightToLeft")
+
+
+def _led(text: str, *, right_to_left: bool) -> str:
+    """Return *text* with the mark.
 
     A sentence of the other direction, shown there because it has no translation,
     keeps its own order inside.
