@@ -117,7 +117,7 @@ wheel: .venv/.checks ## Build the wheel into dist/
 
 .PHONY: lock
 lock: .venv/.checks ## Write packaging/requirements*.txt again from pyproject.toml
-	$(PIP_INSTALL) pip-tools
+	$(PIP_INSTALL) uv
 	$(BIN)/python packaging/lock.py
 
 .PHONY: clean

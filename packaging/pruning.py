@@ -40,6 +40,9 @@ LEFT_OUT = [
 _SYSTEM = ("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/")
 """Where a Linux system keeps its own libraries."""
 
+_NOT_NAMED = ("Qt6Network", "QtNetwork", "Qt6EglF", "libavif")
+"""Parts of the names of libraries that nothing kept here asks for."""
+
 _PLUGINS = {
     "iconengines": ("qsvgicon",),
     "imageformats": ("qsvg", "qjpeg"),
@@ -60,23 +63,14 @@ displays without a desktop, which link a network library, and certificates.
 """
 
 
-def kept_binary(target: str, source: str) -> bool:
-    """Return whether the library *source* is put into the bundle at *target*."""
-    if source.startswith(_SYSTEM):
-        return False
+def kept(target: str, source: str, languages: Collection[str]) -> bool:
+    """Return whether the file *source* is put into the bundle at *target*."""
     place = PurePath(target)
-    if "Network" in place.name or place.name.startswith("libavif"):
+    if source.startswith(_SYSTEM) or any(word in place.name for word in _NOT_NAMED):
         return False
     if "plugins" in place.parts:
-        folder = place.parent.name
-        names = _PLUGINS.get(folder, ())
+        names = _PLUGINS.get(place.parent.name, ())
         return any(name in place.name for name in names)
-    return True
-
-
-def kept_data(target: str, languages: Collection[str]) -> bool:
-    """Return whether the file *target* is put into the bundle."""
-    place = PurePath(target)
     short = {language.partition("_")[0] for language in languages}
     if "translations" in place.parts and place.suffix == ".qm":
         kind, _, language = place.stem.partition("_")
@@ -86,6 +80,6 @@ def kept_data(target: str, languages: Collection[str]) -> bool:
     if place.parts[0] == "tzdata":
         return place.suffix == ".py" or place.parts[-2:] == ("Europe", "Paris")
     return not (
-        place.name in {"direct_url.json", "RECORD", "INSTALLER"}
+        place.name in {"direct_url.json", "RECORD", "INSTALLER", "REQUESTED"}
         or place.suffix in {".pyi", ".h", ".a", ".cmake"}
     )
