@@ -5,9 +5,10 @@ is imported, a fifth of what a first window costs. It reads them instead from th
 folder ``files.dir`` beside itself, where there is one (its own switch, ``SBK_EMBED``).
 A frozen application carries that folder, compiled.
 
-Two things are left out: the generator of type stubs, which compiles large regular
-expressions and which no application calls, and the search of every imported module for
-``from __feature__ import``, which ours never do.
+What no application uses at its start is put off or left out: the generator of type
+stubs and its large regular expressions, the one that reads signatures for error
+messages, and the search of each imported module for ``from __feature__ import``, which
+ours never do.
 """
 
 from __future__ import annotations
@@ -18,9 +19,28 @@ from pathlib import Path
 
 FOLDER = "files.dir"
 EMPTY = "shibokensupport/signature/lib/pyi_generator.py"
-SEARCHES = "shibokensupport/feature.py"
-SEARCH = "        source = inspect.getsource(module)\n"
-FOUND_NONE = "        return False  # ANEF Desk: its modules use no __feature__.\n"
+CHANGES = {
+    "shibokensupport/feature.py": (
+        "        source = inspect.getsource(module)\n",
+        "        return False  # ANEF Desk: its modules use no __feature__.\n",
+    ),
+    "shibokensupport/signature/parser.py": (
+        (
+            "arglistParser = ArglistParser()\n\n\n"
+            "def _parse_arglist(argstr):\n"
+            "    return arglistParser.parse(argstr)\n"
+        ),
+        (
+            "arglistParser = None  # ANEF Desk: made when a signature is first read.\n\n\n"
+            "def _parse_arglist(argstr):\n"
+            "    global arglistParser\n"
+            "    arglistParser = arglistParser or ArglistParser()\n"
+            "    return arglistParser.parse(argstr)\n"
+        ),
+    ),
+}
+"""In each file, what is there and what takes its place."""
+
 NOTICE = '"""Left empty in ANEF Desk: type stubs are not generated at a desk."""\n'
 
 
@@ -41,11 +61,12 @@ def unpack(folder: Path) -> None:
         raise SystemExit(f"shiboken6 has no {EMPTY} any more: look again.")
     packed.extractall(folder, sources)
     (folder / EMPTY).write_text(NOTICE, encoding="utf-8")
-    feature = folder / SEARCHES
-    text = feature.read_text(encoding="utf-8")
-    if text.count(SEARCH) != 1:
-        raise SystemExit(f"{SEARCHES} is not what it was: look again.")
-    feature.write_text(text.replace(SEARCH, FOUND_NONE), encoding="utf-8")
+    for name, (before, after) in CHANGES.items():
+        file = folder / name
+        text = file.read_text(encoding="utf-8")
+        if text.count(before) != 1:
+            raise SystemExit(f"shiboken6: {name} is not what it was, look again.")
+        file.write_text(text.replace(before, after), encoding="utf-8")
     for name in sources:
         py_compile.compile(
             str(folder / name),

@@ -90,4 +90,5 @@ def _fill(app: QApplication, window: Window, practice: Practice | None) -> None:
     application.failures.install()
     application.start()
     window.setProperty("application", [application])
+    gc.freeze()  # All of it stays: no use in looking through it again and again.
     gc.enable()

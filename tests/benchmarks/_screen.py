@@ -24,6 +24,7 @@ _SUBSTRUCTURE_NOTIFY = 1 << 19
 _MAP_NOTIFY = 19
 _ALL_PLANES = ctypes.c_ulong(0xFFFFFFFF)
 _Z_PIXMAP = 2
+_NOTHING = {0x00000000, 0xFF000000}  # where nothing was painted yet
 
 
 class Seen(NamedTuple):
@@ -151,7 +152,7 @@ class Screen:
         """Start *command*, return when its window was seen, and end it.
 
         There is a content once *colours* different colours are seen: letters have
-        many shades. Zero does not wait for it.
+        many shades. One is the ground of an empty window.
 
         Raises:
             SystemExit: If nothing is seen for a minute.
@@ -181,7 +182,7 @@ class Screen:
             large = [window for window in windows if self._size(window)[1] > 200]
             if large:
                 first = first or time.perf_counter() - begun
-                if not colours or max(map(self._colours, large)) >= colours:
+                if max(map(self._colours, large)) >= colours:
                     return Seen(first, time.perf_counter() - begun)
             if process.poll() is not None:
                 break
@@ -207,7 +208,7 @@ class Screen:
     def _colours(self, window: int) -> int:
         """Return how many colours are seen along some lines of *window*."""
         width, height = self._size(window)
-        found: set[bytes] = set()
+        found: set[int] = set()
         for stripe in range(1, STRIPES):
             line = self._x11.XGetImage(
                 self._display,
@@ -222,7 +223,7 @@ class Screen:
             if not line:
                 return 0
             pixels = ctypes.string_at(line.contents.data, width * 4)
-            found |= {pixels[place : place + 4] for place in range(0, width * 4, 4)}
+            found.update(memoryview(pixels).cast("I"))
             self._x11.XFree(line.contents.data)
             self._x11.XFree(line)
-        return len(found)
+        return len(found - _NOTHING)
