@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # None of it before the first window.
     from anef_desk.desk.views import Strength
     from anef_desk.domain.organisation import Organisation
     from ui.face_to_face import FaceToFace
+    from ui.instance import Instance
     from ui.main_window import MainWidget, Presenter
     from ui.navigation import Request
     from ui.opening import Practice, Window
@@ -44,6 +45,8 @@ class Application:
         self.failures = Failures()
         self.lanes = Lanes(self.failures.show)
         self.desk: Desk | None = None
+        self._wanted: Path | None = None
+        self._instance: Instance | None = None
         self.main: MainWidget | None = None
         self._closed = False
         self._face: FaceToFace | None = None
@@ -53,12 +56,33 @@ class Application:
         self.failures.defect.connect(self._report)
         window.closing.connect(self.close)
 
-    def start(self) -> None:
-        """Fill the window with its first page, then find who may open what."""
-        if self._practice is None and not known_vaults() and not self.preferences.vault:
+    def start(self, vault: Path | None = None) -> None:
+        """Fill the window with its first page, then find who may open what.
+
+        *vault* is the one somebody wants to open, if they said which.
+        """
+        self._wanted = vault
+        none = not known_vaults() and not self.preferences.vault and vault is None
+        if self._practice is None and none:
             self.show_welcome(allow_giving_up=False)
         else:
             self.show_unlock()
+
+    def answer(self, instance: Instance) -> None:
+        """Come forward when somebody starts the application again."""
+        instance.wanted.connect(self._come_forward)
+        instance.watch()
+        self._instance = instance
+
+    def _come_forward(self, vault: str) -> None:
+        if vault and self.desk is None:
+            self._wanted = Path(vault)
+            self.show_unlock()
+        if self.window.isMinimized():
+            self.window.showNormal()
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
 
     def show_unlock(self) -> None:
         """Show the locked page."""
@@ -72,7 +96,8 @@ class Application:
         page.space_wanted.connect(self.show_person_space)
         page.typing_begun.connect(lambda: self.lanes.ask(_prepare, _nothing))
         self.window.setCentralWidget(page)
-        chosen = Path(self.preferences.vault) if self.preferences.vault else None
+        remembered = self.preferences.vault
+        chosen = self._wanted or (Path(remembered) if remembered else None)
 
         def then(choices: tuple[Choice, ...]) -> None:
             page.show_choices(choices, chosen)
@@ -228,6 +253,8 @@ class Application:
         preferences.save(self.preferences)
         desk = self.desk
         self.lanes.close(desk.close if desk else None)
+        if self._instance is not None:
+            self._instance.release()
 
     def use_language(self, code: str) -> None:
         """Switch the window to a language, at once."""

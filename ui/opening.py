@@ -17,8 +17,13 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from anef_desk import folders
 from ui import preferences
+from ui.instance import Instance
 from ui.theme.tokens import LIGHT, THEMES
+
+NAME = "io.github.anef_desk.AnefDesk"
+"""By which desktops know the application: the name of its `.desktop` file."""
 
 SIZE = QSize(1280, 760)
 SMALLEST = QSize(880, 560)
@@ -58,8 +63,8 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
 
-def main(practice: Practice | None = None) -> int:
-    """Open the window; return the exit status."""
+def main(practice: Practice | None = None, vault: Path | None = None) -> int:
+    """Open the window, on *vault* if somebody said which; return the exit status."""
     if sys.platform == "linux" and not (
         os.environ.get("DISPLAY")
         or os.environ.get("WAYLAND_DISPLAY")
@@ -69,6 +74,10 @@ def main(practice: Practice | None = None) -> int:
         return 1
     app = QApplication([*sys.argv[:1], "-style", "Fusion"])  # Naming a style is dear.
     app.setApplicationName("anef-desk")
+    app.setDesktopFileName(NAME)
+    instance = Instance(folders.state())
+    if practice is None and not instance.first(str(vault or "")):
+        return 0
     kept = preferences.load()
     window = Window()
     palette = QPalette()
@@ -77,18 +86,37 @@ def main(practice: Practice | None = None) -> int:
     window.setPalette(palette)
     if kept.geometry.size():
         window.restoreGeometry(kept.geometry)
-    window.painted.connect(lambda: _fill(app, window, practice))
+    window.painted.connect(lambda: _fill(app, window, instance, practice, vault))
     window.show()
     return app.exec()
 
 
-def _fill(app: QApplication, window: Window, practice: Practice | None) -> None:
+def _fill(
+    app: QApplication,
+    window: Window,
+    instance: Instance,
+    practice: Practice | None,
+    vault: Path | None,
+) -> None:
     """Put the first page into *window*; whoever holds it keeps it alive."""
     from ui.app import Application  # noqa: PLC0415 - after the first painting
 
     application = Application(app, window, practice)
     application.failures.install()
-    application.start()
+    application.start(vault)
+    if practice is None:
+        application.answer(instance)
     window.setProperty("application", [application])
+    QTimer.singleShot(500, window, lambda: _show_icon(window))
     gc.freeze()  # All of it stays: no use in looking through it again and again.
     gc.enable()
+
+
+def _show_icon(window: Window) -> None:
+    """Give *window* the picture that stands for it in lists of windows."""
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 - after the first page
+
+    from anef_desk import resources  # noqa: PLC0415
+
+    picture = resources.root("resources") / "icons" / "anef-desk.svg"
+    window.setWindowIcon(QIcon(str(picture)))
