@@ -25,6 +25,8 @@ from ui.theme.tokens import LIGHT, THEMES
 NAME = "io.github.anef_desk.AnefDesk"
 """By which desktops know the application: the name of its `.desktop` file."""
 
+SANDBOX = Path("/.flatpak-info")
+SOON = 500  # milliseconds after the first page
 SIZE = QSize(1280, 760)
 SMALLEST = QSize(880, 560)
 
@@ -107,16 +109,19 @@ def _fill(
     if practice is None:
         application.answer(instance)
     window.setProperty("application", [application])
-    QTimer.singleShot(500, window, lambda: _show_icon(window))
+    QTimer.singleShot(SOON, window, lambda: _finish(app, window))
     gc.freeze()  # All of it stays: no use in looking through it again and again.
     gc.enable()
 
 
-def _show_icon(window: Window) -> None:
-    """Give *window* the picture that stands for it in lists of windows."""
-    from PySide6.QtGui import QIcon  # noqa: PLC0415 - after the first page
+def _finish(app: QApplication, window: Window) -> None:
+    """Do what the first page does not wait for."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - after the first page
+    from PySide6.QtGui import QIcon  # noqa: PLC0415
 
     from anef_desk import resources  # noqa: PLC0415
 
+    if not SANDBOX.exists():  # There, only the desktop's own dialogs see the files.
+        app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     picture = resources.root("resources") / "icons" / "anef-desk.svg"
     window.setWindowIcon(QIcon(str(picture)))
