@@ -26,13 +26,15 @@ def main() -> None:
     os.environ.pop("PYTHONPATH", None)
     MADE.mkdir(parents=True, exist_ok=True)
     python = environment()
+    if "--tools-only" in sys.argv:
+        return
     wheel = build(python)
     pip(python, "--no-deps", "--no-index", "--force-reinstall", str(wheel))
     command = ["-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     folders = ["--distpath", str(FROZEN), "--workpath", str(MADE / "work")]
     spec = str(ROOT / "packaging" / "anef_desk.spec")
     run(python, *command, *folders, spec)
-    print(FROZEN / "anef-desk")
+    run(python, str(ROOT / "packaging" / "check_frozen.py"), str(FROZEN / "anef-desk"))
 
 
 def environment() -> str:

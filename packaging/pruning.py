@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+import re
 from collections.abc import Collection
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 LEFT_OUT = [
     # Networks: nothing here speaks to another computer.
@@ -36,6 +38,23 @@ LEFT_OUT = [
     "PIL.AvifImagePlugin",
 ]
 """Modules that must not be in the bundle."""
+
+
+def tools() -> list[str]:
+    """Return the modules of what is installed here to pack, and not to run."""
+    locked = (Path(__file__).parent / "requirements.txt").read_text(encoding="utf-8")
+    running = {_plain(name) for name in re.findall(r"^([\w.-]+)", locked, re.MULTILINE)}
+    running.add("anef-desk")
+    return sorted(
+        module
+        for module, names in importlib.metadata.packages_distributions().items()
+        if not running & {_plain(name) for name in names}
+    )
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
 
 _SYSTEM = ("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/")
 """Where a Linux system keeps its own libraries."""

@@ -14,6 +14,7 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 LONGEST = 60.0  # seconds
@@ -32,6 +33,8 @@ class Seen(NamedTuple):
 
     window: float  # on the screen
     content: float  # something is written in it
+    read: int  # bytes, from files, by then
+    memory: int  # bytes, held by then
 
 
 class _Event(ctypes.Structure):
@@ -64,6 +67,14 @@ class _Image(ctypes.Structure):
         ("format", ctypes.c_int),
         ("data", ctypes.c_void_p),
     )
+
+
+def _costs(process: int) -> tuple[int, int]:
+    """Return the bytes that *process* read from files or mapped, and those it holds."""
+    folder = Path("/proc", str(process))
+    read = dict(line.split(": ") for line in (folder / "io").read_text().splitlines())
+    pages = int((folder / "statm").read_text().split()[1])
+    return int(read["rchar"]) + int(read["read_bytes"]), pages * 4096
 
 
 def possible() -> bool:
@@ -183,7 +194,8 @@ class Screen:
             if large:
                 first = first or time.perf_counter() - begun
                 if max(map(self._colours, large)) >= colours:
-                    return Seen(first, time.perf_counter() - begun)
+                    now = time.perf_counter() - begun
+                    return Seen(first, now, *_costs(process.pid))
             if process.poll() is not None:
                 break
             time.sleep(0.0005)
