@@ -125,6 +125,10 @@ sdist: .venv/.checks ## Build the source archive into dist/
 notices: .venv/.checks ## Write the notices of libraries and fonts again
 	$(BIN)/python packaging/notices.py --write
 
+.PHONY: screenshots
+screenshots: demo ## Take the pictures of README again
+	$(BIN)/python packaging/screenshots.py
+
 .PHONY: lock
 lock: .venv/.checks ## Write packaging/requirements*.txt again from pyproject.toml
 	$(PIP_INSTALL) uv
