@@ -175,7 +175,7 @@ def report(found: Mapping[str, list[Seen]], how: str, goal: str) -> None:
         tell(f"{name}, read, {how}", took, "MiB", beside, "<= 1.1 x")
         if how == "warm":
             held = median(one.memory for one in seen) / 2**20
-            tell(f"{name}, memory", held, "MiB", (memory, "a bare window"), "<= 1.1 x")
+            tell(f"{name}, memory", held, "MiB", (memory, "a bare window"))
 
 
 if __name__ == "__main__":
