@@ -23,6 +23,9 @@ from _measure import written
 
 HERE = Path(__file__).resolve().parent
 KEPT = HERE.parents[1] / "build" / "bench"
+BEGINS, ENDS = "<!-- bench -->", "<!-- /bench -->"
+"""What stands around the table in README."""
+
 NOTICED = 0.10
 """A ratio that changed by less says nothing."""
 
@@ -34,7 +37,16 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--large", action="store_true", help="up to a million people")
     parser.add_argument("--compare", nargs=2, type=Path, metavar=("OLD", "NEW"))
+    parser.add_argument("--readme", action="store_true", help="write its table again")
     asked = parser.parse_args()
+    if asked.readme:
+        document = HERE.parents[1] / "README.md"
+        text = document.read_text("utf-8")
+        before, _, rest = text.partition(BEGINS)
+        after = rest.partition(ENDS)[2]
+        table = "\n".join(["", "", *shown(latest()), "", ""])
+        document.write_text(f"{before}{BEGINS}{table}{ENDS}{after}", encoding="utf-8")
+        return 0
     if asked.compare:
         old, new = (json.loads(file.read_text("utf-8")) for file in asked.compare)
         print("\n".join(compared(old, new)))  # noqa: T201
@@ -88,6 +100,39 @@ def machine() -> str:
     cores = os.cpu_count()
     python = platform.python_version()
     return f"{release}, {platform.machine()}, {cores} cores, Python {python}"
+
+
+def latest() -> dict[str, Any]:
+    """Return the last measures of each script, and when the last run was.
+
+    Raises:
+        SystemExit: If nothing was measured yet.
+    """
+    runs = [json.loads(one.read_text("utf-8")) for one in sorted(KEPT.glob("*.json"))]
+    if not runs:
+        raise SystemExit("Nothing was measured yet: make bench.")
+    last: dict[str, list[dict[str, Any]]] = {}
+    for run_ in runs:
+        for script in dict.fromkeys(one["script"] for one in run_["measures"]):
+            last[script] = [m for m in run_["measures"] if m["script"] == script]
+    measures = [one for script in sorted(last) for one in last[script]]
+    return {**runs[-1], "measures": measures}
+
+
+def shown(run_: Mapping[str, Any]) -> list[str]:
+    """Return a run as the lines of a Markdown table: ratios where there are."""
+    lines = [
+        f"Measured on {run_['at'][:10]}, {run_['machine']}.",
+        "",
+        "| What | Measured | Beside | Goal |",
+        "|---|---|---|---|",
+    ]
+    for one in run_["measures"]:
+        value = f"{one['value']:.1f} {one['unit']}"
+        beside = f"{one['ratio']:.2f} × {one['beside']}" if one["ratio"] else ""
+        goal = one["goal"].replace("<=", "≤").replace(" x", " ×").strip("-")
+        lines.append(f"| {one['what']} | {value} | {beside} | {goal} |")
+    return lines
 
 
 def compared(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
