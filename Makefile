@@ -98,11 +98,13 @@ test-long: .venv/.checks ## The long tests: more examples, more accidents
 	$(OFFSCREEN) $(BIN)/python -m pytest --long $(ARGS)
 
 .PHONY: bench
-bench: .venv/.checks ## What it costs, beside a floor measured in the same run
-	@packaging/install-debian-packages qt
-	@for script in tests/benchmarks/*.py; do \
-		$(OFFSCREEN) $(BIN)/python "$$script" || exit; \
-	done
+bench: .venv/.checks ## What it costs, beside floors and peers of the same run
+	@packaging/install-debian-packages qt window bench
+	$(OFFSCREEN) $(BIN)/python tests/benchmarks $(ARGS)
+
+.PHONY: test-readme
+test-readme: ## README's two commands, on a clean copy, with a new home
+	packaging/try-readme
 
 
 # Making
@@ -115,10 +117,57 @@ translations: .venv/.checks ## Bring translations/ up to date with the sentences
 wheel: .venv/.checks ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation
 
+.PHONY: sdist
+sdist: .venv/.checks ## Build the source archive into dist/
+	$(BIN)/python -m build --sdist --no-isolation
+
+.PHONY: notices
+notices: .venv/.checks ## Write the notices of libraries and fonts again
+	$(BIN)/python packaging/notices.py --write
+
+.PHONY: screenshots
+screenshots: demo ## Take the pictures of README again
+	$(BIN)/python packaging/screenshots.py
+
 .PHONY: lock
 lock: .venv/.checks ## Write packaging/requirements*.txt again from pyproject.toml
-	$(PIP_INSTALL) pip-tools
+	$(PIP_INSTALL) uv
 	$(BIN)/python packaging/lock.py
+
+
+# Packages
+
+.PHONY: frozen
+frozen: .venv/.made ## The application with all it needs, in build/frozen
+	@packaging/install-debian-packages qt
+	"$(PYTHON)" packaging/freeze.py
+
+.PHONY: deb
+deb: frozen ## The Debian package, in dist/
+	packaging/make-deb
+
+.PHONY: portable
+portable: frozen ## The archive to unpack on a USB key, in dist/
+	packaging/make-portable
+
+.PHONY: sbom
+sbom: ## What the application is made of, in dist/ (CycloneDX)
+	"$(PYTHON)" packaging/freeze.py --tools-only
+	build/packages/venv/bin/python packaging/sbom.py
+
+.PHONY: licences
+licences: .venv/.checks ## The licence of each library and font
+	@$(BIN)/python packaging/notices.py --licences
+
+.PHONY: audit
+audit: ## Known weaknesses of the locked libraries, where a database can be asked
+	"$(PYTHON)" packaging/freeze.py --tools-only
+	build/packages/venv/bin/python packaging/audit.py
+
+.PHONY: validate
+validate: ## The files by which desktops know the application
+	@packaging/install-debian-packages validate
+	packaging/validate
 
 .PHONY: clean
 clean: ## Remove what was made, .venv too

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from collections.abc import Sequence
 
@@ -10,9 +12,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``anef-desk`` with *arguments* and return its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given:
+        gc.disable()  # Thousands of things are made now, and nothing to throw away.
         from ui.opening import main as window
 
         return window()
+    if len(given) == 1 and os.path.isabs(given[0]):  # noqa: PTH117 - by a desktop
+        gc.disable()
+        from pathlib import Path
+
+        from ui.opening import main as window
+
+        place = Path(given[0]).resolve()
+        return window(vault=place if place.is_dir() else place.parent)
     if given[0] == "demo":
         from ui.demo import main as demo
 

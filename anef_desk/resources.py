@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anef_desk import folders
+
 if TYPE_CHECKING:  # It brings compression and temporary files with it.
     from importlib.resources.abc import Traversable
 
@@ -52,9 +54,7 @@ def derived(name: str, make: Callable[[], bytes]) -> bytes:
     """
     import tempfile  # noqa: PLC0415 - not before the window
 
-    from platformdirs import user_cache_path  # noqa: PLC0415 - not before the window
-
-    kept = user_cache_path("anef-desk", appauthor=False) / name
+    kept = folders.made() / name
     try:
         return kept.read_bytes()
     except OSError:

@@ -1,7 +1,7 @@
 """Write the locked requirements again, from what `pyproject.toml` asks for.
 
-Run by ``make lock``. Every file of the lists is named with its hashes, so that an
-installation is the same everywhere or does not happen.
+Run by ``make lock``. Every file of the lists is named with its hashes, for each system
+and processor, so that an installation is the same everywhere or does not happen.
 """
 
 from __future__ import annotations
@@ -17,12 +17,10 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 OPTIONS = (
     "--quiet",
+    "--universal",  # what only Windows or macOS needs is there too, and marked so
+    "--python-version=3.11",
     "--generate-hashes",
     "--no-strip-extras",
-    "--allow-unsafe",
-    "--no-emit-index-url",
-    "--no-emit-find-links",
-    "--no-emit-trusted-host",
     "--no-annotate",
 )
 
@@ -44,20 +42,24 @@ def lock(asked: list[str], target: Path, *constraints: Path) -> None:
         source = Path(folder, "asked.in")
         lines = [*asked, *(f"-c {constraint}" for constraint in constraints)]
         source.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        command = [sys.executable, "-m", "piptools", "compile", *OPTIONS, *sys.argv[1:]]
+        command = [sys.executable, "-m", "uv", "pip", "compile", *OPTIONS]
         subprocess.run(
-            [*command, "--output-file", str(target), str(source)],
+            [*command, *sys.argv[1:], "--output-file", str(target), str(source)],
             check=True,
-            env={**os.environ, "CUSTOM_COMPILE_COMMAND": "make lock"},
+            stdout=subprocess.DEVNULL,
+            env={**os.environ, "UV_CUSTOM_COMPILE_COMMAND": "make lock"},
         )
 
 
 def main() -> None:
-    """Lock what runs the application, then what checks it, in agreement with it."""
+    """Lock what runs the application, then what checks and packs it, in agreement."""
     project = tomllib.loads((HERE.parent / "pyproject.toml").read_text("utf-8"))
     running, checking = HERE / "requirements.txt", HERE / "requirements-dev.txt"
+    packing = HERE / "requirements-packages.txt"
+    groups = project["dependency-groups"]
     lock(project["project"]["dependencies"], running)
-    lock(group("dev", project["dependency-groups"]), checking, running)
+    lock(group("dev", groups), checking, running)
+    lock(group("packages", groups), packing, running, checking)
 
 
 if __name__ == "__main__":

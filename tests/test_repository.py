@@ -14,6 +14,11 @@ from anef_desk import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted((*ROOT.glob("*.md"), ROOT / "translations" / "README.md"))
+LOCKED = (
+    "requirements-packages.txt",
+    "requirements-dev.txt",
+    "requirements.txt",
+)
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[a-z,]+\])?==(\S+) ", re.MULTILINE)
 
 
@@ -44,7 +49,7 @@ def test_the_changelog_speaks_of_this_version() -> None:
     assert f"## [{__version__}]" in changelog
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", LOCKED)
 def test_the_locked_requirements_name_no_place(name: str) -> None:
     """They are installed from wherever this computer installs packages."""
     locked = (ROOT / "packaging" / name).read_text("utf-8")
@@ -84,7 +89,7 @@ def test_each_font_comes_with_its_licence() -> None:
 
 def _locked() -> dict[str, str]:
     found: dict[str, str] = {}
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in LOCKED:
         locked = (ROOT / "packaging" / name).read_text("utf-8")
         for project, version in PINNED.findall(locked):
             found[canonicalize_name(project)] = version

@@ -11,16 +11,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
-from anef_desk.desk.places import default_folder, is_vault, known_vaults
+from anef_desk.desk.places import default_folder, is_vault, known_vaults, staff_names
 from anef_desk.errors import ExpectedError
 from ui import language, preferences
-from ui.clipboard import Copies
 from ui.failures import Failures
 from ui.language import _
-from ui.lock import Idle, LockKey, lock
-from ui.navigation import Request, ShowPeople, ShowSettings, read, written
 from ui.page import Page
 from ui.theme import look
 from ui.workers import Lanes
@@ -29,8 +26,11 @@ if TYPE_CHECKING:  # None of it before the first window.
     from anef_desk.desk.session import Desk
     from anef_desk.desk.views import Strength
     from anef_desk.domain.organisation import Organisation
+    from ui.clipboard import Copies
     from ui.face_to_face import FaceToFace
+    from ui.instance import Instance
     from ui.main_window import MainWidget, Presenter
+    from ui.navigation import Request
     from ui.opening import Practice, Window
     from ui.pages.recover import RecoverPresenter
     from ui.pages.unlock import Choice
@@ -49,25 +49,47 @@ class Application:
         self.failures = Failures()
         self.lanes = Lanes(self.failures.show)
         self.desk: Desk | None = None
+        self._wanted: Path | None = None
+        self._instance: Instance | None = None
         self.main: MainWidget | None = None
         self._closed = False
         self._face: FaceToFace | None = None
         self._recovering: RecoverPresenter | None = None
+        self.copies: Copies | None = None
+        self.privacy: Privacy | None = None
         look.apply(app, self.preferences.theme, self.preferences.text_scale)
         language.use(self.preferences.language)
-        self.idle, self.lock_key = Idle(self.window), LockKey(self.window)
-        self.copies = Copies(self.window)
-        self.privacy: Privacy | None = None
         self.failures.explained.connect(self._explain)
         self.failures.defect.connect(self._report)
         window.closing.connect(self.close)
 
-    def start(self) -> None:
-        """Fill the window with its first page, then find who may open what."""
-        if self._practice is None and not known_vaults() and not self.preferences.vault:
+    def start(self, vault: Path | None = None) -> None:
+        """Fill the window with its first page, then find who may open what.
+
+        *vault* is the one somebody wants to open, if they said which.
+        """
+        self._wanted = vault
+        none = not known_vaults() and not self.preferences.vault and vault is None
+        if self._practice is None and none:
             self.show_welcome(allow_giving_up=False)
         else:
             self.show_unlock()
+
+    def answer(self, instance: Instance) -> None:
+        """Come forward when somebody starts the application again."""
+        instance.wanted.connect(self._come_forward)
+        instance.watch()
+        self._instance = instance
+
+    def _come_forward(self, vault: str) -> None:
+        if vault and self.desk is None:
+            self._wanted = Path(vault)
+            self.show_unlock()
+        if self.window.isMinimized():
+            self.window.showNormal()
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
 
     def show_unlock(self) -> None:
         """Show the locked page."""
@@ -80,8 +102,10 @@ class Application:
         page.create_wanted.connect(lambda: self.show_welcome(allow_giving_up=True))
         page.space_wanted.connect(self.show_person_space)
         page.recovery_wanted.connect(self.show_recovery)
+        page.typing_begun.connect(lambda: self.lanes.ask(_prepare, _nothing))
         self.window.setCentralWidget(page)
-        chosen = Path(self.preferences.vault) if self.preferences.vault else None
+        remembered = self.preferences.vault
+        chosen = self._wanted or (Path(remembered) if remembered else None)
 
         def then(choices: tuple[Choice, ...]) -> None:
             page.show_choices(choices, chosen)
@@ -154,6 +178,7 @@ class Application:
     def opened(self, desk: Desk) -> None:
         """Show the unlocked window on *desk*."""
         from ui.main_window import MainWidget  # noqa: PLC0415 - after unlocking
+        from ui.navigation import ShowPeople  # noqa: PLC0415 - after unlocking
 
         self.desk = desk
         self.main = main = MainWidget(self.make_page)
@@ -177,6 +202,8 @@ class Application:
 
     def finish_new_vault(self) -> None:
         """Lead to the recovery sheet: a vault with one passphrase hangs by a thread."""
+        from ui.navigation import ShowSettings  # noqa: PLC0415 - after unlocking
+
         if self.main is not None:
             self.main.go(ShowSettings("recovery"))
             self.main.message.say(
@@ -246,6 +273,7 @@ class Application:
         """Close the vault and end; a fresh process shows the locked page."""
         if self._closed:
             return
+        from ui.lock import lock  # noqa: PLC0415 - after unlocking
         from ui.widgets.form import Form  # noqa: PLC0415 - after unlocking
 
         windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
@@ -271,16 +299,19 @@ class Application:
                 vault=preferences.load().vault,
             )
         preferences.save(self.preferences)
-        self.copies.forget()
+        if self.copies is not None:
+            self.copies.forget()
         if self.privacy is not None:
             self.privacy.stop()
         desk, waiting = self.desk, self._recovering
         if desk is None:
             self.lanes.close(waiting.let_go if waiting else None)
-            return
-        desk.attachments.stop()
-        place = self.main.request if self.main else None
-        self.lanes.close(partial(_leave, desk, place))
+        else:
+            desk.attachments.stop()
+            place = self.main.request if self.main else None
+            self.lanes.close(partial(_leave, desk, place))
+        if self._instance is not None:
+            self._instance.release()
 
     def use_language(self, code: str) -> None:
         """Switch the window to a language, at once."""
@@ -309,9 +340,13 @@ class Application:
             self.main.go(place)
 
     def _watch(self, desk: Desk) -> None:
-        from ui.privacy import Privacy  # noqa: PLC0415 - after unlocking
+        from ui.clipboard import Copies  # noqa: PLC0415 - after unlocking
+        from ui.lock import Idle, LockKey  # noqa: PLC0415
+        from ui.privacy import Privacy  # noqa: PLC0415
         from ui.system_lock import SystemLock  # noqa: PLC0415
 
+        self.idle, self.lock_key = Idle(self.window), LockKey(self.window)
+        self.copies = Copies(self.window)
         self.lanes.ask(desk.locking.minutes, self.idle.wait)
         desk.locking.listen(self.idle.decided.emit)
         self.system_lock = SystemLock(self.window)
@@ -347,6 +382,8 @@ class Application:
         page.show_problem(text)
 
     def _report(self, text: str) -> None:
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - seldom needed
+
         box = QMessageBox(self.window)
         box.setIcon(QMessageBox.Icon.Information)
         box.setWindowTitle("ANEF Desk")
@@ -372,20 +409,21 @@ class Application:
 
 def _choices(chosen: Path | None, practice: Practice | None) -> tuple[Choice, ...]:
     """Return the vaults of this computer and who may open each."""
-    from anef_desk.desk.session import staff_of  # noqa: PLC0415
     from ui.pages.unlock import Choice  # noqa: PLC0415
 
     folders = [practice.folder] if practice else list(known_vaults())
     if practice is None and chosen and chosen not in folders and is_vault(chosen):
         folders.append(chosen)
-    found = []
-    for folder in folders:
-        try:
-            staff = tuple((s.id, s.name) for s in staff_of(folder))
-        except ExpectedError:
-            staff = ()
-        found.append(Choice(folder, staff))
-    return tuple(found)
+    return tuple(Choice(folder, staff_names(folder)) for folder in folders)
+
+
+def _prepare() -> None:
+    """Import what opening a vault needs."""
+    import anef_desk.desk.session  # noqa: F401, PLC0415 - while somebody types
+
+
+def _nothing(_made: object) -> None:
+    """Do nothing with what was made."""
 
 
 def _strength(passphrase: str) -> Strength:
@@ -415,6 +453,8 @@ def _place_key(desk: Desk) -> str:
 
 def _leave(desk: Desk, place: Request | None) -> None:
     """Keep where one was, inside the vault; close it whatever happens."""
+    from ui.navigation import ShowPeople, written  # noqa: PLC0415 - after unlocking
+
     try:
         if place is not None and not isinstance(place, ShowPeople):
             with contextlib.suppress(ExpectedError):  # A full disk still locks.
@@ -425,6 +465,8 @@ def _leave(desk: Desk, place: Request | None) -> None:
 
 def _last_place(desk: Desk) -> Request | None:
     """Return where somebody was, once, if it can still be shown."""
+    from ui.navigation import read  # noqa: PLC0415 - after unlocking
+
     kept = desk.drafts.get(_place_key(desk))
     if kept is None:
         return None

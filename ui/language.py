@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
     QLibraryInfo,
     QLocale,
-    Qt,
     QTranslator,
 )
 from PySide6.QtWidgets import QApplication
 
 from anef_desk import i18n
+from ui import values
+
+if TYPE_CHECKING:  # Its enumerations take longer to make than a window to show.
+    from PySide6.QtCore import Qt
 
 _translations = i18n.load(i18n.SOURCE_LANGUAGE)
 _qt_texts: QTranslator | None = None
@@ -38,6 +43,8 @@ def current() -> i18n.Translations:
 
 def direction(translations: i18n.Translations) -> Qt.LayoutDirection:
     """Return how a pane that speaks *translations* is laid out."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - not before the first page
+
     if translations.direction == "rtl":
         return Qt.LayoutDirection.RightToLeft
     return Qt.LayoutDirection.LeftToRight
@@ -63,6 +70,9 @@ def use(language: str) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if _qt_texts.load(f"qtbase_{_QT_NAMES.get(language, language)}", folder):
         app.installTranslator(_qt_texts)
-    app.setLayoutDirection(direction(_translations))
+    right = _translations.direction == "rtl"
+    app.setProperty(
+        "layoutDirection", values.RIGHT_TO_LEFT if right else values.LEFT_TO_RIGHT
+    )
     for window in app.topLevelWidgets():
         QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))

@@ -17,9 +17,16 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from anef_desk import folders
 from ui import preferences
+from ui.instance import Instance
 from ui.theme.tokens import LIGHT, THEMES
 
+NAME = "io.github.anef_desk.AnefDesk"
+"""By which desktops know the application: the name of its `.desktop` file."""
+
+SANDBOX = Path("/.flatpak-info")
+SOON = 500  # milliseconds after the first page
 SIZE = QSize(1280, 760)
 SMALLEST = QSize(880, 560)
 
@@ -58,8 +65,8 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
 
-def main(practice: Practice | None = None) -> int:
-    """Open the window; return the exit status."""
+def main(practice: Practice | None = None, vault: Path | None = None) -> int:
+    """Open the window, on *vault* if somebody said which; return the exit status."""
     if sys.platform == "linux" and not (
         os.environ.get("DISPLAY")
         or os.environ.get("WAYLAND_DISPLAY")
@@ -67,9 +74,12 @@ def main(practice: Practice | None = None) -> int:
     ):
         print("anef-desk: il n’y a pas d’écran ici.", file=sys.stderr)  # noqa: T201
         return 1
-    gc.disable()  # Classes by the hundred are made now, and nothing to throw away.
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])  # Naming a style is dear.
     app.setApplicationName("anef-desk")
+    app.setDesktopFileName(NAME)
+    instance = Instance(folders.state())
+    if practice is None and not instance.first(str(vault or "")):
+        return 0
     kept = preferences.load()
     window = Window()
     palette = QPalette()
@@ -78,21 +88,40 @@ def main(practice: Practice | None = None) -> int:
     window.setPalette(palette)
     if kept.geometry.size():
         window.restoreGeometry(kept.geometry)
-    window.painted.connect(lambda: _fill(app, window, practice))
+    window.painted.connect(lambda: _fill(app, window, instance, practice, vault))
     window.show()
     return app.exec()
 
 
-def _fill(app: QApplication, window: Window, practice: Practice | None) -> None:
+def _fill(
+    app: QApplication,
+    window: Window,
+    instance: Instance,
+    practice: Practice | None,
+    vault: Path | None,
+) -> None:
     """Put the first page into *window*; whoever holds it keeps it alive."""
-    from PySide6.QtCore import Qt  # noqa: PLC0415 - after the first painting
-
     from ui.app import Application  # noqa: PLC0415 - after the first painting
 
-    app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-    app.setStyle("Fusion")
     application = Application(app, window, practice)
     application.failures.install()
-    application.start()
+    application.start(vault)
+    if practice is None:
+        application.answer(instance)
     window.setProperty("application", [application])
+    QTimer.singleShot(SOON, window, lambda: _finish(app, window))
+    gc.freeze()  # All of it stays: no use in looking through it again and again.
     gc.enable()
+
+
+def _finish(app: QApplication, window: Window) -> None:
+    """Do what the first page does not wait for."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - after the first page
+    from PySide6.QtGui import QIcon  # noqa: PLC0415
+
+    from anef_desk import resources  # noqa: PLC0415
+
+    if not SANDBOX.exists():  # There, only the desktop's own dialogs see the files.
+        app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    picture = resources.root("resources") / "icons" / "anef-desk.svg"
+    window.setWindowIcon(QIcon(str(picture)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from ui import values
 from ui.theme import metrics
 
 
@@ -38,8 +39,8 @@ class ScrollingPage(Page):
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setProperty("horizontalScrollBarPolicy", values.NEVER)
+        self.area.setProperty("focusPolicy", values.NO_FOCUS)
         outer.addWidget(self.area)
         ground = QWidget()
         ground.setProperty("ground", "page")

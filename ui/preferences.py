@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from anef_desk import folders
+
 TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
 
 
@@ -25,9 +27,7 @@ class Preferences(NamedTuple):
 
 
 def _settings() -> QSettings:
-    from platformdirs import user_config_path  # noqa: PLC0415 - a few milliseconds
-
-    path = user_config_path("anef-desk", appauthor=False) / "window.ini"
+    path = folders.config() / "window.ini"
     return QSettings(str(path), QSettings.Format.IniFormat)
 
 

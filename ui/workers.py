@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from anef_desk.errors import Cancelled
 from anef_desk.progress import Report
@@ -50,7 +50,7 @@ class Job(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._stop = threading.Event()
-        self._returned.connect(self._settle, Qt.ConnectionType.QueuedConnection)
+        self._returned.connect(self._settle)  # From another thread: it is queued.
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report; `failed` is then not emitted."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from anef_desk import folders
+from anef_desk.vault.names import names
+
 
 def default_folder() -> Path:
     """Return the folder new vaults are proposed in."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - not before the window
-
-    return user_data_path("anef-desk", appauthor=False) / "vaults"
+    return folders.data() / "vaults"
 
 
 def is_vault(folder: Path) -> bool:
@@ -24,3 +25,8 @@ def known_vaults(folder: Path | None = None) -> tuple[Path, ...]:
         return tuple(sorted(child for child in place.iterdir() if is_vault(child)))
     except OSError:
         return ()
+
+
+def staff_names(folder: Path) -> tuple[tuple[str, str], ...]:
+    """Return the (id, name) of who may open the vault in *folder*; () if it is damaged."""
+    return names(folder)

@@ -6,18 +6,17 @@ letter is written in French while the window speaks Arabic.
 
 from __future__ import annotations
 
-import gettext
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from anef_desk import resources
 
 if TYPE_CHECKING:  # Not before the window.
+    import gettext
+    from datetime import date
     from importlib.resources.abc import Traversable
 
 SOURCE_LANGUAGE = "fr"
@@ -75,8 +74,7 @@ def left_to_right(value: object) -> str:
     return f"\u2066{value}\u2069"
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of a content file: where it stands, and what it says in French."""
 
     context: str  # such as "A2.step.collect-documents.title"
@@ -87,20 +85,46 @@ class Sentence:
         return bool(self.french)
 
 
-class _French(gettext.NullTranslations):
+class Texts(Protocol):
+    """What gives a text for a sentence; the catalogs of gettext do."""
+
+    def gettext(self, message: str, /) -> str:
+        """Return the text for *message*."""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str:
+        """Return the form of the text that the number *n* calls for."""
+
+    def pgettext(self, context: str, message: str, /) -> str:
+        """Return the text for *message* of the place *context*."""
+
+
+class _French:
     """The sentences as written in the code, where nought and one are singular."""
+
+    def gettext(self, message: str) -> str:
+        return message
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return msgid1 if abs(n) < 2 else msgid2  # noqa: PLR2004
 
+    def pgettext(self, _context: str, message: str) -> str:
+        return message
 
-@dataclass(frozen=True)
+    def npgettext(self, _context: str, msgid1: str, msgid2: str, n: int) -> str:
+        return self.ngettext(msgid1, msgid2, n)
+
+
 class Translations:
-    """The texts of one language, all components merged; French where one is missing."""
+    """The texts of one language, all components merged; French where one is missing.
 
-    language: str
-    reviewed: bool  # by a native reader; otherwise marked on screen and on paper
-    _texts: gettext.NullTranslations
+    `reviewed` is by a native reader; otherwise it is marked on screen and on paper.
+    """
+
+    __slots__ = ("_texts", "language", "reviewed")
+
+    def __init__(self, language: str, *, reviewed: bool, _texts: Texts) -> None:
+        self.language, self.reviewed = language, reviewed
+        self._texts = _texts
 
     def text(self, message: str, /, **values: object) -> str:
         """Translate *message*, then fill its ``{named}`` fields, each one isolated."""
@@ -182,7 +206,7 @@ class Translations:
 @lru_cache(maxsize=16)
 def load(language: str, components: tuple[str, ...] = COMPONENTS) -> Translations:
     """Load the translations of *language*; missing sentences stay in French."""
-    texts: gettext.NullTranslations = _French()
+    texts: Any = _French()  # Catalogs of gettext fall back on anything like them.
     reviewed = language == SOURCE_LANGUAGE
     if language != SOURCE_LANGUAGE:
         folder = resources.root("translations") / language / "LC_MESSAGES"
@@ -192,7 +216,7 @@ def load(language: str, components: tuple[str, ...] = COMPONENTS) -> Translation
                 reviewed = "reviewed" in found.info().get("x-review", "")
                 found.add_fallback(texts)
                 texts = found
-    return Translations(language, reviewed, texts)
+    return Translations(language, reviewed=reviewed, _texts=texts)
 
 
 def _component(
@@ -207,6 +231,8 @@ def _component(
         content = resources.derived(name, lambda: _compile(source, language))
     else:
         return None
+    import gettext  # noqa: PLC0415 - French needs none
+
     return gettext.GNUTranslations(io.BytesIO(content))
 
 

@@ -15,8 +15,8 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
-import platformdirs
 
+from anef_desk import folders
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_
 from anef_desk.vault.files import PRIVATE_FOLDER, read_file, replace_file
@@ -73,7 +73,7 @@ class LastSeen:
         been away since.
         """
         if state is None:
-            state = platformdirs.user_state_path("anef-desk", appauthor=False)
+            state = folders.state()
         path = state / "last-seen" / f"{vault}.json"
         return cls(path, key, vault, generation, former or {})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import sysconfig
@@ -17,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the wheel of this checkout."""
     folder = tmp_path_factory.mktemp("dist")
+    os.environ["SOURCE_DATE_EPOCH"] = "1764000000"
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation"]
     _do([*build, "--outdir", str(folder), str(ROOT)])
     (found,) = folder.glob("*.whl")

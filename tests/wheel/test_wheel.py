@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -108,3 +109,23 @@ def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     )
     assert done.returncode == 0, done.stderr
     return done
+
+
+def test_the_same_sources_make_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    """To the byte, on another day, in another place: anyone can check a release."""
+    (tmp_path / "elsewhere").mkdir()
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation"]
+    folder = tmp_path / "dist"
+    done = subprocess.run(
+        [*command, "--outdir", str(folder), str(ROOT)],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path / "elsewhere",
+        env={**os.environ, "TZ": "Pacific/Apia", "TMPDIR": str(tmp_path)},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+    (again,) = folder.glob("*.whl")
+
+    assert again.read_bytes() == wheel.read_bytes()

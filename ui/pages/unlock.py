@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import values
 from ui.language import _
 from ui.page import ScrollingPage
 from ui.theme import icons, look
@@ -31,8 +32,7 @@ WIDEST_CARD = 760
 """What the smallest window has room for, however large the text."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """A vault, and who may open it: (id, name) pairs."""
 
     folder: Path
@@ -43,6 +43,7 @@ class UnlockPage(ScrollingPage):
     """Asks for a passphrase; holds no key."""
 
     submitted = Signal(object, str, str)  # folder, staff id, passphrase
+    typing_begun = Signal()  # a passphrase, for the first time
     create_wanted = Signal()
     space_wanted = Signal()  # what a person reads alone
     recovery_wanted = Signal(object)  # folder
@@ -79,6 +80,7 @@ class UnlockPage(ScrollingPage):
         self.vault.currentIndexChanged.connect(self._list_staff)
         self.open.clicked.connect(self._submit)
         self.passphrase.submitted.connect(self._submit)
+        self.passphrase.changed.connect(self._begin)
         self.make.clicked.connect(self.create_wanted)
         self.lost.clicked.connect(self._recover)
         self.space.clicked.connect(self.space_wanted)
@@ -140,7 +142,7 @@ class UnlockPage(ScrollingPage):
         card.setMinimumWidth(min(look.px(CARD_WIDTH), WIDEST_CARD))
         card.body.setContentsMargins(32, 28, 32, 28)
         for centred in (self.picture, self.brand, self.promise):
-            centred.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            centred.setProperty("alignment", values.CENTRED)
         card.body.addWidget(self.picture)
         card.body.addWidget(self.brand)
         card.body.addWidget(self.promise)
@@ -160,7 +162,10 @@ class UnlockPage(ScrollingPage):
         card.body.addWidget(self.open)
         card.body.addWidget(self.lost)
         card.body.addWidget(self.make)
-        self.body.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignTrailing)
+        head = QHBoxLayout()
+        head.addStretch(1)
+        head.addWidget(self.languages)
+        self.body.addLayout(head)
         middle = QVBoxLayout()
         middle.setSpacing(16)
         middle.addWidget(card)
@@ -191,6 +196,10 @@ class UnlockPage(ScrollingPage):
         place = self.vault.currentIndex()
         if 0 <= place < len(self._choices):
             self.recovery_wanted.emit(self._choices[place].folder)
+
+    def _begin(self, _typed: str) -> None:
+        self.passphrase.changed.disconnect(self._begin)
+        self.typing_begun.emit()
 
     def _submit(self) -> None:
         place = self.vault.currentIndex()

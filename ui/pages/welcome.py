@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from anef_desk.domain.organisation import Organisation
+from ui import values
 from ui.language import _
 from ui.page import ScrollingPage
 from ui.theme import look
@@ -190,7 +190,7 @@ class WelcomePage(ScrollingPage):
         line.addStretch(1)
         self.body.addLayout(line)
         self.strength.hide()
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("focusPolicy", values.NO_FOCUS)
         self.name.setFocus()
 
     def _submit(self) -> None:
@@ -203,6 +203,10 @@ class WelcomePage(ScrollingPage):
         elif self.first.text() != self.second.text():
             self._complain(self.second, _("Les deux phrases ne sont pas les mêmes."))
         else:
+            from anef_desk.domain.organisation import (  # noqa: PLC0415 - at the end
+                Organisation,
+            )
+
             organisation = Organisation(
                 name=self.name.text().strip(),
                 address=self.address.toPlainText().strip(),

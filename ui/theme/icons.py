@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from anef_desk import resources
@@ -31,7 +31,7 @@ def pixmap(
     """
     svg = _drawing(name).replace("currentColor", colour)
     picture = QPixmap(QSize(size, size) * ratio)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
     if mirrored:
         painter.translate(picture.width(), 0)
@@ -43,6 +43,7 @@ def pixmap(
     return picture
 
 
+@lru_cache(maxsize=256)
 def icon(
     name: str, colour: str, size: int, *, right_to_left: bool = False, gap: int = 0
 ) -> QIcon:
@@ -55,7 +56,7 @@ def icon(
     if not gap:
         return QIcon(drawn)
     whole = QPixmap(QSize(size + gap, size) * 2)
-    whole.fill(Qt.GlobalColor.transparent)
+    whole.fill(QColor(0, 0, 0, 0))
     whole.setDevicePixelRatio(2.0)
     painter = QPainter(whole)
     painter.drawPixmap(gap if right_to_left else 0, 0, drawn)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -11,6 +10,7 @@ from ui.theme.stylesheet import sheet
 from ui.theme.tokens import DARK, LIGHT, THEMES, Tokens
 
 BODY = 15
+MIDDLE = 128  # of lightness
 FAMILIES = ("Noto Sans", "Vazirmatn")
 _FILES = (
     "NotoSans-Regular.ttf",
@@ -57,8 +57,7 @@ def apply(app: QApplication, theme: str = "", text_scale: float = 1.0) -> None:
     if theme in THEMES:
         _tokens = THEMES[theme]
     else:
-        dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        _tokens = DARK if dark else LIGHT
+        _tokens = DARK if _system_is_dark(app) else LIGHT
     load_fonts()
     font = QFont()
     font.setFamilies(list(FAMILIES))
@@ -66,6 +65,13 @@ def apply(app: QApplication, theme: str = "", text_scale: float = 1.0) -> None:
     app.setFont(font)
     app.setPalette(_palette(_tokens))
     app.setStyleSheet(sheet(_tokens, _scale))
+
+
+def _system_is_dark(app: QApplication) -> bool:
+    """Return whether the system is dark, as its own palette says until ours is there."""
+    if not _fonts_loaded:
+        return app.palette().window().color().lightness() < MIDDLE
+    return app.styleHints().colorScheme().name == "Dark"
 
 
 def _palette(colours: Tokens) -> QPalette:

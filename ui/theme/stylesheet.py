@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from string import Template
 
 from ui.theme.tokens import Tokens
 
-_SHEET = Template(
-    """
+_SHEET = """
 * { font-size: 15px; color: $ink; outline: none; }
 QMainWindow, QDialog, QWidget[ground="page"], QStackedWidget { background: $page; }
 QWidget[ground="line"] { background: $line; }
@@ -157,10 +155,9 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page,
 QScrollBar::sub-page { background: none; border: none; width: 0; height: 0; }
 QProgressBar { border: none; background: $line; border-radius: 3px; height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
-""",
-)
+"""
 
-_FONT_SIZE = re.compile(r"font-size: (\d+)px")
+_VARIES = re.compile(r"\$(\w+)|font-size: (\d+)px")
 
 
 def sheet(tokens: Tokens, scale: float = 1.0) -> str:
@@ -169,9 +166,11 @@ def sheet(tokens: Tokens, scale: float = 1.0) -> str:
     Raises:
         KeyError: If the sheet names a token that does not exist.
     """
-    text = _SHEET.substitute(tokens._asdict())
-    return _FONT_SIZE.sub(lambda found: _grown(found[1], scale), text)
+    colours = tokens._asdict()
 
+    def written(found: re.Match[str]) -> str:
+        if found[1]:
+            return str(colours[found[1]])
+        return f"font-size: {round(int(found[2]) * scale)}px"
 
-def _grown(pixels: str, scale: float) -> str:
-    return f"font-size: {round(int(pixels) * scale)}px"
+    return _VARIES.sub(written, _SHEET)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import icons, look
+from ui.widgets.buttons import point
 from ui.widgets.labels import Words
 
 EDGE = 14
@@ -19,7 +21,6 @@ class Answer(QPushButton):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -29,8 +30,6 @@ class Answer(QPushButton):
         self._line.setContentsMargins(EDGE, 10, EDGE, 10)
         self._line.setSpacing(12)
         self.picture, self.words = QLabel(), Words("strong")
-        for label in (self.picture, self.words):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._line.addWidget(self.picture)
         self._line.addWidget(self.words, 1)
         self.picture.setVisible(bool(icon))
@@ -45,6 +44,11 @@ class Answer(QPushButton):
                 icons.pixmap(self._icon, look.tokens().accent, size, 2.0)
             )
         self.updateGeometry()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show a hand."""
+        point(self)
+        super().enterEvent(event)
 
     def hasHeightForWidth(self) -> bool:
         """Return that long words take more lines."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QRectF, QSize, QTimer
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.theme import icons, look, metrics
@@ -16,8 +17,29 @@ Role = Literal["primary", "plain", "quiet", "link"]
 LINK = 28
 """Height of a link, which stands among words."""
 
+HAND = 400
+"""Milliseconds until the first hand is shown over a button."""
+
 RING = 2
 """Width of the ring of the focus."""
+
+
+def point(button: QWidget) -> None:
+    """Show a hand over *button*; called when the mouse first comes there.
+
+    It may be there already when the first page comes, which does not wait for it.
+    """
+    if button.property("pointed"):
+        return
+    button.setProperty("pointed", True)
+    wait = 0 if "Qt" in vars(QtCore) else HAND
+    QTimer.singleShot(wait, button, lambda: _show_hand(button))
+
+
+def _show_hand(button: QWidget) -> None:
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - not before the first page
+
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
 
 
 class Button(QPushButton):
@@ -34,7 +56,6 @@ class Button(QPushButton):
         self._role, self._icon = role, icon
         self.setProperty("role", role)
         self.setObjectName(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.dress()
 
@@ -60,6 +81,11 @@ class Button(QPushButton):
                     gap=gap,
                 )
             )
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show a hand."""
+        point(self)
+        super().enterEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon again when colours, sizes or direction change."""

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ui import values
+
+if TYPE_CHECKING:  # Its enumerations take longer to make than a window to show.
+    from PySide6.QtCore import Qt
 
 _OPENS, _CLOSES = "\u2066\u2067\u2068", "\u2069"
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
@@ -21,7 +26,7 @@ class Words(QLabel):
         self, role: str = "", parent: QWidget | None = None, *, wraps: bool = True
     ) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", values.PLAIN_TEXT)
         self.setWordWrap(wraps)
         if role:
             self.setProperty("role", role)
@@ -36,7 +41,7 @@ class Words(QLabel):
         Qt would let the first letter decide: a French name on an Arabic page, or an
         Arabic sentence that begins with "OFPRA", would stand on the wrong side.
         """
-        super().setText(led(text, self.layoutDirection()))
+        super().setText(_led(text, right_to_left=self.isRightToLeft()))
 
     def say(self, text: str) -> None:
         """Show *text*; an empty one takes no room."""
@@ -45,7 +50,12 @@ class Words(QLabel):
 
 
 def led(text: str, direction: Qt.LayoutDirection) -> str:
-    """Return *text* with an invisible mark that gives it the *direction* of its pane.
+    """Return *text* with an invisible mark that gives it the *direction* of its pane."""
+    return _led(text, right_to_left=direction.name == "RightToLeft")
+
+
+def _led(text: str, *, right_to_left: bool) -> str:
+    """Return *text* with the mark.
 
     A sentence of the other direction, shown there because it has no translation,
     keeps its own order inside.
@@ -53,7 +63,7 @@ def led(text: str, direction: Qt.LayoutDirection) -> str:
     first = _first_direction(text)
     if not text.strip():
         return text
-    if direction is Qt.LayoutDirection.RightToLeft:
+    if right_to_left:
         if first == "R":
             return text
         mixed = any(unicodedata.bidirectional(c) in {"R", "AL"} for c in text)

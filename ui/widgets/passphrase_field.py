@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ui import values
 from ui.language import _
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Words
@@ -75,15 +76,13 @@ class _Line(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhNoAutoUppercase
-        )
+        self.setProperty("layoutDirection", values.LEFT_TO_RIGHT)
+        self.setProperty("inputMethodHints", values.SECRET)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell capitals typed without shift from wanted ones."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - not before the first page
+
         typed = event.text()
         if typed.isalpha():
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox
 
-from ui.theme import look
+from ui.theme import icons, look
+
+CHEVRON = 16
 
 
 class Select(QComboBox):
@@ -15,18 +16,11 @@ class Select(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the list closed, then its chevron."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = look.tokens()
         ink = colours.ink if self.isEnabled() else colours.soft
-        pen = QPen(QColor(ink), 1.75 * look.scale())
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        half = look.px(5)
-        x = look.px(18) if self.isRightToLeft() else self.width() - look.px(18)
-        y = self.height() / 2 - half / 2
-        painter.drawPolyline(
-            [QPointF(x - half, y), QPointF(x, y + half), QPointF(x + half, y)]
-        )
+        size, edge = look.px(CHEVRON), look.px(10)
+        x = edge if self.isRightToLeft() else self.width() - edge - size
+        painter = QPainter(self)
+        picture = icons.pixmap("chevron", ink, size, self.devicePixelRatio())
+        painter.drawPixmap(x, (self.height() - size) // 2, picture)
         painter.end()

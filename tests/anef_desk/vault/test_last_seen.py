@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import msgspec
-import platformdirs
 import pytest
 
 from anef_desk.domain.identifiers import new_id
@@ -152,10 +151,8 @@ def test_nothing_about_anybody_is_remembered(place: Place) -> None:
 def test_it_is_kept_where_this_system_keeps_such_things(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(
-        last_seen.platformdirs, "user_state_path", lambda *_, **__: tmp_path / "s"
-    )
-    assert platformdirs.user_state_path() == tmp_path / "s"
+    monkeypatch.setattr(last_seen.folders, "state", lambda: tmp_path / "s")
+
     assert LastSeen.of(None, b"", "v", 1).path == tmp_path / "s/last-seen/v.json"
 
 

@@ -1,0 +1,104 @@
+"""What the frozen application does without."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+from collections.abc import Collection
+from pathlib import Path, PurePath
+
+LEFT_OUT = [
+    # Networks: nothing here speaks to another computer.
+    "PySide6.QtNetwork",
+    "ssl",
+    "_ssl",
+    "ftplib",
+    "smtplib",
+    "socketserver",
+    "xmlrpc",
+    "asyncio",
+    # A second SQLite, which would drop the locks of the first.
+    "sqlite3",
+    "_sqlite3",
+    # Tools, not parts of the application.
+    "_pyrepl",
+    "babel.messages.frontend",
+    "doctest",
+    "ensurepip",
+    "lib2to3",
+    "multiprocessing",
+    "pdb",
+    "pkg_resources",
+    "pydoc",
+    "readline",
+    "setuptools",
+    "tkinter",
+    "unittest",
+    "PIL._avif",
+    "PIL.AvifImagePlugin",
+]
+"""Modules that must not be in the bundle."""
+
+
+def tools() -> list[str]:
+    """Return the modules of what is installed here to pack, and not to run."""
+    locked = (Path(__file__).parent / "requirements.txt").read_text(encoding="utf-8")
+    running = {_plain(name) for name in re.findall(r"^([\w.-]+)", locked, re.MULTILINE)}
+    running.add("anef-desk")
+    return sorted(
+        module
+        for module, names in importlib.metadata.packages_distributions().items()
+        if not running & {_plain(name) for name in names}
+    )
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+_SYSTEM = ("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/")
+"""Where a Linux system keeps its own libraries."""
+
+_NOT_NAMED = ("Qt6Network", "QtNetwork", "Qt6EglF", "libavif")
+"""Parts of the names of libraries that nothing kept here asks for."""
+
+_PLUGINS = {
+    "iconengines": ("qsvgicon",),
+    "imageformats": ("qsvg", "qjpeg"),
+    "platforms": ("qxcb", "qwayland", "qoffscreen", "qwindows", "qcocoa"),
+    "platforminputcontexts": ("composeplatforminputcontext", "ibusplatform"),
+    "platformthemes": ("qxdgdesktopportal",),
+    "printsupport": ("cupsprintersupport",),
+    "styles": ("qmodernwindowsstyle", "qmacstyle"),
+    "wayland-decoration-client": ("",),
+    "wayland-graphics-integration-client": ("qt-plugin-wayland-egl",),
+    "wayland-shell-integration": ("xdg-shell",),
+    "xcbglintegrations": ("",),
+}
+"""Plugins of Qt that are of use, by folder; the others are left out.
+
+Not among them: the theme of GTK, which loads another window system into ours, the
+displays without a desktop, which link a network library, and certificates.
+"""
+
+
+def kept(target: str, source: str, languages: Collection[str]) -> bool:
+    """Return whether the file *source* is put into the bundle at *target*."""
+    place = PurePath(target)
+    if source.startswith(_SYSTEM) or any(word in place.name for word in _NOT_NAMED):
+        return False
+    if "plugins" in place.parts:
+        names = _PLUGINS.get(place.parent.name, ())
+        return any(name in place.name for name in names)
+    short = {language.partition("_")[0] for language in languages}
+    if "translations" in place.parts and place.suffix == ".qm":
+        kind, _, language = place.stem.partition("_")
+        return kind == "qtbase" and language.partition("_")[0] in short
+    if "locale-data" in place.parts:
+        return place.stem == "root" or place.stem.partition("_")[0] in short
+    if place.parts[0] == "tzdata":
+        return place.suffix == ".py" or place.parts[-2:] == ("Europe", "Paris")
+    return not (
+        place.name in {"direct_url.json", "RECORD", "INSTALLER", "REQUESTED"}
+        or place.suffix in {".pyi", ".h", ".a", ".cmake"}
+    )

@@ -1,0 +1,17 @@
+"""Values of Qt's enumerations that the first page needs, as plain numbers.
+
+Naming `Qt` makes ninety-three enumerations of twelve hundred names, which takes longer
+than showing a window. Properties take numbers; a test compares each with Qt's own.
+Once a window is open, the names are better.
+"""
+
+from __future__ import annotations
+
+CENTRED = 0x0004  # Qt.AlignmentFlag.AlignHCenter
+LEFT_TO_RIGHT = 0  # Qt.LayoutDirection
+RIGHT_TO_LEFT = 1
+NEVER = 1  # Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+NO_FOCUS = 0  # Qt.FocusPolicy.NoFocus
+PLAIN_TEXT = 0  # Qt.TextFormat.PlainText
+SECRET = 0x2 | 0x4 | 0x40
+"""Qt.InputMethodHint: sensitive, without automatic capitals, without predictions."""
