@@ -63,7 +63,11 @@ class People:
 
     def change(self, person: Person) -> PersonFile:
         """Replace what is known about *person*; the journal keeps what was."""
-        return self._put(replace(person, last_contact=self._context.today()))
+        before = self._context.vault.reading().people.get(person.id)
+        after = replace(person, last_contact=self._context.today())
+        file = self._put(after)
+        self._context.recorded(person.id, before, after)
+        return file
 
     def _put(self, person: Person) -> PersonFile:
         context = self._context

@@ -13,6 +13,9 @@ from anef_desk.desk.context import Context
 from anef_desk.desk.documents import Documents
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.people import People
+from anef_desk.desk.relay import Relay
+from anef_desk.desk.today import Today
+from anef_desk.desk.undo import Undo
 from anef_desk.desk.views import Strength
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.organisation import Organisation
@@ -63,6 +66,9 @@ class Desk:
         self.cases = Cases(context)
         self.letters = Letters(context)
         self.drafts = Drafts(context)
+        self.board = Today(context)
+        self.relay = Relay(context)
+        self.undo = Undo(context)
 
     @property
     def organisation(self) -> Organisation:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from anef_desk.vault.connection import APPLICATION_ID, Database
 from anef_desk.vault.errors import VaultDamagedError, VaultTooNewError
 
-VERSION = 1
+VERSION = 5
 """The schema this application reads and writes."""
 
 
@@ -35,12 +35,20 @@ def assert_ours(database: Database) -> None:
 def migrate(database: Database) -> None:
     """Run every migration *database* has not seen yet, in order."""
     for number in range(version_of(database) + 1, VERSION + 1):
-        database.script(script(number))
+        if number in numbers():
+            database.script(script(number))
 
 
 def version_of(database: Database) -> int:
     """Return the number of the last migration *database* went through."""
     return int(database.value("pragma user_version"))
+
+
+def numbers() -> tuple[int, ...]:
+    """Return the numbers of the migrations there are, in order."""
+    folder = files("anef_desk.vault") / "schema"
+    names = (item.name for item in folder.iterdir())
+    return tuple(sorted(int(name[:4]) for name in names if name.endswith(".sql")))
 
 
 def script(number: int) -> str:

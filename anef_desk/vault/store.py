@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from anef_desk.vault.connection import Database
 from anef_desk.vault.journal import Journal
+from anef_desk.vault.repositories.agenda import Agenda
 from anef_desk.vault.repositories.cases import Cases
 from anef_desk.vault.repositories.colleagues import Colleagues
 from anef_desk.vault.repositories.documents import Documents
 from anef_desk.vault.repositories.drafts import Drafts
+from anef_desk.vault.repositories.handovers import Handovers
 from anef_desk.vault.repositories.letters import Letters
 from anef_desk.vault.repositories.organisation import OrganisationRecord
 from anef_desk.vault.repositories.people import People
+from anef_desk.vault.repositories.postponements import Postponements
 
 
 class Store:
@@ -26,6 +29,9 @@ class Store:
         self.drafts = Drafts(database, journal)
         self.organisation = OrganisationRecord(database, journal)
         self.staff = Colleagues(database, journal)
+        self.postponements = Postponements(database, journal)
+        self.handovers = Handovers(database, journal)
+        self.agenda = Agenda(database, journal)
 
     def commit(self) -> int:
         """Make every change durable; return the number of the last journal entry.

@@ -110,6 +110,8 @@ class Vault:
                 store.letters,
                 store.organisation,
                 store.staff,
+                store.postponements,
+                store.handovers,
             )
         }
         records, found = integrity.findings(store.journal, repositories, report)

@@ -41,6 +41,10 @@ class People:
             raise UnknownRecordError
         return found
 
+    def find(self, person_id: str) -> Person | None:
+        """Return a person, or None."""
+        return self._find(person_id)
+
     def put(self, person: Person) -> None:
         """Write *person* down whole, new or known.
 
