@@ -10,7 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
+from shiboken6 import isValid
 
 from anef_desk.desk.places import default_folder, is_vault, known_vaults
 from anef_desk.errors import ExpectedError
@@ -18,16 +20,25 @@ from ui import language, preferences
 from ui.failures import Failures
 from ui.language import _
 from ui.lock import Idle, LockKey, lock
-from ui.navigation import Request, ShowPeople
+from ui.navigation import (
+    Request,
+    ShowCase,
+    ShowPerson,
+    ShowToday,
+    WriteLetter,
+)
 from ui.page import Page
 from ui.theme import look
 from ui.workers import Lanes
 
 if TYPE_CHECKING:  # None of it before the first window.
+    from collections.abc import Sequence
+
     from anef_desk.desk.session import Desk
     from anef_desk.desk.views import Strength
     from anef_desk.domain.organisation import Organisation
     from ui.face_to_face import FaceToFace
+    from ui.finding import Finder
     from ui.main_window import MainWidget, Presenter
     from ui.opening import Practice, Window
     from ui.pages.unlock import Choice
@@ -46,6 +57,7 @@ class Application:
         self.lanes = Lanes(self.failures.show)
         self.desk: Desk | None = None
         self.main: MainWidget | None = None
+        self._finder: Finder | None = None
         self._closed = False
         self._face: FaceToFace | None = None
         look.apply(app, self.preferences.theme, self.preferences.text_scale)
@@ -151,16 +163,18 @@ class Application:
         main.theme_wanted.connect(self.use_theme)
         main.face_to_face_wanted.connect(self.show_face_to_face)
         main.forgotten.connect(self._delete)
+        main.palette_wanted.connect(self.show_palette)
+        main.help_wanted.connect(self.show_help)
+        main.shortcuts_wanted.connect(self.show_shortcuts)
+        main.undo_wanted.connect(self.undo)
+        if self._practice is not None:
+            main.show_practice()
         self.window.setCentralWidget(main)
-        main.go(ShowPeople())
+        main.go(ShowToday())
         self._watch()
         notices = [notice.explain(language.current()) for notice in desk.warnings]
         if notices:
             main.message.say("\n".join(notices))
-        elif self._practice is not None:
-            main.message.say(
-                _("Coffre d’exercice : toutes les personnes sont inventées.")
-            )
 
     def make_page(self, request: Request) -> tuple[Page, Presenter]:
         """Return the page *request* asks for, with who decides for it."""
@@ -170,6 +184,87 @@ class Application:
         from ui.making import make_page  # noqa: PLC0415 - after unlocking
 
         return make_page(request, desk, self.lanes.ask)
+
+    def show_palette(self) -> None:
+        """Offer everything that can be found or done, by its words."""
+        from ui.finding import Finder, WantLetter  # noqa: PLC0415 - when asked for
+        from ui.widgets.palette import Hit, Palette  # noqa: PLC0415
+
+        main, desk = self.main, self.desk
+        if main is None or desk is None:
+            return
+        if self._finder is None:
+            self._finder = Finder(desk, self.lanes.ask)
+        finder, palette = self._finder, Palette(self.window)
+        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def show(hits: Sequence[Hit], complete: bool) -> None:
+            if isValid(palette):  # An answer may come once it is closed.
+                palette.show_hits(hits, complete=complete)
+
+        def find(text: str) -> None:
+            finder.find(text, main.can, show)
+
+        def choose(hit: Hit) -> None:
+            finder.chose(hit)
+            if isinstance(hit.target, WantLetter):
+                self._write(hit.target.template)
+            elif isinstance(hit.target, str):
+                main.run(hit.target)
+            else:
+                main.go(hit.target)  # type: ignore[arg-type]
+
+        palette.typed.connect(find)
+        palette.chosen.connect(choose)
+        find("")
+        palette.open()
+
+    def _write(self, template: str) -> None:
+        """Show a letter for the person whose page is open."""
+        main = self.main
+        request = main.request if main else None
+        if main is None:
+            return
+        if isinstance(request, ShowPerson | WriteLetter):
+            case = request.case if isinstance(request, WriteLetter) else None
+            main.go(WriteLetter(request.person, case, template))
+            return
+        shown: Any = main.page
+        if isinstance(request, ShowCase) and shown.case is not None:
+            main.go(WriteLetter(shown.case.person.id, request.case, template))
+            return
+        main.message.say(
+            _("Ouvrez d’abord le dossier de la personne à qui ce courrier sert.")
+        )
+
+    def show_help(self, page: str) -> None:
+        """Show the help, at the page of that name."""
+        from ui.widgets.help_window import HelpWindow  # noqa: PLC0415 - when asked for
+
+        shown = HelpWindow(self.window)
+        shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown.show_page(page)
+        shown.open()
+
+    def show_shortcuts(self) -> None:
+        """Show every shortcut of the keyboard."""
+        from ui.widgets.shortcuts_sheet import ShortcutsSheet  # noqa: PLC0415
+
+        shown = ShortcutsSheet(self.window)
+        shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown.open()
+
+    def undo(self) -> None:
+        """Take the last change of the session back, and say so."""
+        main, desk = self.main, self.desk
+        if main is None or desk is None:
+            return
+
+        def then(_change: object) -> None:
+            main.message.say(_("Le dernier changement est annulé."))
+            main.read_again()
+
+        self.lanes.ask(desk.undo.put_back, then)
 
     def show_face_to_face(self, _case: str) -> None:
         """Show the person's half of the case that is open, alone."""

@@ -11,6 +11,7 @@ from ui.navigation import (
     ShowCase,
     ShowPerson,
     ShowRights,
+    ShowToday,
     WriteLetter,
 )
 from ui.page import Page
@@ -42,6 +43,11 @@ def make_page(request: Request, desk: Desk, ask: Ask) -> tuple[Page, Presenter]:
         return letters, LettersPresenter(
             letters, desk, ask, request.person, request.case, request.template
         )
+    if isinstance(request, ShowToday):
+        from ui.pages.today import TodayPage, TodayPresenter  # noqa: PLC0415
+
+        today = TodayPage()
+        return today, TodayPresenter(today, desk, ask)
     from ui.pages.people import PeoplePage, PeoplePresenter  # noqa: PLC0415
 
     people = PeoplePage()

@@ -7,6 +7,16 @@ from typing import TypeAlias
 
 
 @dataclass(frozen=True)
+class ShowToday:
+    """Show what is to be done today."""
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Show the list of people, and the form of a new one."""
+
+
+@dataclass(frozen=True)
 class ShowPeople:
     """Show the list of people."""
 
@@ -64,7 +74,9 @@ class ShowRights:
 
 
 Request: TypeAlias = (
-    ShowPeople
+    ShowToday
+    | NewPerson
+    | ShowPeople
     | ShowPerson
     | ShowCase
     | WriteLetter

@@ -235,6 +235,12 @@ ACTIONS = {
     "case.noticed": N_("blocage noté"),
     "case.changed": N_("démarche modifiée"),
     "letter.made": N_("courrier fait"),
+    "deadline.done": N_("date traitée"),
+    "deadline.postponed": N_("rappel reporté"),
+    "deadline.back": N_("rappel remis"),
+    "handover.written": N_("relève écrite"),
+    "handover.taken": N_("relève prise"),
+    "handover.removed": N_("relève retirée"),
     "changed": N_("dossier modifié"),
 }
 """What the journal says was done; its own words are the keys."""

@@ -155,4 +155,7 @@ def read_file(context: Context, store: Store, person_id: str) -> PersonFile:
         suggested=tuple(
             answer for answer in open_question.procedures if answer.code not in opened
         ),
+        handovers=tuple(
+            note for note in store.handovers.of(person_id) if note.taken_on is None
+        ),
     )

@@ -59,6 +59,15 @@ _PEOPLE: Final[dict[Section, str]] = {
 """Who has a date in a section; what passed last comes first, elsewhere what is near."""
 
 
+_STALE: Final = (
+    "select person from agenda_file where stale_on <= :today limit :limit",
+    "select person from agenda_file where since > :today limit :limit",
+    "select person from agenda_file where version < :version limit :limit",
+    "select person from agenda_file where version > :version limit :limit",
+)
+"""Each is one range of one index."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class AgendaRow:
     """A date of a person as it is kept."""
@@ -113,22 +122,13 @@ class Agenda:
         Their file changed, the day came when something changes by itself, or they were
         computed with another *version* of the catalogue.
         """
-        rows = self._database.all(
-            """
-            select person from agenda_file where stale_on <= :today
-            union
-            select person from agenda_file where since > :today
-            union
-            select person from agenda_file where version < :version
-            union
-            select person from agenda_file where version > :version
-            limit :limit
-            """,
-            today=on.isoformat(),
-            version=version,
-            limit=limit,
-        )
-        return tuple(row["person"] for row in rows)
+        found: dict[str, None] = {}
+        for query in _STALE:
+            rows = self._database.all(
+                query, today=on.isoformat(), version=version, limit=limit
+            )
+            found.update((row["person"], None) for row in rows)
+        return tuple(found)[:limit]
 
     def waiting(self, on: date, version: str) -> int:
         """Return how many files there are in `stale`."""

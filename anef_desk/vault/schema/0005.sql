@@ -67,6 +67,24 @@ create index agenda_by_due on agenda (
 insert into agenda_file (person, since, stale_on, version)
 select id, '', '', '' from person;
 
+-- How many people there are, counted as they come and go: nobody waits for a count.
+create table tally (
+    name text not null primary key,
+    number integer not null
+) strict, without rowid;
+
+insert into tally (name, number) select 'people', count(*) from person;
+
+create trigger person_is_counted after insert on person
+begin
+    update tally set number = number + 1 where name = 'people';
+end;
+
+create trigger person_is_no_longer_counted after delete on person
+begin
+    update tally set number = number - 1 where name = 'people';
+end;
+
 -- Whatever the journal notes of a person, their rows are computed again.
 create trigger journal_moves_the_agenda after insert on journal
 when new.subject <> '' and new.row_digest is not null

@@ -22,6 +22,7 @@ from anef_desk.desk.documents import Documents
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.people import People
 from anef_desk.domain.case import Case, CaseState, Filing, RemedyTaken
+from anef_desk.domain.handover import Handover
 from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.letter import Letter
 from anef_desk.domain.organisation import Organisation
@@ -267,13 +268,18 @@ class _Journal:
         )
 
 
+class _Handovers:
+    def of(self, person: str) -> tuple[Handover, ...]:
+        return ()
+
+
 class StoreInMemory:
     """What a transaction gives; everything is written at once."""
 
     def __init__(self) -> None:
         self.people, self.documents = _People(), _Documents()
         self.cases, self.letters, self.journal = _Cases(), _Letters(), _Journal()
-        self.organisation = _Organisation()
+        self.organisation, self.handovers = _Organisation(), _Handovers()
 
     def commit(self) -> None:
         """Do nothing more."""
