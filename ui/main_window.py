@@ -45,6 +45,8 @@ from ui.widgets.message_bar import MessageBar
 
 RAIL_WIDTH = 204
 WIDEST_RAIL = 300
+TIGHT = 1.5
+"""Text size from which the bar has no room for the key of the search."""
 
 
 class Presenter(Protocol):
@@ -220,9 +222,13 @@ class MainWidget(QWidget):
         self.rights.setText(_("Droits"))
         self.lock.setText(_("Verrouiller"))
         self.lock.setToolTip(keys_of("lock"))
+        keys = i18n.left_to_right(keys_of("palette"))
         self.search.setText(
-            _("Chercher partout  {keys}", keys=i18n.left_to_right(keys_of("palette")))
+            _("Chercher partout  {keys}", keys=keys)
+            if look.scale() < TIGHT
+            else _("Chercher partout")
         )
+        self.search.setToolTip(keys_of("palette"))
         self.search.setAccessibleName(_("Chercher partout"))
         self.languages.retranslate()
         self.looks.setText(_("Texte"))

@@ -66,6 +66,7 @@ class TodayPage(Page):
         self.new = Button("primary", "add", "new-person-today")
         self.view, self.panel = BoardList(), BoardPanel()
         self.empty = EmptyState("today")
+        self.empty.setMinimumHeight(1)  # Hidden, it must not make the window taller.
         self.acts_of_line: dict[str, Callable[[], None]] = {
             key: partial(self._act, key)
             for key in ("today-open", "today-letter", "today-done", "today-postpone")
@@ -200,6 +201,7 @@ class TodayPage(Page):
             if self.width() >= look.px(700)
             else QBoxLayout.Direction.TopToBottom
         )
+        self.panel.stand(under=not wide)
         self._line.setStretch(0, 3)
         self._line.setStretch(1, 0 if wide else 2)
         self.panel.setMinimumWidth(look.px(340) if wide else 0)
@@ -261,7 +263,9 @@ def _summary(board: Board) -> str:
                 "calculé à {time} sur {number} dossier",
                 "calculé à {time} sur {number} dossiers",
                 board.people,
-                time=f"{at.hour} h {at.minute:02}",
+                time=_(
+                    "{hour} h {minute}", hour=str(at.hour), minute=f"{at.minute:02}"
+                ),
             ),
             _n(
                 "{number} dossier encore à calculer",

@@ -318,7 +318,7 @@ class _Delegate(QStyledItemDelegate):
             return QSize(look.px(200), look.px(44))
         if line.kind == "more":
             return QSize(look.px(200), look.px(metrics.TARGET))
-        return QSize(look.px(200), look.px(98 if self._narrow() else metrics.ROW))
+        return QSize(look.px(200), look.px(metrics.ROW))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: _Index
@@ -347,15 +347,19 @@ class _Delegate(QStyledItemDelegate):
             self._write(
                 painter, place, title_words(line), _font(14, bold=True), colours.accent
             )
-        elif self._narrow():
-            self._draw_words(painter, rect, line, EDGE)
-            top = rect.bottom() - look.px(36)
-            self._draw_chip(painter, rect, line, (top, rect.width() - 2 * EDGE))
+        elif self._narrow():  # The date stands after the name.
+            most = min(look.px(CHIP_WIDTH), rect.width() // 2)
+            width = self._chip_width(line, most)
+            top, start = rect.y() + look.px(4), rect.width() - EDGE - width
+            self._draw_chip(painter, rect, line, (start, top, width))
+            self._draw_words(painter, rect, line, (EDGE, start - GAP))
         else:
-            width = look.px(CHIP_WIDTH)
+            most = look.px(CHIP_WIDTH)
             top = rect.center().y() - look.px(14)
-            self._draw_chip(painter, rect, line, (top, width))
-            self._draw_words(painter, rect, line, EDGE + width + GAP)
+            width = self._chip_width(line, most)
+            self._draw_chip(painter, rect, line, (EDGE, top, width))
+            start = EDGE + most + GAP
+            self._draw_words(painter, rect, line, (start, rect.width() - EDGE))
         painter.restore()
 
     def _draw_title(self, painter: QPainter, rect: QRect, line: Line) -> None:
@@ -373,13 +377,15 @@ class _Delegate(QStyledItemDelegate):
         self._write(painter, self._mirrored(beside, rect), number, small, colours.soft)
 
     def _draw_words(
-        self, painter: QPainter, rect: QRect, line: Line, start: int
+        self, painter: QPainter, rect: QRect, line: Line, between: tuple[int, int]
     ) -> None:
+        """Draw the names *between* two places, and what is due under them."""
+        start, end = between
         colours = look.tokens()
         bold, plain, small = _font(15, bold=True), _font(15), _font(14)
         name, native = names(line)
         x, top = rect.x() + start, rect.y() + look.px(7)
-        room = rect.width() - start - EDGE
+        room = end - start
         width = min(QFontMetrics(bold).horizontalAdvance(name) + 2, room)
         place = QRect(x, top, width, look.px(24))
         self._write(painter, self._mirrored(place, rect), name, bold, colours.ink)
@@ -388,15 +394,15 @@ class _Delegate(QStyledItemDelegate):
             self._write(
                 painter, self._mirrored(place, rect), native, plain, colours.soft
             )
-        under = QRect(x, top + look.px(24), room, look.px(22))
+        under = QRect(x, top + look.px(24), rect.width() - start - EDGE, look.px(22))
         ink = colours.soft if line.kind == "note" else colours.ink
         self._write(painter, self._mirrored(under, rect), details(line), small, ink)
 
     def _draw_chip(
-        self, painter: QPainter, rect: QRect, line: Line, room: tuple[int, int]
+        self, painter: QPainter, rect: QRect, line: Line, where: tuple[int, int, int]
     ) -> None:
-        """Draw the date in *room*: its top, and its width at most."""
-        top, most = room
+        """Draw the date *where* it stands: its start, its top and its width."""
+        start, top, width = where
         kind: ChipKind = "none"
         if line.row is not None:
             kind = _CHIPS[line.section]  # type: ignore[index]
@@ -404,11 +410,10 @@ class _Delegate(QStyledItemDelegate):
         words = QFontMetrics(font).elidedText(
             date_words(line, self._model.on),
             Qt.TextElideMode.ElideRight,
-            most - sign - 6 - 2 * CHIP_PADDING,
+            width - sign - 6 - 2 * CHIP_PADDING,
         )
-        width = QFontMetrics(font).horizontalAdvance(words) + sign + 8
-        width = min(width + 2 * CHIP_PADDING, most)
-        place = self._mirrored(QRect(rect.x() + EDGE, top, width, look.px(28)), rect)
+        place = QRect(rect.x() + start, top, width, look.px(28))
+        place = self._mirrored(place, rect)
         painter.setPen(QPen(QColor(self._edge(kind))))
         painter.setBrush(QColor(getattr(look.tokens(), f"{kind}_ground")))
         painter.drawRoundedRect(place, metrics.RADIUS, metrics.RADIUS)
@@ -421,10 +426,15 @@ class _Delegate(QStyledItemDelegate):
         inside = QRect(start, place.y(), place.right() - start, place.height())
         self._write(painter, self._mirrored(inside, place), words, font, colour(kind))
 
+    def _chip_width(self, line: Line, most: int) -> int:
+        words = date_words(line, self._model.on)
+        advance = QFontMetrics(_font(13, bold=True)).horizontalAdvance(words)
+        return min(advance + look.px(16) + 8 + 2 * CHIP_PADDING, most)
+
     @staticmethod
     def _edge(kind: ChipKind) -> str:
         colours = look.tokens()
-        return str(getattr(colours, f"{kind}_line", getattr(colours, f"{kind}_ground")))
+        return str(getattr(colours, f"{kind}_line", colours.line))
 
     def _write(
         self, painter: QPainter, place: QRect, text: str, font: QFont, ink: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from anef_desk import i18n
@@ -12,7 +13,8 @@ from anef_desk.desk.board import BoardItem
 from ui import terms
 from ui.actions import action, keys_of
 from ui.language import _, current
-from ui.widgets.board_list import Line, names, what, when
+from ui.theme.metrics import TARGET
+from ui.widgets.board_list import FAR, Line, names, what, when
 from ui.widgets.buttons import Button
 from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
@@ -23,6 +25,8 @@ _BUTTONS = {
     "today-done": "check",
     "today-postpone": "clock",
 }
+
+SCROLL_BAR = 12
 
 _KEYS = {"Return": "↵"}
 
@@ -38,24 +42,26 @@ class BoardPanel(QFrame):
             key: Button("plain", icon, key) for key, icon in _BUTTONS.items()
         }
         self._blocks: list[_Block] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 14, 18, 14)
-        column.setSpacing(10)
+        self._under = False
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(18, 14, 12, 14)
+        self._area = InnerArea(TARGET + 4)
+        whole.addWidget(self._area)
+        column = self._area.column
+        column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(12)
         head = QVBoxLayout()
         head.setSpacing(0)
         head.addWidget(self.name)
         head.addWidget(self.native)
-        column.addLayout(head)
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        for place, button in enumerate(self.buttons.values()):
-            grid.addWidget(button, place // 2, place % 2)
-        column.addLayout(grid)
-        self._area = InnerArea(120)
-        self._area.column.setSpacing(12)
-        self._area.column.setContentsMargins(0, 4, 0, 0)
-        self._area.column.addStretch(1)
-        column.addWidget(self._area, 1)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(8)
+        self._columns = 0
+        self._reasons = QVBoxLayout()
+        self._reasons.setSpacing(12)
+        for layout in (head, self._grid, self._reasons):
+            column.addLayout(layout)
+        column.addStretch(1)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -65,6 +71,29 @@ class BoardPanel(QFrame):
             button.setText(f"{_(action(key).words)}  {i18n.left_to_right(shown)}")
             button.setAccessibleName(_(action(key).words))
             button.setToolTip(keys_of(key))
+        self._columns = 0
+        self._place_buttons()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons on one line if they fit, else on two."""
+        super().resizeEvent(event)
+        self._place_buttons()
+
+    def _place_buttons(self) -> None:
+        room = self.width() - 18 - 12 - 6 - 3 * 8 - SCROLL_BAR
+        asked = sum(button.sizeHint().width() for button in self.buttons.values())
+        columns = 4 if asked <= room else 2
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, button in enumerate(self.buttons.values()):
+            self._grid.addWidget(button, place // columns, place % columns)
+
+    def stand(self, *, under: bool) -> None:
+        """Stand under the list, right below the name, rather than beside it."""
+        self._under = under
+        self.name.setVisible(not under)
+        self.native.setVisible(not under and bool(self.native.text()))
 
     def show_line(self, line: Line | None, on: date) -> None:
         """Show *line*; nothing when none is current."""
@@ -72,8 +101,8 @@ class BoardPanel(QFrame):
         if line is None or line.kind == "more":
             return
         name, native = names(line)
-        self.name.setText(name)
-        self.native.say(native)
+        self.name.say("" if self._under else name)
+        self.native.say("" if self._under else native)
         for key, button in self.buttons.items():
             button.setVisible(line.allows(key))
         items = line.row.items if line.row else ()
@@ -96,7 +125,7 @@ class BoardPanel(QFrame):
     def _make(self, number: int) -> None:
         while len(self._blocks) < number:
             block = _Block()
-            self._area.column.insertWidget(len(self._blocks), block)
+            self._reasons.addWidget(block)
             self._blocks.append(block)
 
 
@@ -125,7 +154,7 @@ class _Block(QWidget):
                     if opens is not None and opens > on
                     else "",
                     current().day(due),
-                    when(item, section, on),
+                    when(item, section, on) if abs((due - on).days) <= FAR else "",
                     current().content(item.procedure),
                 )
             ),

@@ -21,7 +21,6 @@ from anef_desk.domain.person import Civility, Person, Status
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.domain.supporting_document import Mark, MarkState
-from anef_desk.vault import migrations
 from anef_desk.vault.keys import Kdf
 from anef_desk.vault.vault import create, open_vault, slots
 
