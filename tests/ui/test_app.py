@@ -85,6 +85,7 @@ def unlocked(started: Application, qtbot: QtBot) -> MainWidget:
     page.open.click()
     qtbot.waitUntil(lambda: started.main is not None, timeout=10_000)
     assert started.main is not None
+    started.main.go(ShowPeople())
     people: Any = started.main.page
     qtbot.waitUntil(lambda: people.model.rowCount() > 0)
     return started.main

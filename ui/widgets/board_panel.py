@@ -80,9 +80,13 @@ class BoardPanel(QFrame):
         self._place_buttons()
 
     def _place_buttons(self) -> None:
-        room = self.width() - 18 - 12 - 6 - 3 * 8 - SCROLL_BAR
-        asked = sum(button.sizeHint().width() for button in self.buttons.values())
-        columns = 4 if asked <= room else 2
+        room = self.width() - 18 - 12 - 6 - SCROLL_BAR
+        asked = [button.sizeHint().width() for button in self.buttons.values()]
+        columns = 1
+        if sum(asked) + 3 * 8 <= room:
+            columns = 4
+        elif 2 * max(asked) + 8 <= room:
+            columns = 2
         if columns == self._columns:
             return
         self._columns = columns

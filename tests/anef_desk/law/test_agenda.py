@@ -186,10 +186,72 @@ def test_dates_hold_until_somebody_comes_of_age(broken: Library) -> None:
 
 
 def test_nothing_changes_by_itself_in_an_empty_file() -> None:
-    assert agenda([("", Facts())], ON, shipped()).until == date.max
+    deposit = HeldDocument(kind=Kind.DEPOSIT)
+
+    assert agenda([("", Facts({}, (deposit,)))], ON, shipped()).until == date.max
 
 
 def test_a_document_that_ends_with_the_calendar_is_looked_at_every_day() -> None:
     endless = HeldDocument(kind=Kind.PERMIT, ends_on=date.max)
 
     assert agenda([("", Facts({}, (endless,)))], ON, shipped()).until == ON
+
+
+TODAY = """
+checked = 2026-11-22
+[[deadline]]
+code = "C93"
+id = "c93-today"
+title = "x"
+text = "x"
+missed = "x"
+{more}
+sources = ["pratique"]
+"""
+
+
+def until(more: str, facts: Facts) -> date:
+    content = TODAY.format(more=more).encode()
+    library = load(compile_catalogue({"deadlines.toml": content}))
+    found = agenda([("", facts)], ON, library)
+    return found.until
+
+
+@pytest.mark.parametrize(
+    ("more", "last"),
+    [
+        (
+            'when = "today >= protection_decision_on + 3 months"\ndue = "filed_on"',
+            date(2026, 12, 1),
+        ),
+        (
+            'when = "not (filed_on < today) or adult"\ndue = "filed_on"',
+            date(2027, 1, 9),
+        ),
+        ('kinds = ["api"]\nwhen = "document.until < today"\ndue = "filed_on"', ON),
+        ('when = "today + 3 days >= filed_on"\ndue = "filed_on"', ON),
+        ('when = "moved_on < today"\ndue = "filed_on"', date.max),
+        ('when = "minor_children > 2"\ndue = "filed_on"', date.max),
+        ('due = "today + 3 days"', ON),
+        ('when = "today > filed_on + 9000 years"\ndue = "filed_on"', ON),
+    ],
+)
+def test_dates_hold_until_what_is_compared_with_today_turns(
+    more: str, last: date
+) -> None:
+    facts = Facts(
+        {"protection_decision_on": date(2026, 9, 2), "filed_on": date(2027, 1, 10)},
+        (HeldDocument(kind=Kind.API, ends_on=ON),) if "kinds" in more else (),
+    )
+
+    assert until(more, facts) == last
+
+
+def test_a_refusal_that_does_not_compute_silences_nothing_else() -> None:
+    """Its own rule is named; the facts it would have given are not known."""
+    facts = Facts({"filed_on": date(9999, 12, 1), "status": "refugee"}, (API,))
+
+    found = agenda([("", facts)], ON, shipped())
+
+    assert "c11-refus-implicite" in found.failed
+    assert "c29-fin-de-l-attestation" in {one.rule for one in found.matters}
