@@ -14,7 +14,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -34,6 +34,7 @@ from anef_desk.domain.supporting_document import Mark
 from ui import language
 from ui.app import Application
 from ui.face_to_face import FaceToFace
+from ui.finding import Finder
 from ui.main_window import MainWidget
 from ui.making import make_guidance
 from ui.navigation import (
@@ -44,6 +45,7 @@ from ui.navigation import (
     ShowPeople,
     ShowPerson,
     ShowRights,
+    ShowToday,
     WriteLetter,
 )
 from ui.opening import Practice
@@ -53,6 +55,11 @@ from ui.pages.person_space import PersonSpacePage
 from ui.pages.unlock import Choice, UnlockPage
 from ui.pages.welcome import WelcomePage
 from ui.theme import look
+from ui.widgets.help_window import HelpWindow
+from ui.widgets.palette import Palette
+from ui.widgets.postpone_form import PostponeForm
+from ui.widgets.relay_form import RelayForm
+from ui.widgets.shortcuts_sheet import ShortcutsSheet
 
 PASSPHRASE = "lanterne cerise boussole violon marteau nuage tiroir"  # noqa: S105
 """Of a vault of fictional people; printed, so that anyone can open it."""
@@ -60,6 +67,8 @@ PASSPHRASE = "lanterne cerise boussole violon marteau nuage tiroir"  # noqa: S10
 STAFF = "Claire Martin (exemple)"
 DAY = date(2026, 11, 24)
 """The day of the demonstration: the same pictures whenever they are made."""
+
+RELAY = "Rappeler le CCAS jeudi : il rouvre, et il manque la domiciliation."
 
 SCREEN = QSize(1366, 768)
 
@@ -101,6 +110,8 @@ def make(out: Path) -> list[Path]:
         desk = open_desk(folder, staff, PASSPHRASE, clock=lambda: DAY)
         try:
             story = tell(desk)
+            desk.board.now = lambda: datetime.combine(DAY, time(8, 2), UTC)
+            desk.relay.leave(story.people[1], RELAY)
             made = _papers(desk, story, out)
             made += _pictures(desk, story, out)
         finally:
@@ -304,6 +315,32 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
         ("14-languages", "15-doors", "16-space"), spaces, strict=True
     ):
         yield name, _shown(space)
+    main = _main(desk, ShowToday())
+    main.show_practice()
+    yield "17-today", _shown(main)
+    for name, dialog in _dialogs(desk, main):
+        dialog.show()
+        yield name, dialog
+    main.deleteLater()
+
+
+def _dialogs(desk: Desk, main: MainWidget) -> Iterator[tuple[str, QWidget]]:
+    """Yield what opens over the pages: the palette, the help, the forms of Today."""
+    palette, finder = Palette(main), Finder(desk, _at_once)
+    palette.line.setText("ren")
+    finder.find(
+        "ren",
+        main.can,
+        lambda hits, complete: palette.show_hits(hits, complete=complete),
+    )
+    yield "18-palette", palette
+    shown = HelpWindow(main)
+    shown.show_page("today")
+    yield "19-help", shown
+    yield "20-shortcuts", ShortcutsSheet(main)
+    board = desk.board.read()
+    yield "21-postpone", PostponeForm(board.sections[0].rows[0], board.on, None, main)
+    yield "22-relay", RelayForm(desk.relay.touched()[:3], main)
 
 
 def _at_once(

@@ -104,6 +104,17 @@ def test_what_was_asked_before_the_end_is_done_and_the_vault_closed_last(
     assert order == ["first tick", "second tick", "closed"]
 
 
+def test_the_thread_of_the_vault_is_the_one_that_closes_it(qtbot: QtBot) -> None:
+    """A connection belongs to one thread, and another could not close it."""
+    lanes, own = Lanes(lambda _error: None), threading.local()
+    closed: list[bool] = []
+    lanes.ask(lambda: setattr(own, "opened", True), lambda _nothing: None)
+
+    lanes.close(lambda: closed.append(hasattr(own, "opened")))
+
+    assert closed == [True]
+
+
 def test_nobody_hears_an_answer_after_the_end(qtbot: QtBot) -> None:
     """The pages are gone by then."""
     lanes, heard = Lanes(lambda _error: None), []
