@@ -560,6 +560,8 @@ def test_the_last_change_is_taken_back_with_one_key(
     main._kept[ShowPerson(samira)][1].remove_document(person.file.documents[0])  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: len(person.file.documents) == held - 1)
 
+    started.window.activateWindow()
+    qtbot.waitUntil(started.window.isActiveWindow)
     qtbot.keyClick(main, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
     qtbot.waitUntil(lambda: len(person.file.documents) == held)
@@ -572,6 +574,8 @@ def test_help_and_shortcuts_open_from_the_keyboard(
     started = start()
     main = unlocked(started, qtbot)
 
+    started.window.activateWindow()
+    qtbot.waitUntil(started.window.isActiveWindow)
     qtbot.keyClick(main, Qt.Key.Key_F1)
     shown = opened_dialog(started, HelpWindow, qtbot)
     assert shown.text.toPlainText().startswith("Personnes")

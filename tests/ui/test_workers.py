@@ -106,13 +106,13 @@ def test_what_was_asked_before_the_end_is_done_and_the_vault_closed_last(
 
 def test_the_thread_of_the_vault_is_the_one_that_closes_it(qtbot: QtBot) -> None:
     """A connection belongs to one thread, and another could not close it."""
-    lanes, own = Lanes(lambda _error: None), threading.local()
-    closed: list[bool] = []
-    lanes.ask(lambda: setattr(own, "opened", True), lambda _nothing: None)
+    lanes, threads = Lanes(lambda _error: None), []
+    lanes.ask(lambda: threads.append(threading.get_native_id()), lambda _nothing: None)
 
-    lanes.close(lambda: closed.append(hasattr(own, "opened")))
+    lanes.close(lambda: threads.append(threading.get_native_id()))
 
-    assert closed == [True]
+    assert len(threads) == 2
+    assert len(set(threads)) == 1
 
 
 def test_nobody_hears_an_answer_after_the_end(qtbot: QtBot) -> None:
