@@ -318,19 +318,21 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     main = _main(desk, ShowToday())
     main.show_practice()
     yield "17-today", _shown(main)
-    for name, dialog in _dialogs(desk, main):
+    under = _shown(_main(desk, ShowToday()))
+    for name, dialog in _dialogs(desk, under):
         dialog.show()
         yield name, dialog
-    main.deleteLater()
+    under.close()
+    under.deleteLater()
 
 
-def _dialogs(desk: Desk, main: MainWidget) -> Iterator[tuple[str, QWidget]]:
+def _dialogs(desk: Desk, main: QWidget) -> Iterator[tuple[str, QWidget]]:
     """Yield what opens over the pages: the palette, the help, the forms of Today."""
     palette, finder = Palette(main), Finder(desk, _at_once)
     palette.line.setText("ren")
     finder.find(
         "ren",
-        main.can,
+        lambda _action: True,
         lambda hits, complete: palette.show_hits(hits, complete=complete),
     )
     yield "18-palette", palette

@@ -94,7 +94,7 @@ class TodayPage(Page):
         self._stack.setCurrentWidget(self._both if self.view.count() else self.empty)
         if held and not self.view.count():
             self.new.setFocus()
-        self.retranslate()
+        self._write(board)
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
@@ -105,11 +105,14 @@ class TodayPage(Page):
         self.new.setToolTip(keys_of("new-person"))
         self.view.setAccessibleName(_("Tableau du jour"))
         self.panel.retranslate()
-        board = self.board
-        if board is None:
+        if self.board is None:
             self.title.setText(_("Aujourd’hui"))
             self.failed.say("")
-            return
+        else:
+            self._write(self.board)
+
+    def _write(self, board: Board) -> None:
+        """Write what the board says."""
         self.title.setText(current().whole_day(board.on))
         self.subtitle.setText(_summary(board))
         self.failed.say(_failures(board))

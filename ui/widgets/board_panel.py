@@ -71,8 +71,9 @@ class BoardPanel(QFrame):
             button.setText(f"{_(action(key).words)}  {i18n.left_to_right(shown)}")
             button.setAccessibleName(_(action(key).words))
             button.setToolTip(keys_of(key))
-        self._columns = 0
-        self._place_buttons()
+        self._asked: list[int] = []
+        if self.isVisible():
+            self._place_buttons()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons on one line if they fit, else on two."""
@@ -81,8 +82,10 @@ class BoardPanel(QFrame):
 
     def _place_buttons(self) -> None:
         room = self.width() - 18 - 12 - 6 - SCROLL_BAR
-        asked = [button.sizeHint().width() for button in self.buttons.values()]
-        columns = 1
+        if not self._asked:
+            hints = (button.sizeHint() for button in self.buttons.values())
+            self._asked = [hint.width() for hint in hints]
+        asked, columns = self._asked, 1
         if sum(asked) + 3 * 8 <= room:
             columns = 4
         elif 2 * max(asked) + 8 <= room:
