@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from anef_desk import resources
-from anef_desk.i18n import Sentence, Translations
+from anef_desk.i18n import Sentence, Translations, isolated
 from anef_desk.i18n.folding import words
 
 FIRST = "start"
@@ -43,7 +43,7 @@ class HelpPage:
     def markdown(self, translations: Translations) -> str:
         """Return the page in the language of *translations*, as Markdown."""
         return "\n".join(
-            f"{line.mark}{translations.content(line.sentence)}" for line in self.lines
+            f"{line.mark}{_said(line.sentence, translations)}" for line in self.lines
         )
 
     def says(self, text: str, translations: Translations) -> bool:
@@ -76,6 +76,12 @@ def page(name: str) -> HelpPage:
     """Return the page *name*; the first one if there is none."""
     known = {one.name: one for one in pages()}
     return known.get(name, known[FIRST])
+
+
+def _said(sentence: Sentence, translations: Translations) -> str:
+    """Return *sentence*; one that stays in French keeps its own order inside."""
+    said = translations.content(sentence)
+    return said if translations.has(sentence) else isolated(said)
 
 
 def _lines(name: str, text: str) -> Iterator[Line]:

@@ -23,6 +23,13 @@ def test_a_page_is_read_line_by_line_and_written_as_it_was() -> None:
     assert page.markdown(FRENCH) == TEXT.strip()
 
 
+def test_what_is_not_translated_keeps_its_own_order() -> None:
+    """From right to left, its full stop would stand before it."""
+    page = help_pages.read_page("essai", TEXT)
+
+    assert page.markdown(i18n.load("ar")).splitlines()[4] == "- \u2068Un point\u2069"
+
+
 def test_every_paragraph_is_given_to_translators() -> None:
     stream = io.BytesIO(TEXT.encode())
     stream.name = "resources/help/fr/essai.md"

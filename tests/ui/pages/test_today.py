@@ -29,6 +29,7 @@ from anef_desk.vault.vault import create, open_vault
 from ui import language
 from ui.navigation import NewPerson, ShowCase, ShowPerson, WriteLetter
 from ui.page import Progress
+from ui.pages.person import PersonPage
 from ui.pages.today import TodayPage, TodayPresenter
 from ui.theme import look
 from ui.widgets.board_list import Line, date_words
@@ -374,6 +375,18 @@ def test_the_relay_asks_for_each_file_touched_today(
     assert set(asked[0].texts()) == set(people.values())
     assert said == ["La relève de 1 dossier est notée."]
     assert len(desk.board.read().notes) == 2
+
+
+def test_what_was_left_is_shown_in_the_file_too(
+    desk: Desk, people: dict[str, str], qtbot: QtBot
+) -> None:
+    page = PersonPage()
+    qtbot.addWidget(page)
+
+    page.show_file(desk.people.file(people["opens"]), desk.library)
+    assert page.handovers.isVisibleTo(page)
+    page.show_file(desk.people.file(people["late"]), desk.library)
+    assert not page.handovers.isVisibleTo(page)
 
 
 def test_a_day_without_change_has_no_relay(qtbot: QtBot) -> None:
