@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
 
 from _measure import in_turn, say, timed
 from PySide6.QtWidgets import QApplication

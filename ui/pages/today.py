@@ -132,9 +132,6 @@ class TodayPage(Page):
                 _("« Nouvelle personne » (Ctrl+N) ouvre le premier dossier."),
             )
 
-    def search_for(self, _text: str) -> None:
-        """Look for nothing: the board has no search of its own."""
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the panel beside the list, or under it when there is no room."""
         super().resizeEvent(event)
