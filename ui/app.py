@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # None of it before the first window.
     from ui.main_window import MainWidget, Presenter
     from ui.navigation import Request
     from ui.opening import Practice, Window
+    from ui.over import Over
     from ui.pages.recover import RecoverPresenter
     from ui.pages.unlock import Choice
     from ui.privacy import Privacy
@@ -52,6 +53,7 @@ class Application:
         self._wanted: Path | None = None
         self._instance: Instance | None = None
         self.main: MainWidget | None = None
+        self._over: Over | None = None
         self._closed = False
         self._face: FaceToFace | None = None
         self._recovering: RecoverPresenter | None = None
@@ -178,7 +180,8 @@ class Application:
     def opened(self, desk: Desk) -> None:
         """Show the unlocked window on *desk*."""
         from ui.main_window import MainWidget  # noqa: PLC0415 - after unlocking
-        from ui.navigation import ShowPeople  # noqa: PLC0415 - after unlocking
+        from ui.navigation import ShowToday  # noqa: PLC0415
+        from ui.over import Over  # noqa: PLC0415
 
         self.desk = desk
         self.main = main = MainWidget(self.make_page)
@@ -188,17 +191,16 @@ class Application:
         main.theme_wanted.connect(self.use_theme)
         main.face_to_face_wanted.connect(self.show_face_to_face)
         main.forgotten.connect(self._delete)
+        self._over = Over(self.window, main, desk, self.lanes.ask)
+        if self._practice is not None:
+            main.show_practice()
         self.window.setCentralWidget(main)
-        main.go(ShowPeople())
+        main.go(ShowToday())
         self.lanes.ask(partial(_last_place, desk), self._return)
         self._watch(desk)
         notices = [notice.explain(language.current()) for notice in desk.warnings]
         if notices:
             main.message.say("\n".join(notices))
-        elif self._practice is not None:
-            main.message.say(
-                _("Coffre d’exercice : toutes les personnes sont inventées.")
-            )
 
     def finish_new_vault(self) -> None:
         """Lead to the recovery sheet: a vault with one passphrase hangs by a thread."""
@@ -453,10 +455,10 @@ def _place_key(desk: Desk) -> str:
 
 def _leave(desk: Desk, place: Request | None) -> None:
     """Keep where one was, inside the vault; close it whatever happens."""
-    from ui.navigation import ShowPeople, written  # noqa: PLC0415 - after unlocking
+    from ui.navigation import ShowToday, written  # noqa: PLC0415 - after unlocking
 
     try:
-        if place is not None and not isinstance(place, ShowPeople):
+        if place is not None and not isinstance(place, ShowToday):
             with contextlib.suppress(ExpectedError):  # A full disk still locks.
                 desk.drafts.put(_place_key(desk), written(place))
     finally:

@@ -14,7 +14,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -36,6 +36,7 @@ from anef_desk.domain.supporting_document import Mark
 from ui import language
 from ui.app import Application
 from ui.face_to_face import FaceToFace
+from ui.finding import Finder
 from ui.main_window import MainWidget
 from ui.making import make_guidance
 from ui.navigation import (
@@ -47,6 +48,7 @@ from ui.navigation import (
     ShowPerson,
     ShowRights,
     ShowSettings,
+    ShowToday,
     WriteLetter,
 )
 from ui.opening import Practice
@@ -58,6 +60,11 @@ from ui.pages.settings.sections import SECTIONS
 from ui.pages.unlock import Choice, UnlockPage
 from ui.pages.welcome import WelcomePage
 from ui.theme import look
+from ui.widgets.help_window import HelpWindow
+from ui.widgets.palette import Palette
+from ui.widgets.postpone_form import PostponeForm
+from ui.widgets.relay_form import RelayForm
+from ui.widgets.shortcuts_sheet import ShortcutsSheet
 
 PASSPHRASE = "lanterne cerise boussole violon marteau nuage tiroir"  # noqa: S105
 """Of a vault of fictional people; printed, so that anyone can open it."""
@@ -69,6 +76,8 @@ EXAMPLE_LINE = "QQQQQ QQQQQ PP"
 
 DAY = date(2026, 11, 24)
 """The day of the demonstration: the same pictures whenever they are made."""
+
+RELAY = "Rappeler le CCAS jeudi : il rouvre, et il manque la domiciliation."
 
 SCREEN = QSize(1366, 768)
 
@@ -112,6 +121,8 @@ def make(out: Path) -> list[Path]:
             story = tell(desk)
             join(desk)
             _attach(desk, story)
+            desk.board.now = lambda: datetime.combine(DAY, time(8, 2), UTC)
+            desk.relay.leave(story.people[1], RELAY)
             made = _papers(desk, story, out)
             made += _pictures(desk, story, out)
         finally:
@@ -339,6 +350,34 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
         ("14-languages", "15-doors", "16-space"), spaces, strict=True
     ):
         yield name, _shown(space)
+    main = _main(desk, ShowToday())
+    main.show_practice()
+    yield "17-today", _shown(main)
+    under = _shown(_main(desk, ShowToday()))
+    for name, dialog in _dialogs(desk, under):
+        dialog.show()
+        yield name, dialog
+    under.close()
+    under.deleteLater()
+
+
+def _dialogs(desk: Desk, main: QWidget) -> Iterator[tuple[str, QWidget]]:
+    """Yield what opens over the pages: the palette, the help, the forms of Today."""
+    palette, finder = Palette(main), Finder(desk, _at_once)
+    palette.line.setText("ren")
+    finder.find(
+        "ren",
+        lambda _action: True,
+        lambda hits, complete: palette.show_hits(hits, complete=complete),
+    )
+    yield "18-palette", palette
+    shown = HelpWindow(main)
+    shown.show_page("today")
+    yield "19-help", shown
+    yield "20-shortcuts", ShortcutsSheet(main)
+    board = desk.board.read()
+    yield "21-postpone", PostponeForm(board.sections[0].rows[0], board.on, None, main)
+    yield "22-relay", RelayForm(desk.relay.touched()[:3], main)
 
 
 def _removal(desk: Desk) -> MainWidget:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -19,9 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from anef_desk import i18n
+from ui.actions import ACTIONS, Action, keys_of
 from ui.language import _
 from ui.navigation import (
     FaceToFace,
+    NewPerson,
     Orient,
     ReadEntry,
     Request,
@@ -30,18 +32,22 @@ from ui.navigation import (
     ShowPerson,
     ShowRights,
     ShowSettings,
+    ShowToday,
     WriteLetter,
 )
-from ui.page import Page
+from ui.page import Page, Progress
 from ui.preferences import TEXT_SCALES
 from ui.theme import icons, look, metrics
 from ui.widgets.buttons import Button
+from ui.widgets.job_bar import JobBar
 from ui.widgets.labels import Words
 from ui.widgets.language_button import LanguageButton
 from ui.widgets.message_bar import MessageBar
 
 RAIL_WIDTH = 204
 WIDEST_RAIL = 300
+TIGHT = 1.5
+"""Text size from which the bar has no room for the key of the search."""
 
 
 class Presenter(Protocol):
@@ -86,6 +92,10 @@ class MainWidget(QWidget):
     text_size_wanted = Signal(float)
     theme_wanted = Signal(str)
     face_to_face_wanted = Signal(str)  # case
+    palette_wanted = Signal()
+    help_wanted = Signal(str)  # name of a page of the help
+    shortcuts_wanted = Signal()
+    undo_wanted = Signal()
     forgotten = Signal(object)  # a page to delete once nothing answers it any more
 
     def __init__(
@@ -102,6 +112,7 @@ class MainWidget(QWidget):
         self.rail.setObjectName("rail")
         self.rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.brand = Words("brand")
+        self.today = RailButton("today", "rail-today")
         self.people = RailButton("people", "rail-people")
         self.orient = RailButton("compass", "rail-orient")
         self.library = RailButton("procedures", "rail-library")
@@ -109,38 +120,39 @@ class MainWidget(QWidget):
         self.settings = RailButton("settings", "rail-settings")
         self.lock = RailButton("lock", "rail-lock")
         self.lock.setCheckable(False)
-        self.search = QLineEdit()
-        self.search.setObjectName("search")
+        self.search = Button("plain", "search", "search")
         self.search.setProperty("role", "search")
         self.languages = LanguageButton()
         self.looks = Button("plain", "text-size", "looks")
         self.face = Button("plain", "face-to-face", "face-to-face-bar")
-        self.message = MessageBar()
+        self.practice = Words("practice")
+        self.practice.hide()
+        self.message, self.job = MessageBar(), JobBar()
         self.stack = QStackedWidget()
         self._lay_out()
         self._fill_menus()
         for button, request in self._places():
             button.clicked.connect(partial(self._go_to, request))
         self.lock.clicked.connect(self.lock_wanted)
-        self.search.textEdited.connect(self._search)
-        self.search.returnPressed.connect(lambda: self._search(self.search.text()))
+        self.search.clicked.connect(self.palette_wanted)
         self.languages.chosen.connect(self.language_wanted)
         self.face.clicked.connect(self.show_face_to_face)
-        for keys, act in (
-            ("Ctrl+K", self.search.setFocus),
-            ("Ctrl+L", self.lock_wanted.emit),
-            ("F8", self.show_face_to_face),
-            ("Alt+Left", self.go_back),
-            ("Ctrl++", lambda: self._grow(1)),
-            ("Ctrl+-", lambda: self._grow(-1)),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        self._acts = self._window_acts()
+        for one in ACTIONS:
+            if one.key in self._acts and one.key != "new-person":  # The page's own.
+                for keys in one.keys:
+                    shortcut = QShortcut(QKeySequence(keys), self)
+                    shortcut.activated.connect(self._acts[one.key])
         self.retranslate()
 
     def go(self, request: Request) -> None:
         """Show the page *request* asks for; `go_back` returns."""
         if isinstance(request, FaceToFace):
             self.show_face_to_face()
+            return
+        if isinstance(request, NewPerson):
+            self.go(ShowPeople())
+            self.run("new-person")
             return
         if not self._history or self._history[-1] != request:
             self._history.append(request)
@@ -173,8 +185,38 @@ class MainWidget(QWidget):
                 _("Ouvrez une démarche : le face à face montre ses pièces.")
             )
 
+    def can(self, action: Action) -> bool:
+        """Return whether an action of the table can be done now."""
+        if action.key == "face":
+            return isinstance(self.request, ShowCase)
+        return action.key in self._acts or (
+            self.page is not None and action.key in self.page.acts()
+        )
+
+    def run(self, key: str) -> None:
+        """Do an action of the table: that of the page, else that of the window."""
+        acts = self.page.acts() if self.page is not None else {}
+        act = acts.get(key) or self._acts.get(key)
+        if act is not None:
+            act()
+
+    def read_again(self) -> None:
+        """Show what is true now on the page that is shown."""
+        known = self._kept.get(self.request) if self.request else None
+        if known is not None:
+            known[1].read()
+
+    def show_practice(self) -> None:
+        """Say, for as long as the window lives, that all the people are fictional."""
+        self.practice.show()
+
     def retranslate(self) -> None:
         """Write every text again."""
+        self.practice.setText(
+            _("Coffre d’exercice : toutes les personnes sont inventées.")
+        )
+        self.job.retranslate()
+        self.today.setText(_("Aujourd’hui"))
         self.brand.setText("ANEF Desk")
         self.people.setText(_("Personnes"))
         self.orient.setText(_("Orientation"))
@@ -182,14 +224,26 @@ class MainWidget(QWidget):
         self.rights.setText(_("Droits"))
         self.settings.setText(_("Réglages"))
         self.lock.setText(_("Verrouiller"))
-        self.lock.setToolTip("Ctrl+L")
-        self.search.setPlaceholderText(_("Chercher une personne…  Ctrl+K"))
-        self.search.setAccessibleName(_("Chercher une personne"))
+        self.lock.setToolTip(keys_of("lock"))
+        keys = i18n.left_to_right(keys_of("palette"))
+        self.search.setText(
+            _("Chercher partout  {keys}", keys=keys)
+            if look.scale() < TIGHT
+            else _("Chercher partout")
+        )
+        self.search.setToolTip(keys_of("palette"))
+        self.search.setAccessibleName(_("Chercher partout"))
         self.languages.retranslate()
         self.looks.setText(_("Texte"))
         self.looks.setAccessibleName(_("Taille du texte et couleurs"))
         self.face.setText(_("Face à face"))
-        self.face.setToolTip("F8")
+        self.face.setToolTip(keys_of("face"))
+        for button, key in zip(
+            (self.today, self.people, self.orient, self.library, self.rights),
+            ("today", "people", "orient", "library", "rights"),
+            strict=True,
+        ):
+            button.setToolTip(keys_of(key))
         self.message.retranslate()
         self._fill_menus()
         self._dress()
@@ -203,6 +257,7 @@ class MainWidget(QWidget):
     def _places(self) -> tuple[tuple[RailButton, Request], ...]:
         """Return the places of the rail, and what each asks for."""
         return (
+            (self.today, ShowToday()),
             (self.people, ShowPeople()),
             (self.orient, Orient()),
             (self.library, ReadEntry()),
@@ -210,8 +265,50 @@ class MainWidget(QWidget):
             (self.settings, ShowSettings()),
         )
 
+    def _window_acts(self) -> dict[str, Callable[[], None]]:
+        """Return what the window does itself, by the keys of the table of actions."""
+        return {
+            "today": partial(self.go, ShowToday()),
+            "people": partial(self.go, ShowPeople()),
+            "orient": partial(self.go, Orient()),
+            "library": partial(self.go, ReadEntry()),
+            "rights": partial(self.go, ShowRights()),
+            "palette": self.palette_wanted.emit,
+            "help": self.show_help,
+            "shortcuts": self.shortcuts_wanted.emit,
+            "new-person": partial(self.go, NewPerson()),
+            "undo": self.undo_wanted.emit,
+            "relay": self._relay,
+            "back": self.go_back,
+            "face": self.show_face_to_face,
+            "lock": self.lock_wanted.emit,
+            "larger": partial(self._grow, 1),
+            "smaller": partial(self._grow, -1),
+            "theme-": partial(self.theme_wanted.emit, ""),
+            "theme-light": partial(self.theme_wanted.emit, "light"),
+            "theme-dark": partial(self.theme_wanted.emit, "dark"),
+            "theme-contrast": partial(self.theme_wanted.emit, "contrast"),
+        }
+
+    def show_help(self) -> None:
+        """Show the help of the page that is shown."""
+        self.help_wanted.emit(self.page.help_page if self.page else "")
+
+    def _relay(self) -> None:
+        """Show Today, and what is left to the next shift."""
+        self.go(ShowToday())
+        acts = self.page.acts() if self.page is not None else {}
+        if "relay" in acts:
+            acts["relay"]()
+
     def _go_to(self, request: Request) -> None:
         self.go(request)
+
+    def _show_progress(self, progress: Progress | None) -> None:
+        if progress is None:
+            self.job.end()
+        else:
+            self.job.show_progress(*progress)
 
     def _dress(self) -> None:
         for button, _request in self._places():
@@ -219,7 +316,6 @@ class MainWidget(QWidget):
         self.lock.dress()
         words = self.rail.minimumSizeHint().width()
         self.rail.setFixedWidth(max(min(look.px(RAIL_WIDTH), WIDEST_RAIL), words))
-        self.search.setMinimumHeight(look.px(40))
 
     def _lay_out(self) -> None:
         whole = QHBoxLayout(self)
@@ -248,7 +344,9 @@ class MainWidget(QWidget):
         for button in (self.looks, self.languages, self.face):
             line.addWidget(button)
         right.addWidget(bar)
+        right.addWidget(self.practice)
         right.addWidget(self.message)
+        right.addWidget(self.job)
         right.addWidget(self.stack, 1)
         whole.addWidget(self.rail)
         whole.addLayout(right, 1)
@@ -283,6 +381,8 @@ class MainWidget(QWidget):
             page = known[0]
             page.wanted.connect(self.go)
             page.explained.connect(self.message.say)
+            page.proposed.connect(self.message.say)
+            page.working.connect(self._show_progress)
             self.stack.addWidget(page)
             self._forget_oldest()
         else:
@@ -298,6 +398,9 @@ class MainWidget(QWidget):
     @staticmethod
     def _give_keyboard(page: Page) -> None:
         """Let the keyboard begin on the page, past the way back."""
+        if page.begins is not None:
+            page.begins.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         widget = page.nextInFocusChain()
         while widget is not None and widget is not page:
             wanted = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
@@ -314,14 +417,6 @@ class MainWidget(QWidget):
             page, _presenter = self._kept.pop(oldest)
             self.stack.removeWidget(page)
             self.forgotten.emit(page)
-
-    def _search(self, text: str) -> None:
-        if not text:
-            return
-        self.go(ShowPeople())
-        self.search.clear()
-        if self.page is not None:
-            self.page.search_for(text)
 
     def _grow(self, step: int) -> None:
         place = TEXT_SCALES.index(look.scale()) + step

@@ -12,6 +12,7 @@ from ui.navigation import (
     ShowPerson,
     ShowRights,
     ShowSettings,
+    ShowToday,
     WriteLetter,
 )
 from ui.page import Page
@@ -36,6 +37,15 @@ def make_page(request: Request, desk: Desk, ask: Ask) -> tuple[Page, Presenter]:
 
         case = CasePage()
         return case, CasePresenter(case, desk, ask, request.case)
+    if isinstance(request, ShowSettings):
+        from ui.pages.settings.frame import make_settings  # noqa: PLC0415
+
+        return make_settings(desk, ask, request.section)
+    return _make_work(request, desk, ask)
+
+
+def _make_work(request: Request, desk: Desk, ask: Ask) -> tuple[Page, Presenter]:
+    """Return a page of every day: Today, letters, people."""
     if isinstance(request, WriteLetter):
         from ui.pages.letters import LettersPage, LettersPresenter  # noqa: PLC0415
 
@@ -43,10 +53,11 @@ def make_page(request: Request, desk: Desk, ask: Ask) -> tuple[Page, Presenter]:
         return letters, LettersPresenter(
             letters, desk, ask, request.person, request.case, request.template
         )
-    if isinstance(request, ShowSettings):
-        from ui.pages.settings.frame import make_settings  # noqa: PLC0415
+    if isinstance(request, ShowToday):
+        from ui.pages.today import TodayPage, TodayPresenter  # noqa: PLC0415
 
-        return make_settings(desk, ask, request.section)
+        today = TodayPage()
+        return today, TodayPresenter(today, desk, ask)
     from ui.pages.people import PeoplePage, PeoplePresenter  # noqa: PLC0415
 
     people = PeoplePage()

@@ -8,6 +8,16 @@ from typing import TypeAlias, get_args
 
 
 @dataclass(frozen=True)
+class ShowToday:
+    """Show what is to be done today."""
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Show the list of people, and the form of a new one."""
+
+
+@dataclass(frozen=True)
 class ShowPeople:
     """Show the list of people."""
 
@@ -72,7 +82,9 @@ class ShowSettings:
 
 
 Request: TypeAlias = (
-    ShowPeople
+    ShowToday
+    | NewPerson
+    | ShowPeople
     | ShowPerson
     | ShowCase
     | WriteLetter

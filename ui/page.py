@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -9,11 +12,25 @@ from ui import values
 from ui.theme import metrics
 
 
+class Progress(NamedTuple):
+    """Long work under way: what it is, how far, and how to stop it."""
+
+    words: str
+    done: int
+    total: int
+    cancel: Callable[[], None]
+
+
 class Page(QWidget):
     """A page: builds its widgets once, writes its texts each time they change."""
 
+    help_page = ""  # name of its page in `resources/help`
+    begins: QWidget | None = None  # where the keyboard begins; None: at the first field
+
     wanted = Signal(object)  # a `ui.navigation` request
     explained = Signal(str)  # a sentence for the message bar
+    proposed = Signal(str, str, object)  # the same, the words of an act, the act
+    working = Signal(object)  # a `Progress`; None once the work has ended
 
     def retranslate(self) -> None:
         """Write every text of the page in the current language."""
@@ -21,6 +38,10 @@ class Page(QWidget):
 
     def search_for(self, text: str) -> None:
         """Look for *text*, on pages that search."""
+
+    def acts(self) -> dict[str, Callable[[], None]]:
+        """Return what can be done on the page now, by the keys of `ui.actions`."""
+        return {}
 
     def changeEvent(self, event: QEvent) -> None:
         """Write the texts again when the language of the application changes."""

@@ -188,6 +188,12 @@ ACTIONS = {
     "person.kept": N_("dossier gardé plus longtemps"),
     "person.frozen": N_("dossier gelé"),
     "person.thawed": N_("dossier rouvert"),
+    "deadline.done": N_("date traitée"),
+    "deadline.postponed": N_("rappel reporté"),
+    "deadline.back": N_("rappel remis"),
+    "handover.written": N_("relève écrite"),
+    "handover.taken": N_("relève prise"),
+    "handover.removed": N_("relève retirée"),
     "changed": N_("dossier modifié"),
 }
 """What the journal says was done; its own words are the keys."""

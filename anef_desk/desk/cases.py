@@ -124,12 +124,16 @@ class Cases:
     def _put(self, case: Case, act: Act) -> CaseFile:
         context = self._context
         with context.writing(act) as store:
+            known = store.cases.of(case.person)
+            before = next((one for one in known if one.id == case.id), None)
             shown = read_case(context, store, case)
             if case.filing is None:
                 state = CaseState.READY if shown.ready else CaseState.TO_PREPARE
                 case = replace(case, state=state)
             store.cases.put(case)
             store.commit()
+        if before is not None:  # A case that was opened stays.
+            context.recorded(case.person, before, case)
         return replace(shown, case=case)
 
 

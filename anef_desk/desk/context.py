@@ -6,17 +6,35 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from anef_desk.catalogue.library import Library
 from anef_desk.desk.roles import Act, assert_allowed
 from anef_desk.domain.case import Case
+from anef_desk.domain.handover import Handover
 from anef_desk.domain.person import Person
+from anef_desk.domain.postponement import Postponement
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.law.asking import assumed
 from anef_desk.law.facts import Facts, facts_of
 from anef_desk.vault.errors import FrozenFileError
 from anef_desk.vault.vault import Store, Vault
+
+REMEMBERED = 50
+"""Changes of a session that can be taken back."""
+
+Record: TypeAlias = Person | ResidenceDocument | Case | Postponement | Handover
+"""What can be put back as it was."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """A change that was made: what was there before and after, of whose file."""
+
+    person: str
+    before: Record | None
+    after: Record | None
 
 
 @dataclass(frozen=True)
@@ -28,6 +46,17 @@ class Context:
     library: Library
     today: Callable[[], date]
     consulted: set[str] = field(default_factory=set)  # people, this session
+    changes: list[Recorded] = field(default_factory=list)  # of this session, in order
+
+    def recorded(
+        self, person: str, before: Record | None, after: Record | None
+    ) -> Recorded:
+        """Remember a change that was committed, so that it can be taken back."""
+        change = Recorded(person=person, before=before, after=after)
+        if before != after:
+            self.changes.append(change)
+            del self.changes[:-REMEMBERED]
+        return change
 
     def allow(self, act: Act) -> Staff:
         """Return who does *act*, which their role allows.

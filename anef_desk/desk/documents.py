@@ -26,14 +26,20 @@ class Documents:
         """Replace what is known about *document*; the journal keeps what was."""
         context = self._context
         with context.writing(Act.DOCUMENTS) as store:
+            held = store.documents.of(person_id)
+            before = next((one for one in held if one.id == document.id), None)
             store.documents.put(person_id, document)
             store.commit()
+        context.recorded(person_id, before, document)
         return read_file(context, context.vault.reading(), person_id)
 
     def remove(self, person_id: str, document_id: str) -> PersonFile:
         """Take a document entered by mistake out of the file."""
         context = self._context
         with context.writing(Act.REMOVING) as store:
+            held = store.documents.of(person_id)
+            before = next((one for one in held if one.id == document_id), None)
             store.documents.remove(person_id, document_id)
             store.commit()
+        context.recorded(person_id, before, None)
         return read_file(context, context.vault.reading(), person_id)

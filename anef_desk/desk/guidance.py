@@ -6,16 +6,25 @@ from datetime import date
 
 from anef_desk.catalogue.library import procedure_title, shipped
 from anef_desk.domain.organisation import Organisation
-from anef_desk.i18n import SOURCE_LANGUAGE, load
+from anef_desk.i18n import SOURCE_LANGUAGE, Sentence, load
 from anef_desk.law.checklist import checklist
 from anef_desk.law.facts import Facts
 from anef_desk.law.reading import reading
 from anef_desk.law.situation import scope_on
 from anef_desk.letters.sheet import Line, checklist_sheet, reading_sheet
+from anef_desk.letters.template import templates
 
 
 class UnknownEntryError(LookupError):
     """The catalogue has no such entry."""
+
+
+def letter_titles() -> tuple[tuple[str, Sentence], ...]:
+    """Return the letters there are: the code of each, and its title."""
+    return tuple(
+        (code, Sentence(f"{code}.title", template.title))
+        for code, template in sorted(templates().items())
+    )
 
 
 def printed(code: str, facts: Facts, language: str, on: date) -> bytes:

@@ -65,7 +65,11 @@ class People:
 
     def change(self, person: Person) -> PersonFile:
         """Replace what is known about *person*; the journal keeps what was."""
-        return self._put(replace(person, last_contact=self._context.today()))
+        before = self._context.vault.reading().people.get(person.id)
+        after = replace(person, last_contact=self._context.today())
+        file = self._put(after)
+        self._context.recorded(person.id, before, after)
+        return file
 
     def _put(self, person: Person) -> PersonFile:
         context = self._context
@@ -170,5 +174,8 @@ def read_file(context: Context, store: Store, person_id: str) -> PersonFile:
         journal=tuple(store.journal.of(person_id, JOURNAL_SHOWN)),
         suggested=tuple(
             answer for answer in open_question.procedures if answer.code not in opened
+        ),
+        handovers=tuple(
+            note for note in store.handovers.of(person_id) if note.taken_on is None
         ),
     )

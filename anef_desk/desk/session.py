@@ -23,7 +23,10 @@ from anef_desk.desk.passphrases import (
     passphrase_strength,
 )
 from anef_desk.desk.people import People
+from anef_desk.desk.relay import Relay
 from anef_desk.desk.roles import Act
+from anef_desk.desk.today import Today
+from anef_desk.desk.undo import Undo
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.staff import Role, Staff
@@ -87,6 +90,9 @@ class Desk:
         self.attachments = Attachments(context)
         self.data_protection = DataProtection(context)
         self.locking = Locking(context)
+        self.board = Today(context)
+        self.relay = Relay(context)
+        self.undo = Undo(context)
 
     @property
     def organisation(self) -> Organisation:

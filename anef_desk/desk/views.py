@@ -8,6 +8,7 @@ from typing import Literal
 
 from anef_desk.domain.attachment import Attachment
 from anef_desk.domain.case import Case, CaseState
+from anef_desk.domain.handover import Handover
 from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.letter import Letter
 from anef_desk.domain.page_image import PageImage as PageImage  # noqa: PLC0414 - given on
@@ -66,6 +67,7 @@ class PersonFile:
     letters: tuple[Letter, ...]
     journal: tuple[JournalEntry, ...]  # newest first
     suggested: tuple[ProcedureAnswer, ...]  # not opened yet
+    handovers: tuple[Handover, ...] = ()  # not taken over yet, newest first
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # Not before the window.
 
 SOURCE_LANGUAGE = "fr"
 
-COMPONENTS = ("interface", "catalogue", "letters")
+COMPONENTS = ("interface", "catalogue", "letters", "help")
 """The gettext catalogs of a language, one per kind of translator."""
 
 NAMES = {
@@ -165,6 +165,16 @@ class Translations:
         if self.language == SOURCE_LANGUAGE and day.day == 1:
             return words.replace("1 ", "1er ", 1)
         return words
+
+    def whole_day(self, day: date) -> str:
+        """Return *day* with its weekday, as the title of a page."""
+        from babel.dates import format_date  # noqa: PLC0415 - not before the window
+
+        locale = _DATES_LIKE.get(self.language, self.language)
+        words = format_date(day, "full", locale=locale)
+        if self.language == SOURCE_LANGUAGE and day.day == 1:
+            words = words.replace(" 1 ", " 1er ", 1)
+        return f"{words[:1].upper()}{words[1:]}"
 
     def short_day(self, day: date) -> str:
         """Return *day* as French documents print it (``02/03/2026``), to be copied."""

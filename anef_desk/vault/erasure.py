@@ -20,6 +20,14 @@ RECORDS: Final[Mapping[str, tuple[str, str]]] = {
         "select id from attachment where person = :person",
         "delete from attachment where person = :person",
     ),
+    "postponement": (
+        "select id from postponement where person = :person",
+        "delete from postponement where person = :person",
+    ),
+    "handover": (
+        "select id from handover where person = :person",
+        "delete from handover where person = :person",
+    ),
     "letter": (
         "select id from letter where person = :person",
         "delete from letter where person = :person",

@@ -10,9 +10,11 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
+from anef_desk.clock import PARIS
 from anef_desk.domain.journal_entry import Change, JournalEntry
 from anef_desk.domain.staff import Staff
 from anef_desk.vault.canonical import Fields, decode, encode
@@ -142,6 +144,28 @@ class Journal:
             subject=subject,
         )
         return tuple(map(_entry, rows))
+
+    def touched(self, on: date, staff: Staff, limit: int) -> tuple[str, ...]:
+        """Return the people whose files *staff* changed on the day *on*, last first.
+
+        A file that was only opened does not count.
+        """
+        begun = datetime.combine(on, time(), ZoneInfo(PARIS))
+        since = (begun - _EPOCH) // timedelta(milliseconds=1)
+        rows = self._database.all(
+            """
+            select subject, max(number) as latest from journal
+            where number > :first and staff = :staff and subject <> ''
+            and row_digest is not null
+            group by subject
+            order by latest desc
+            limit :limit
+            """,
+            first=self._last_before(since),
+            staff=staff.id,
+            limit=limit,
+        )
+        return tuple(row["subject"] for row in rows)
 
     def consulted(self, subject: str) -> None:
         """Note that the file of a person was opened."""
@@ -396,6 +420,22 @@ class Journal:
             counter=moment.counter,
             desk=self._desk,
         )
+
+    def _last_before(self, milliseconds: int) -> int:
+        """Return the number of the last entry before a moment; times only grow."""
+        low = int(self._database.value("select min(number) from journal") or 1) - 1
+        high = int(self._database.value("select max(number) from journal") or 0)
+        while low < high:
+            middle = (low + high + 1) // 2
+            found = self._database.value(
+                "select milliseconds from journal where number = :number",
+                number=middle,
+            )
+            if found < milliseconds:
+                low = middle
+            else:
+                high = middle - 1
+        return low
 
     def _last(self) -> tuple[Moment, int, bytes]:
         row = self._database.one(

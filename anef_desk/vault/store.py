@@ -6,14 +6,17 @@ from anef_desk.vault.connection import Database
 from anef_desk.vault.erasure import Erasure
 from anef_desk.vault.integrity import Vouched
 from anef_desk.vault.journal import Journal
+from anef_desk.vault.repositories.agenda import Agenda
 from anef_desk.vault.repositories.attachments import Attachments
 from anef_desk.vault.repositories.cases import Cases
 from anef_desk.vault.repositories.colleagues import Colleagues
 from anef_desk.vault.repositories.documents import Documents
 from anef_desk.vault.repositories.drafts import Drafts
+from anef_desk.vault.repositories.handovers import Handovers
 from anef_desk.vault.repositories.letters import Letters
 from anef_desk.vault.repositories.organisation import OrganisationRecord
 from anef_desk.vault.repositories.people import People
+from anef_desk.vault.repositories.postponements import Postponements
 from anef_desk.vault.repositories.recovery_sheets import RecoverySheets
 from anef_desk.vault.repositories.security_settings import SecuritySettings
 from anef_desk.vault.repositories.settings import Settings
@@ -39,6 +42,9 @@ class Store:
         self.retention = Retentions(database, journal)
         self.settings = Settings(database, journal)
         self.erasure = Erasure(database, journal)
+        self.postponements = Postponements(database, journal)
+        self.handovers = Handovers(database, journal)
+        self.agenda = Agenda(database, journal)
 
     def vouched(self) -> dict[str, Vouched]:
         """Return the repositories whose records the journal vouches for, by entity."""
@@ -54,6 +60,8 @@ class Store:
             self.attachments,
             self.retention,
             self.settings,
+            self.postponements,
+            self.handovers,
         )
         return {repository.entity: repository for repository in found}
 

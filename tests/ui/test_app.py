@@ -18,7 +18,15 @@ from ui import app as application
 from ui import demo, language, lock, preferences
 from ui.app import Application
 from ui.main_window import MainWidget
-from ui.navigation import ShowCase, ShowPeople, ShowPerson, ShowSettings, WriteLetter
+from ui.navigation import (
+    ShowCase,
+    ShowPeople,
+    ShowPerson,
+    ShowRights,
+    ShowSettings,
+    ShowToday,
+    WriteLetter,
+)
 from ui.opening import Window
 from ui.pages.case import CasePage
 from ui.pages.letters import LettersPage
@@ -29,7 +37,10 @@ from ui.pages.unlock import UnlockPage
 from ui.pages.welcome import WelcomePage
 from ui.preferences import Preferences
 from ui.theme import look
+from ui.widgets.help_window import HelpWindow
+from ui.widgets.palette import Palette
 from ui.widgets.person_form import PersonForm
+from ui.widgets.shortcuts_sheet import ShortcutsSheet
 
 CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
 
@@ -86,6 +97,7 @@ def unlocked(started: Application, qtbot: QtBot) -> MainWidget:
     page.open.click()
     qtbot.waitUntil(lambda: started.main is not None, timeout=10_000)
     assert started.main is not None
+    started.main.go(ShowPeople())
     people: Any = started.main.page
     qtbot.waitUntil(lambda: people.model.rowCount() > 0)
     return started.main
@@ -519,3 +531,113 @@ def test_a_gesture_during_the_warning_keeps_the_window_open(
         qtbot.mouseMove(label)
         qtbot.mousePress(label, Qt.MouseButton.LeftButton)
     qapp.removeEventFilter(idle)
+
+
+def opened_dialog(started: Application, kind: type[Any], qtbot: QtBot) -> Any:
+    def there() -> bool:
+        return bool(started.window.findChildren(kind))
+
+    qtbot.waitUntil(there)
+    return started.window.findChildren(kind)[-1]
+
+
+def test_the_day_comes_first_and_the_palette_leads_anywhere(
+    start: Callable[[], Application], qtbot: QtBot, vault: Path
+) -> None:
+    """Ctrl+K, a few letters, Enter: a person, a command, a letter for that person."""
+    started = start()
+    page: Any = started.window.centralWidget()
+    qtbot.waitUntil(lambda: page.staff.count() == 1)
+    page.passphrase.line.setText(demo.PASSPHRASE)
+    page.open.click()
+    qtbot.waitUntil(lambda: started.main is not None, timeout=10_000)
+    main = started.main
+    assert main is not None
+    assert main.request == ShowToday()
+    today: Any = main.page
+    qtbot.waitUntil(lambda: today.board is not None and today.view.count() > 0)
+
+    main.run("palette")
+    palette = opened_dialog(started, Palette, qtbot)
+    palette.line.setText("karimi")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(main.request, ShowPerson))
+    samira = main.request
+    assert isinstance(samira, ShowPerson)
+
+    main.run("palette")
+    palette = opened_dialog(started, Palette, qtbot)
+    palette.line.setText("L03")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(main.request, WriteLetter))
+    assert main.request == WriteLetter(samira.person, None, "L03")
+
+    main.run("palette")
+    palette = opened_dialog(started, Palette, qtbot)
+    palette.line.setText("droits")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: main.request == ShowRights())
+
+
+def test_a_letter_is_for_somebody(
+    start: Callable[[], Application], qtbot: QtBot, vault: Path
+) -> None:
+    started = start()
+    main = unlocked(started, qtbot)
+    started._write("L02")
+    assert "dossier de la personne" in main.message.words.text()
+
+    people: Any = main.page
+    samira = next(r.id for r in people.model.rows if r.name.startswith("KARIMI"))
+    main.go(ShowPerson(samira))
+    person: Any = main.page
+    qtbot.waitUntil(lambda: person.file is not None)
+    case = person.file.cases[0].id
+    main.go(ShowCase(case))
+    shown: Any = main.page
+    qtbot.waitUntil(lambda: shown.case is not None)
+    started._write("L02")
+    assert main.request == WriteLetter(samira, case, "L02")
+    started._write("L03")
+    assert main.request == WriteLetter(samira, case, "L03")
+
+
+def test_the_last_change_is_taken_back_with_one_key(
+    start: Callable[[], Application], qtbot: QtBot, vault: Path
+) -> None:
+    started = start()
+    main = unlocked(started, qtbot)
+    started.undo()
+    qtbot.waitUntil(lambda: "rien à annuler" in main.message.words.text())
+
+    people: Any = main.page
+    samira = next(r.id for r in people.model.rows if r.name.startswith("KARIMI"))
+    main.go(ShowPerson(samira))
+    person: Any = main.page
+    qtbot.waitUntil(lambda: person.file is not None)
+    held = len(person.file.documents)
+    main._kept[ShowPerson(samira)][1].remove_document(person.file.documents[0])  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: len(person.file.documents) == held - 1)
+
+    started.window.activateWindow()
+    qtbot.waitUntil(started.window.isActiveWindow)
+    qtbot.keyClick(main, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    qtbot.waitUntil(lambda: len(person.file.documents) == held)
+    assert "annulé" in main.message.words.text()
+
+
+def test_help_and_shortcuts_open_from_the_keyboard(
+    start: Callable[[], Application], qtbot: QtBot, vault: Path
+) -> None:
+    started = start()
+    main = unlocked(started, qtbot)
+
+    started.window.activateWindow()
+    qtbot.waitUntil(started.window.isActiveWindow)
+    qtbot.keyClick(main, Qt.Key.Key_F1)
+    shown = opened_dialog(started, HelpWindow, qtbot)
+    assert shown.text.toPlainText().startswith("Personnes")
+    shown.accept()
+    qtbot.keyClick(main, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
+    opened_dialog(started, ShortcutsSheet, qtbot).accept()

@@ -129,6 +129,8 @@ def language_beside(person: str, staff: str) -> str:
 class CasePage(ScrollingPage):
     """Shows the route and the checklist; says what was ticked."""
 
+    help_page = "case"
+
     marked = Signal(str, object)  # requirement, MarkState or None
     answered = Signal(str, object)  # fact; its answer, or None to take it back
     detail_wanted = Signal(str, object)  # requirement, MarkState to explain

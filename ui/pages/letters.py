@@ -59,6 +59,8 @@ class Drawn:
 class LettersPage(ScrollingPage):
     """Shows the letters offered and the pages; says what was chosen and typed."""
 
+    help_page = "letters"
+
     chosen = Signal(str)  # code of the letter
     answered = Signal(dict)  # answers, by key
 

@@ -51,6 +51,8 @@ _CODE = Qt.ItemDataRole.UserRole
 class LibraryPage(Page):
     """A list to search on one side, what is read on the other."""
 
+    help_page = "library"
+
     searched = Signal(str, int)  # text, tab
     read_wanted = Signal(str)  # code
     print_wanted = Signal()

@@ -60,6 +60,8 @@ class Asked:
 class OrientationPage(ScrollingPage):
     """A question at a time, large; then cards."""
 
+    help_page = "orientation"
+
     answered = Signal(object)  # value; None: nobody knows
     back_wanted = Signal()
     restarted = Signal()

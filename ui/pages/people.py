@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -265,6 +265,7 @@ class PeoplePage(Page):
     searched = Signal(str, int)  # what was typed, how many rows at most
     opened = Signal(str)  # person id
     new_wanted = Signal()
+    help_page = "people"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -311,6 +312,10 @@ class PeoplePage(Page):
         if self._opens_first:
             self._opens_first = False
             self._open(self.view.currentIndex())
+
+    def acts(self) -> dict[str, Callable[[], None]]:
+        """Return what can be done here, by the keys of the table of actions."""
+        return {"new-person": self.new_wanted.emit}
 
     def search_for(self, text: str) -> None:
         """Put *text* into the search line and give it the keyboard."""

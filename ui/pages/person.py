@@ -59,6 +59,8 @@ _SEVERITIES: dict[str, ChipKind] = {"late": "late", "soon": "soon", "info": "non
 class PersonPage(ScrollingPage):
     """Shows a file; says what somebody wants to do with it."""
 
+    help_page = "person"
+
     edit_wanted = Signal()
     document_wanted = Signal(object)  # ResidenceDocument, or None for a new one
     removal_wanted = Signal(object)  # ResidenceDocument entered by mistake
@@ -78,7 +80,7 @@ class PersonPage(ScrollingPage):
         self.holds = Chip()
         self.edit = Button("plain", "edit", "edit-person")
         self.write = Button("plain", "letters", "write-letter")
-        self.alert = AlertCard()
+        self.alert, self.handovers = AlertCard(), Card()
         self.cases, self.documents = Card(), Card()
         self.others, self.dates = Card(), Card()
         self.rights, self.letters, self.journal = Card(), Card(), Card()
@@ -116,6 +118,7 @@ class PersonPage(ScrollingPage):
         self.edit.setAccessibleName(_("Modifier l’identité et la situation"))
         self.write.setText(_("Écrire un courrier"))
         self.number_label.setText(_("N° étranger"))
+        self.handovers.title.setText(_("Suite à donner, et pourquoi"))
         self.cases.title.setText(_("Démarches"))
         self.documents.title.setText(_("Documents de séjour"))
         self.others.title.setText(_("À surveiller aussi"))
@@ -130,6 +133,7 @@ class PersonPage(ScrollingPage):
             return
         self._write_head(self._file)
         self._write_alerts(self._file)
+        self._write_handovers(self._file)
         self._write_cases(self._file)
         self._write_documents(self._file)
         self._write_dates(self._file)
@@ -167,6 +171,7 @@ class PersonPage(ScrollingPage):
         block.addWidget(known)
         self.body.addLayout(block)
         self.body.addWidget(self.alert)
+        self.body.addWidget(self.handovers)
         self.documents.head.addWidget(self.new_document)
         self.rights.head.addWidget(self.sources)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -244,6 +249,15 @@ class PersonPage(ScrollingPage):
             )
             self.others.body.addWidget(entry)
         self.others.setVisible(bool(others))
+
+    def _write_handovers(self, file: PersonFile) -> None:
+        clear(self.handovers.body, 1)
+        for note in file.handovers:
+            who = terms.joined(
+                (i18n.isolated(note.staff), current().day(note.noted_on))
+            )
+            self.handovers.body.addWidget(Entry(note.text, who))
+        self.handovers.setVisible(bool(file.handovers))
 
     def _write_first(self, alert: Alert) -> None:
         say = current().content

@@ -30,6 +30,8 @@ PANEL_WIDTH, WIDEST_PANEL = 330, 420
 class RightsPage(Page):
     """The document and the few facts that change the answer, then the answer."""
 
+    help_page = "rights"
+
     chosen = Signal()
     read_wanted = Signal(str)
     rewritten = Signal()

@@ -19,6 +19,8 @@ QLabel[role="title"] { font-size: 24px; font-weight: 700; }
 QLabel[role="section"] { font-size: 17px; font-weight: 700; }
 QLabel[role="strong"] { font-weight: 700; }
 QLabel[role="soft"] { font-size: 14px; color: $soft; }
+QLabel[role="practice"] { font-size: 14px; font-weight: 700; color: $on_accent;
+  background: $accent; padding: 5px 28px; }
 QLabel[role="small"] { font-size: 13px; color: $soft; }
 QLabel[role="late"] { font-size: 17px; font-weight: 700; color: $late; }
 QLabel[role="soon"] { font-size: 17px; font-weight: 700; color: $soon; }
@@ -50,6 +52,7 @@ QPushButton { background: $surface; border: 1px solid $control; border-radius: 8
 QPushButton:hover { background: $tint; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent;
   padding: 7px 15px; }
+QPushButton[role="search"] { background: $page; color: $soft; text-align: left; }
 QPushButton:disabled, QToolButton:disabled { color: $soft; border-color: $line; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent;
   border: 1px solid $accent; font-weight: 700; }

@@ -132,6 +132,10 @@ class Form(QDialog):
         self._fields[key] = (words, field, label)
         self._watch(field)
 
+    def add_below(self, widget: QWidget) -> None:
+        """Put *widget* under the fields."""
+        self._grid.addWidget(widget, 98, 0, 1, 2)
+
     def choice(self, words: Mapping[E, str], chosen: E | None) -> QComboBox:
         """Return a list of *words* with "not known" first."""
         box = Select()

@@ -172,7 +172,9 @@ class People:
 
     def count(self) -> int:
         """Return how many people there are."""
-        return int(self._database.value("select count(*) from person"))
+        return int(
+            self._database.value("select number from tally where name = 'people'")
+        )
 
     def fields(self, person_id: str) -> Fields | None:
         """Return the fields the journal vouches for; None of somebody unknown."""

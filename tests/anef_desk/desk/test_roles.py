@@ -7,7 +7,7 @@ import inspect
 import io
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,13 +19,17 @@ import anef_desk.desk
 from anef_desk.desk.administration import Administration
 from anef_desk.desk.attachments import Attachments, Candidate, Removed
 from anef_desk.desk.cases import Cases
+from anef_desk.desk.context import Recorded
 from anef_desk.desk.data_protection import DataProtection
 from anef_desk.desk.documents import Documents
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.locking import Locking
 from anef_desk.desk.people import People
+from anef_desk.desk.relay import Relay
 from anef_desk.desk.roles import ALLOWED, Act, NotAllowedError, assert_allowed
 from anef_desk.desk.session import Desk, Drafts
+from anef_desk.desk.today import Today
+from anef_desk.desk.undo import Undo
 from anef_desk.domain.case import Filing
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.legal_basis import LegalBasis
@@ -56,6 +60,16 @@ class Ids:
         self.document = held.documents[0].id
         self.case = desk.cases.open(self.person, "A2").case.id
         self.you = desk.staff.id
+        ends = ResidenceDocument(id="", kind=Kind.APS, ends_on=desk.today())
+        file = desk.documents.add(self.person, ends)
+        found = next(one for one in file.documents if one.kind is Kind.APS)
+        self.recorded = Recorded(person=self.person, before=None, after=found)
+        left = desk.relay.leave(self.person, "à rappeler demain")
+        assert left is not None
+        self.handover = left.after
+        desk.board.compute()
+        rows = [row for part in desk.board.read().sections for row in part.rows]
+        self.item = rows[0].lead
         copy = _photo(desk)
         self.attachment = desk.attachments.add(self.person, copy)[0].attachment.id
 
@@ -162,6 +176,17 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
             LegalBasis.UNDECIDED, "dpo@example.org"
         ),
     ),
+    "Today.compute": (Act.READ, lambda d, _i: d.board.compute()),
+    "Today.done": (Act.EVENTS, lambda d, i: d.board.done(i.item, i.person)),
+    "Today.postpone": (
+        Act.EVENTS,
+        lambda d, i: d.board.postpone(
+            i.item, i.person, d.today() + timedelta(days=1), "elle revient"
+        ),
+    ),
+    "Relay.leave": (Act.EVENTS, lambda d, i: d.relay.leave(i.person, "rappeler")),
+    "Relay.take": (Act.EVENTS, lambda d, i: d.relay.take(i.handover)),
+    "Undo.put_back": (Act.EVENTS, lambda d, i: d.undo.put_back(i.recorded)),
     "Locking.decide": (Act.SETTINGS, lambda d, _i: d.locking.decide(3)),
     "Administration.add_staff": (
         Act.STAFF,
@@ -220,6 +245,8 @@ READS = {
         "basis", "decision", "impact", "notice", "officer", "register", "review",
     },
     "Locking": {"listen", "minutes"},
+    "Today": {"letters", "read"},
+    "Relay": {"touched"},
     "Administration": {
         "colleagues", "everybody", "journal_limit", "journal_months", "names",
         "recovery_state", "verify",
@@ -341,7 +368,7 @@ def _print(desk: Desk) -> list[str]:
 
 CLASSES: tuple[type[Any], ...] = (
     People, Documents, Cases, Letters, Drafts, Desk, Administration, Attachments,
-    DataProtection, Locking,
+    DataProtection, Locking, Today, Relay, Undo,
 )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from anef_desk.desk.locking import Locking
 from anef_desk.desk.people import People
 from anef_desk.domain.attachment import Attachment
 from anef_desk.domain.case import Case, CaseState, Filing, RemedyTaken
+from anef_desk.domain.handover import Handover
 from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.letter import Letter
 from anef_desk.domain.organisation import Organisation
@@ -370,6 +371,11 @@ class _Staff:
         yield "claire"
 
 
+class _Handovers:
+    def of(self, person: str) -> tuple[Handover, ...]:
+        return ()
+
+
 class StoreInMemory:
     """What a transaction gives; everything is written at once."""
 
@@ -379,6 +385,7 @@ class StoreInMemory:
         self.organisation, self.staff = _Organisation(), _Staff()
         self.attachments, self.retention = _Attachments(), _Retention(self.people)
         self.settings, self.erasure = _Settings(), _Erasure(self)
+        self.handovers = _Handovers()
 
     def commit(self) -> None:
         """Do nothing more."""

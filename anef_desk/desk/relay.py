@@ -1,0 +1,91 @@
+"""The end of a shift: what comes next for each file touched today, and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from anef_desk.desk.board import Touched
+from anef_desk.desk.context import Context, Recorded
+from anef_desk.desk.roles import Act
+from anef_desk.domain.handover import Handover
+from anef_desk.domain.identifiers import new_id
+
+MOST = 200
+"""Files of a shift that are listed."""
+
+
+class Relay:
+    """What one shift leaves to the next."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def touched(self) -> tuple[Touched, ...]:
+        """Return the files this colleague changed today, the last one first."""
+        context, on = self._context, self._context.today()
+        store = context.vault.reading()
+        found = []
+        for person_id in store.journal.touched(on, context.staff, MOST):
+            person = store.people.find(person_id)
+            if person is None:
+                continue
+            notes = store.handovers.of(person_id)
+            mine = (n for n in notes if n.noted_on == on and not n.taken_on)
+            found.append(
+                Touched(
+                    person=person_id,
+                    name=person.display_name,
+                    native_name=person.native_name,
+                    handover=next(
+                        (n for n in mine if n.staff == context.staff.name), None
+                    ),
+                )
+            )
+        return tuple(found)
+
+    def leave(self, person: str, text: str) -> Recorded | None:
+        """Leave *text* about a file, in the place of what was left today.
+
+        An empty text takes it back. None when nothing changes.
+        """
+        context, on, text = self._context, self._context.today(), text.strip()
+        with context.writing(Act.EVENTS) as store:
+            before = next(
+                (
+                    note
+                    for note in store.handovers.of(person)
+                    if note.noted_on == on
+                    and note.staff == context.staff.name
+                    and not note.taken_on
+                ),
+                None,
+            )
+            if text == (before.text if before else ""):
+                return None
+            if not text and before is not None:
+                store.handovers.remove(before.id)
+                store.commit()
+                return context.recorded(person, before, None)
+            after = replace(
+                before
+                or Handover(
+                    id=new_id(),
+                    person=person,
+                    noted_on=on,
+                    staff=context.staff.name,
+                    text=text,
+                ),
+                text=text,
+            )
+            store.handovers.put(after)
+            store.commit()
+        return context.recorded(person, before, after)
+
+    def take(self, handover: Handover) -> Recorded:
+        """Note that what a colleague left was taken over."""
+        context = self._context
+        after = replace(handover, taken_on=context.today(), taken_by=context.staff.name)
+        with context.writing(Act.EVENTS) as store:
+            store.handovers.put(after)
+            store.commit()
+        return context.recorded(handover.person, handover, after)

@@ -1,0 +1,158 @@
+"""What Today costs: from a derived key to the painted board, in a vault of any size.
+
+``today.py 100000`` makes a vault of a hundred thousand fictional people first, which
+takes minutes; without a number, it holds five thousand.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import tempfile
+import time
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
+
+from _measure import in_turn, say, timed
+from PySide6.QtWidgets import QApplication
+
+from anef_desk.catalogue.library import shipped
+from anef_desk.desk.session import Desk
+from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.organisation import Organisation
+from anef_desk.domain.person import Person, Status
+from anef_desk.domain.residence_document import Kind, ResidenceDocument
+from anef_desk.domain.staff import Role, Staff
+from anef_desk.vault.keys import Kdf
+from anef_desk.vault.vault import Vault, create, open_vault
+
+ON = date(2026, 11, 24)
+ROUNDS = 25
+CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
+STAFF = Staff(id=new_id(), name="Claire (exemple)", role=Role.COORDINATOR)
+NAMES = ("Karimi", "Idriss", "Kovalenko", "Haddad", "Diallo", "Rahimi", "Tesfaye")
+
+
+def main() -> None:
+    """Measure each beside the same number of rows painted from memory."""
+    people = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000
+    app = QApplication(["benchmark"])
+    app.setStyle("Fusion")
+    with tempfile.TemporaryDirectory() as folder:
+        with closing(_open(Path(folder), make=True)) as vault:
+            _fill(vault, people)
+            desk = _desk(vault)
+            begun = time.perf_counter()
+            while desk.board.compute(1000):
+                pass
+            took = (time.perf_counter() - begun) / people
+            print(f"{people} people; a file computed in {took * 1000:.2f} ms")  # noqa: T201
+        with closing(_open(Path(folder), make=False)) as vault:
+            _measure(app, _desk(vault))
+
+
+def _measure(app: QApplication, desk: Desk) -> None:
+    from ui.pages.today import TodayPage, TodayPresenter
+    from ui.theme import look
+
+    look.apply(app, "light")
+    first = time.perf_counter()
+    board = desk.board.read()
+    first = time.perf_counter() - first
+    floor = TodayPage()
+    floor.resize(1162, 704)
+    floor.show()
+    app.processEvents()
+
+    def painted() -> None:
+        floor.show_board(board)
+        floor.view.doItemsLayout()
+        floor.repaint()
+        app.processEvents()
+
+    def whole() -> None:
+        page = TodayPage()
+        page.setProperty("kept", [TodayPresenter(page, desk, _at_once)])
+        page.resize(1162, 704)
+        page.show()
+        page.repaint()
+        app.processEvents()
+        page.close()
+        page.deleteLater()
+
+    def again() -> None:
+        floor.show_board(desk.board.read())
+        floor.repaint()
+        app.processEvents()
+
+    found = in_turn(
+        {
+            "floor": timed(painted),
+            "read": timed(desk.board.read),
+            "whole": timed(whole),
+            "again": timed(again),
+        },
+        ROUNDS,
+    )
+    beside = "the same rows painted"
+    say("board read the first time", first, found["floor"], beside, "-")
+    say("board read", found["read"], found["floor"], beside, "-")
+    say("Today made, read and painted", found["whole"], found["floor"], beside, "30 ms")
+    say("Today read and painted again", found["again"], found["floor"], beside, "30 ms")
+
+
+def _open(folder: Path, *, make: bool) -> Vault:
+    place = folder / "coffre"
+    if make:
+        create(place, Organisation(name="X"), STAFF, "x", kdf=CHEAP, floor=CHEAP)
+    return open_vault(place, STAFF.id, "x", floor=CHEAP, state=folder / "state")
+
+
+def _desk(vault: Vault) -> Desk:
+    return Desk(vault, STAFF, shipped(), lambda: ON)
+
+
+def _fill(vault: Vault, people: int) -> None:
+    """Write people with three documents each, spread over five years."""
+    chance = random.Random(7)  # noqa: S311 - a fictional vault
+    for start in range(0, people, 1000):
+        with vault.transaction(STAFF) as store:
+            for number in range(start, min(start + 1000, people)):
+                person = _person(number, chance)
+                store.people.put(person)
+                for kind in (Kind.API, Kind.PERMIT, Kind.RESIDENT_CARD):
+                    store.documents.put(person.id, _document(kind, chance))
+            store.commit()
+
+
+def _person(number: int, chance: random.Random) -> Person:
+    return Person(
+        id=new_id(),
+        family_name=f"{chance.choice(NAMES)} {number} (exemple)",
+        status=chance.choice((Status.REFUGEE, Status.SUBSIDIARY_PROTECTION)),
+        last_contact=ON - timedelta(days=chance.randrange(900)),
+    )
+
+
+def _document(kind: Kind, chance: random.Random) -> ResidenceDocument:
+    ends = ON + timedelta(days=chance.randrange(-1460, 365))
+    months = 6 if kind is Kind.API else 48
+    return ResidenceDocument(
+        id=new_id(),
+        kind=kind,
+        starts_on=ends - timedelta(days=30 * months),
+        ends_on=ends,
+    )
+
+
+def _at_once(work, then, failed=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    then(work())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""Every action of the unlocked window: its words, its keys, and where it works.
+
+One table, read by the shortcuts, the palette, the sheet of shortcuts and the buttons:
+what one of them says, the others say.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from anef_desk.i18n import N_
+
+Group = Literal["places", "everywhere", "looks", "today", "people"]
+
+GROUPS: dict[Group, str] = {
+    "places": N_("Aller à une page"),
+    "everywhere": N_("Partout"),
+    "today": N_("Dans le tableau du jour"),
+    "people": N_("Dans la liste des personnes"),
+    "looks": N_("Texte et couleurs"),
+}
+"""Titles of the groups, in the order of the sheet of shortcuts."""
+
+
+class Action(NamedTuple):
+    """Something one can do, and how from the keyboard."""
+
+    key: str
+    words: str  # to be translated where it is shown
+    group: Group
+    keys: tuple[str, ...] = ()  # as Qt writes them; the first one is shown
+    more: str = ""  # other words somebody may look for it with
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("today", N_("Aujourd’hui"), "places", ("F2",), N_("retard semaine dates")),
+    Action("people", N_("Personnes"), "places", ("F3",), N_("dossiers liste")),
+    Action("orient", N_("Orientation"), "places", ("F4",), N_("quelle démarche")),
+    Action("library", N_("Démarches"), "places", ("F5",), N_("lire blocages pièces")),
+    Action("rights", N_("Droits"), "places", ("F6",), N_("travail caf cpam")),
+    Action(
+        "palette",
+        N_("Chercher partout"),
+        "everywhere",
+        ("Ctrl+K",),
+        N_("trouver palette commandes"),
+    ),
+    Action("help", N_("Aide de cette page"), "everywhere", ("F1",), N_("expliquer")),
+    Action(
+        "shortcuts",
+        N_("Raccourcis du clavier"),
+        "everywhere",
+        ("Ctrl+F1", "?"),
+        N_("touches"),
+    ),
+    Action(
+        "new-person", N_("Nouvelle personne"), "everywhere", ("Ctrl+N",), N_("ajouter")
+    ),
+    Action(
+        "undo",
+        N_("Annuler le dernier changement"),
+        "everywhere",
+        ("Ctrl+Z",),
+        N_("défaire revenir"),
+    ),
+    Action(
+        "back", N_("Page précédente"), "everywhere", ("Alt+Left",), N_("retour revenir")
+    ),
+    Action("face", N_("Face à face"), "everywhere", ("F8",), N_("montrer écran")),
+    Action(
+        "relay",
+        N_("Relève : ce qui reste à faire"),
+        "everywhere",
+        ("Ctrl+R",),
+        N_("suite collègues fin de journée"),
+    ),
+    Action(
+        "lock",
+        N_("Verrouiller"),
+        "everywhere",
+        ("Ctrl+L",),
+        N_("fermer quitter cacher"),
+    ),
+    Action("today-open", N_("Ouvrir"), "today", ("Return",)),
+    Action("today-letter", N_("Courrier"), "today", ("C",)),
+    Action("today-done", N_("Fait"), "today", ("F",)),
+    Action("today-postpone", N_("Reporter"), "today", ("R",)),
+    Action("people-open", N_("Ouvrir le dossier"), "people", ("Return",)),
+    Action("people-next", N_("Personne suivante"), "people", ("Down",)),
+    Action("larger", N_("Texte plus grand"), "looks", ("Ctrl++",), N_("taille zoom")),
+    Action("smaller", N_("Texte plus petit"), "looks", ("Ctrl+-",), N_("taille zoom")),
+    Action("theme-", N_("Couleurs du système"), "looks"),
+    Action("theme-light", N_("Clair"), "looks", (), N_("couleurs")),
+    Action("theme-dark", N_("Sombre"), "looks", (), N_("couleurs nuit")),
+    Action("theme-contrast", N_("Contraste fort"), "looks", (), N_("couleurs")),
+)
+
+_BY_KEY = {action.key: action for action in ACTIONS}
+
+
+def action(key: str) -> Action:
+    """Return the action *key*.
+
+    Raises:
+        KeyError: If there is none.
+    """
+    return _BY_KEY[key]
+
+
+def keys_of(key: str) -> str:
+    """Return the shortcut of an action that is shown, "" without one."""
+    return next(iter(_BY_KEY[key].keys), "")

@@ -1,0 +1,178 @@
+"""The line of the board that is current: what can be done, why, and by which article."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from anef_desk import i18n
+from anef_desk.desk.board import BoardItem
+from ui import terms
+from ui.actions import action, keys_of
+from ui.language import _, current
+from ui.theme.metrics import TARGET
+from ui.widgets.board_list import FAR, Line, names, what, when
+from ui.widgets.buttons import Button
+from ui.widgets.inner_area import InnerArea
+from ui.widgets.labels import Words
+
+_BUTTONS = {
+    "today-open": "open",
+    "today-letter": "letters",
+    "today-done": "check",
+    "today-postpone": "clock",
+}
+
+SCROLL_BAR = 12
+
+_KEYS = {"Return": "↵"}
+
+
+class BoardPanel(QFrame):
+    """Says whose line it is, what can be done, and why each date is there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "card")
+        self.name, self.native = Words("section"), Words("soft")
+        self.buttons = {
+            key: Button("plain", icon, key) for key, icon in _BUTTONS.items()
+        }
+        self._blocks: list[_Block] = []
+        self._under = False
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(18, 14, 12, 14)
+        self._area = InnerArea(TARGET + 4)
+        whole.addWidget(self._area)
+        column = self._area.column
+        column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(12)
+        head = QVBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self.name)
+        head.addWidget(self.native)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(8)
+        self._columns = 0
+        self._reasons = QVBoxLayout()
+        self._reasons.setSpacing(12)
+        for layout in (head, self._grid, self._reasons):
+            column.addLayout(layout)
+        column.addStretch(1)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the buttons again, each with its key."""
+        for key, button in self.buttons.items():
+            shown = _KEYS.get(keys_of(key), keys_of(key))
+            button.setText(f"{_(action(key).words)}  {i18n.left_to_right(shown)}")
+            button.setAccessibleName(_(action(key).words))
+            button.setToolTip(keys_of(key))
+        self._asked: list[int] = []
+        if self.isVisible():
+            self._place_buttons()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons on one line if they fit, else on two."""
+        super().resizeEvent(event)
+        self._place_buttons()
+
+    def _place_buttons(self) -> None:
+        room = self.width() - 18 - 12 - 6 - SCROLL_BAR
+        if not self._asked:
+            hints = (button.sizeHint() for button in self.buttons.values())
+            self._asked = [hint.width() for hint in hints]
+        asked, columns = self._asked, 1
+        if sum(asked) + 3 * 8 <= room:
+            columns = 4
+        elif 2 * max(asked) + 8 <= room:
+            columns = 2
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, button in enumerate(self.buttons.values()):
+            self._grid.addWidget(button, place // columns, place % columns)
+
+    def stand(self, *, under: bool) -> None:
+        """Stand under the list, right below the name, rather than beside it."""
+        self._under = under
+        self.name.setVisible(not under)
+        self.native.setVisible(not under and bool(self.native.text()))
+
+    def show_line(self, line: Line | None, on: date) -> None:
+        """Show *line*; nothing when none is current."""
+        self.setVisible(line is not None and line.kind != "more")
+        if line is None or line.kind == "more":
+            return
+        name, native = names(line)
+        self.name.say("" if self._under else name)
+        self.native.say("" if self._under else native)
+        for key, button in self.buttons.items():
+            button.setVisible(line.allows(key))
+        items = line.row.items if line.row else ()
+        self._make(max(len(items), 1))
+        for block, item in zip(self._blocks, items, strict=False):
+            block.show_item(item, line.section, on)
+        if line.note is not None:
+            handover = line.note.handover
+            self._blocks[0].say(
+                _("Suite à donner, et pourquoi"),
+                terms.joined(
+                    (i18n.isolated(handover.staff), current().day(handover.noted_on))
+                ),
+                handover.text,
+                "",
+            )
+        for block in self._blocks[max(len(items), 1) :]:
+            block.hide()
+
+    def _make(self, number: int) -> None:
+        while len(self._blocks) < number:
+            block = _Block()
+            self._reasons.addWidget(block)
+            self._blocks.append(block)
+
+
+class _Block(QWidget):
+    """One date: what, when, why, and the source."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        self._title, self._day = Words("strong"), Words("soft")
+        self._why, self._source = Words(), Words("small")
+        for words in (self._title, self._day, self._why, self._source):
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+            column.addWidget(words)
+
+    def show_item(self, item: BoardItem, section: str, on: date) -> None:
+        """Show a date of a person."""
+        due, opens = item.matter.due, item.matter.opens
+        self.say(
+            what(item),
+            terms.joined(
+                (
+                    _("possible dès le {day}", day=current().day(opens))
+                    if opens is not None and opens > on
+                    else "",
+                    current().day(due),
+                    when(item, section, on) if abs((due - on).days) <= FAR else "",
+                    current().content(item.procedure),
+                )
+            ),
+            current().content(item.text),
+            terms.resting_on(item.basis) if item.basis else "",
+        )
+
+    def say(self, title: str, day: str, why: str, source: str) -> None:
+        """Write the four lines."""
+        self._title.setText(title)
+        self._day.say(day)
+        self._why.say(why)
+        self._source.say(source)
+        self.show()

@@ -1,0 +1,105 @@
+"""Every shortcut of the keyboard, from the one table of actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from anef_desk import i18n
+from anef_desk.i18n import N_
+from ui.actions import ACTIONS, GROUPS, Group
+from ui.language import _
+from ui.theme import look
+from ui.widgets.buttons import Button
+from ui.widgets.labels import Words
+
+NAMES = {
+    "Return": N_("Entrée"),
+    "Down": N_("↓"),
+    "Alt+Left": N_("Alt + ←"),
+    "Ctrl++": N_("Ctrl + plus"),
+    "Ctrl+-": N_("Ctrl + moins"),
+}
+"""Keys that are not said as Qt writes them."""
+
+
+class ShortcutsSheet(QDialog):
+    """Two columns of groups; Escape closes it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Raccourcis du clavier"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 24, 28, 20)
+        column.setSpacing(14)
+        title = Words("title")
+        title.setText(_("Raccourcis du clavier"))
+        self.close_button = Button("primary", name="shortcuts-close")
+        self.close_button.setText(_("Fermer"))
+        self.close_button.setDefault(True)
+        self.close_button.clicked.connect(self.accept)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        ground = QWidget()
+        ground.setProperty("ground", "page")
+        ground.setMinimumHeight(1)  # The height then follows from the width alone.
+        area.setWidget(ground)
+        area.setAccessibleName(_("Raccourcis du clavier"))
+        columns = QHBoxLayout(ground)
+        columns.setContentsMargins(0, 0, 8, 0)
+        columns.setSpacing(32)
+        number = 1 if look.scale() > 1.25 else 2  # noqa: PLR2004 - text size
+        sides = [QVBoxLayout() for _side in range(number)]
+        for side in sides:
+            side.setSpacing(18)
+            columns.addLayout(side, 1)
+        for place, (group, words) in enumerate(GROUPS.items()):
+            sides[place % number].addWidget(_group(group, _(words)))
+        for side in sides:
+            side.addStretch(1)
+        actions = QHBoxLayout()
+        actions.addStretch(1)
+        actions.addWidget(self.close_button)
+        column.addWidget(title)
+        column.addWidget(area, 1)
+        column.addLayout(actions)
+        here = parent.window().size() if parent else QSize(1000, 680)
+        self.resize(
+            min(look.px(860), here.width() - 40),
+            min(look.px(600), here.height() - 40),
+        )
+
+
+def _group(group: Group, title: str) -> QWidget:
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(0, 1)
+    head = Words("section")
+    head.setText(title)
+    grid.addWidget(head, 0, 0, 1, 2)
+    shown = [one for one in ACTIONS if one.group == group and one.keys]
+    for row, one in enumerate(shown, 1):
+        words, keys = Words(), Words("strong", wraps=False)
+        words.setText(_(one.words))
+        keys.setText(i18n.left_to_right("  ".join(map(key_words, one.keys))))
+        grid.addWidget(words, row, 0)
+        grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignTrailing)
+    return holder
+
+
+def key_words(keys: str) -> str:
+    """Return a shortcut as people say it."""
+    return _(NAMES[keys]) if keys in NAMES else keys.replace("+", " + ")
