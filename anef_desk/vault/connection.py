@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlcipher3 import dbapi2
 
+from anef_desk.progress import Report, silently
 from anef_desk.vault.errors import (
     DiskFullError,
     ReadOnlyPlaceError,
@@ -23,6 +24,7 @@ PAGE = 4096
 SMALLEST = 2 * PAGE
 KEY_SIZE = 32
 
+_COPIED_AT_ONCE = 1000  # pages, between two reports
 _LIBRARY: Final = "4."
 
 _CIPHER: Final = {
@@ -118,6 +120,11 @@ class Database:
         with explained():
             return self._connection.execute(sql, _plain(values)).fetchall()
 
+    def each(self, sql: str, /, **values: object) -> Iterator[dbapi2.Row]:
+        """Give every row of *sql*, one after the other."""
+        with explained():
+            yield from self._connection.execute(sql, _plain(values))
+
     def value(self, sql: str, /, **values: object) -> Any:  # noqa: ANN401 - a column
         """Return the first column of the first row of *sql*; None without a row."""
         row = self.one(sql, **values)
@@ -145,6 +152,22 @@ class Database:
         if self._connection.in_transaction:
             self.run("rollback")
 
+    def copy_to(self, target: Database, report: Report = silently) -> None:
+        """Make *target* hold every page of this database, under its own key."""
+
+        def told(_status: int, left: int, total: int) -> None:
+            report(total - left, total)
+
+        with explained():
+            self._connection.backup(
+                target._connection, pages=_COPIED_AT_ONCE, progress=told
+            )
+
+    @property
+    def changes(self) -> int:
+        """Return how many rows this connection has written, kept or undone."""
+        return self._connection.total_changes
+
     @property
     def in_transaction(self) -> bool:
         """Return whether a transaction is open."""
@@ -156,13 +179,14 @@ class Database:
             self._connection.close()
 
 
-def connect(path: Path, key: bytes) -> Database:
+def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
     """Open the existing database *path*; a file that is not there is never made.
 
     Args:
         path: ``vault.db``.
         key: Exactly 32 bytes. Of any other length, SQLCipher would silently make a
             passphrase of it.
+        read_only: Write nothing, neither in the file nor beside it.
 
     Raises:
         VaultDamagedError: If the file is not what this key wrote.
@@ -173,7 +197,7 @@ def connect(path: Path, key: bytes) -> Database:
         raise ValueError("a raw key has 32 bytes")
     with explained():
         connection = dbapi2.connect(
-            f"{path.absolute().as_uri()}?mode=rw",
+            f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}",
             timeout=0,
             isolation_level=None,
             uri=True,
@@ -187,8 +211,9 @@ def connect(path: Path, key: bytes) -> Database:
         _assert_cipher(database)
         database.one("select count(*) from sqlite_schema")  # The key is tried here.
         _set(database)
-        database.begin()  # Is the place writable? SQLite would only say so later.
-        database.roll_back()
+        if not read_only:
+            database.begin()  # Is the place writable? SQLite would only say so later.
+            database.roll_back()
     except BaseException:
         database.close()
         raise

@@ -8,7 +8,7 @@ back in its place then disagrees with the journal, although its own MAC is right
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -104,6 +104,11 @@ class Journal:
     def consulted(self, subject: str) -> None:
         """Note that the file of a person was opened."""
         self._append("person.opened", subject, "person", subject, {}, None)
+
+    def noted(self, action: str, entity: str, changes: Mapping[str, str | int]) -> None:
+        """Note an act on the vault itself, such as ``vault.restored``."""
+        kept = changes_between({}, changes)
+        self._append(action, "", entity, "", kept, None)
 
     def changed(
         self,

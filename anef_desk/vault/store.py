@@ -11,6 +11,7 @@ from anef_desk.vault.repositories.drafts import Drafts
 from anef_desk.vault.repositories.letters import Letters
 from anef_desk.vault.repositories.organisation import OrganisationRecord
 from anef_desk.vault.repositories.people import People
+from anef_desk.vault.repositories.settings import Settings
 
 
 class Store:
@@ -26,6 +27,7 @@ class Store:
         self.drafts = Drafts(database, journal)
         self.organisation = OrganisationRecord(database, journal)
         self.staff = Colleagues(database, journal)
+        self.settings = Settings(database, journal)
 
     def commit(self) -> int:
         """Make every change durable; return the number of the last journal entry.
