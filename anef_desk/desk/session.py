@@ -13,6 +13,7 @@ from anef_desk.desk.context import Context
 from anef_desk.desk.documents import Documents
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.people import People
+from anef_desk.desk.safekeeping import Safekeeping
 from anef_desk.desk.views import Strength
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.organisation import Organisation
@@ -63,6 +64,7 @@ class Desk:
         self.cases = Cases(context)
         self.letters = Letters(context)
         self.drafts = Drafts(context)
+        self.safekeeping = Safekeeping(context)
 
     @property
     def organisation(self) -> Organisation:
@@ -80,9 +82,23 @@ class Desk:
             opened.organisation.put(organisation)
             opened.commit()
 
+    @property
+    def read_only(self) -> bool:
+        """Return whether the vault was opened to be read."""
+        return self._vault.read_only
+
+    @property
+    def acknowledged(self) -> int:
+        """Return the number of the last journal entry: what is durable."""
+        return self._vault.reading().journal.head().number
+
     def close(self) -> None:
         """Close the vault. The process that held its key should then end."""
         self._vault.close()
+
+    def lock(self) -> None:
+        """Make a backup if anything was written since the last, then `close`."""
+        self.safekeeping.close()
 
 
 class Drafts:
@@ -142,21 +158,39 @@ def create_vault(
     return staff
 
 
-def open_desk(
+def open_desk(  # noqa: PLR0913 - the last two are for the window and for tests
     folder: Path,
     staff_id: str,
     passphrase: str,
     *,
+    read_only: bool = False,
+    check: bool = True,
     report: Report = silently,
     clock: Callable[[], date] = today,
 ) -> Desk:
     """Open the vault in *folder* for a member of staff.
 
+    Args:
+        folder: The vault, or a backup to be read.
+        staff_id: Whose passphrase it is.
+        passphrase: What opens their slot.
+        read_only: Write nothing at all.
+        check: Check every page before answering; see `Safekeeping.checking`.
+        report: Told between two steps; may raise to stop.
+        clock: Today.
+
     Raises:
         WrongPassphraseError: If the passphrase does not open that person's slot.
         ExpectedError: If the vault is damaged, newer, in use or out of reach.
     """
-    vault = store.open_vault(folder, staff_id, passphrase, report=report)
+    vault = store.open_vault(
+        folder,
+        staff_id,
+        passphrase,
+        read_only=read_only,
+        check=check,
+        report=report,
+    )
     try:
         staff = next(slot for slot in store.slots(folder) if slot.id == staff_id)
         return Desk(vault, staff, shipped(), clock)
@@ -176,34 +210,84 @@ def describe_vault(folder: Path) -> dict[str, object]:
             {"id": staff.id, "name": staff.name, "role": staff.role.value}
             for staff in found.staff
         ],
+        "backups": [
+            {
+                "name": backup.name,
+                "made_at": backup.made_at.isoformat(),
+                "generation": backup.manifest.generation if backup.manifest else None,
+                "reason": backup.manifest.reason.value if backup.manifest else None,
+            }
+            for backup in found.backups
+        ],
+        "damaged_originals": list(found.damaged),
     }
 
 
-def verify_vault(folder: Path, name: str | None, passphrase: str) -> dict[str, object]:
-    """Open a vault, check every page, record and journal entry, and say what was found.
+def open_by_name(
+    folder: Path, name: str | None, passphrase: str, *, read_only: bool = False
+) -> Desk:
+    """Open the vault in *folder* for whoever is called *name*.
 
     Args:
-        folder: The vault.
+        folder: The vault, or a backup to be read.
         name: Whose passphrase it is; may be left out when only one person can open it.
         passphrase: What opens their slot.
+        read_only: Write nothing at all.
 
     Raises:
         UnknownStaffError: If *name* has no slot, or nobody can be guessed.
         ExpectedError: If the vault does not open or its pages are damaged.
     """
-    slots = store.slots(folder)
-    chosen = [slot for slot in slots if name in {None, slot.name, slot.id}]
+    staff = one_of(store.slots(folder), name)
+    return open_desk(folder, staff.id, passphrase, read_only=read_only)
+
+
+def one_of(staff: tuple[Staff, ...], name: str | None) -> Staff:
+    """Return who of *staff* is called *name*, or the only one there is.
+
+    Raises:
+        UnknownStaffError: If there is none, or nobody can be guessed.
+    """
+    chosen = [one for one in staff if name in {None, one.name, one.id}]
     if len(chosen) != 1:
         raise UnknownStaffError
-    vault = store.open_vault(folder, chosen[0].id, passphrase)
+    return chosen[0]
+
+
+def verify_vault(
+    folder: Path, name: str | None, passphrase: str, *, read_only: bool = False
+) -> dict[str, object]:
+    """Open a vault, check every page, record, journal entry and backup.
+
+    Args:
+        folder: The vault.
+        name: Whose passphrase it is; see `open_by_name`.
+        passphrase: What opens their slot.
+        read_only: Write nothing at all.
+
+    Returns:
+        What was found, as plain values.
+
+    Raises:
+        UnknownStaffError: If *name* has no slot, or nobody can be guessed.
+        ExpectedError: If the vault does not open or its pages are damaged.
+    """
+    staff = one_of(store.slots(folder), name)
+    vault = store.open_vault(folder, staff.id, passphrase, read_only=read_only)
     try:
-        found = vault.verify()
+        found, version = vault.verify(), vault.version
+        backups = [
+            {"name": backup.name, "sound": vault.backups.is_genuine(backup)}
+            for backup in vault.backups.readable()
+        ]
     finally:
         vault.close()
     french = load(SOURCE_LANGUAGE)
     return {
+        "version": version,
         "pages": found.pages,
         "journal_entries": found.entries,
         "records": found.records,
         "findings": [notice.explain(french) for notice in found.findings],
+        "backups": backups,
     }

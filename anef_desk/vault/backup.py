@@ -99,6 +99,14 @@ class Backups:
         """
         return tuple(filter(self._is_ours, self.all()))
 
+    def is_genuine(self, backup: Backup) -> bool:
+        """Return whether *backup* is as it was written, to its last byte."""
+        try:
+            assert_genuine(backup, self._owner.backup_key)
+        except BackupDamagedError:
+            return False
+        return True
+
     def is_due(self) -> bool:
         """Return whether the vault or its keys are no longer those of the last one."""
         ours = self.readable()

@@ -99,9 +99,13 @@ def _ready(folder: Path) -> _Ready | None:
 
 
 def _keep_keys(folder: Path, moment: str) -> None:
-    """Keep the keys that were there, by a copy: there is never none."""
+    """Keep the keys that were there, if others come; by a copy: there is never none."""
     target = folder / f"keys.damaged-{moment}.json"
-    if (folder / keys.NAME).exists() and not target.exists():
+    known = [
+        path.read_bytes() if path.exists() else None
+        for path in (folder / keys.NAME, folder / NEW_KEYS)
+    ]
+    if known[0] not in {None, known[1]} and not target.exists():
         part = folder / f"{target.name}.part"
         copy_file(folder / keys.NAME, part)
         part.rename(target)
@@ -115,7 +119,9 @@ def _keep_database(folder: Path, moment: str) -> None:
     kept_as = folder / f"vault.damaged-{moment}.db"
     for suffix in _BESIDE:
         beside = folder / f"{DATABASE}{suffix}"
-        if beside.exists():
+        if beside.exists() and beside.stat().st_size == 0:
+            beside.unlink()
+        elif beside.exists():
             beside.replace(folder / f"{kept_as.name}{suffix}")
     if (folder / DATABASE).exists():
         (folder / DATABASE).rename(kept_as)

@@ -91,6 +91,10 @@ class Vault:
         """Return the folder of the vault."""
         return self._folder
 
+    def now(self) -> datetime:
+        """Return the present moment on the clock of the vault."""
+        return self._now()
+
     @property
     def read_only(self) -> bool:
         """Return whether it was opened to be read, and nothing can be written."""

@@ -117,7 +117,6 @@ def test_the_damaged_original_is_kept_to_its_last_byte(
         kept.name,
         f"{kept.name}-journal",
         f"{kept.name}-wal",
-        "keys.damaged-20261122T100000Z.json",
     }
     assert names(place.open()) == ["Avant"]
     restoring.discard_kept(place.folder)
