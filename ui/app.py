@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from anef_desk.desk.places import default_folder, is_vault, known_vaults
@@ -28,9 +29,14 @@ if TYPE_CHECKING:  # None of it before the first window.
     from anef_desk.desk.views import Strength
     from anef_desk.domain.organisation import Organisation
     from ui.face_to_face import FaceToFace
+    from ui.keeping import Keeper
     from ui.main_window import MainWidget, Presenter
     from ui.opening import Practice, Window
     from ui.pages.unlock import Choice
+
+
+DAMAGED, READ_ONLY = 11, 14
+"""Exit statuses of ``SECURITY.md`` that have a way out of their own."""
 
 
 class Application:
@@ -47,6 +53,7 @@ class Application:
         self.desk: Desk | None = None
         self.main: MainWidget | None = None
         self._closed = False
+        self.keeper: Keeper | None = None
         self._face: FaceToFace | None = None
         look.apply(app, self.preferences.theme, self.preferences.text_scale)
         language.use(self.preferences.language)
@@ -72,6 +79,8 @@ class Application:
         page.language_wanted.connect(self.use_language)
         page.create_wanted.connect(lambda: self.show_welcome(allow_giving_up=True))
         page.space_wanted.connect(self.show_person_space)
+        page.reading_wanted.connect(partial(self.unlock, read_only=True))
+        page.backups_wanted.connect(self.show_backups)
         self.window.setCentralWidget(page)
         chosen = Path(self.preferences.vault) if self.preferences.vault else None
 
@@ -123,21 +132,61 @@ class Application:
         page.submitted.connect(make)
         self.window.setCentralWidget(page)
 
-    def unlock(self, folder: Path, staff: str, passphrase: str) -> None:
+    def show_backups(self, folder: Path, staff: str) -> None:
+        """Show the backups of a vault: somebody wants one, or its keys do not read."""
+
+        def then(error: ExpectedError | None) -> None:
+            self.show_damaged(folder, staff, error)
+
+        self.lanes.ask(partial(_keys_trouble, folder), then)
+
+    def show_damaged(
+        self, folder: Path, staff: str, error: ExpectedError | None
+    ) -> None:
+        """Show what happened to a vault, and the way back."""
+        from ui.pages.damaged import (  # noqa: PLC0415 - seldom
+            DamagedPage,
+            DamagedPresenter,
+            Trouble,
+        )
+
+        trouble = Trouble(folder, staff, error)
+        page = DamagedPage(trouble)
+
+        def opened(where: Path, who: str, passphrase: str, read_only: bool) -> None:
+            self.unlock(where, who, passphrase, read_only=read_only)
+
+        self._damaged = DamagedPresenter(page, trouble, self.lanes.ask, opened)
+        page.language_wanted.connect(self.use_language)
+        page.left.connect(self.show_unlock)
+        self.window.setCentralWidget(page)
+        self._damaged.read()
+
+    def unlock(
+        self, folder: Path, staff: str, passphrase: str, *, read_only: bool = False
+    ) -> None:
         """Try a passphrase, on the thread of the vault."""
         page: Any = self.window.centralWidget()  # the unlock or the welcome page
         page.show_busy(busy=True)
 
         def then(desk: Desk) -> None:
-            self.preferences = self.preferences.with_(vault=str(folder))
+            if not read_only:
+                self.preferences = self.preferences.with_(vault=str(folder))
             self.opened(desk)
 
         def refused(error: Exception) -> None:
+            if isinstance(error, ExpectedError) and not read_only:
+                if error.exit_code == DAMAGED:
+                    self.show_damaged(folder, staff, error)
+                    return
+                if error.exit_code == READ_ONLY and page is self._unlock:
+                    page.offer_reading()
             page.show_problem(self._words(error))
             if not isinstance(error, ExpectedError):
                 self.failures.show(error)
 
-        self.lanes.ask(partial(_open, folder, staff, passphrase), then, refused)
+        work = partial(_open, folder, staff, passphrase, read_only=read_only)
+        self.lanes.ask(work, then, refused)
 
     def opened(self, desk: Desk) -> None:
         """Show the unlocked window on *desk*."""
@@ -154,6 +203,7 @@ class Application:
         self.window.setCentralWidget(main)
         main.go(ShowPeople())
         self._watch()
+        self._keep(desk)
         notices = [notice.explain(language.current()) for notice in desk.warnings]
         if notices:
             main.message.say("\n".join(notices))
@@ -161,6 +211,37 @@ class Application:
             main.message.say(
                 _("Coffre d’exercice : toutes les personnes sont inventées.")
             )
+
+    def _keep(self, desk: Desk) -> None:
+        """Look after the vault behind the first page."""
+        from ui.keeping import Keeper  # noqa: PLC0415 - after unlocking
+
+        main = self.main
+        if main is None:
+            raise RuntimeError
+        main.show_read_only(read_only=desk.read_only)
+        self.keeper = keeper = Keeper(desk, self.lanes, self.window)
+        keeper.checking.connect(partial(main.show_check, "checking"))
+        keeper.checked.connect(partial(main.show_check, "checked"))
+        keeper.told.connect(main.message.say)
+        keeper.damaged.connect(self._found_damaged)
+        QTimer.singleShot(0, keeper.start)
+
+    def _found_damaged(self, error: Exception) -> None:
+        """Close a vault whose pages are not as they were written; offer the way back."""
+        desk = self.desk
+        if desk is None or not isinstance(error, ExpectedError):
+            self.failures.show(error)
+            return
+        self.desk = self.main = None
+        if self._face is not None:
+            self._face.close()
+        folder, staff = desk.folder, desk.staff.id
+
+        def then(_nothing: None) -> None:
+            self.show_damaged(folder, staff, error)
+
+        self.lanes.ask(desk.close, then)
 
     def make_page(self, request: Request) -> tuple[Page, Presenter]:
         """Return the page *request* asks for, with who decides for it."""
@@ -226,7 +307,9 @@ class Application:
             )
         preferences.save(self.preferences)
         desk = self.desk
-        self.lanes.close(desk.close if desk else None)
+        if self.keeper is not None:
+            self.keeper.stop()
+        self.lanes.close(desk.lock if desk else None)
 
     def use_language(self, code: str) -> None:
         """Switch the window to a language, at once."""
@@ -332,10 +415,24 @@ def _create(
     return create_vault(folder, organisation, staff, passphrase).id
 
 
-def _open(folder: Path, staff: str, passphrase: str) -> Desk:
+def _open(
+    folder: Path, staff: str, passphrase: str, *, read_only: bool = False
+) -> Desk:
     from anef_desk.desk.session import open_desk  # noqa: PLC0415
 
-    return open_desk(folder, staff, passphrase)
+    # The pages are checked behind the first page: see `ui.keeping`.
+    return open_desk(folder, staff, passphrase, read_only=read_only, check=False)
+
+
+def _keys_trouble(folder: Path) -> ExpectedError | None:
+    """Return why nobody can be asked for a passphrase, if that is so."""
+    from anef_desk.desk.session import staff_of  # noqa: PLC0415
+
+    try:
+        staff_of(folder)
+    except ExpectedError as error:
+        return error
+    return None
 
 
 def _free_folder() -> Path:

@@ -18,6 +18,9 @@ from anef_desk.progress import Report
 T = TypeVar("T")
 Work = Callable[[Report], Any]
 
+BEHIND, LAST = -1, -2
+"""The priorities of what nobody waits for, and of what comes after everything."""
+
 
 class Ask(Protocol):
     """How a presenter asks the vault: what to do there, and who gets the answer."""
@@ -109,10 +112,23 @@ class Lanes(QObject):
         job.succeeded.connect(then)
         job.failed.connect(failed or self._failed)
 
-    def start(self, work: Work, lane: QThreadPool | None = None) -> Job:
+    def behind(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """As `ask`, once everything asked of the vault has been answered."""
+        job = self.start(lambda _report: work(), self.vault, BEHIND)
+        job.succeeded.connect(then)
+        job.failed.connect(failed)
+
+    def start(
+        self, work: Work, lane: QThreadPool | None = None, priority: int = 0
+    ) -> Job:
         """Queue *work* and return its job; connect to it before the next event."""
         job = Job(self)
-        (lane or self.files).start(_Errand(job, work))
+        (lane or self.files).start(_Errand(job, work), priority)
         return job
 
     def close(self, last: Callable[[], None] | None = None) -> None:
@@ -121,13 +137,13 @@ class Lanes(QObject):
         A tick given just before the lock is not lost; nobody is there any more to hear
         the answers. *last* runs on the thread of the vault, which owns the connection.
         """
-        for job in self.findChildren(Job):
+        waiting = self.findChildren(Job)
+        for job in waiting:
             job.cancel()
         self.files.clear()
-        for lane in (self.vault, self.files):
-            lane.waitForDone()
-        for job in self.findChildren(Job):
+        self.files.waitForDone()
+        if last is not None:  # Before the wait, which ends the thread of the vault.
+            self.start(lambda _report: last(), self.vault, LAST)
+        self.vault.waitForDone()
+        for job in waiting:
             job.blockSignals(True)
-        if last is not None:
-            self.start(lambda _report: last(), self.vault)
-            self.vault.waitForDone()

@@ -118,10 +118,10 @@ def rehearse(folder: Path, name: str | None, passphrase: str) -> dict[str, objec
     """
     desk = open_by_name(folder, name, passphrase)
     try:
-        done = desk.safekeeping.rehearse()
-        if done is None:
+        sound, state = desk.safekeeping.rehearse(), desk.safekeeping.state()
+        if sound is None or state.last is None:
             raise UnknownBackupError
-        return {"backup": done.backup, "sound": done.sound}
+        return {"backup": state.last.name, "sound": sound}
     finally:
         desk.close()
 

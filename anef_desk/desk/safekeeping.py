@@ -18,7 +18,6 @@ from anef_desk.progress import Report, silently
 from anef_desk.vault import keys, restoring
 from anef_desk.vault import manifest as manifests
 from anef_desk.vault import restore as restoration
-from anef_desk.vault.backup import Rehearsal
 from anef_desk.vault.contents import Table
 from anef_desk.vault.errors import UnknownBackupError, VaultDamagedError
 from anef_desk.vault.manifest import Backup, Reason
@@ -226,9 +225,17 @@ class Safekeeping:
         done = vault.backups.state.read().rehearsed_at
         return done is None or vault.now() - done >= REHEARSED_EVERY
 
-    def rehearse(self, report: Report = silently) -> Rehearsal | None:
-        """Put the newest backup back for a try; may run beside the vault's thread."""
-        return self._context.vault.backups.rehearse(report)
+    def rehearse(self, report: Report = silently) -> bool | None:
+        """Put the newest backup back for a try; may run beside the vault's thread.
+
+        Returns:
+            Whether it held, or None when there is no backup to put back.
+
+        Raises:
+            ExpectedError: If there is no room for it, or no way to write.
+        """
+        done = self._context.vault.backups.rehearse(report)
+        return None if done is None else done.sound
 
     def discard_former(self) -> int:
         """Remove the backups made under a former key; return how many."""

@@ -83,6 +83,11 @@ class Desk:
             opened.commit()
 
     @property
+    def folder(self) -> Path:
+        """Return the folder of the vault."""
+        return self._vault.folder
+
+    @property
     def read_only(self) -> bool:
         """Return whether the vault was opened to be read."""
         return self._vault.read_only

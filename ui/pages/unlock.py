@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -45,6 +46,8 @@ class UnlockPage(ScrollingPage):
     submitted = Signal(object, str, str)  # folder, staff id, passphrase
     create_wanted = Signal()
     space_wanted = Signal()  # what a person reads alone
+    reading_wanted = Signal(object, str, str)  # as `submitted`, to be read only
+    backups_wanted = Signal(object, str)  # folder, staff id or "": to go back to one
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +64,10 @@ class UnlockPage(ScrollingPage):
         self.problem = Words("error")
         self.problem.hide()
         self.open = Button("primary", "lock", "open")
+        self.read = Button("plain", "eye", "open-read-only")
+        self.read.hide()
         self.make = Button("quiet", "add", "create")
+        self.restore = Button("quiet", "shield", "restore-backup")
         self.space = Answer("person-space", "language")
         self.busy = QProgressBar()
         self.busy.setRange(0, 0)
@@ -75,9 +81,11 @@ class UnlockPage(ScrollingPage):
             label.setBuddy(field)
         self._lay_out()
         self.vault.currentIndexChanged.connect(self._list_staff)
-        self.open.clicked.connect(self._submit)
-        self.passphrase.submitted.connect(self._submit)
+        self.open.clicked.connect(partial(self._submit, read_only=False))
+        self.passphrase.submitted.connect(partial(self._submit, read_only=False))
+        self.read.clicked.connect(partial(self._submit, read_only=True))
         self.make.clicked.connect(self.create_wanted)
+        self.restore.clicked.connect(self._want_backups)
         self.space.clicked.connect(self.space_wanted)
         self.retranslate()
 
@@ -102,8 +110,13 @@ class UnlockPage(ScrollingPage):
         self.passphrase.line.setFocus()
         self.passphrase.line.selectAll()
 
+    def offer_reading(self) -> None:
+        """Offer to open what cannot be written, to read it."""
+        self.read.show()
+
     def show_busy(self, *, busy: bool) -> None:
         """Show that the passphrase is being tried."""
+        self.read.setVisible(self.read.isVisible() and not busy)
         self.busy.setVisible(busy)
         self.open.setEnabled(not busy)
         self.passphrase.setEnabled(not busy)
@@ -123,7 +136,9 @@ class UnlockPage(ScrollingPage):
         self.staff_label.setText(_("Votre nom"))
         self.passphrase_label.setText(_("Votre phrase secrète"))
         self.open.setText(_("Ouvrir le coffre"))
+        self.read.setText(_("Ouvrir en lecture seule"))
         self.make.setText(_("Créer un nouveau coffre"))
+        self.restore.setText(_("Reprendre une sauvegarde"))
         self.space.say(
             _("Espace de la personne : démarches et droits dans sa langue, sans coffre")
         )
@@ -153,8 +168,8 @@ class UnlockPage(ScrollingPage):
             card.body.addWidget(widget)
         card.body.addSpacing(8)
         card.body.addWidget(self.busy)
-        card.body.addWidget(self.open)
-        card.body.addWidget(self.make)
+        for button in (self.open, self.read, self.make, self.restore):
+            card.body.addWidget(button)
         self.body.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignTrailing)
         middle = QVBoxLayout()
         middle.setSpacing(16)
@@ -182,18 +197,26 @@ class UnlockPage(ScrollingPage):
             for identifier, name in self._choices[place].staff:
                 self.staff.addItem(name, identifier)
 
-    def _submit(self) -> None:
+    def _submit(self, *_checked: bool, read_only: bool) -> None:
         place = self.vault.currentIndex()
         if not 0 <= place < len(self._choices):
             return
-        if self.staff.currentData() is None:
-            self.show_problem(_("Ce coffre ne dit pas qui peut l’ouvrir."))
+        if self.staff.currentData() is None:  # Its keys do not read.
+            self._want_backups()
             return
         if not self.passphrase.text():
             self.show_problem(_("Tapez votre phrase secrète."))
             return
-        self.submitted.emit(
+        signal = self.reading_wanted if read_only else self.submitted
+        signal.emit(
             self._choices[place].folder,
             self.staff.currentData(),
             self.passphrase.text(),
         )
+
+    def _want_backups(self) -> None:
+        place = self.vault.currentIndex()
+        if 0 <= place < len(self._choices):
+            self.backups_wanted.emit(
+                self._choices[place].folder, self.staff.currentData() or ""
+            )
