@@ -31,13 +31,15 @@ class Keeper(QObject):
         self, desk: Desk, lanes: Lanes, parent: QObject, every: int = EVERY
     ) -> None:
         super().__init__(parent)
-        self._desk, self._lanes = desk, lanes
+        self._desk, self._lanes, self._stopped = desk, lanes, False
         self._timer = QTimer(self)
         self._timer.setInterval(every)
         self._timer.timeout.connect(self.back_up)
 
     def start(self) -> None:
         """Check the vault, then rehearse a restoration if it is time; then go on."""
+        if self._stopped:
+            return
         if not self._desk.read_only:
             self._timer.start()
         if self._desk.safekeeping.check_due:
@@ -47,7 +49,8 @@ class Keeper(QObject):
             self._rehearse_if_due()
 
     def stop(self) -> None:
-        """Make no more backups."""
+        """Begin nothing any more."""
+        self._stopped = True
         self._timer.stop()
 
     def back_up(self) -> None:
@@ -72,7 +75,7 @@ class Keeper(QObject):
         safekeeping = self._desk.safekeeping
 
         def then(due: bool) -> None:
-            if due:
+            if due and not self._stopped:
                 job = self._lanes.start(safekeeping.rehearse)
                 job.succeeded.connect(self._rehearsed)
                 job.failed.connect(self._explain)
@@ -92,7 +95,7 @@ class Keeper(QObject):
         """Say nothing: the page of backups does."""
 
     def _refused(self, error: Exception) -> None:
-        self._timer.stop()
+        self.stop()
         self.damaged.emit(error)
 
     def _explain(self, error: Exception) -> None:
