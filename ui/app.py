@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # None of it before the first window.
     from anef_desk.desk.session import Desk
     from anef_desk.desk.views import Strength
     from anef_desk.domain.organisation import Organisation
+    from ui.collecting import Collector
     from ui.face_to_face import FaceToFace
     from ui.keeping import Keeper
     from ui.main_window import MainWidget, Presenter
@@ -54,6 +55,7 @@ class Application:
         self.main: MainWidget | None = None
         self._closed = False
         self.keeper: Keeper | None = None
+        self.collector: Collector | None = None
         self._face: FaceToFace | None = None
         look.apply(app, self.preferences.theme, self.preferences.text_scale)
         language.use(self.preferences.language)
@@ -214,8 +216,11 @@ class Application:
 
     def _keep(self, desk: Desk) -> None:
         """Look after the vault behind the first page."""
-        from ui.keeping import Keeper  # noqa: PLC0415 - after unlocking
+        from ui.collecting import Collector  # noqa: PLC0415 - after unlocking
+        from ui.keeping import Keeper  # noqa: PLC0415
 
+        self.collector = Collector(self.window)
+        self.collector.start()
         main = self.main
         if main is None:
             raise RuntimeError
@@ -307,8 +312,9 @@ class Application:
             )
         preferences.save(self.preferences)
         desk = self.desk
-        if self.keeper is not None:
+        if self.keeper is not None and self.collector is not None:
             self.keeper.stop()
+            self.collector.stop()
         self.lanes.close(desk.lock if desk else None)
 
     def use_language(self, code: str) -> None:

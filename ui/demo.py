@@ -11,6 +11,7 @@ import argparse
 import os
 import shutil
 import sys
+import tempfile
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.domain.supporting_document import Mark
+from anef_desk.errors import ExpectedError
 from ui import language
 from ui.app import Application
 from ui.face_to_face import FaceToFace
@@ -49,7 +51,9 @@ from ui.navigation import (
 from ui.opening import Practice
 from ui.opening import main as window
 from ui.pages.case import language_beside
+from ui.pages.damaged import DamagedPage, DamagedPresenter, Trouble
 from ui.pages.person_space import PersonSpacePage
+from ui.pages.settings.backups import BackupsPage, BackupsPresenter
 from ui.pages.unlock import Choice, UnlockPage
 from ui.pages.welcome import WelcomePage
 from ui.theme import look
@@ -304,6 +308,40 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
         ("14-languages", "15-doors", "16-space"), spaces, strict=True
     ):
         yield name, _shown(space)
+    yield from _safety(desk)
+
+
+def _safety(desk: Desk) -> Iterator[tuple[str, QWidget]]:
+    """Yield the backups, a damaged vault, and a vault that is only read."""
+    if desk.safekeeping.state().last is None:
+        desk.safekeeping.back_up()
+        desk.safekeeping.rehearse()
+    backups = BackupsPage()
+    backups.setProperty("kept", [BackupsPresenter(backups, desk, _at_once)])
+    yield "17-backups", _shown(backups)
+    trouble = Trouble(desk.folder, desk.staff.id, _damage(desk))
+    page = DamagedPage(trouble)
+    presenter = DamagedPresenter(page, trouble, _at_once, lambda *_: None)
+    presenter.read()
+    page.setProperty("kept", [presenter])
+    yield "18-damaged", _shown(page)
+    reading = _main(desk, ShowPeople())
+    reading.show_read_only(read_only=True)
+    reading.show_check("checking")
+    yield "19-read-only", _shown(reading)
+
+
+def _damage(desk: Desk) -> ExpectedError | None:
+    """Return why a vault whose database was emptied does not open."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copy(desk.folder / "keys.json", folder)
+        (folder / "vault.db").touch()
+        try:
+            open_desk(folder, desk.staff.id, PASSPHRASE)
+        except ExpectedError as error:
+            return error
+    return None
 
 
 def _at_once(

@@ -1,0 +1,1 @@
+"""The settings of the desk: one page for each subject."""
