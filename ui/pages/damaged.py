@@ -117,6 +117,7 @@ class DamagedPage(ScrollingPage):
         good = next((row for row in self._rows if row.readable), None)
         if good is not None:
             self.choices[good.folder].setChecked(True)
+            self.passphrase.line.setFocus()
 
     def show_staff(self, staff: Sequence[tuple[str, str]]) -> None:
         """Offer who could open the chosen backup: (id, name) pairs."""

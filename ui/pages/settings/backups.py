@@ -49,7 +49,7 @@ class BackupsPage(ScrollingPage):
         self.title, self.intro = Words("title"), Words("soft")
         self.last, self.second = _Part("back-up", "save"), _Part("copy-now", "copy")
         self.rehearsal = _Part("rehearse", "check")
-        self.choose = Button("plain", "open", "choose-place")
+        self.choose = Button("plain", "search", "choose-place")
         self.forget = Button("quiet", "", "forget-place")
         self.busy = QProgressBar()
         self.busy.setRange(0, 0)
