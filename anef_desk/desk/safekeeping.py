@@ -20,6 +20,7 @@ from anef_desk.vault import manifest as manifests
 from anef_desk.vault import restore as restoration
 from anef_desk.vault.contents import Table
 from anef_desk.vault.errors import UnknownBackupError, VaultDamagedError
+from anef_desk.vault.files import is_folder
 from anef_desk.vault.manifest import Backup, Reason
 from anef_desk.vault.notice import Notice
 from anef_desk.vault.safe_state import SafeState
@@ -130,7 +131,7 @@ class Safekeeping:
             last_level=_age(last.made_at, at) if last and changed else _is(bool(last)),
             changed=changed,
             second_place=str(second or ""),
-            second_reachable=second is not None and second.is_dir(),
+            second_reachable=second is not None and is_folder(second),
             second_at=noted.copied_at,
             second_level=_second(second, noted.copied_at, at),
             rehearsed_at=noted.rehearsed_at,
@@ -151,7 +152,7 @@ class Safekeeping:
         """
         made = self._context.vault.back_up(reason, report)
         second = self._second_place()
-        if second is not None and second.is_dir():
+        if second is not None and is_folder(second):
             self._context.vault.backups.copy_to(second, report)
         return _row(made)
 
@@ -194,7 +195,7 @@ class Safekeeping:
         """
         context = self._context
         if place is not None:
-            if not place.is_dir():
+            if not is_folder(place):
                 raise UnreachablePlaceError
             if place.resolve().is_relative_to(context.vault.folder.resolve()):
                 raise SamePlaceError
@@ -210,7 +211,7 @@ class Safekeeping:
             ExpectedError: If it is full or cannot be written.
         """
         second, vault = self._second_place(), self._context.vault
-        if second is None or not second.is_dir():
+        if second is None or not is_folder(second):
             raise UnreachablePlaceError
         if vault.backup_due:
             vault.back_up(Reason.BY_HAND, report)
@@ -309,7 +310,7 @@ def staff_of_backup(backup: Path) -> tuple[Staff, ...]:
     Raises:
         ExpectedError: If it is not there, or is damaged.
     """
-    if not backup.is_dir():
+    if not is_folder(backup):
         raise UnknownBackupError
     return tuple(slot.staff for slot in keys.read_keys(backup).slots)
 

@@ -67,6 +67,16 @@ _MEANINGS: Final = {
 }
 
 
+_WORDS: Final = {
+    "database is locked": VaultInUseSomewhereError,
+    "attempt to write a readonly database": ReadOnlyPlaceError,
+    "disk I/O error": VaultOutOfReachError,
+    "database or disk is full": DiskFullError,
+    "unable to open database file": VaultOutOfReachError,
+}
+"""What the library says of a copy that failed (``sqlite3_errstr``)."""
+
+
 class SettingRefusedError(RuntimeError):
     """The library did not take a setting the vault's promises rest on."""
 
@@ -158,10 +168,12 @@ class Database:
         def told(_status: int, left: int, total: int) -> None:
             report(total - left, total)
 
-        with explained():
+        try:
             self._connection.backup(
                 target._connection, pages=_COPIED_AT_ONCE, progress=told
             )
+        except dbapi2.OperationalError as error:  # Without a code, only its words.
+            raise _WORDS.get(str(error), VaultDamagedError) from error
 
     @property
     def changes(self) -> int:

@@ -27,6 +27,7 @@ from anef_desk.vault.errors import (
     VaultOutOfReachError,
     WrongPassphraseError,
 )
+from anef_desk.vault.files import is_folder
 from anef_desk.vault.journal import Journal
 from anef_desk.vault.keys import Kdf, Keys, Subkeys
 from anef_desk.vault.last_seen import LastSeen
@@ -102,7 +103,7 @@ def restore(  # noqa: PLR0913 - the last ones are for the suite
         WrongPassphraseError: If *passphrase* does not open it.
         ExpectedError: If the place is in use, full, read-only or out of reach.
     """
-    if not backup.is_dir():
+    if not is_folder(backup):
         raise UnknownBackupError
     with _held(folder, now):
         chosen = found(backup)
@@ -166,7 +167,7 @@ def restore_keys(
 
 @contextmanager
 def _held(folder: Path, now: Callable[[], datetime]) -> Iterator[None]:
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise VaultOutOfReachError
     held = lock.take(folder, now())
     try:
