@@ -74,10 +74,16 @@ class Vouched(Protocol):
         """Give the identifier of every record."""
 
 
-def check_shape(database: Path) -> None:
+def check_shape(database: Path, *, opened: bool = False) -> None:
     """Refuse what cannot be a vault, before anything reads it.
 
-    Only the size is looked at: to open the file here would drop SQLite's locks.
+    Only the size is looked at: to open the file here would drop SQLite's locks. A power
+    cut may have left the beginning of a page at its end, with the journal that undoes
+    it beside: whoever opens such a file looks at its shape again.
+
+    Args:
+        database: The file.
+        opened: It was opened, and what was to be undone is undone.
 
     Raises:
         VaultDamagedError: If it was cut, emptied, or has a write-ahead log beside it.
@@ -89,13 +95,21 @@ def check_shape(database: Path) -> None:
         raise DatabaseMissingError from error
     if size <= 1:
         raise DatabaseEmptiedError
-    if size < SMALLEST or size % PAGE:
+    undone = opened or not _is_filled(database.with_name(f"{database.name}-journal"))
+    if size < SMALLEST or (size % PAGE and undone):
         raise DatabaseCutError
     # We never make a write-ahead log: whatever it holds is not ours.
     if os.path.lexists(database.with_name(f"{database.name}-wal")):
         raise ForeignFileError
     if is_remote(database.parent):
         raise NetworkPlaceError
+
+
+def _is_filled(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def is_remote(folder: Path) -> bool:

@@ -343,6 +343,7 @@ def open_vault(  # noqa: PLR0913 - the last three are for the suite
                 path / DATABASE, subkeys.database, read_only=read_only
             )
         try:
+            integrity.check_shape(path / DATABASE, opened=True)
             vault = _vault(path, held, database, (found, subkeys), state, now)
             checked = _check(vault, database, report, asked=check)
             if not is_backup:

@@ -176,6 +176,34 @@ def test_a_rollback_journal_full_of_noise_is_no_traceback(full: Place) -> None:
         vault.close()
 
 
+def test_a_page_the_power_cut_short_is_undone_with_its_journal(full: Place) -> None:
+    """A growing file may end inside a page; its journal knows how long it was."""
+    before = full.database.read_bytes()
+    vault = full.open()
+    vault._database.begin()
+    vault._database.run("pragma cache_size = 0")  # So that pages are written now.
+    vault._database.run("create table more (x)")
+    for _ in range(40):
+        vault._database.run("insert into more values (:x)", x="y" * 3000)
+    vault._database.run("pragma cache_spill = 1")
+    during = full.database.read_bytes()
+    journal = (full.folder / "vault.db-journal").read_bytes()
+    vault.close()
+    assert len(during) > len(before)
+    full.database.write_bytes(during[:-1000])
+    (full.folder / "vault.db-journal").write_bytes(journal)
+
+    vault = full.open()
+
+    assert vault.reading().people.count() == 20
+    assert vault.verify().sound
+    assert full.database.stat().st_size == len(before)
+    vault.close()
+    full.database.write_bytes(before[:-1000])
+    (full.folder / "vault.db-journal").write_bytes(b"noise" * 200)
+    assert_refused(full, "a cut beside a journal that undoes nothing")
+
+
 def everything(vault: Vault) -> list[list[tuple[object, ...]]]:
     """Return every row of every table: two pages may differ and say the same."""
     database = vault._database
