@@ -75,8 +75,8 @@ class KeysDamagedError(VaultDamagedError):
         "Le coffre est abîmé : le fichier de ses clés n’est plus celui qui a été écrit."
     )
     advice = N_(
-        "La phrase secrète n’est pas en cause. Reprenez le fichier keys.json d’une"
-        " sauvegarde, ou demandez à la personne qui coordonne."
+        "La phrase secrète n’est pas en cause. Reprenez la dernière sauvegarde : si"
+        " seules les clés sont abîmées, rien n’est perdu."
     )
 
 

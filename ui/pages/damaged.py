@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFileDialog,
     QHBoxLayout,
@@ -27,7 +28,7 @@ from ui import terms
 from ui.language import _, _n, current
 from ui.page import ScrollingPage
 from ui.theme import look
-from ui.widgets.alert_card import AlertCard
+from ui.widgets.alert_card import WIDE_TEXT, AlertCard
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
 from ui.widgets.choice import Choice
@@ -42,8 +43,8 @@ if TYPE_CHECKING:  # Before a vault is opened, nothing of it is imported.
     from anef_desk.desk.safekeeping import BackupRow, Recovery
 
 COLUMN_WIDTH = 760
-SHOWN = 12
-"""Backups in the list; the others are found by looking elsewhere."""
+AT_FIRST, SHOWN = 2, 12
+"""Backups in the list: at first, so that the act is on the screen, and at most."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,12 @@ class DamagedPage(ScrollingPage):
         self.restore = Button("primary", "shield", "restore")
         self.read = Button("plain", "eye", "read-backup")
         self.elsewhere = Button("plain", "search", "look-elsewhere")
+        self.older = Button("link", "", "older-backups")
         self.back = Button("quiet", "back", "back")
         self.busy = QProgressBar()
         self.busy.setTextVisible(False)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(20)
         self.staff_label.setBuddy(self.staff)
         self.passphrase_label.setBuddy(self.passphrase.line)
         self._lay_out()
@@ -97,24 +101,30 @@ class DamagedPage(ScrollingPage):
         self.read.clicked.connect(self._consult)
         self.elsewhere.clicked.connect(self._ask_place)
         self.back.clicked.connect(self.left)
+        self.older.clicked.connect(self._show_older)
         self.retranslate()
 
     def show_backups(self, rows: Sequence[BackupRow], *, looked: bool = False) -> None:
         """Offer *rows*, the newest good one chosen; *looked*: found elsewhere."""
         self._rows, self._looked = tuple(rows[:SHOWN]), looked
+        good = next((row for row in self._rows if row.readable), None)
+        first = AT_FIRST if good is None else max(AT_FIRST, self._rows.index(good) + 1)
+        self.list.body.removeWidget(self.older)
         for choice in self.choices.values():
             self._group.removeButton(choice)
         clear(self.list.body, 1)
         self.choices = {}
-        for row in self._rows:
+        for place, row in enumerate(self._rows):
             choice = Choice(f"backup-{row.name}")
             choice.setEnabled(row.readable)
             choice.toggled.connect(partial(self._choose, row.folder))
             self._group.addButton(choice)
             self.choices[row.folder] = choice
             self.list.body.addWidget(choice)
+            choice.setVisible(place < first)
+        self.list.body.addWidget(self.older)
+        self.older.setVisible(len(self._rows) > first)
         self.retranslate()
-        good = next((row for row in self._rows if row.readable), None)
         if good is not None:
             self.choices[good.folder].setChecked(True)
             self.passphrase.line.setFocus()
@@ -170,16 +180,12 @@ class DamagedPage(ScrollingPage):
         """Write every text of the page again."""
         self.languages.retranslate()
         error = self._trouble.error
-        self.title.setText(
-            _("Ce coffre ne peut pas être ouvert tel quel")
-            if error
-            else _("Reprendre une sauvegarde")
-        )
+        self.title.setText(self._title())
         self.safe.title.setText(
             _("C’est fait") if self._recovery else _("Ce qui est en sécurité")
         )
         self.list.title.setText(_("Sauvegardes"))
-        self.who.title.setText(_("Vous"))
+        self.older.setText(_("Voir les sauvegardes plus anciennes"))
         self.staff_label.setText(_("Votre nom"))
         self.passphrase_label.setText(_("Votre phrase secrète"))
         self.passphrase.retranslate(self.passphrase_label.text())
@@ -196,9 +202,21 @@ class DamagedPage(ScrollingPage):
         self.elsewhere.setText(_("Chercher une sauvegarde ailleurs…"))
         self.back.setText(_("Revenir"))
         self.busy.setAccessibleName(_("Reprise en cours"))
+        self._halves.setDirection(
+            QBoxLayout.Direction.TopToBottom
+            if look.scale() >= WIDE_TEXT
+            else QBoxLayout.Direction.LeftToRight
+        )
         self._write_alert(error)
         self._write_backups()
         self._show_parts()
+
+    def _title(self) -> str:
+        if self._recovery is not None:
+            return _("Le coffre est revenu")
+        if self._trouble.error is not None:
+            return _("Ce coffre ne peut pas être ouvert tel quel")
+        return _("Reprendre une sauvegarde")
 
     def _write_alert(self, error: ExpectedError | None) -> None:
         self.alert.setVisible(error is not None and self._recovery is None)
@@ -274,24 +292,34 @@ class DamagedPage(ScrollingPage):
         self.elsewhere.become("plain" if some else "primary")
         self.back.setVisible(not done)
 
+    def _show_older(self) -> None:
+        for choice in self.choices.values():
+            choice.show()
+        self.older.hide()
+
     def _lay_out(self) -> None:
         self.problem.hide()
+        self.older.hide()
+        self.who.title.hide()
         self.busy.hide()
         self.safe.body.addWidget(self.safe_words)
         self.safe.body.addWidget(self.kept_words)
-        for widget in (
-            self.staff_label,
-            self.staff,
-            self.passphrase_label,
-            self.passphrase,
-            self.passphrase_note,
+        for widgets in (
+            (self.staff_label, self.staff),
+            (self.passphrase_label, self.passphrase, self.passphrase_note),
         ):
-            self.who.body.addWidget(widget)
+            half = QVBoxLayout()
+            half.setSpacing(8)
+            for widget in widgets:
+                half.addWidget(widget)
+            half.addStretch(1)
+            self._halves.addLayout(half, 1)
+        self.who.body.addLayout(self._halves)
         column = QWidget()
         column.setMaximumWidth(look.px(COLUMN_WIDTH))
         inner = QVBoxLayout(column)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(16)
+        inner.setSpacing(12)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(self.title, 1)
@@ -310,6 +338,8 @@ class DamagedPage(ScrollingPage):
         line.addStretch(1)
         line.addWidget(column, 10)
         line.addStretch(1)
+        edges = self.body.contentsMargins()
+        self.body.setContentsMargins(edges.left(), 12, edges.right(), 12)
         self.body.addLayout(line)
         self.alert.offer("")
 

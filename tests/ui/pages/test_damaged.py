@@ -284,6 +284,19 @@ def test_going_back_to_a_backup_on_purpose_blames_nothing(
     assert made.title.text() == "Reprendre une sauvegarde"
 
 
+def test_older_backups_are_one_press_away(world: World, shown: Show) -> None:
+    """So that the act is on the screen of an old computer."""
+    made = page(world, VaultDamagedError())
+    shown(made, 1366, 768)
+    assert not made.choices[ROWS[3].folder].isVisible()
+    assert made.area.verticalScrollBar().maximum() == 0
+
+    made.older.click()
+
+    assert made.choices[ROWS[3].folder].isVisible()
+    assert not made.older.isVisible()
+
+
 def test_progress_is_shown(world: World) -> None:
     made = page(world, None)
     made.show_busy(busy=True)
