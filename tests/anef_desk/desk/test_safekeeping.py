@@ -181,6 +181,8 @@ def test_a_stick_that_comes_back_gets_what_it_missed(desk: Desk, stick: Path) ->
 
     assert desk.safekeeping.state().second_level == "done"
     assert len(backups_in(stick)) == 1
+    desk.safekeeping.copy_to_second_place()
+    assert len(backups_in(stick)) == 1
 
 
 def test_locking_makes_a_backup_and_copies_it(place: Place, stick: Path) -> None:

@@ -647,3 +647,83 @@ def test_two_vaults_share_a_second_place(
         assert len(list(stick_place.iterdir())) == 2
     second.close()
     shutil.rmtree(other)
+
+
+def test_a_setting_in_place_is_verified(vault: Vault, place: Place) -> None:
+    with vault.transaction(place.staff) as store:
+        store.settings.put("second_place", "/media/clé")
+        store.commit()
+
+    assert vault.verify().sound
+    vault._database.run("update setting set value = '/ailleurs'")
+    assert not vault.verify().sound
+
+
+def test_reading_a_large_table_can_be_stopped(
+    vault: Vault, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from anef_desk.vault import contents
+
+    for name in ("Un", "Deux", "Trois"):
+        write(vault, place, name)
+    monkeypatch.setattr(contents, "_REPORTED_EVERY", 1)
+    reports: list[tuple[int, int]] = []
+
+    def stop(done: int, total: int) -> None:
+        reports.append((done, total))
+        if len(reports) > total:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        vault.contents(stop)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("database or disk is full", DiskFullError),
+        ("disk I/O error", VaultOutOfReachError),
+        ("database disk image is malformed", VaultDamagedError),
+    ],
+)
+def test_what_a_copy_stumbles_over_is_told_by_its_words(
+    words: str, expected: type[Exception]
+) -> None:
+    """The library gives no number there."""
+    from sqlcipher3 import dbapi2
+
+    class Stumbling:
+        def backup(self, *_: object, **__: object) -> None:
+            raise dbapi2.OperationalError(words)
+
+    source, target = (connection.Database(Stumbling()) for _ in range(2))  # type: ignore[arg-type]
+    with pytest.raises(expected):
+        source.copy_to(target)
+
+
+def test_an_older_vault_that_is_whole_is_not_remembered_as_verified(
+    place: Place,
+) -> None:
+    vault = place.open()
+    vault.close()
+    before = place.database.read_bytes()
+    vault = place.open()
+    write(vault, place)
+    vault.close()
+    place.database.write_bytes(before)
+    vault = place.open(check=False)
+    assert vault.warnings
+
+    list(vault.checking())
+
+    assert not vault.check_due
+    seen = vault._last_seen.read()
+    assert seen
+    assert seen.number == 3
+
+
+def test_a_path_that_cannot_be_looked_at_is_no_folder(tmp_path: Path) -> None:
+    from anef_desk.vault.files import is_folder
+
+    assert is_folder(tmp_path)
+    assert not is_folder(tmp_path / ("x" * 300))

@@ -69,11 +69,14 @@ def test_only_these_files_have_anything_to_lose(full: Place) -> None:
 
 
 def test_any_flipped_byte_is_refused(
-    full: Place, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+    full: Place,
+    chance: random.Random,
+    request: pytest.FixtureRequest,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Whatever the byte and the file; with the right passphrase."""
     each = FLIPS_OF_PAGES * (10 if request.config.getoption("--long") else 1)
-    chance, tried = random.Random(2), 0  # noqa: S311
+    tried = 0
     for path in files_of(full.folder):
         content = path.read_bytes()
         if path == full.keys:
@@ -154,9 +157,11 @@ def test_the_keys_of_another_vault_are_damage(full: Place) -> None:
         full.open()
 
 
-def test_a_rollback_journal_full_of_noise_is_no_traceback(full: Place) -> None:
+def test_a_rollback_journal_full_of_noise_is_no_traceback(
+    full: Place, chance: random.Random
+) -> None:
     """Ignored, or refused: never a vault that is not the one that was saved."""
-    chance, content = random.Random(3), full.database.read_bytes()  # noqa: S311
+    content = full.database.read_bytes()
     header = bytes.fromhex("d9d505f920a163d7")
     journal = full.folder / "vault.db-journal"
     for noise in (
