@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from anef_desk.errors import ExpectedError
+from anef_desk.errors import Cancelled, ExpectedError
 from ui.language import _, current
 from ui.workers import Lanes
 
@@ -17,6 +17,13 @@ if TYPE_CHECKING:  # After unlocking.
 
 EVERY = 30 * 60_000
 """Milliseconds of work between two backups, as `anef_desk.desk.safekeeping.TIMER`."""
+
+
+AGAIN = 2_000
+"""Milliseconds before a check that was stopped begins again."""
+
+PATIENCE = 3
+"""How often a part of the check is stopped for somebody, before it goes on."""
 
 
 class Keeper(QObject):
@@ -44,13 +51,16 @@ class Keeper(QObject):
             self._timer.start()
         if self._desk.safekeeping.check_due:
             self.checking.emit()
-            self._check(self._desk.safekeeping.checking())
+            self._check(0)
         else:
             self._rehearse_if_due()
 
     def stop(self) -> None:
         """Begin nothing any more."""
         self._stopped = True
+        if self._lanes.hurry is not None:
+            self._lanes.hurry()
+            self._lanes.hurry = None
         self._timer.stop()
 
     def back_up(self) -> None:
@@ -59,17 +69,36 @@ class Keeper(QObject):
             self._desk.safekeeping.while_working, self._backed_up, self._explain
         )
 
-    def _check(self, parts: Iterator[tuple[int, int]]) -> None:
-        """Check the next part once everybody was served."""
+    def _check(self, skip: int, stopped: int = 0) -> None:
+        """Check the parts after *skip*, one at a time, once everybody was served.
 
-        def then(step: tuple[int, int] | None) -> None:
-            if step is None:
+        A part stops when somebody asks for something, and begins again a little
+        later; having been *stopped* so often, it goes on to its end.
+        """
+        if self._stopped:
+            return
+        parts = self._desk.safekeeping.checking(skip)
+        patient = stopped >= PATIENCE
+        self._lanes.hurry = None if patient else self._desk.safekeeping.hurry
+
+        def work() -> tuple[int, int] | bool:
+            try:
+                step = next(parts, None)
+            except Cancelled:
+                return False
+            return True if step is None else step
+
+        def then(step: tuple[int, int] | bool) -> None:
+            if step is True:
+                self._lanes.hurry = None
                 self.checked.emit()
                 self._rehearse_if_due()
+            elif step is False:
+                QTimer.singleShot(AGAIN, partial(self._check, skip, stopped + 1))
             else:
-                self._check(parts)
+                self._check(step[0])
 
-        self._lanes.behind(lambda: next(parts, None), then, self._refused)
+        self._lanes.behind(work, then, self._refused)
 
     def _rehearse_if_due(self) -> None:
         safekeeping = self._desk.safekeeping

@@ -96,6 +96,7 @@ class Lanes(QObject):
     ) -> None:
         super().__init__(parent)
         self._failed, self._closed = failed, False
+        self.hurry: Callable[[], None] | None = None  # stops what nobody waits for
         self.vault = QThreadPool(self)
         self.vault.setMaxThreadCount(1)  # The connection belongs to one thread,
         self.vault.setExpiryTimeout(-1)  # which therefore never ends.
@@ -109,6 +110,8 @@ class Lanes(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Do *work* on the thread of the vault, then call *then* in the GUI thread."""
+        if self.hurry is not None:
+            self.hurry()
         job = self.start(lambda _report: work(), self.vault)
         job.succeeded.connect(then)
         job.failed.connect(failed or self._failed)
@@ -148,6 +151,8 @@ class Lanes(QObject):
         the answers. *last* runs on the thread of the vault, which owns the connection.
         """
         self._closed = True
+        if self.hurry is not None:
+            self.hurry()
         waiting = self.findChildren(Job)
         for job in waiting:
             job.cancel()

@@ -258,9 +258,13 @@ class Safekeeping:
         organisation = self._context.vault.reading().organisation.get()
         return pdf.letter(breach_sheet(organisation, texts, self._context.today()))
 
-    def checking(self) -> Iterator[tuple[int, int]]:
+    def checking(self, skip: int = 0) -> Iterator[tuple[int, int]]:
         """Check every page a part at a time; see `Vault.checking`."""
-        return self._context.vault.checking()
+        return self._context.vault.checking(skip)
+
+    def hurry(self) -> None:
+        """Stop the part that is being checked: somebody waits. From any thread."""
+        self._context.vault.hurry()
 
     @property
     def check_due(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlcipher3 import dbapi2
 
+from anef_desk.errors import Cancelled
 from anef_desk.progress import Report, silently
 from anef_desk.vault.errors import (
     DiskFullError,
@@ -55,9 +56,10 @@ _SETTINGS: Final = (
 )
 
 _PRIMARY = 0xFF
-_MEANINGS: Final = {
+_MEANINGS: Final[Mapping[int, type[Exception]]] = {
     5: VaultInUseSomewhereError,  # BUSY
     6: VaultInUseSomewhereError,  # LOCKED
+    9: Cancelled,  # INTERRUPT
     8: ReadOnlyPlaceError,  # READONLY
     10: VaultOutOfReachError,  # IOERR
     11: VaultDamagedError,  # CORRUPT
@@ -156,6 +158,10 @@ class Database:
     def commit(self) -> None:
         """Make the transaction durable."""
         self.run("commit")
+
+    def interrupt(self) -> None:
+        """Stop what another thread has this connection do: `Cancelled` there."""
+        self._connection.interrupt()
 
     def roll_back(self) -> None:
         """Undo the transaction, if there still is one."""

@@ -153,11 +153,16 @@ def check_pages(database: Database, *, read_only: bool = False) -> None:
 
 
 def checking(
-    database: Database, *, read_only: bool = False
+    database: Database, *, read_only: bool = False, skip: int = 0
 ) -> Iterator[tuple[int, int]]:
     """Do what `check_pages` does a part at a time: parts done, parts in all.
 
     Between two parts, whoever waits for the vault can be served.
+
+    Args:
+        database: What to check.
+        read_only: See `check_pages`.
+        skip: How many parts were done before somebody could not wait.
     """
     parts: list[Callable[[Database], bool]] = [
         _pages_are_sealed,
@@ -165,7 +170,7 @@ def checking(
         _rows_agree,
         *(() if read_only else (_words_agree,)),
     ]
-    for done, part in enumerate(parts, 1):
+    for done, part in enumerate(parts[skip:], skip + 1):
         if not part(database):
             raise VaultDamagedError
         yield done, len(parts)

@@ -32,6 +32,7 @@ from anef_desk.vault.errors import (
     VaultOutOfReachError,
 )
 from anef_desk.vault.integrity import Verification
+from anef_desk.vault.interruptible import Interruptible
 from anef_desk.vault.journal import Journal
 from anef_desk.vault.keys import Kdf, Keys, Subkeys
 from anef_desk.vault.last_seen import LastSeen
@@ -81,6 +82,7 @@ class Vault:
         self._head = self._reading.journal.head()
         self._verified_at: datetime | None = None
         self._checked = False
+        self._hurried = Interruptible(database.interrupt)
         self._changed = False
         self._erased = erased.count(database)
         self.backups = backups
@@ -170,18 +172,35 @@ class Vault:
         self._changed = False
         return made
 
-    def checking(self) -> Iterator[tuple[int, int]]:
+    def checking(self, skip: int = 0) -> Iterator[tuple[int, int]]:
         """Check every page, a part at a time: parts done, parts in all.
+
+        Args:
+            skip: How many parts were done before `hurry` stopped one.
 
         Raises:
             VaultDamagedError: If anything is not as it was written.
+            Cancelled: If `hurry` was called during this part.
         """
-        with connection.whatever_fails_is_damage():
-            yield from integrity.checking(self._database, read_only=self.read_only)
+        parts = integrity.checking(self._database, read_only=self.read_only, skip=skip)
+        while True:
+            self._hurried.begin()
+            try:
+                with connection.whatever_fails_is_damage():
+                    done = next(parts, None)
+            finally:
+                self._hurried.end()
+            if done is None:
+                break
+            yield done
         self._checked = True
         if not self.warnings:
             self._verified_at = self._now()
             self._remember(always=True)
+
+    def hurry(self) -> None:
+        """Stop the part that is being checked, from another thread; nothing else."""
+        self._hurried.stop()
 
     def verify(self, report: Report = silently) -> Verification:
         """Check every page, the chain of the journal and every record against it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,8 +10,9 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from anef_desk.errors import ExpectedError
+from anef_desk.errors import Cancelled, ExpectedError
 from anef_desk.i18n import N_
+from ui import keeping
 from ui.keeping import Keeper
 from ui.workers import Lanes
 
@@ -27,9 +29,20 @@ class Safekeeping:
         self.bad: Exception | None = None
         self.sound: bool | None = True
         self.done: list[str] = []
+        self.slow, self.waited = 0, threading.Event()
 
-    def checking(self) -> Iterator[tuple[int, int]]:
-        for part in range(1, 4):
+    def hurry(self) -> None:
+        self.done.append("hurried")
+        self.waited.set()
+
+    def checking(self, skip: int = 0) -> Iterator[tuple[int, int]]:
+        for part in range(skip + 1, 4):
+            if part == 2 and self.slow:
+                self.slow -= 1
+                self.waited.clear()
+                self.done.append("slow")
+                self.waited.wait(5)
+                raise Cancelled
             if self.bad is not None and part == 2:
                 raise self.bad
             self.done.append(f"part {part}")
@@ -92,6 +105,28 @@ def test_every_part_is_checked_then_a_restoration_rehearsed(
 
     assert vault.done == ["part 1", "part 2", "part 3", "rehearsed"]
     assert told.words == ["checking", "checked"]
+
+
+def test_a_part_stops_for_whoever_asks_and_begins_again(
+    begin: Begin, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It gives way so often; then it goes on, or it would never end."""
+    monkeypatch.setattr(keeping, "AGAIN", 1)
+    keeper, told, vault = begin(slow=keeping.PATIENCE)
+    for turn in range(1, keeping.PATIENCE + 1):
+        qtbot.waitUntil(lambda turn=turn: vault.done.count("slow") == turn)  # type: ignore[misc]
+        keeper._lanes.ask(lambda: vault.done.append("asked"), lambda _nothing: None)
+
+    qtbot.waitUntil(lambda: "checked" in told.words)
+
+    assert [word for word in vault.done if word.startswith("part")] == [
+        "part 1",
+        "part 2",
+        "part 3",
+    ]
+    assert vault.done.count("asked") == keeping.PATIENCE
+    keeper._lanes.ask(lambda: None, lambda _nothing: None)
+    assert vault.done.count("hurried") == keeping.PATIENCE
 
 
 def test_what_was_checked_today_is_not_checked_again(

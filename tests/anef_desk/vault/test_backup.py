@@ -727,3 +727,46 @@ def test_a_path_that_cannot_be_looked_at_is_no_folder(tmp_path: Path) -> None:
 
     assert is_folder(tmp_path)
     assert not is_folder(tmp_path / ("x" * 300))
+
+
+def test_a_check_is_stopped_and_what_follows_is_not(place: Place) -> None:
+    """Whoever waits is served; the part begins again where it stopped."""
+    import threading
+
+    vault = place.open()
+    for number in range(150):
+        write(vault, place, f"Nom{number}")
+    parts = vault.checking()
+    assert next(parts) == (1, 4)
+    stopped = 0
+    for _ in range(200):
+        thread = threading.Thread(target=vault.hurry)
+        thread.start()
+        try:
+            next(vault.checking(1))
+        except Cancelled:
+            stopped += 1
+        assert vault.reading().people.count() == 150
+        thread.join()
+        vault.hurry()  # Nothing is going on: nothing is stopped.
+        assert vault.reading().people.count() == 150
+
+    assert list(vault.checking(1)) == [(2, 4), (3, 4), (4, 4)]
+    assert not vault.check_due
+
+
+def test_an_interrupted_statement_is_cancelled(vault: Vault) -> None:
+    """And never taken for damage."""
+    import threading
+
+    endless = """
+        with recursive n (x) as (select 1 union all select x + 1 from n)
+        select count(*) from n
+        """
+    vault._hurried.begin()
+    timer = threading.Timer(0.2, vault.hurry)
+    timer.start()
+    with pytest.raises(Cancelled), connection.whatever_fails_is_damage():
+        vault._database.value(endless)
+    timer.join()
+    vault._hurried.end()
