@@ -96,12 +96,51 @@ def _parser() -> argparse.ArgumentParser:
     verify = verbs.add_parser("verify", help="open it and check every page")
     verify.add_argument("path", type=Path)
     verify.add_argument("--staff", metavar="NAME")
+    verify.add_argument("--read-only", action="store_true")
     verify.set_defaults(run=_vault_verify)
-    for verb in (create, verify):
+    opening = _add_vault_verbs(verbs)
+    for verb in (create, verify, *opening):
         add_passphrase(verb)
     add_verbs(verbs, _write)
     DataVerbs(_passphrase, _write, _day).add(verbs)
     return parser
+
+
+def _add_vault_verbs(
+    verbs: argparse._SubParsersAction[_Parser],
+) -> list[argparse.ArgumentParser]:
+    """Add the verbs that open a vault, and return them."""
+    backup = verbs.add_parser("backup", help="make a backup, and read it again")
+    backup.add_argument("--second-place", type=Path, metavar="DIR")
+    backup.set_defaults(run=_vault_backup)
+    rehearse = verbs.add_parser("rehearse", help="put the last backup back for a try")
+    rehearse.set_defaults(run=_vault_rehearse)
+    restore = verbs.add_parser("restore", help="put a backup back; nothing is lost")
+    restore.add_argument("--backup", metavar="NAME", help="the newest if left out")
+    restore.add_argument("--from", type=Path, metavar="DIR", dest="place")
+    restore.set_defaults(run=_vault_restore)
+    dump = verbs.add_parser("dump-state", help="rows and one hash of each table")
+    dump.set_defaults(run=_vault_dump_state)
+    person = verbs.add_parser("add-person", help="write down a person")
+    person.set_defaults(run=_vault_add_person)
+    search = verbs.add_parser("search", help="find people; TEXT is - to read it")
+    search.set_defaults(run=_vault_search)
+    opening: list[argparse.ArgumentParser] = [
+        backup,
+        rehearse,
+        restore,
+        dump,
+        person,
+        search,
+    ]
+    for verb in opening:
+        verb.add_argument("path", type=Path)
+        verb.add_argument("--staff", metavar="NAME")
+    person.add_argument("person", metavar="PERSON.json", help="- to read it")
+    search.add_argument("text", metavar="TEXT", nargs="?", default="")
+    for verb in (dump, search):
+        verb.add_argument("--read-only", action="store_true")
+    return opening
 
 
 def _add_day_and_language(parser: argparse.ArgumentParser) -> None:
@@ -175,7 +214,65 @@ def _vault_info(options: argparse.Namespace) -> int:
 def _vault_verify(options: argparse.Namespace) -> int:
     from anef_desk.desk.session import verify_vault  # noqa: PLC0415
 
-    _print_json(verify_vault(options.path, options.staff, _passphrase(options)))
+    found = verify_vault(
+        options.path,
+        options.staff,
+        _passphrase(options),
+        read_only=options.read_only,
+    )
+    _print_json(found)
+    return 0
+
+
+def _vault_backup(options: argparse.Namespace) -> int:
+    from anef_desk.desk.commands import back_up  # noqa: PLC0415
+
+    given = (options.path, options.staff, _passphrase(options))
+    _print_json(back_up(*given, options.second_place))
+    return 0
+
+
+def _vault_rehearse(options: argparse.Namespace) -> int:
+    from anef_desk.desk.commands import rehearse  # noqa: PLC0415
+
+    found = rehearse(options.path, options.staff, _passphrase(options))
+    _print_json(found)
+    return 0 if found["sound"] else 1
+
+
+def _vault_restore(options: argparse.Namespace) -> int:
+    from anef_desk.desk.commands import restore  # noqa: PLC0415
+
+    given = (options.path, options.staff, _passphrase(options))
+    _print_json(restore(*given, backup=options.backup, place=options.place))
+    return 0
+
+
+def _vault_dump_state(options: argparse.Namespace) -> int:
+    from anef_desk.desk.commands import dump_state  # noqa: PLC0415
+
+    given = (options.path, options.staff, _passphrase(options))
+    _print_json(dump_state(*given, read_only=options.read_only))
+    return 0
+
+
+def _vault_add_person(options: argparse.Namespace) -> int:
+    from anef_desk.desk.commands import add_person  # noqa: PLC0415
+
+    passphrase = _passphrase(options)
+    table = _read_json(options.person)
+    person, number = add_person(options.path, options.staff, passphrase, table)
+    _print_json({"person": person})
+    print(f"ACK {number}", flush=True)  # noqa: T201
+    return 0
+
+
+def _vault_search(options: argparse.Namespace) -> int:
+    from anef_desk.desk.commands import search  # noqa: PLC0415
+
+    given = (options.path, options.staff, _passphrase(options))
+    text = sys.stdin.readline().rstrip("\r\n") if options.text == "-" else options.text
+    _print_json(search(*given, text, read_only=options.read_only))
     return 0
 
 

@@ -133,10 +133,10 @@ def _verb(
 
 
 def _opened(options: argparse.Namespace) -> Desk:
-    from anef_desk.desk.session import open_named  # noqa: PLC0415
+    from anef_desk.desk.session import open_by_name  # noqa: PLC0415
 
     typed = read_secret(options.passphrase_fd, options.passphrase_file)
-    return open_named(options.path, options.staff, typed)
+    return open_by_name(options.path, options.staff, typed)
 
 
 def _add_staff(options: argparse.Namespace) -> int:
@@ -194,10 +194,10 @@ def _print_rotation(report: RotationReport, generation: int) -> None:
 
 
 def _change_passphrase(options: argparse.Namespace) -> int:
-    from anef_desk.desk.session import open_named  # noqa: PLC0415
+    from anef_desk.desk.session import open_by_name  # noqa: PLC0415
 
     old = read_secret(options.passphrase_fd, options.passphrase_file)
-    desk = open_named(options.path, options.staff, old)
+    desk = open_by_name(options.path, options.staff, old)
     try:
         new = read_secret(options.new_passphrase_fd, None)
         desk.administration.change_passphrase(old, new)

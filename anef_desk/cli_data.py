@@ -100,10 +100,10 @@ class DataVerbs:
     @contextmanager
     def _opened(self, options: argparse.Namespace) -> Iterator[Desk]:
         """Give the desk open for whoever was named; an unknown person is said so."""
-        from anef_desk.desk.session import open_named  # noqa: PLC0415
+        from anef_desk.desk.session import open_by_name  # noqa: PLC0415
 
         passphrase = self._passphrase(options)
-        with closing(open_named(options.path, options.staff, passphrase)) as desk:
+        with closing(open_by_name(options.path, options.staff, passphrase)) as desk:
             try:
                 yield desk
             except LookupError as error:

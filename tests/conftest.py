@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
+import secrets
 import socket
 import sys
 import tempfile
@@ -22,6 +24,7 @@ settings.register_profile(
 )
 
 HOME = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+SEED = pytest.StashKey[int]()
 
 
 class NetworkReachedError(RuntimeError):
@@ -39,6 +42,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="replace the approved copies of the golden files; read the diff",
     )
     group.addoption(
+        "--seed", type=int, help="begin accidents at this number again, not at random"
+    )
+    group.addoption(
         "--onscreen", action="store_true", help="show the windows under test"
     )
 
@@ -48,12 +54,18 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("long" if config.getoption("--long") else "quick")
     if not config.getoption("--onscreen"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    seed = config.getoption("--seed")
+    config.stash[SEED] = secrets.randbits(32) if seed is None else seed
     home = tempfile.TemporaryDirectory(prefix="anef-desk-home-")
     config.stash[HOME] = home
     os.environ["HOME"] = home.name
     for name in ("CACHE", "CONFIG", "DATA", "STATE"):
         os.environ[f"XDG_{name}_HOME"] = str(Path(home.name, name.lower()))
     sys.addaudithook(_refuse_the_network)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"accidents: --seed={config.stash[SEED]}"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -71,6 +83,14 @@ def pytest_collection_modifyitems(
     if long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
+
+
+@pytest.fixture
+def chance(request: pytest.FixtureRequest) -> random.Random:
+    """Give what chooses accidents: another choice each time, unless ``--seed``."""
+    return random.Random(  # noqa: S311 - no secret
+        f"{request.config.stash[SEED]} {request.node.nodeid}"
+    )
 
 
 @pytest.fixture

@@ -27,8 +27,10 @@ if TYPE_CHECKING:  # None of it before the first window.
     from anef_desk.desk.views import Strength
     from anef_desk.domain.organisation import Organisation
     from ui.clipboard import Copies
+    from ui.collecting import Collector
     from ui.face_to_face import FaceToFace
     from ui.instance import Instance
+    from ui.keeping import Keeper
     from ui.main_window import MainWidget, Presenter
     from ui.navigation import Request
     from ui.opening import Practice, Window
@@ -36,6 +38,10 @@ if TYPE_CHECKING:  # None of it before the first window.
     from ui.pages.recover import RecoverPresenter
     from ui.pages.unlock import Choice
     from ui.privacy import Privacy
+
+
+DAMAGED, READ_ONLY = 11, 14
+"""Exit statuses of ``SECURITY.md`` that have a way out of their own."""
 
 
 class Application:
@@ -55,6 +61,8 @@ class Application:
         self.main: MainWidget | None = None
         self._over: Over | None = None
         self._closed = False
+        self.keeper: Keeper | None = None
+        self.collector: Collector | None = None
         self._face: FaceToFace | None = None
         self._recovering: RecoverPresenter | None = None
         self.copies: Copies | None = None
@@ -105,6 +113,8 @@ class Application:
         page.space_wanted.connect(self.show_person_space)
         page.recovery_wanted.connect(self.show_recovery)
         page.typing_begun.connect(lambda: self.lanes.ask(_prepare, _nothing))
+        page.reading_wanted.connect(partial(self.unlock, read_only=True))
+        page.backups_wanted.connect(self.show_backups)
         self.window.setCentralWidget(page)
         remembered = self.preferences.vault
         chosen = self._wanted or (Path(remembered) if remembered else None)
@@ -157,25 +167,69 @@ class Application:
         page.submitted.connect(make)
         self.window.setCentralWidget(page)
 
+    def show_backups(self, folder: Path, staff: str) -> None:
+        """Show the backups of a vault: somebody wants one, or its keys do not read."""
+
+        def then(error: ExpectedError | None) -> None:
+            self.show_damaged(folder, staff, error)
+
+        self.lanes.ask(partial(_keys_trouble, folder), then)
+
+    def show_damaged(
+        self, folder: Path, staff: str, error: ExpectedError | None
+    ) -> None:
+        """Show what happened to a vault, and the way back."""
+        from ui.pages.damaged import (  # noqa: PLC0415 - seldom
+            DamagedPage,
+            DamagedPresenter,
+            Trouble,
+        )
+
+        trouble = Trouble(folder, staff, error)
+        page = DamagedPage(trouble)
+
+        def opened(where: Path, who: str, passphrase: str, read_only: bool) -> None:
+            self.unlock(where, who, passphrase, read_only=read_only)
+
+        self._damaged = DamagedPresenter(page, trouble, self.lanes.ask, opened)
+        page.language_wanted.connect(self.use_language)
+        page.left.connect(self.show_unlock)
+        self.window.setCentralWidget(page)
+        self._damaged.read()
+
     def unlock(
-        self, folder: Path, staff: str, passphrase: str, *, new: bool = False
+        self,
+        folder: Path,
+        staff: str,
+        passphrase: str,
+        *,
+        new: bool = False,
+        read_only: bool = False,
     ) -> None:
         """Try a passphrase, on the thread of the vault; a *new* vault has more to do."""
         page: Any = self.window.centralWidget()  # the unlock or the welcome page
         page.show_busy(busy=True)
 
         def then(desk: Desk) -> None:
-            self.preferences = self.preferences.with_(vault=str(folder))
+            if not read_only:
+                self.preferences = self.preferences.with_(vault=str(folder))
             self.opened(desk)
             if new:
                 self.finish_new_vault()
 
         def refused(error: Exception) -> None:
+            if isinstance(error, ExpectedError) and not read_only:
+                if error.exit_code == DAMAGED:
+                    self.show_damaged(folder, staff, error)
+                    return
+                if error.exit_code == READ_ONLY and page is self._unlock:
+                    page.offer_reading()
             page.show_problem(self._words(error))
             if not isinstance(error, ExpectedError):
                 self.failures.show(error)
 
-        self.lanes.ask(partial(_open, folder, staff, passphrase), then, refused)
+        work = partial(_open, folder, staff, passphrase, read_only=read_only)
+        self.lanes.ask(work, then, refused)
 
     def opened(self, desk: Desk) -> None:
         """Show the unlocked window on *desk*."""
@@ -198,6 +252,7 @@ class Application:
         main.go(ShowToday())
         self.lanes.ask(partial(_last_place, desk), self._return)
         self._watch(desk)
+        self._keep(desk)
         notices = [notice.explain(language.current()) for notice in desk.warnings]
         if notices:
             main.message.say("\n".join(notices))
@@ -233,6 +288,42 @@ class Application:
         page.left.connect(leave)
         self.window.setCentralWidget(page)
         self._recovering = deciding
+
+    def _keep(self, desk: Desk) -> None:
+        """Look after the vault behind the first page."""
+        from PySide6.QtCore import QTimer  # noqa: PLC0415 - after unlocking
+
+        from ui.collecting import Collector  # noqa: PLC0415
+        from ui.keeping import Keeper  # noqa: PLC0415
+
+        self.collector = Collector(self.window)
+        self.collector.start()
+        main = self.main
+        if main is None:
+            raise RuntimeError
+        main.show_read_only(read_only=desk.read_only)
+        self.keeper = keeper = Keeper(desk, self.lanes, self.window)
+        keeper.checking.connect(partial(main.show_check, "checking"))
+        keeper.checked.connect(partial(main.show_check, "checked"))
+        keeper.told.connect(main.message.say)
+        keeper.damaged.connect(self._found_damaged)
+        QTimer.singleShot(0, keeper.start)
+
+    def _found_damaged(self, error: Exception) -> None:
+        """Close a vault whose pages are not as they were written; offer the way back."""
+        desk = self.desk
+        if desk is None or not isinstance(error, ExpectedError):
+            self.failures.show(error)
+            return
+        self.desk = self.main = None
+        if self._face is not None:
+            self._face.close()
+        folder, staff = desk.folder, desk.staff.id
+
+        def then(_nothing: None) -> None:
+            self.show_damaged(folder, staff, error)
+
+        self.lanes.ask(desk.close, then)
 
     def make_page(self, request: Request) -> tuple[Page, Presenter]:
         """Return the page *request* asks for, with who decides for it."""
@@ -305,6 +396,9 @@ class Application:
             self.copies.forget()
         if self.privacy is not None:
             self.privacy.stop()
+        if self.keeper is not None and self.collector is not None:
+            self.keeper.stop()
+            self.collector.stop()
         desk, waiting = self.desk, self._recovering
         if desk is None:
             self.lanes.close(waiting.let_go if waiting else None)
@@ -442,10 +536,24 @@ def _create(
     return create_vault(folder, organisation, staff, passphrase).id
 
 
-def _open(folder: Path, staff: str, passphrase: str) -> Desk:
+def _open(
+    folder: Path, staff: str, passphrase: str, *, read_only: bool = False
+) -> Desk:
     from anef_desk.desk.session import open_desk  # noqa: PLC0415
 
-    return open_desk(folder, staff, passphrase)
+    # The pages are checked behind the first page: see `ui.keeping`.
+    return open_desk(folder, staff, passphrase, read_only=read_only, check=False)
+
+
+def _keys_trouble(folder: Path) -> ExpectedError | None:
+    """Return why nobody can be asked for a passphrase, if that is so."""
+    from anef_desk.desk.session import staff_of  # noqa: PLC0415
+
+    try:
+        staff_of(folder)
+    except ExpectedError as error:
+        return error
+    return None
 
 
 def _place_key(desk: Desk) -> str:
@@ -458,18 +566,22 @@ def _leave(desk: Desk, place: Request | None) -> None:
     from ui.navigation import ShowToday, written  # noqa: PLC0415 - after unlocking
 
     try:
-        if place is not None and not isinstance(place, ShowToday):
+        if (
+            place is not None
+            and not isinstance(place, ShowToday)
+            and not desk.read_only
+        ):
             with contextlib.suppress(ExpectedError):  # A full disk still locks.
                 desk.drafts.put(_place_key(desk), written(place))
     finally:
-        desk.close()
+        desk.lock()
 
 
 def _last_place(desk: Desk) -> Request | None:
     """Return where somebody was, once, if it can still be shown."""
     from ui.navigation import read  # noqa: PLC0415 - after unlocking
 
-    kept = desk.drafts.get(_place_key(desk))
+    kept = None if desk.read_only else desk.drafts.get(_place_key(desk))
     if kept is None:
         return None
     desk.drafts.drop(_place_key(desk))

@@ -11,6 +11,7 @@ import argparse
 import os
 import shutil
 import sys
+import tempfile
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -33,6 +34,7 @@ from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.domain.staff import Role
 from anef_desk.domain.supporting_document import Mark
+from anef_desk.errors import ExpectedError
 from ui import language
 from ui.app import Application
 from ui.face_to_face import FaceToFace
@@ -54,8 +56,10 @@ from ui.navigation import (
 from ui.opening import Practice
 from ui.opening import main as window
 from ui.pages.case import language_beside
+from ui.pages.damaged import DamagedPage, DamagedPresenter, Trouble
 from ui.pages.person_space import PersonSpacePage
 from ui.pages.recover import RecoverPage
+from ui.pages.settings.backups import BackupsPage, BackupsPresenter
 from ui.pages.settings.sections import SECTIONS
 from ui.pages.unlock import Choice, UnlockPage
 from ui.pages.welcome import WelcomePage
@@ -340,9 +344,9 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
             f"20-settings-{section.name}",
             _shown(_main(desk, ShowSettings(section.name))),
         )
-    yield "21-removal", _shown(_removal(desk))
-    yield "22-typed-back", _shown(_typed_back(desk))
-    yield "23-recover", _shown(RecoverPage())
+    yield "24-removal", _shown(_removal(desk))
+    yield "25-typed-back", _shown(_typed_back(desk))
+    yield "26-recover", _shown(RecoverPage())
     spaces = [PersonSpacePage(partial(make_guidance, ask=_at_once)) for _n in range(3)]
     spaces[1].show_doors()
     spaces[2].enter(ReadEntry("D22", tabs=(1, 4)))
@@ -353,6 +357,7 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     main = _main(desk, ShowToday())
     main.show_practice()
     yield "17-today", _shown(main)
+    yield from _safety(desk)
     under = _shown(_main(desk, ShowToday()))
     for name, dialog in _dialogs(desk, under):
         dialog.show()
@@ -399,6 +404,39 @@ def _typed_back(desk: Desk) -> MainWidget:
         field.setText(text)
         field.textEdited.emit(text)
     return main
+
+
+def _safety(desk: Desk) -> Iterator[tuple[str, QWidget]]:
+    """Yield the backups, a damaged vault, and a vault that is only read."""
+    if desk.safekeeping.state().last is None:
+        desk.safekeeping.back_up()
+        desk.safekeeping.rehearse()
+    backups = BackupsPage()
+    backups.setProperty("kept", [BackupsPresenter(backups, desk, _at_once)])
+    yield "27-backups", _shown(backups)
+    trouble = Trouble(desk.folder, desk.staff.id, _damage(desk))
+    page = DamagedPage(trouble)
+    presenter = DamagedPresenter(page, trouble, _at_once, lambda *_: None)
+    presenter.read()
+    page.setProperty("kept", [presenter])
+    yield "28-damaged", _shown(page)
+    reading = _main(desk, ShowPeople())
+    reading.show_read_only(read_only=True)
+    reading.show_check("checking")
+    yield "29-read-only", _shown(reading)
+
+
+def _damage(desk: Desk) -> ExpectedError | None:
+    """Return why a vault whose database was emptied does not open."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copy(desk.folder / "keys.json", folder)
+        (folder / "vault.db").touch()
+        try:
+            open_desk(folder, desk.staff.id, PASSPHRASE)
+        except ExpectedError as error:
+            return error
+    return None
 
 
 def _at_once(

@@ -84,6 +84,22 @@ class RailButton(QPushButton):
         self.setMinimumHeight(look.px(44))
 
 
+class Banner(QFrame):
+    """A sentence above every page, as long as it is true."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("frame", "message")
+        self.words = Words()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(28, 10, 28, 10)
+        line.addWidget(self.words)
+
+    def say(self, text: str) -> None:
+        """Write the sentence."""
+        self.words.setText(text)
+
+
 class MainWidget(QWidget):
     """Everything an unlocked window shows."""
 
@@ -121,6 +137,11 @@ class MainWidget(QWidget):
         self.lock = RailButton("lock", "rail-lock")
         self.lock.setCheckable(False)
         self.search = Button("plain", "search", "search")
+        self.check, self._check_state = Words("small"), ""
+        self.check.setObjectName("vault-check")
+        self.check.hide()
+        self.read_only = Banner()
+        self.read_only.hide()
         self.search.setProperty("role", "search")
         self.languages = LanguageButton()
         self.looks = Button("plain", "text-size", "looks")
@@ -210,6 +231,24 @@ class MainWidget(QWidget):
         """Say, for as long as the window lives, that all the people are fictional."""
         self.practice.show()
 
+    def show_check(self, state: str) -> None:
+        """Say that the vault is being checked (``"checking"``) or was (``"checked"``)."""
+        self._check_state = state
+        self._write_check()
+
+    def show_read_only(self, *, read_only: bool) -> None:
+        """Say, as long as it is so, that nothing can be written."""
+        self.read_only.setVisible(read_only)
+
+    def _write_check(self) -> None:
+        self.check.say(
+            {
+                "": "",
+                "checking": _("Vérification du coffre en cours…"),
+                "checked": _("Coffre vérifié."),
+            }[self._check_state]
+        )
+
     def retranslate(self) -> None:
         """Write every text again."""
         self.practice.setText(
@@ -217,6 +256,13 @@ class MainWidget(QWidget):
         )
         self.job.retranslate()
         self.today.setText(_("Aujourd’hui"))
+        self._write_check()
+        self.read_only.say(
+            _(
+                "Lecture seule : rien ne peut être changé, et cette consultation ne"
+                " laisse pas de trace dans le journal."
+            )
+        )
         self.brand.setText("ANEF Desk")
         self.people.setText(_("Personnes"))
         self.orient.setText(_("Orientation"))
@@ -331,6 +377,8 @@ class MainWidget(QWidget):
                 rail.addWidget(place)
         rail.addStretch(1)
         rail.addWidget(self.settings)
+        self.check.setContentsMargins(12, 0, 12, 8)
+        rail.addWidget(self.check)
         rail.addWidget(self.lock)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -345,6 +393,7 @@ class MainWidget(QWidget):
             line.addWidget(button)
         right.addWidget(bar)
         right.addWidget(self.practice)
+        right.addWidget(self.read_only)
         right.addWidget(self.message)
         right.addWidget(self.job)
         right.addWidget(self.stack, 1)

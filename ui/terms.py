@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Literal
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
 
 from anef_desk import i18n
+from anef_desk.clock import PARIS
 from anef_desk.domain import words as domain_words
 from anef_desk.domain.person import Civility
 from anef_desk.domain.residence_document import Kind
@@ -14,6 +16,9 @@ from anef_desk.i18n import N_, Translations
 from anef_desk.law.basis import Basis
 from anef_desk.law.words import RELIABILITIES
 from ui.language import _, _n, current
+
+if TYPE_CHECKING:  # Not at the start.
+    from anef_desk.desk.safekeeping import BackupRow
 
 KINDS = domain_words.KINDS
 STATUSES = domain_words.STATUSES
@@ -54,6 +59,29 @@ def days_left(on: date, last: date) -> str:
     if days > 0:
         return _n("dans {number} jour", "dans {number} jours", days)
     return _n("il y a {number} jour", "il y a {number} jours", -days)
+
+
+def moment(at: datetime) -> str:
+    """Say when something happened, on French clocks."""
+    local = at.astimezone(ZoneInfo(PARIS))
+    return _(
+        "{day} à {time}",
+        day=current().day(local.date()),
+        time=i18n.left_to_right(f"{local:%H:%M}"),
+    )
+
+
+def ago(before: datetime, at: datetime) -> str:
+    """Say how long ago *before* was, in French days."""
+    zone = ZoneInfo(PARIS)
+    return days_left(at.astimezone(zone).date(), before.astimezone(zone).date())
+
+
+def backup_reason(row: BackupRow) -> str:
+    """Say why a backup was made."""
+    from anef_desk.desk.safekeeping import REASONS  # noqa: PLC0415 - not at the start
+
+    return _(REASONS[row.reason]) if row.reason is not None else ""
 
 
 def ends(on: date, last: date | None) -> str:

@@ -18,6 +18,9 @@ from anef_desk.progress import Report
 T = TypeVar("T")
 Work = Callable[[Report], Any]
 
+BEHIND, LAST = -1, -2
+"""The priorities of what nobody waits for, and of what comes after everything."""
+
 
 class Ask(Protocol):
     """How a presenter asks the vault: what to do there, and who gets the answer."""
@@ -45,12 +48,9 @@ class Job(QObject):
     failed = Signal(object)  # the exception it raised
     ended = Signal()  # always, last: success, failure or cancellation
 
-    _returned = Signal(object, object)
-
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._stop = threading.Event()
-        self._returned.connect(self._settle)  # From another thread: it is queued.
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report; `failed` is then not emitted."""
@@ -61,8 +61,8 @@ class Job(QObject):
             raise Cancelled
         self.progressed.emit(done, total)
 
-    @Slot(object, object)
-    def _settle(self, result: object, error: Exception | None) -> None:
+    def settle(self, result: object, error: Exception | None) -> None:
+        """Tell what came of the work; in the GUI thread, once."""
         if error is None:
             self.succeeded.emit(result)
         elif not isinstance(error, Cancelled):
@@ -72,11 +72,11 @@ class Job(QObject):
 
 
 class _Errand(QRunnable):
-    """Carries a `Work` to a thread and its outcome back to the `Job`."""
+    """Carries a `Work` to a thread and its outcome back to its lanes."""
 
-    def __init__(self, job: Job, work: Work) -> None:
+    def __init__(self, job: Job, work: Work, lanes: Lanes) -> None:
         super().__init__()
-        self._job, self._work = job, work
+        self._job, self._work, self._lanes = job, work, lanes
 
     def run(self) -> None:
         """Do the work; whatever it raises travels to the GUI thread."""
@@ -85,21 +85,26 @@ class _Errand(QRunnable):
             result = self._work(self._job._report)
         except Exception as caught:  # noqa: BLE001 - it travels to the GUI thread
             error = caught
-        self._job._returned.emit(result, error)
+        # Not a signal of the job, which may be deleted before the signal returns.
+        self._lanes._returned.emit(self._job, result, error)
 
 
 class Lanes(QObject):
     """Two queues: the vault, one thing after the other; and files, in parallel."""
 
+    _returned = Signal(object, object, object)
+
     def __init__(
         self, failed: Callable[[Exception], None], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._failed = failed
+        self._failed, self._closed = failed, False
+        self.hurry: Callable[[], None] | None = None  # stops what nobody waits for
         self.vault = QThreadPool(self)
         self.vault.setMaxThreadCount(1)  # The connection belongs to one thread,
         self.vault.setExpiryTimeout(-1)  # which therefore never ends.
         self.files = QThreadPool(self)
+        self._returned.connect(self._settle)  # From another thread: it is queued.
 
     def ask(
         self,
@@ -110,15 +115,39 @@ class Lanes(QObject):
         beside: bool = False,
     ) -> None:
         """Do *work* on the thread of the vault, then call *then* in the GUI thread."""
+        if self.hurry is not None and not beside:
+            self.hurry()
         job = self.start(lambda _report: work(), None if beside else self.vault)
         job.succeeded.connect(then)
         job.failed.connect(failed or self._failed)
 
-    def start(self, work: Work, lane: QThreadPool | None = None) -> Job:
+    def behind(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """As `ask`, once everything asked of the vault has been answered.
+
+        Once the lanes are closed, nothing is begun behind anybody's back.
+        """
+        if self._closed:
+            return
+        job = self.start(lambda _report: work(), self.vault, BEHIND)
+        job.succeeded.connect(then)
+        job.failed.connect(failed)
+
+    def start(
+        self, work: Work, lane: QThreadPool | None = None, priority: int = 0
+    ) -> Job:
         """Queue *work* and return its job; connect to it before the next event."""
         job = Job(self)
-        (lane or self.files).start(_Errand(job, work))
+        (lane or self.files).start(_Errand(job, work, self), priority)
         return job
+
+    @Slot(object, object, object)
+    def _settle(self, job: Job, result: object, error: Exception | None) -> None:
+        job.settle(result, error)
 
     def close(self, last: Callable[[], None] | None = None) -> None:
         """Cancel the jobs, let what was asked of the vault be done, then do *last*.
@@ -126,12 +155,16 @@ class Lanes(QObject):
         A tick given just before the lock is not lost; nobody is there any more to hear
         the answers. *last* runs on the thread of the vault, which owns the connection.
         """
-        for job in self.findChildren(Job):
+        self._closed = True
+        if self.hurry is not None:
+            self.hurry()
+        waiting = self.findChildren(Job)
+        for job in waiting:
             job.cancel()
         self.files.clear()
-        if last is not None:  # Queued before waiting, which ends the thread.
-            self.start(lambda _report: last(), self.vault)
-        for lane in (self.vault, self.files):
-            lane.waitForDone()
-        for job in self.findChildren(Job):
+        self.files.waitForDone()
+        if last is not None:  # Before the wait, which ends the thread of the vault.
+            self.start(lambda _report: last(), self.vault, LAST)
+        self.vault.waitForDone()
+        for job in waiting:
             job.blockSignals(True)

@@ -30,7 +30,7 @@ class Locking:
     def minutes(self) -> int:
         """Return after how many minutes the window locks; what does not read is 5."""
         kept = self._context.vault.reading().settings.get(_KEY)
-        if kept is None or not kept.isdecimal():
+        if not kept.isdecimal():
             return DEFAULT
         return within(int(kept))
 

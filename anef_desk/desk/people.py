@@ -44,10 +44,13 @@ class People:
         )
 
     def file(self, person_id: str) -> PersonFile:
-        """Return a person's whole file; the journal notes it once per session."""
+        """Return a person's whole file; the journal notes it once per session.
+
+        A vault that is only read keeps no trace of it: nothing can be written there.
+        """
         context = self._context
         context.readable(person_id)
-        if person_id not in context.consulted:
+        if person_id not in context.consulted and not context.vault.read_only:
             with context.writing(Act.READ) as store:
                 store.journal.consulted(person_id)
                 store.commit()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from anef_desk.catalogue.library import Library, shipped
@@ -25,6 +26,7 @@ from anef_desk.desk.passphrases import (
 from anef_desk.desk.people import People
 from anef_desk.desk.relay import Relay
 from anef_desk.desk.roles import Act
+from anef_desk.desk.safekeeping import Safekeeping
 from anef_desk.desk.today import Today
 from anef_desk.desk.undo import Undo
 from anef_desk.domain.identifiers import new_id
@@ -36,6 +38,7 @@ from anef_desk.progress import Report, silently
 from anef_desk.vault import gate
 from anef_desk.vault import vault as store
 from anef_desk.vault.keys import Kdf
+from anef_desk.vault.manifest import Reason
 from anef_desk.vault.notice import Notice
 from anef_desk.vault.recovery import secret_of
 from anef_desk.vault.vault import Vault
@@ -49,8 +52,8 @@ __all__ = (
     "WeakPassphraseError",
     "create_vault",
     "describe_vault",
+    "open_by_name",
     "open_desk",
-    "open_named",
     "open_recovered",
     "passphrase_strength",
     "staff_of",
@@ -88,7 +91,10 @@ class Desk:
         self.drafts = Drafts(context)
         self.administration = Administration(context)
         self.attachments = Attachments(context)
-        self.data_protection = DataProtection(context)
+        self.safekeeping = Safekeeping(context)
+        self.data_protection = DataProtection(
+            context, partial(self.safekeeping.back_up, Reason.BEFORE_ERASURE)
+        )
         self.locking = Locking(context)
         self.board = Today(context)
         self.relay = Relay(context)
@@ -115,9 +121,28 @@ class Desk:
             opened.organisation.put(organisation)
             opened.commit()
 
+    @property
+    def folder(self) -> Path:
+        """Return the folder of the vault."""
+        return self._vault.folder
+
+    @property
+    def read_only(self) -> bool:
+        """Return whether the vault was opened to be read."""
+        return self._vault.read_only
+
+    @property
+    def acknowledged(self) -> int:
+        """Return the number of the last journal entry: what is durable."""
+        return self._vault.reading().journal.head().number
+
     def close(self) -> None:
         """Close the vault. The process that held its key should then end."""
         self._vault.close()
+
+    def lock(self) -> None:
+        """Make a backup if anything was written since the last, then `close`."""
+        self.safekeeping.close()
 
 
 class Drafts:
@@ -163,46 +188,44 @@ def create_vault(
     return staff
 
 
-def open_desk(
+def open_desk(  # noqa: PLR0913 - the last two are for the window and for tests
     folder: Path,
     staff_id: str,
     passphrase: str,
     *,
+    read_only: bool = False,
+    check: bool = True,
     report: Report = silently,
     clock: Callable[[], date] = today,
 ) -> Desk:
     """Open the vault in *folder* for a member of staff.
 
+    Args:
+        folder: The vault, or a backup to be read.
+        staff_id: Whose passphrase it is.
+        passphrase: What opens their slot.
+        read_only: Write nothing at all.
+        check: Check every page before answering; see `Safekeeping.checking`.
+        report: Told between two steps; may raise to stop.
+        clock: Today.
+
     Raises:
         WrongPassphraseError: If the passphrase does not open that person's slot.
         ExpectedError: If the vault is damaged, newer, in use or out of reach.
     """
-    vault = store.open_vault(folder, staff_id, passphrase, report=report)
+    vault = store.open_vault(
+        folder,
+        staff_id,
+        passphrase,
+        read_only=read_only,
+        check=check,
+        report=report,
+    )
     try:
         return Desk(vault, _known(vault, staff_id), shipped(), clock)
     except BaseException:
         vault.close()
         raise
-
-
-def open_named(folder: Path, name: str | None, passphrase: str) -> Desk:
-    """Open the vault in *folder* for whoever is called *name*.
-
-    Args:
-        folder: The vault.
-        name: Whose passphrase it is; may be left out when only one person can open it.
-        passphrase: What opens their slot.
-
-    Raises:
-        UnknownStaffError: If *name* has no slot, or nobody can be guessed.
-        ExpectedError: As `open_desk`.
-    """
-    chosen = [
-        slot for slot in store.slots(folder) if name in {None, slot.name, slot.id}
-    ]
-    if len(chosen) != 1:
-        raise UnknownStaffError
-    return open_desk(folder, chosen[0].id, passphrase)
 
 
 class Recovered:
@@ -284,30 +307,84 @@ def describe_vault(folder: Path) -> dict[str, object]:
             {"id": staff.id, "name": staff.name, "role": staff.role.value}
             for staff in found.staff
         ],
+        "backups": [
+            {
+                "name": backup.name,
+                "made_at": backup.made_at.isoformat(),
+                "generation": backup.manifest.generation if backup.manifest else None,
+                "reason": backup.manifest.reason.value if backup.manifest else None,
+            }
+            for backup in found.backups
+        ],
+        "damaged_originals": list(found.damaged),
     }
 
 
-def verify_vault(folder: Path, name: str | None, passphrase: str) -> dict[str, object]:
-    """Open a vault, check every page, record and journal entry, and say what was found.
+def open_by_name(
+    folder: Path, name: str | None, passphrase: str, *, read_only: bool = False
+) -> Desk:
+    """Open the vault in *folder* for whoever is called *name*.
 
     Args:
-        folder: The vault.
+        folder: The vault, or a backup to be read.
         name: Whose passphrase it is; may be left out when only one person can open it.
         passphrase: What opens their slot.
+        read_only: Write nothing at all.
 
     Raises:
         UnknownStaffError: If *name* has no slot, or nobody can be guessed.
         ExpectedError: If the vault does not open or its pages are damaged.
     """
-    desk = open_named(folder, name, passphrase)
+    staff = one_of(store.slots(folder), name)
+    return open_desk(folder, staff.id, passphrase, read_only=read_only)
+
+
+def one_of(staff: tuple[Staff, ...], name: str | None) -> Staff:
+    """Return who of *staff* is called *name*, or the only one there is.
+
+    Raises:
+        UnknownStaffError: If there is none, or nobody can be guessed.
+    """
+    chosen = [one for one in staff if name in {None, one.name, one.id}]
+    if len(chosen) != 1:
+        raise UnknownStaffError
+    return chosen[0]
+
+
+def verify_vault(
+    folder: Path, name: str | None, passphrase: str, *, read_only: bool = False
+) -> dict[str, object]:
+    """Open a vault, check every page, record, journal entry and backup.
+
+    Args:
+        folder: The vault.
+        name: Whose passphrase it is; see `open_by_name`.
+        passphrase: What opens their slot.
+        read_only: Write nothing at all.
+
+    Returns:
+        What was found, as plain values.
+
+    Raises:
+        UnknownStaffError: If *name* has no slot, or nobody can be guessed.
+        ExpectedError: If the vault does not open or its pages are damaged.
+    """
+    staff = one_of(store.slots(folder), name)
+    vault = store.open_vault(folder, staff.id, passphrase, read_only=read_only)
     try:
-        found = desk.administration.verify()
+        found, version = vault.verify(), vault.version
+        backups = [
+            {"name": backup.name, "sound": vault.backups.is_genuine(backup)}
+            for backup in vault.backups.readable()
+        ]
     finally:
-        desk.close()
+        vault.close()
     french = load(SOURCE_LANGUAGE)
     return {
+        "version": version,
         "pages": found.pages,
         "journal_entries": found.entries,
         "records": found.records,
         "findings": [notice.explain(french) for notice in found.findings],
+        "backups": backups,
     }

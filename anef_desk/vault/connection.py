@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlcipher3 import dbapi2
 
+from anef_desk.errors import Cancelled
 from anef_desk.progress import Report, silently
 from anef_desk.vault.errors import (
     DiskFullError,
@@ -55,9 +56,10 @@ _SETTINGS: Final = (
 )
 
 _PRIMARY = 0xFF
-_MEANINGS: Final = {
+_MEANINGS: Final[Mapping[int, type[Exception]]] = {
     5: VaultInUseSomewhereError,  # BUSY
     6: VaultInUseSomewhereError,  # LOCKED
+    9: Cancelled,  # INTERRUPT
     8: ReadOnlyPlaceError,  # READONLY
     10: VaultOutOfReachError,  # IOERR
     11: VaultDamagedError,  # CORRUPT
@@ -65,6 +67,16 @@ _MEANINGS: Final = {
     14: VaultOutOfReachError,  # CANTOPEN
     26: VaultDamagedError,  # NOTADB
 }
+
+
+_WORDS: Final = {
+    "database is locked": VaultInUseSomewhereError,
+    "attempt to write a readonly database": ReadOnlyPlaceError,
+    "disk I/O error": VaultOutOfReachError,
+    "database or disk is full": DiskFullError,
+    "unable to open database file": VaultOutOfReachError,
+}
+"""What the library says of a copy that failed (``sqlite3_errstr``)."""
 
 
 class SettingRefusedError(RuntimeError):
@@ -120,6 +132,11 @@ class Database:
         with explained():
             return self._connection.execute(sql, _plain(values)).fetchall()
 
+    def each(self, sql: str, /, **values: object) -> Iterator[dbapi2.Row]:
+        """Give every row of *sql*, one after the other."""
+        with explained():
+            yield from self._connection.execute(sql, _plain(values))
+
     def value(self, sql: str, /, **values: object) -> Any:  # noqa: ANN401 - a column
         """Return the first column of the first row of *sql*; None without a row."""
         row = self.one(sql, **values)
@@ -142,6 +159,10 @@ class Database:
         """Make the transaction durable."""
         self.run("commit")
 
+    def interrupt(self) -> None:
+        """Stop what another thread has this connection do: `Cancelled` there."""
+        self._connection.interrupt()
+
     def roll_back(self) -> None:
         """Undo the transaction, if there still is one."""
         if self._connection.in_transaction:
@@ -153,10 +174,17 @@ class Database:
         def told(_status: int, left: int, total: int) -> None:
             report(total - left, total)
 
-        with explained():
+        try:
             self._connection.backup(
                 target._connection, pages=_COPIED_AT_ONCE, progress=told
             )
+        except dbapi2.OperationalError as error:  # Without a code, only its words.
+            raise _WORDS.get(str(error), VaultDamagedError) from error
+
+    @property
+    def changes(self) -> int:
+        """Return how many rows this connection has written, kept or undone."""
+        return self._connection.total_changes
 
     @property
     def in_transaction(self) -> bool:
@@ -169,13 +197,14 @@ class Database:
             self._connection.close()
 
 
-def connect(path: Path, key: bytes) -> Database:
+def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
     """Open the existing database *path*; a file that is not there is never made.
 
     Args:
         path: ``vault.db``.
         key: Exactly 32 bytes. Of any other length, SQLCipher would silently make a
             passphrase of it.
+        read_only: Write nothing, neither in the file nor beside it.
 
     Raises:
         VaultDamagedError: If the file is not what this key wrote.
@@ -186,7 +215,7 @@ def connect(path: Path, key: bytes) -> Database:
         raise ValueError("a raw key has 32 bytes")
     with explained():
         connection = dbapi2.connect(
-            f"{path.absolute().as_uri()}?mode=rw",
+            f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}",
             timeout=0,
             isolation_level=None,
             uri=True,
@@ -200,8 +229,9 @@ def connect(path: Path, key: bytes) -> Database:
         _assert_cipher(database)
         database.one("select count(*) from sqlite_schema")  # The key is tried here.
         _set(database)
-        database.begin()  # Is the place writable? SQLite would only say so later.
-        database.roll_back()
+        if not read_only:
+            database.begin()  # Is the place writable? SQLite would only say so later.
+            database.roll_back()
     except BaseException:
         database.close()
         raise

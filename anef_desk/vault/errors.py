@@ -37,6 +37,47 @@ class VaultDamagedError(ExpectedError):
     exit_code = 11
 
 
+class DatabaseMissingError(VaultDamagedError):
+    """The folder is a vault's, and its database is not there."""
+
+    message = N_(
+        "Le coffre est abîmé : le fichier vault.db n’est plus dans son dossier."
+    )
+    advice = N_(
+        "Cherchez-le d’abord dans la corbeille. Sinon, reprenez la dernière sauvegarde."
+    )
+
+
+class DatabaseEmptiedError(VaultDamagedError):
+    """The database holds nothing any more."""
+
+    message = N_("Le coffre est abîmé : le fichier vault.db a été vidé.")
+    advice = N_("Reprenez la dernière sauvegarde. Le fichier vidé sera gardé à côté.")
+
+
+class DatabaseCutError(VaultDamagedError):
+    """The database has not the size of a database."""
+
+    message = N_("Le coffre est abîmé : il manque une partie du fichier vault.db.")
+    advice = N_(
+        "La copie vers ce dossier n’est peut-être pas finie : vérifiez-le d’abord."
+        " Sinon, reprenez la dernière sauvegarde."
+    )
+
+
+class ForeignFileError(VaultDamagedError):
+    """A write-ahead log stands beside the database: this application makes none."""
+
+    message = N_(
+        "Le coffre n’est pas ouvert : un autre programme a laissé un fichier"
+        " vault.db-wal à côté de lui."
+    )
+    advice = N_(
+        "Un autre programme a ouvert le coffre. Reprenez la dernière sauvegarde, ou"
+        " demandez à la personne qui coordonne."
+    )
+
+
 class KeysDamagedError(VaultDamagedError):
     """The key slots are not what was written; no passphrase is to blame."""
 
@@ -44,8 +85,8 @@ class KeysDamagedError(VaultDamagedError):
         "Le coffre est abîmé : le fichier de ses clés n’est plus celui qui a été écrit."
     )
     advice = N_(
-        "La phrase secrète n’est pas en cause. Reprenez le fichier keys.json d’une"
-        " sauvegarde, ou demandez à la personne qui coordonne."
+        "La phrase secrète n’est pas en cause. Reprenez la dernière sauvegarde : si"
+        " seules les clés sont abîmées, rien n’est perdu."
     )
 
 
@@ -64,6 +105,37 @@ class UnsoundVaultError(VaultDamagedError):
         "Rien n’a été changé. Lisez ce que dit la vérification du journal, puis reprenez"
         " une sauvegarde sûre."
     )
+
+
+class KeysMissingError(KeysDamagedError):
+    """The key slots are not there."""
+
+    message = N_(
+        "Le coffre est abîmé : le fichier de ses clés, keys.json, n’est plus là."
+    )
+
+
+class BackupDamagedError(VaultDamagedError):
+    """A backup is not what was written: it is never put in place of anything."""
+
+    message = N_("Cette sauvegarde n’est plus celle qui a été écrite.")
+    advice = N_("Choisissez-en une autre. Rien n’a été modifié.")
+
+
+class OtherVaultError(ExpectedError):
+    """The backup is of another vault."""
+
+    message = N_("Cette sauvegarde est celle d’un autre coffre.")
+    advice = N_("Choisissez une sauvegarde de ce coffre. Rien n’a été modifié.")
+    exit_code = 2
+
+
+class UnknownBackupError(ExpectedError):
+    """There is no such backup."""
+
+    message = N_("Cette sauvegarde n’est pas là.")
+    advice = N_("Choisissez-en une dans la liste.")
+    exit_code = 2
 
 
 class VaultTooNewError(ExpectedError):
@@ -97,6 +169,35 @@ class ReadOnlyPlaceError(ExpectedError):
         " d’écrire dans ce dossier."
     )
     exit_code = 14
+
+
+class ReadOnlyVaultError(ReadOnlyPlaceError):
+    """The vault was opened to be read, and something would have changed it."""
+
+    message = N_("Ce coffre est ouvert en lecture seule : rien ne peut y être changé.")
+    advice = N_("Pour écrire, ouvrez le coffre lui-même, là où il peut être modifié.")
+
+
+class IsBackupError(ReadOnlyPlaceError):
+    """The folder is a backup, and it was to be opened like a vault."""
+
+    message = N_(
+        "Ce dossier est une sauvegarde : elle se consulte ou se restaure, elle ne se"
+        " modifie pas."
+    )
+    advice = N_("Ouvrez le coffre lui-même, ou restaurez cette sauvegarde.")
+
+
+class OldVaultReadOnlyError(ReadOnlyPlaceError):
+    """An older version made this vault: it must be written once to be read."""
+
+    message = N_(
+        "Ce coffre vient d’une version plus ancienne d’ANEF Desk, et l’endroit où il se"
+        " trouve ne peut pas être modifié."
+    )
+    advice = N_(
+        "Copiez son dossier sur un disque où vous pouvez écrire, puis ouvrez la copie."
+    )
 
 
 class DiskFullError(ExpectedError):

@@ -37,6 +37,14 @@ def explained() -> Iterator[None]:
         raise VaultOutOfReachError from error
 
 
+def is_folder(path: Path) -> bool:
+    """Return whether *path* is a folder; what cannot be looked at is none."""
+    try:
+        return path.is_dir()
+    except OSError:  # A name too long, a stick that does not answer.
+        return False
+
+
 def read_file(path: Path, largest: int) -> bytes:
     """Return at most *largest* bytes of *path*.
 

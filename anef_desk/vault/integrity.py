@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -13,7 +13,14 @@ from anef_desk.i18n import N_
 from anef_desk.progress import Report
 from anef_desk.vault.canonical import Fields
 from anef_desk.vault.connection import PAGE, SMALLEST, Database
-from anef_desk.vault.errors import NetworkPlaceError, VaultDamagedError
+from anef_desk.vault.errors import (
+    DatabaseCutError,
+    DatabaseEmptiedError,
+    DatabaseMissingError,
+    ForeignFileError,
+    NetworkPlaceError,
+    VaultDamagedError,
+)
 from anef_desk.vault.journal import GONE, Journal
 from anef_desk.vault.notice import Notice
 
@@ -67,10 +74,16 @@ class Vouched(Protocol):
         """Give the identifier of every record."""
 
 
-def check_shape(database: Path) -> None:
+def check_shape(database: Path, *, opened: bool = False) -> None:
     """Refuse what cannot be a vault, before anything reads it.
 
-    Only the size is looked at: to open the file here would drop SQLite's locks.
+    Only the size is looked at: to open the file here would drop SQLite's locks. A power
+    cut may have left the beginning of a page at its end, with the journal that undoes
+    it beside: whoever opens such a file looks at its shape again.
+
+    Args:
+        database: The file.
+        opened: It was opened, and what was to be undone is undone.
 
     Raises:
         VaultDamagedError: If it was cut, emptied, or has a write-ahead log beside it.
@@ -79,14 +92,24 @@ def check_shape(database: Path) -> None:
     try:
         size = database.stat().st_size
     except FileNotFoundError as error:
-        raise VaultDamagedError from error
-    if size < SMALLEST or size % PAGE:
-        raise VaultDamagedError
+        raise DatabaseMissingError from error
+    if size <= 1:
+        raise DatabaseEmptiedError
+    undone = opened or not _is_filled(database.with_name(f"{database.name}-journal"))
+    if size < SMALLEST or (size % PAGE and undone):
+        raise DatabaseCutError
     # We never make a write-ahead log: whatever it holds is not ours.
     if os.path.lexists(database.with_name(f"{database.name}-wal")):
-        raise VaultDamagedError
+        raise ForeignFileError
     if is_remote(database.parent):
         raise NetworkPlaceError
+
+
+def _is_filled(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def is_remote(folder: Path) -> bool:
@@ -113,21 +136,61 @@ def _unescaped(mount: str) -> str:
     return mount.replace("\\134", "\\")
 
 
-def check_pages(database: Database) -> None:
+def check_pages(database: Database, *, read_only: bool = False) -> None:
     """Check every page, then what they say together, then the full-text index.
 
     Each sees what the other does not: the cipher a changed byte, SQLite a cut.
 
+    Args:
+        database: What to check.
+        read_only: Leave out the full-text index, which SQLite checks by a writing.
+
     Raises:
         VaultDamagedError: If anything is not as it was written.
     """
-    if database.all("pragma cipher_integrity_check"):
-        raise VaultDamagedError
-    if [row[0] for row in database.all("pragma integrity_check")] != ["ok"]:
-        raise VaultDamagedError
-    if database.all("pragma foreign_key_check"):
-        raise VaultDamagedError
+    for _step in checking(database, read_only=read_only):
+        pass
+
+
+def checking(
+    database: Database, *, read_only: bool = False, skip: int = 0
+) -> Iterator[tuple[int, int]]:
+    """Do what `check_pages` does a part at a time: parts done, parts in all.
+
+    Between two parts, whoever waits for the vault can be served.
+
+    Args:
+        database: What to check.
+        read_only: See `check_pages`.
+        skip: How many parts were done before somebody could not wait.
+    """
+    parts: list[Callable[[Database], bool]] = [
+        _pages_are_sealed,
+        _pages_agree,
+        _rows_agree,
+        *(() if read_only else (_words_agree,)),
+    ]
+    for done, part in enumerate(parts[skip:], skip + 1):
+        if not part(database):
+            raise VaultDamagedError
+        yield done, len(parts)
+
+
+def _pages_are_sealed(database: Database) -> bool:
+    return not database.all("pragma cipher_integrity_check")
+
+
+def _pages_agree(database: Database) -> bool:
+    return [row[0] for row in database.all("pragma integrity_check")] == ["ok"]
+
+
+def _rows_agree(database: Database) -> bool:
+    return not database.all("pragma foreign_key_check")
+
+
+def _words_agree(database: Database) -> bool:
     database.run("insert into person_search (person_search) values ('integrity-check')")
+    return True
 
 
 def findings(

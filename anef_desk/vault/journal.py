@@ -176,7 +176,7 @@ class Journal:
         self._append(action, subject, "person", subject, {}, None)
 
     def noted(self, action: str, entity: str, changes: Mapping[str, str | int]) -> None:
-        """Note an act on the vault itself, such as ``vault.rotated``."""
+        """Note an act on the vault itself, such as ``vault.restored``."""
         kept = changes_between({}, changes)
         self._append(action, "", entity, "", kept, None)
 

@@ -19,7 +19,13 @@ BACKUP: Final = "backup"
 
 
 def journal_key(database: Database, subkeys: Subkeys) -> bytes:
-    """Return the key the seals of the journal began with."""
+    """Return the key the seals of the journal began with.
+
+    A vault of the first version has had one master key, and keeps no other.
+    """
+    table = "select 1 from sqlite_schema where name = 'kept_key'"
+    if database.value(table) is None:
+        return subkeys.journal
     kept = database.value(
         """
         select key from kept_key

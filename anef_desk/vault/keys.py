@@ -32,6 +32,7 @@ from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.vault.errors import (
     KeysDamagedError,
+    KeysMissingError,
     VaultTooNewError,
     WrongPassphraseError,
 )
@@ -319,7 +320,7 @@ def read_keys(folder: Path) -> Keys:
     try:
         content = read_file(folder / NAME, LARGEST_FILE)
     except FileNotFoundError as error:
-        raise KeysDamagedError from error
+        raise KeysMissingError from error
     return parse(content)
 
 

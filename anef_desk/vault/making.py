@@ -56,8 +56,8 @@ def create(  # noqa: PLR0913 - the last three are for the suite
         VaultExistsError: If there is a vault there.
         ExpectedError: If the place cannot be written, is full, or is in use.
     """
-    made = not path.exists()
     with explained():
+        made = not path.exists()
         path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     held = lock.take(path, now())
     try:

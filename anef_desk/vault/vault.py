@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,20 +11,32 @@ from pathlib import Path
 
 from anef_desk import clock
 from anef_desk.domain.staff import Staff
+from anef_desk.errors import ExpectedError
 from anef_desk.progress import Report, silently
 from anef_desk.vault import (
     access,
     connection,
+    erased,
     integrity,
     kept_keys,
     keys,
     lock,
+    manifest,
     migrations,
     old_copies,
+    restoring,
 )
+from anef_desk.vault.backup import Backups, Owner
 from anef_desk.vault.connection import Database
-from anef_desk.vault.errors import VaultOutOfReachError
+from anef_desk.vault.contents import Table, contents
+from anef_desk.vault.errors import (
+    IsBackupError,
+    OldVaultReadOnlyError,
+    ReadOnlyVaultError,
+    VaultOutOfReachError,
+)
 from anef_desk.vault.integrity import Verification
+from anef_desk.vault.interruptible import Interruptible
 from anef_desk.vault.journal import Journal
 from anef_desk.vault.keys import Kdf, Keys, Subkeys
 from anef_desk.vault.last_seen import LastSeen
@@ -58,6 +70,8 @@ class VaultInfo:
     generation: int
     size: int  # bytes of the database
     staff: tuple[Staff, ...]
+    backups: tuple[manifest.Backup, ...]  # the newest first
+    damaged: tuple[str, ...]  # originals kept by a restoration
 
 
 @dataclass(frozen=True)
@@ -68,6 +82,7 @@ class Place:
     state: Path | None  # where this computer remembers vaults; None: the usual place
     floor: Kdf | None  # for the suite alone, see `keys.first_keys`
     now: Callable[[], datetime]
+    read_only: bool = False
 
 
 class Vault:
@@ -76,7 +91,7 @@ class Vault:
     def __init__(
         self,
         place: Place,
-        held: lock.Lock,
+        held: lock.Lock | None,
         database: Database,
         found: Keys,
         master_key: bytes,
@@ -86,6 +101,10 @@ class Vault:
         self._now = place.now
         self._lock = held
         self._verified_at: datetime | None = None
+        self._checked = False
+        self._changed = False
+        self._hurried = Interruptible(database.interrupt)
+        self._erased = erased.count(database)
         self.warnings: tuple[Notice, ...] = ()
         self.adopt(database, found, master_key)
 
@@ -106,6 +125,40 @@ class Vault:
         )
         self._reading = Store(database, self._journal_of(staff=None))
         self._head = self._reading.journal.head()
+        self.backups = _backups(self._place, database, found, subkeys)
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder of the vault."""
+        return self._folder
+
+    def now(self) -> datetime:
+        """Return the present moment on the clock of the vault."""
+        return self._now()
+
+    @property
+    def read_only(self) -> bool:
+        """Return whether it was opened to be read, and nothing can be written."""
+        return self._lock is None
+
+    @property
+    def check_due(self) -> bool:
+        """Return whether its pages are still to be checked, in this session.
+
+        Those of a vault that is not too big, at each opening; else once a day.
+        """
+        small = self._size() < integrity.CHECKED_EACH_TIME
+        return not self._checked and (small or self.verification_due)
+
+    @property
+    def backup_due(self) -> bool:
+        """Return whether anything was written since the last backup."""
+        return not self.read_only and (self._changed or self.backups.is_due())
+
+    @property
+    def version(self) -> int:
+        """Return the number of the last migration."""
+        return migrations.version_of(self._database)
 
     @property
     def generation(self) -> int:
@@ -143,17 +196,69 @@ class Vault:
         """Give a `Store` in which *staff* writes.
 
         Leaving without `Store.commit`, or by an exception, changes nothing.
+
+        Raises:
+            ReadOnlyVaultError: If the vault was opened to be read.
         """
+        if self.read_only:
+            raise ReadOnlyVaultError
+        written = self._database.changes
         self._database.begin()
         try:
             yield Store(self._database, self._journal_of(staff=staff))
         finally:
             self._database.roll_back()
+            self._changed = self._changed or self._database.changes != written
         self.remember()
+        self._keep_up()
 
     def reading(self) -> Store:
         """Return a `Store` that only reads."""
         return self._reading
+
+    def contents(self, report: Report = silently) -> Mapping[str, Table]:
+        """Return what every table holds: how many rows, and one hash of all."""
+        return contents(self._database, report)
+
+    def back_up(
+        self, reason: manifest.Reason, report: Report = silently
+    ) -> manifest.Backup:
+        """Make a backup; see `Backups.make`."""
+        if self.read_only:
+            raise ReadOnlyVaultError
+        made = self.backups.make(reason, report)
+        self._changed = False
+        return made
+
+    def checking(self, skip: int = 0) -> Iterator[tuple[int, int]]:
+        """Check every page, a part at a time: parts done, parts in all.
+
+        Args:
+            skip: How many parts were done before `hurry` stopped one.
+
+        Raises:
+            VaultDamagedError: If anything is not as it was written.
+            Cancelled: If `hurry` was called during this part.
+        """
+        parts = integrity.checking(self._database, read_only=self.read_only, skip=skip)
+        while True:
+            self._hurried.begin()
+            try:
+                with connection.whatever_fails_is_damage():
+                    done = next(parts, None)
+            finally:
+                self._hurried.end()
+            if done is None:
+                break
+            yield done
+        self._checked = True
+        if not self.warnings:
+            self._verified_at = self._now()
+            self.remember(always=True)
+
+    def hurry(self) -> None:
+        """Stop the part that is being checked, from another thread; nothing else."""
+        self._hurried.stop()
 
     def verify(self, report: Report = silently) -> Verification:
         """Check every page, the chain of the journal and every record against it.
@@ -161,7 +266,7 @@ class Vault:
         Raises:
             VaultDamagedError: If pages are damaged: then nothing else can be said.
         """
-        integrity.check_pages(self._database)
+        integrity.check_pages(self._database, read_only=self.read_only)
         store = self._reading
         records, found = integrity.findings(store.journal, store.vouched(), report)
         if not store.people.index_is_whole():
@@ -200,10 +305,12 @@ class Vault:
         try:
             self._database.close()
         finally:
-            self._lock.release()
+            if self._lock is not None:
+                self._lock.release()
 
     def opened(self, *, checked: bool) -> None:
         """Compare with what this computer remembers, then remember this."""
+        self._checked = checked
         odd = self._last_seen.compare(self._reading.journal)
         seen = self._last_seen.read()
         if odd is not None:  # Still remembered, until something is written.
@@ -212,9 +319,21 @@ class Vault:
         before = seen.verified_at if seen else None
         self._verified_at = self._now() if checked else before
         self.remember(always=True)
+        self._keep_up(always=True)
+
+    def _keep_up(self, *, always: bool = False) -> None:
+        """Tell the backups who was erased; next time if the place is full."""
+        known = erased.count(self._database)
+        if self.read_only or (known == self._erased and not always):
+            return
+        with suppress(ExpectedError):
+            self.backups.erased.keep_up(self._database)
+            self._erased = known
 
     def remember(self, *, always: bool = False) -> None:
         """Have this computer remember how far the journal went, if it went on."""
+        if self.read_only:
+            return
         head = self._reading.journal.head()
         if always or head != self._head:
             self._head = head
@@ -228,7 +347,7 @@ class Vault:
         """
         slot = self._keys.slot(staff_id)
         known = self._reading.staff.public_key(staff_id)
-        if known is None or known == slot.public_key:
+        if known is None or known == slot.public_key or self.read_only:
             return
         staff = self._reading.staff.get(staff_id)
         with self.transaction(staff) as store:
@@ -264,6 +383,8 @@ def info(path: Path) -> VaultInfo:
         generation=found.generation,
         size=size,
         staff=tuple(slot.staff for slot in found.slots),
+        backups=manifest.listed(path / manifest.FOLDER),
+        damaged=restoring.kept(path),
     )
 
 
@@ -272,6 +393,8 @@ def open_vault(  # noqa: PLR0913 - the last three are for the suite
     staff_id: str,
     passphrase: str,
     *,
+    read_only: bool = False,
+    check: bool = True,
     report: Report = silently,
     state: Path | None = None,
     floor: Kdf | None = None,
@@ -283,6 +406,9 @@ def open_vault(  # noqa: PLR0913 - the last three are for the suite
         path: The folder.
         staff_id: Whose key slot to open.
         passphrase: What they typed.
+        read_only: Write nothing at all: a backup, or a place that is read-only.
+        check: Check every page of a vault that is not too big. Whoever does not ask
+            for it goes through `Vault.checking` as soon as the first page is shown.
         report: Told between two steps; may raise to stop.
         state: Where this computer remembers vaults; None for the usual place.
         floor: For the suite alone, see `keys.first_keys`; the desk never passes it.
@@ -296,9 +422,10 @@ def open_vault(  # noqa: PLR0913 - the last three are for the suite
         ExpectedError: If the place is out of reach, read-only or full.
     """
     vault = _open(
-        Place(path, state, floor, now),
+        Place(path, state, floor, now, read_only=read_only),
         lambda found: keys.open_keys(found, staff_id, passphrase, floor),
         report,
+        check=check,
     )
     try:
         vault.own(staff_id)
@@ -328,47 +455,96 @@ def open_with_recovery(
 
 
 def _open(
-    place: Place, master_key_of: Callable[[Keys], bytes], report: Report
+    place: Place,
+    master_key_of: Callable[[Keys], bytes],
+    report: Report,
+    *,
+    check: bool = True,
 ) -> Vault:
     path = place.folder
     _assert_reachable(path)
-    held = lock.take(path, place.now())
+    is_backup = (path / manifest.NAME).exists()
+    if is_backup and not place.read_only:
+        raise IsBackupError
+    held = None if place.read_only else lock.take(path, place.now())
     try:
         report(0, _STEPS)
-        finish(path)
+        if not place.read_only:
+            finish(path)
+            restoring.finish(path)
         integrity.check_shape(path / DATABASE)
         found = keys.read_keys(path)
         master_key = master_key_of(found)
+        subkeys = Subkeys.of(master_key)
+        if is_backup:
+            manifest.assert_genuine(manifest.found(path), subkeys.backup)
         report(1, _STEPS)
         with connection.whatever_fails_is_damage():
             database = connection.connect(
-                path / DATABASE, Subkeys.of(master_key).database
+                path / DATABASE, subkeys.database, read_only=place.read_only
             )
         try:
-            checked = _check(path / DATABASE, database, report)
-            vault = Vault(place, held, database, found, master_key)
-            vault.opened(checked=checked)
+            integrity.check_shape(path / DATABASE, opened=True)
+            backups = partial(_backups, place, database, found, subkeys)
+            checked = _check(place, database, backups, report, asked=check)
+            with connection.whatever_fails_is_damage():
+                vault = Vault(place, held, database, found, master_key)
+            if not is_backup:
+                vault.opened(checked=checked)
         except BaseException:
             database.close()
             raise
         report(_STEPS, _STEPS)
     except BaseException:
-        held.release()
+        if held is not None:
+            held.release()
         raise
     return vault
 
 
-def _check(path: Path, database: Database, report: Report) -> bool:
-    """Check what was opened, then migrate it; return whether every page was read."""
+def _check(
+    place: Place,
+    database: Database,
+    backups: Callable[[], Backups],
+    report: Report,
+    *,
+    asked: bool,
+) -> bool:
+    """Check what was opened, then migrate it; return whether every page was read.
+
+    A vault of an earlier version is always checked, and backed up, before it changes.
+    """
+    small = (place.folder / DATABASE).stat().st_size < integrity.CHECKED_EACH_TIME
+    report(2, _STEPS)
     with connection.whatever_fails_is_damage():
         migrations.assert_ours(database)
-        report(2, _STEPS)
-        checked = path.stat().st_size < integrity.CHECKED_EACH_TIME
+        due = migrations.is_due(database)
+        checked = due or (asked and small)
         if checked:
-            integrity.check_pages(database)
+            integrity.check_pages(database, read_only=place.read_only)
     report(3, _STEPS)
-    migrations.migrate(database)
+    if due and place.read_only:
+        raise OldVaultReadOnlyError
+    if due:
+        backups().make(manifest.Reason.BEFORE_MIGRATION, report)
+        migrations.migrate(database)
     return checked
+
+
+def _backups(
+    place: Place, database: Database, found: Keys, subkeys: Subkeys
+) -> Backups:
+    """Return the backups of a vault, whatever its version."""
+    key = kept_keys.journal_key(database, subkeys)
+    owner = Owner(
+        vault=found.vault,
+        generation=found.generation,
+        database_key=subkeys.database,
+        backup_key=subkeys.backup,
+        journal_key=key,
+    )
+    journal = Journal(database, key, found.desk, None, place.now)
+    return Backups(place.folder, database, owner, journal.head, place.now)
 
 
 def _assert_reachable(path: Path) -> None:
@@ -376,5 +552,7 @@ def _assert_reachable(path: Path) -> None:
         names = {item.name for item in path.iterdir()}
     except OSError as error:
         raise VaultOutOfReachError from error
-    if not names & {DATABASE, keys.NAME}:
+    if not names & {DATABASE, keys.NAME} and not manifest.listed(
+        path / manifest.FOLDER
+    ):  # With backups, what is not there was lost.
         raise VaultOutOfReachError

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from anef_desk.cli import main
-from anef_desk.desk.session import open_named
+from anef_desk.desk.session import open_by_name
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
@@ -53,7 +53,7 @@ def vault(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def person(vault: Path) -> str:
-    desk = open_named(vault, None, PASSPHRASE)
+    desk = open_by_name(vault, None, PASSPHRASE)
     try:
         return desk.people.add(Person(id="", family_name=CANARY)).person.id
     finally:
@@ -94,7 +94,7 @@ def test_a_copy_is_attached_and_acknowledged(
 
     assert (status, err) == (0, "")
     assert re.fullmatch(r"ACK \d+\n", out)
-    desk = open_named(vault, "Élise", PASSPHRASE)
+    desk = open_by_name(vault, "Élise", PASSPHRASE)
     (row,) = desk.attachments.of(person)
     desk.close()
     assert row.attachment.title == "photo.png"
@@ -188,7 +188,7 @@ def test_a_person_is_erased_with_a_certificate(
     assert status == 0
     assert told.startswith("ACK ")
     assert certificate.read_bytes().startswith(b"%PDF-")
-    desk = open_named(vault, None, PASSPHRASE)
+    desk = open_by_name(vault, None, PASSPHRASE)
     assert desk.people.count() == 0
     desk.close()
 

@@ -1,196 +1,266 @@
-"""What a vault costs, and how each cost grows with the people in it."""
+"""What a vault costs: commits, opening, search; beside the same engine without a key.
+
+    python tests/benchmarks/vault.py [--people 100000] [--large]
+
+``--large`` measures the search on a million people too; it takes a while to write them.
+"""
 
 from __future__ import annotations
 
-import os
+import argparse
+import random
+import shutil
+import subprocess
+import sys
 import tempfile
 import time
-from datetime import date
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import date, timedelta
 from pathlib import Path
-from random import Random
 from statistics import median, quantiles
-from typing import NamedTuple
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from _measure import in_turn, say, timed
+from sqlcipher3 import dbapi2
 
-from _measure import LARGE, tell
-from PySide6.QtWidgets import QApplication
-
-from anef_desk.desk.session import Desk, create_vault, open_desk
+from anef_desk.clock import now
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.organisation import Organisation
-from anef_desk.domain.partial_date import PartialDate
-from anef_desk.domain.person import Person
-from anef_desk.vault.keys import open_keys, read_keys
-from ui.app import Application
-from ui.opening import Window
+from anef_desk.domain.person import Person, Status
+from anef_desk.domain.residence_document import Kind, ResidenceDocument
+from anef_desk.domain.staff import Role, Staff
+from anef_desk.vault import connection, keys, migrations
+from anef_desk.vault.connection import Database, connect
+from anef_desk.vault.files import make_empty
+from anef_desk.vault.integrity import checking
+from anef_desk.vault.journal import Journal
+from anef_desk.vault.keys import Kdf
+from anef_desk.vault.store import Store
+from anef_desk.vault.vault import create, open_vault, slots
 
-PASSPHRASE = "lanterne cerise boussole violon marteau nuage tiroir"  # noqa: S105
-SIZES = (1_000, 10_000, 100_000, 1_000_000) if LARGE else (1_000, 10_000)
-DAY = date(2026, 11, 24)
-AT_ONCE = 20_000
-"""People written in one transaction."""
+CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
+STAFF = Staff(id=new_id(), name="Claire", role=Role.DESK)
+COMPARED = 3_000
+"""People in the two small databases that are compared."""
 
-SYLLABLES = [
-    "ka",
-    "ra",
-    "mo",
-    "li",
-    "sa",
-    "no",
-    "té",
-    "va",
-    "do",
-    "ri",
-    "an",
-    "el",
-    "ou",
-    "ber",
-    "mi",
-    "zo",
-    "ha",
-    "ta",
-    "iv",
-    "ol",
-]
-SCRIPTS = ("", "", "", "محمد رضایی", "Олена Шевченко", "فاطمة الزهراء")
-LEAST = 0.001
-"""Milliseconds: less is not measured."""
+GIVEN = ("Samira", "Idriss", "Olena", "Zahra", "Ahmad", "Fatima", "Mykola", "Nadia")
+FAMILY = ("Karimi", "Haidari", "Kovalenko", "Diallo", "Rahimi", "Shevchenko", "Traoré")
+SYLLABLES = ("ba", "ko", "ri", "na", "shé", "ul", "mo", "dza", "lé", "tou", "an", "gui")
 
 
-class Costs(NamedTuple):
-    """What a vault of some size costs; times in milliseconds, sizes in bytes."""
-
-    key: float
-    opened: float
-    shown: float
-    typed: float
-    read: float
-    size: int
-    memory: int
-
-
-def fill(desk: Desk, number: int) -> None:
-    """Write *number* invented people into the vault of *desk*."""
-    chance = Random(number)  # noqa: S311 - the same people each time
-    vault, staff = desk._vault, desk.staff
-    for begun in range(0, number, AT_ONCE):
-        with vault.transaction(staff) as store:
-            for _ in range(min(AT_ONCE, number - begun)):
-                store.people.put(_person(chance))
-            store.commit()
-
-
-def _person(chance: Random) -> Person:
-    family, given = (
-        "".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))).capitalize()
-        for _ in range(2)
-    )
+def person(chance: random.Random, number: int) -> Person:
+    """Return somebody of the right size."""
+    name = "".join(chance.choices(SYLLABLES, k=3)).capitalize()
     return Person(
         id=new_id(),
-        family_name=family,
-        given_names=given,
-        native_name=chance.choice(SCRIPTS),
-        birth_date=PartialDate(chance.randint(1950, 2008)),
-        numero_etranger=f"99{chance.randint(0, 99_999_999):08}",
-        last_contact=DAY,
+        family_name=f"{chance.choice(FAMILY)} {name}",
+        given_names=chance.choice(GIVEN),
+        numero_etranger=f"99{number:08}",
+        status=Status.REFUGEE,
+        address="12 rue de l’Exemple\n72000 Le Mans",
+        phone=f"06{number:08}",
+        last_contact=date(2026, 1, 1),
     )
 
 
-def measure(app: QApplication, number: int, folder: Path) -> Costs:
-    """Return what a vault of *number* people costs."""
-    staff = create_vault(folder, Organisation(name="Mesure"), "Mesure", PASSPHRASE).id
-    desk = open_desk(folder, staff, PASSPHRASE, clock=lambda: DAY)
-    fill(desk, number)
-    desk.close()
+def fill(store: Store, count: int, documents: int = 3, seed: int = 1) -> list[str]:
+    """Write *count* people with their *documents*; return who they are."""
+    chance, everybody = random.Random(seed), []  # noqa: S311
+    for number in range(count):
+        one = person(chance, number)
+        store.people.put(one)
+        for _ in range(documents):
+            ends = date(2026, 1, 1) + timedelta(days=chance.randrange(700))
+            store.documents.put(
+                one.id, ResidenceDocument(id=new_id(), kind=Kind.API, ends_on=ends)
+            )
+        everybody.append(one.id)
+    return everybody
 
-    begun = time.perf_counter()
-    open_keys(read_keys(folder), staff, PASSPHRASE)
-    key = time.perf_counter() - begun
 
-    begun = time.perf_counter()
-    desk = open_desk(folder, staff, PASSPHRASE, clock=lambda: DAY)
-    opened = time.perf_counter() - begun
-    searches = [timed(desk, typed) for typed in prefixes(number)]
-    known = [row.id for row in desk.people.search("", 30)]
-    reads = [_timed_file(desk, one) for one in known]
-    desk.close()
-
-    application = Application(app, Window())
-    application.window.resize(1366, 768)
-    application.window.show()
-    begun = time.perf_counter()
-    opening: list[Desk] = []
-    application.lanes.ask(
-        lambda: open_desk(folder, staff, PASSPHRASE, clock=lambda: DAY), opening.append
+def plain(path: Path) -> Database:
+    """Open *path* with the same engine and settings, without a key."""
+    database = Database(
+        dbapi2.connect(f"{path.as_uri()}?mode=rw", isolation_level=None, uri=True)
     )
-    while not opening:
-        app.processEvents()
-    application.opened(opening[0])
-    application.lanes.vault.waitForDone(1)
-    while application.lanes.vault.activeThreadCount():
-        app.processEvents()
-    app.processEvents()
-    application.window.grab()
-    shown = time.perf_counter() - begun
-    memory = int(Path("/proc/self/statm").read_text("ascii").split()[1]) * 4096
-    application.close()
-    application.window.deleteLater()
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    return Costs(
-        key * 1000,
-        opened * 1000,
-        shown * 1000,
-        quantiles(searches, n=20)[-1] * 1000,
-        median(reads) * 1000,
-        size,
-        memory,
-    )
+    connection._set(database)
+    return database
 
 
-def prefixes(number: int) -> list[str]:
-    """Return what people type, letter after letter: words cut short, never whole."""
-    chance = Random(number + 1)  # noqa: S311
-    words = ["".join(chance.choices(SYLLABLES, k=3)) for _ in range(60)]
-    return [word[:length] for word in words for length in range(1, 6)]
+def made(database: Database) -> Store:
+    """Make the tables of a vault in *database*, and a member of staff."""
+    migrations.migrate(database)
+    store = Store(database, Journal(database, bytes(32), "", STAFF, now))
+    database.begin()
+    store.staff.put(STAFF, "")
+    store.commit()
+    return store
 
 
-def timed(desk: Desk, typed: str) -> float:
-    """Return how long one keystroke searches."""
+@contextmanager
+def both(folder: Path) -> Iterator[dict[str, tuple[Database, Store]]]:
+    """Give two empty databases: one encrypted, one not."""
+    opened: dict[str, tuple[Database, Store]] = {}
+    for name, how in (("encrypted", lambda p: connect(p, bytes(32))), ("plain", plain)):
+        path = folder / f"{name}.db"
+        make_empty(path)
+        database = how(path)
+        opened[name] = (database, made(database))
+    try:
+        yield opened
+    finally:
+        for database, _store in opened.values():
+            database.close()
+
+
+def p95(work: Callable[[], object], times: int) -> tuple[float, float]:
+    """Return the 95th percentile and the worst of *times* turns of *work*."""
+    seconds = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - begun)
+    return quantiles(seconds, n=20)[-1], max(seconds)
+
+
+def compare(folder: Path) -> None:
+    """Measure building, searching and opening a person, with a key and without."""
+    with both(folder) as opened:
+        seconds, everybody = {}, {}
+        for name in ("plain", "encrypted"):
+            database, store = opened[name]
+            begun = time.perf_counter()
+            database.begin()
+            everybody[name] = fill(store, COMPARED)
+            store.commit()
+            seconds[name] = time.perf_counter() - begun
+        say("building", seconds["encrypted"], seconds["plain"], "plain", "<= 1.2 x")
+        prefixes = [w[:3] for w in (*FAMILY, *GIVEN)]
+        for what, goal, work in (
+            (
+                "search",
+                "<= 1.25 x",
+                lambda s, n: [s.people.search(p) for p in prefixes],
+            ),
+            ("a person", "<= 1.5 x", lambda s, n: read(s, everybody[n])),
+        ):
+            found = in_turn(
+                {
+                    name: timed(lambda n=name, w=work: w(opened[n][1], n))
+                    for name in opened
+                },
+                30,
+            )
+            say(what, found["encrypted"], found["plain"], "plain", goal)
+
+
+def read(store: Store, everybody: list[str]) -> None:
+    """Open twenty people, as their page does."""
+    for one in everybody[::150]:
+        store.people.get(one)
+        store.documents.of(one)
+        store.cases.of(one)
+        store.letters.of(one)
+        store.journal.of(one)
+
+
+def measure(folder: Path, people: int) -> None:
+    """Measure commits, the opening and the search on a vault of *people*."""
+    place = folder / f"vault-{people}"
+    keys.FLOOR = CHEAP  # type: ignore[misc]
+    create(place, Organisation(name="X"), STAFF, "x", kdf=CHEAP)
+    state = folder / "state"
     begun = time.perf_counter()
-    desk.people.search(typed, 30)
-    return time.perf_counter() - begun
+    with closing(open_vault(place, STAFF.id, "x", state=state)) as vault:
+        for part in range(0, people, 10_000):
+            with vault.transaction(STAFF) as store:
+                fill(store, min(10_000, people - part), seed=part)
+                store.commit()
+        built = time.perf_counter() - begun
+        size = (place / "vault.db").stat().st_size
+        _tell(f"{people} people, {3 * people} documents", built, f"{size >> 20} MB")
+
+        def commit() -> None:
+            with vault.transaction(STAFF) as store:
+                store.people.put(person(random.Random(), 0))  # noqa: S311
+                store.commit()
+
+        if people <= 100_000:
+            _tell("a commit, p95", p95(commit, 200)[0], "goal <= 25 ms")
+        chance = random.Random(7)  # noqa: S311
+        typed = [
+            word[: chance.randrange(1, len(word) + 1)]
+            for word in (chance.choice(FAMILY + GIVEN) for _ in range(400))
+        ]
+        turn = iter(typed)
+        found, worst = p95(lambda: vault.reading().people.search(next(turn)), 400)
+        _tell(
+            "search by name, p95", found, f"worst {worst * 1000:.1f} ms; goal <= 2 ms"
+        )
+    if people <= 100_000:
+        opening(place, state)
 
 
-def _timed_file(desk: Desk, person: str) -> float:
-    desk.people.file(person)  # The journal notes the first reading; then one reads.
-    begun = time.perf_counter()
-    desk.people.file(person)
-    return time.perf_counter() - begun
+def opening(place: Path, state: Path) -> None:
+    """Measure from the key to the first rows, then the check that comes behind."""
+    seconds = []
+    for _ in range(9):
+        begun = time.perf_counter()
+        vault = open_vault(place, slots(place)[0].id, "x", state=state, check=False)
+        vault.reading().people.page(30)
+        seconds.append(time.perf_counter() - begun)
+        vault.close()
+    _tell("key derived to the first rows", median(seconds), "goal <= 30 ms")
+    with closing(open_vault(place, STAFF.id, "x", state=state, check=False)) as vault:
+        begun = time.perf_counter()
+        for done, total in checking(vault._database):
+            _tell(
+                f"  checked behind, part {done} of {total}",
+                time.perf_counter() - begun,
+                "",
+            )
+            begun = time.perf_counter()
+
+
+def guess() -> None:
+    """Measure what a wrong guess costs, beside KeePassXC where it is installed."""
+    cost = keys.tuned()
+    seconds = min(timed(lambda: keys._derive("x", bytes(16), cost))() for _ in range(3))
+    _tell("a wrong guess", seconds, "goal >= 0.9 s")
+    peer = shutil.which("keepassxc-cli")
+    if peer is None:
+        sys.stdout.write("keepassxc-cli is not installed: not compared\n")
+        return
+    with tempfile.TemporaryDirectory() as name:
+        file = str(Path(name, "peer.kdbx"))
+        subprocess.run(
+            [peer, "db-create", "-p", file], input=b"x\nx\n", check=True,
+            capture_output=True,
+        )  # fmt: skip
+        begun = time.perf_counter()
+        subprocess.run(
+            [peer, "ls", "-q", file], input=b"y\n", check=False, capture_output=True
+        )
+        theirs = time.perf_counter() - begun
+    say("a wrong guess", seconds, theirs, "keepassxc-cli", ">= 15 x")
+
+
+def _tell(what: str, seconds: float, more: str) -> None:
+    sys.stdout.write(f"{what:<34} {seconds * 1000:9.2f} ms   {more}\n")
 
 
 def main() -> None:
-    """Measure each size, then how each cost grew from the smallest."""
-    app = QApplication(["benchmark", "-style", "Fusion"])
-    found: dict[int, Costs] = {}
-    for number in SIZES:
-        with tempfile.TemporaryDirectory() as home:
-            for name in ("CACHE", "CONFIG", "STATE"):
-                os.environ[f"XDG_{name}_HOME"] = str(Path(home, name.lower()))
-            found[number] = measure(app, number, Path(home, "vault"))
-    smallest = found[SIZES[0]]
-    for number, costs in found.items():
-        label = f"{number:,} people".replace(",", " ")
-        goal = "<= 1500 ms" if number == 10_000 else ""
-        key = (costs.key, "deriving the key")
-        tell(f"{label}: unlocked, first page painted", costs.shown, "ms", key, goal)
-        beside = f"with {SIZES[0]} people"
-        grown = (max(smallest.typed, LEAST), beside)
-        tell(f"{label}: keystroke searched, p95", costs.typed, "ms", grown, "<= 1.3 x")
-        tell(f"{label}: a file read", costs.read, "ms", (smallest.read, beside))
-        tell(f"{label}: opened", costs.opened, "ms", (smallest.opened, beside))
-        tell(f"{label}: memory", costs.memory / 2**20, "MiB")
-        tell(f"{label}: on the disk, a person", costs.size / number / 1024, "KiB")
+    """Measure it all."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--people", type=int, default=100_000)
+    parser.add_argument("--large", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        compare(folder)
+        guess()
+        for people in (options.people, *((1_000_000,) if options.large else ())):
+            measure(folder, people)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.vault.keys import Kdf
+from anef_desk.vault.manifest import listed
 from anef_desk.vault.vault import create, open_vault
 
 CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
@@ -31,7 +32,9 @@ class Desk:
     state: Path
     staff: Staff
 
-    def work(self, transactions: int, *before: str) -> subprocess.Popen[str]:
+    def work(
+        self, transactions: int, *before: str, backups: int = 0
+    ) -> subprocess.Popen[str]:
         """Start a session of so many transactions, under the command *before*."""
         command = [
             *before,
@@ -40,6 +43,7 @@ class Desk:
             str(self.folder),
             str(self.state),
             str(transactions),
+            str(backups),
         ]
         return subprocess.Popen(
             command,
@@ -58,10 +62,22 @@ class Desk:
         }
         return acknowledged, process.returncode, err
 
-    def assert_whole(self, acknowledged: set[int]) -> int:
+    def assert_backups(self, acknowledged: set[str]) -> int:
+        """Every backup that has its name is whole; count them."""
+        found = listed(self.folder / "backups")
+        assert acknowledged <= {backup.name for backup in found}
+        for backup in found:
+            reader = open_vault(
+                backup.folder, self.staff.id, "x", floor=CHEAP, read_only=True
+            )
+            with closing(reader):
+                assert reader.verify().sound
+        return len(found)
+
+    def assert_whole(self, acknowledged: set[int], state: Path | None = None) -> int:
         """Nothing acknowledged is lost, nothing is half there; count what is."""
         vault = open_vault(
-            self.folder, self.staff.id, "x", floor=CHEAP, state=self.state
+            self.folder, self.staff.id, "x", floor=CHEAP, state=state or self.state
         )
         with closing(vault):
             assert vault.warnings == ()

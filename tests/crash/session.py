@@ -1,7 +1,8 @@
 """A desk at work, in a process of its own: to be killed at any instant.
 
 Each transaction writes a person, a document and a case, rewrites the one before, and
-takes a document out; once it is committed, ``ACK`` says so on the standard output.
+takes a document out; once it is committed, ``ACK`` says so on the standard output, as
+``BACKUP`` does of a backup that counts.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.domain.supporting_document import Mark, MarkState
 from anef_desk.errors import ExpectedError
 from anef_desk.vault.keys import Kdf
+from anef_desk.vault.manifest import Reason
 from anef_desk.vault.vault import Store, open_vault, slots
 
 CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
@@ -26,8 +28,8 @@ DAY = date(2026, 3, 2)
 CANARY = "Zarathoustra"
 
 
-def main(folder: Path, state: Path, transactions: int) -> int:
-    """Work; return the exit status of what stopped it."""
+def main(folder: Path, state: Path, transactions: int, backups: int) -> int:
+    """Work, and make so many backups; return the exit status of what stopped it."""
     staff = slots(folder)[0]
     try:
         with closing(
@@ -40,6 +42,8 @@ def main(folder: Path, state: Path, transactions: int) -> int:
                     write(store, number)
                     store.commit()
                 say(f"ACK {number}")
+            for _ in range(backups):
+                say(f"BACKUP {vault.back_up(Reason.LOCK).name}")
     except ExpectedError as error:
         return error.exit_code
     return 0
@@ -76,4 +80,4 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])))
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]), *map(int, sys.argv[3:])))

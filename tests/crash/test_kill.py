@@ -24,10 +24,13 @@ CREATION = Path(__file__).with_name("creation.py")
 
 
 def test_killed_at_random_nothing_acknowledged_is_lost(
-    desk: Desk, effort: int, capsys: pytest.CaptureFixture[str]
+    desk: Desk,
+    chance: random.Random,
+    effort: int,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """The same vault is killed again and again, and opens again each time."""
-    chance, total, killed = random.Random(4), 0, 0  # noqa: S311
+    total = killed = 0
     everything: set[int] = set()
     for _ in range(KILLS * effort):
         process = desk.work(100_000)

@@ -27,9 +27,9 @@ def assert_unreadable(folder: Path) -> int:
 
 def test_no_word_of_anybody_can_be_read_in_any_file(desk: Desk) -> None:
     """After a session that ended well, and in what a killed one left behind."""
-    acknowledged, status, error = desk.finished(desk.work(20))
+    acknowledged, status, error = desk.finished(desk.work(20, backups=2))
     assert (status, len(acknowledged)) == (0, 20), error
-    assert assert_unreadable(desk.folder.parent) >= 4
+    assert assert_unreadable(desk.folder.parent) >= 4 + 2 * 3
 
     process = desk.work(100_000)
     assert process.stdout
@@ -48,6 +48,7 @@ def test_a_session_opens_no_socket_and_writes_nowhere_else(
     process = desk.work(
         5, strace, "-f", "-qq", "-o", str(trace),
         "-e", "trace=socket,connect,openat,open,creat,mkdir,mkdirat,rename,link",
+        backups=1,
     )  # fmt: skip
     acknowledged, status, error = desk.finished(process)
     assert (status, len(acknowledged)) == (0, 5), error

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from anef_desk.desk.places import default_folder
+from anef_desk.desk.session import Desk
 from anef_desk.vault import keys, recovery
+from anef_desk.vault.errors import ReadOnlyPlaceError, VaultDamagedError
 from anef_desk.vault.keys import Kdf
 from ui import app as application
 from ui import demo, language, lock, preferences
@@ -29,6 +31,7 @@ from ui.navigation import (
 )
 from ui.opening import Window
 from ui.pages.case import CasePage
+from ui.pages.damaged import DamagedPage
 from ui.pages.letters import LettersPage
 from ui.pages.people import PeoplePage
 from ui.pages.person import PersonPage
@@ -541,6 +544,114 @@ def opened_dialog(started: Application, kind: type[Any], qtbot: QtBot) -> Any:
     return started.window.findChildren(kind)[-1]
 
 
+def in_place(started: Application, kind: type[Any], qtbot: QtBot) -> Any:
+    """Wait for a page of some *kind*, and return it."""
+    qtbot.waitUntil(
+        lambda: isinstance(started.window.centralWidget(), kind), timeout=10_000
+    )
+    return started.window.centralWidget()
+
+
+@pytest.fixture
+def backed_up(vault: Path) -> Path:
+    desk = application._open(vault, _staff(vault), demo.PASSPHRASE)
+    desk.safekeeping.back_up()
+    desk.close()
+    return vault
+
+
+@pytest.mark.parametrize("name", ["vault.db", "keys.json"])
+def test_a_damaged_vault_leads_back_to_its_last_backup(
+    start: Callable[[], Application], qtbot: QtBot, backed_up: Path, name: str
+) -> None:
+    """From the passphrase to the list of people, without losing anybody."""
+    (backed_up / name).write_bytes(b"")
+    started = start()
+    locked: Any = started.window.centralWidget()
+    qtbot.waitUntil(lambda: locked.vault.count() == 1)
+    locked.passphrase.line.setText(demo.PASSPHRASE)
+    locked.open.click()
+
+    page = in_place(started, DamagedPage, qtbot)
+    qtbot.waitUntil(lambda: page.staff.count() == 1)
+    page.passphrase.line.setText(demo.PASSPHRASE)
+    page.restore.click()
+    qtbot.waitUntil(lambda: page.restore.text() == "Ouvrir le coffre", timeout=10_000)
+    page.restore.click()
+    main = in_place(started, MainWidget, qtbot)
+
+    people: Any = main.page
+    qtbot.waitUntil(lambda: people.model.rowCount() > 1)
+    assert not main.read_only.isVisible()
+
+
+def test_damage_found_behind_the_first_page_closes_the_vault(
+    start: Callable[[], Application], qtbot: QtBot, backed_up: Path
+) -> None:
+    started = start()
+    main = unlocked(started, qtbot)
+    qtbot.waitUntil(lambda: main.check.text() == "Coffre vérifié.", timeout=10_000)
+    assert started.keeper is not None
+
+    started.keeper.damaged.emit(VaultDamagedError())
+    page = in_place(started, DamagedPage, qtbot)
+
+    assert started.desk is None
+    assert page.alert.isVisible()
+    again = application._open(backed_up, _staff(backed_up), demo.PASSPHRASE)
+    again.close()
+
+
+def test_a_backup_is_consulted_and_the_banner_says_so(
+    start: Callable[[], Application], qtbot: QtBot, backed_up: Path
+) -> None:
+    started = start()
+    locked: Any = started.window.centralWidget()
+    qtbot.waitUntil(lambda: locked.staff.count() == 1)
+    locked.restore.click()
+    page = in_place(started, DamagedPage, qtbot)
+    qtbot.waitUntil(lambda: page.staff.count() == 1)
+    page.passphrase.line.setText(demo.PASSPHRASE)
+
+    page.read.click()
+    main = in_place(started, MainWidget, qtbot)
+
+    qtbot.waitUntil(main.read_only.isVisible)
+    assert started.preferences.vault == ""
+    people: Any = main.page
+    qtbot.waitUntil(lambda: people.model.rowCount() > 1)
+    main.go(ShowPerson(people.model.rows[0].id))
+    person: Any = main.page
+    qtbot.waitUntil(lambda: person.file is not None)
+
+
+def test_what_cannot_be_written_is_offered_to_be_read(
+    start: Callable[[], Application],
+    qtbot: QtBot,
+    backed_up: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object, read_only: bool = False) -> Desk:
+        if not read_only:
+            raise ReadOnlyPlaceError
+        return real(*_, read_only=True)  # type: ignore[arg-type]
+
+    real = application._open
+    monkeypatch.setattr(application, "_open", refuse)
+    started = start()
+    page: Any = started.window.centralWidget()
+    qtbot.waitUntil(lambda: page.staff.count() == 1)
+    page.passphrase.line.setText(demo.PASSPHRASE)
+    assert not page.read.isVisible()
+    page.open.click()
+    qtbot.waitUntil(page.read.isVisible)
+    assert "modifié" in page.problem.text()
+
+    page.read.click()
+    main = in_place(started, MainWidget, qtbot)
+    qtbot.waitUntil(main.read_only.isVisible)
+
+
 def test_the_day_comes_first_and_the_palette_leads_anywhere(
     start: Callable[[], Application], qtbot: QtBot, vault: Path
 ) -> None:
@@ -641,3 +752,27 @@ def test_help_and_shortcuts_open_from_the_keyboard(
     shown.accept()
     qtbot.keyClick(main, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
     opened_dialog(started, ShortcutsSheet, qtbot).accept()
+
+
+def test_the_way_to_the_backups_goes_back_to_the_passphrase(
+    start: Callable[[], Application], qtbot: QtBot, backed_up: Path
+) -> None:
+    started = start()
+    locked: Any = started.window.centralWidget()
+    qtbot.waitUntil(lambda: locked.staff.count() == 1)
+    locked.restore.click()
+
+    in_place(started, DamagedPage, qtbot).back.click()
+
+    in_place(started, UnlockPage, qtbot)
+
+
+def test_locking_leaves_a_backup(
+    start: Callable[[], Application], qtbot: QtBot, vault: Path
+) -> None:
+    started = start()
+    unlocked(started, qtbot)
+
+    started.close()
+
+    assert len(list((vault / "backups").glob("2*"))) == 1

@@ -123,3 +123,38 @@ def test_nobody_hears_an_answer_after_the_end(qtbot: QtBot) -> None:
     qtbot.wait(20)
 
     assert heard == []
+
+
+def test_what_nobody_waits_for_comes_after_what_somebody_does(
+    lanes: Lanes, qtbot: QtBot
+) -> None:
+    order: list[str] = []
+    held = threading.Event()
+    lanes.ask(held.wait, lambda _answer: None)
+    lanes.behind(lambda: order.append("behind"), lambda _nothing: None, print)
+    lanes.ask(lambda: order.append("asked"), lambda _nothing: None)
+
+    held.set()
+    qtbot.waitUntil(lambda: len(order) == 2)
+
+    assert order == ["asked", "behind"]
+
+
+def test_the_vault_is_closed_by_the_thread_that_opened_it(
+    lanes: Lanes, qtbot: QtBot
+) -> None:
+    """After everything, even what nobody waited for."""
+    threads: list[int] = []
+    order: list[str] = []
+    lanes.ask(threading.get_ident, threads.append)
+    qtbot.waitUntil(lambda: bool(threads))
+    lanes.behind(lambda: order.append("behind"), lambda _nothing: None, print)
+
+    def last() -> None:
+        order.append("last")
+        threads.append(threading.get_ident())
+
+    lanes.close(last)
+
+    assert order == ["behind", "last"]
+    assert threads[0] == threads[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,6 +48,8 @@ class UnlockPage(ScrollingPage):
     create_wanted = Signal()
     space_wanted = Signal()  # what a person reads alone
     recovery_wanted = Signal(object)  # folder
+    reading_wanted = Signal(object, str, str)  # as `submitted`, to be read only
+    backups_wanted = Signal(object, str)  # folder, staff id or "": to go back to one
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +67,10 @@ class UnlockPage(ScrollingPage):
         self.problem.hide()
         self.open = Button("primary", "lock", "open")
         self.lost = Button("quiet", "shield", "lost-passphrase")
+        self.read = Button("plain", "eye", "open-read-only")
+        self.read.hide()
         self.make = Button("quiet", "add", "create")
+        self.restore = Button("quiet", "shield", "restore-backup")
         self.space = Answer("person-space", "language")
         self.busy = QProgressBar()
         self.busy.setRange(0, 0)
@@ -78,11 +84,13 @@ class UnlockPage(ScrollingPage):
             label.setBuddy(field)
         self._lay_out()
         self.vault.currentIndexChanged.connect(self._list_staff)
-        self.open.clicked.connect(self._submit)
-        self.passphrase.submitted.connect(self._submit)
         self.passphrase.changed.connect(self._begin)
-        self.make.clicked.connect(self.create_wanted)
         self.lost.clicked.connect(self._recover)
+        self.open.clicked.connect(partial(self._submit, read_only=False))
+        self.passphrase.submitted.connect(partial(self._submit, read_only=False))
+        self.read.clicked.connect(partial(self._submit, read_only=True))
+        self.make.clicked.connect(self.create_wanted)
+        self.restore.clicked.connect(self._want_backups)
         self.space.clicked.connect(self.space_wanted)
         self.retranslate()
 
@@ -107,8 +115,13 @@ class UnlockPage(ScrollingPage):
         self.passphrase.line.setFocus()
         self.passphrase.line.selectAll()
 
+    def offer_reading(self) -> None:
+        """Offer to open what cannot be written, to read it."""
+        self.read.show()
+
     def show_busy(self, *, busy: bool) -> None:
         """Show that the passphrase is being tried."""
+        self.read.setVisible(self.read.isVisible() and not busy)
         self.busy.setVisible(busy)
         self.open.setEnabled(not busy)
         self.passphrase.setEnabled(not busy)
@@ -129,7 +142,9 @@ class UnlockPage(ScrollingPage):
         self.passphrase_label.setText(_("Votre phrase secrète"))
         self.open.setText(_("Ouvrir le coffre"))
         self.lost.setText(_("J’ai perdu ma phrase secrète"))
+        self.read.setText(_("Ouvrir en lecture seule"))
         self.make.setText(_("Créer un nouveau coffre"))
+        self.restore.setText(_("Reprendre une sauvegarde"))
         self.space.say(
             _("Espace de la personne : démarches et droits dans sa langue, sans coffre")
         )
@@ -159,13 +174,12 @@ class UnlockPage(ScrollingPage):
             card.body.addWidget(widget)
         card.body.addSpacing(8)
         card.body.addWidget(self.busy)
-        card.body.addWidget(self.open)
-        card.body.addWidget(self.lost)
-        card.body.addWidget(self.make)
         head = QHBoxLayout()
         head.addStretch(1)
         head.addWidget(self.languages)
         self.body.addLayout(head)
+        for button in (self.open, self.read, self.lost, self.make, self.restore):
+            card.body.addWidget(button)
         middle = QVBoxLayout()
         middle.setSpacing(16)
         middle.addWidget(card)
@@ -201,18 +215,26 @@ class UnlockPage(ScrollingPage):
         self.passphrase.changed.disconnect(self._begin)
         self.typing_begun.emit()
 
-    def _submit(self) -> None:
+    def _submit(self, *_checked: bool, read_only: bool) -> None:
         place = self.vault.currentIndex()
         if not 0 <= place < len(self._choices):
             return
-        if self.staff.currentData() is None:
-            self.show_problem(_("Ce coffre ne dit pas qui peut l’ouvrir."))
+        if self.staff.currentData() is None:  # Its keys do not read.
+            self._want_backups()
             return
         if not self.passphrase.text():
             self.show_problem(_("Tapez votre phrase secrète."))
             return
-        self.submitted.emit(
+        signal = self.reading_wanted if read_only else self.submitted
+        signal.emit(
             self._choices[place].folder,
             self.staff.currentData(),
             self.passphrase.text(),
         )
+
+    def _want_backups(self) -> None:
+        place = self.vault.currentIndex()
+        if 0 <= place < len(self._choices):
+            self.backups_wanted.emit(
+                self._choices[place].folder, self.staff.currentData() or ""
+            )

@@ -1,4 +1,4 @@
-"""What a coordinator decided for the whole desk; nothing here is about a person."""
+"""What the people of a desk chose for their vault."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ENTITY: Final = "setting"
 
 
 class Settings:
-    """Settings by key; the journal says who changed them."""
+    """The settings of a vault: a text for each key."""
 
     entity = ENTITY
 
@@ -21,33 +21,37 @@ class Settings:
         self._database = database
         self._journal = journal
 
-    def get(self, key: str) -> str | None:
-        """Return what was decided, or None."""
-        kept = self._database.value(
+    def get(self, key: str) -> str:
+        """Return what was chosen for *key*, "" when nothing was."""
+        found = self._database.value(
             "select value from setting where key = :key", key=key
         )
-        return None if kept is None else str(kept)
+        return "" if found is None else str(found)
 
     def put(self, key: str, value: str) -> None:
-        """Decide *value*, in the place of what was decided before."""
+        """Choose *value* for *key*; an empty one takes the choice back."""
         self._journal.assert_writing()
-        before, after = self.fields(key), {"value": value}
+        before = self.fields(key)
+        after = {"value": value} if value else None
         if before == after:
             return
-        self._database.run(
-            """
-            insert into setting (key, value) values (:key, :value)
-            on conflict (key) do update set value = :value
-            """,
-            key=key,
-            value=value,
-        )
+        if value:
+            self._database.run(
+                """
+                insert into setting (key, value) values (:key, :value)
+                on conflict (key) do update set value = :value
+                """,
+                key=key,
+                value=value,
+            )
+        else:
+            self._database.run("delete from setting where key = :key", key=key)
         self._journal.changed("setting.changed", "", ENTITY, key, (before, after))
 
     def fields(self, key: str) -> Fields | None:
-        """Return the fields the journal vouches for; None of an unknown key."""
-        kept = self.get(key)
-        return None if kept is None else {"value": kept}
+        """Return the fields the journal vouches for; None of what was not chosen."""
+        value = self.get(key)
+        return {"value": value} if value else None
 
     def identifiers(self) -> Iterator[str]:
         """Give every key."""

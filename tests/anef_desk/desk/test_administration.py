@@ -26,8 +26,8 @@ from anef_desk.desk.session import (
     Desk,
     UnknownStaffError,
     create_vault,
+    open_by_name,
     open_desk,
-    open_named,
     open_recovered,
     staff_of,
 )
@@ -61,7 +61,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def opened(folder: Path) -> Iterator[Desk]:
-    desk = open_named(folder, "Élise", ELISE)
+    desk = open_by_name(folder, "Élise", ELISE)
     yield desk
     desk.close()
 
@@ -156,7 +156,7 @@ def test_a_role_is_the_one_the_vault_knows(team: Desk, folder: Path) -> None:
     team.administration.change_role(nadia(team), Role.CASE_WORKER)
     team.close()
 
-    theirs = open_named(folder, "Nadia B.", NADIA)
+    theirs = open_by_name(folder, "Nadia B.", NADIA)
     try:
         assert theirs.staff.role is Role.CASE_WORKER
         theirs.administration.change_passphrase(NADIA, f"{NADIA} {ELISE}")
@@ -206,7 +206,7 @@ def test_whoever_is_removed_is_told_apart_from_whoever_stays(
     with pytest.raises(WrongPassphraseError):
         open_desk(folder, gone, NADIA)
     with pytest.raises(UnknownStaffError):
-        open_named(folder, "Nadia B.", NADIA)
+        open_by_name(folder, "Nadia B.", NADIA)
 
 
 def test_nobody_removes_themselves(team: Desk) -> None:
@@ -248,8 +248,8 @@ def test_a_passphrase_is_changed_by_whoever_knows_it(team: Desk, folder: Path) -
     team.close()
 
     with pytest.raises(WrongPassphraseError):
-        open_named(folder, "Élise", ELISE)
-    open_named(folder, "Élise", new).close()
+        open_by_name(folder, "Élise", ELISE)
+    open_by_name(folder, "Élise", new).close()
 
 
 # The recovery sheet
@@ -375,8 +375,8 @@ def test_the_sheet_gives_a_coordinator_a_new_passphrase(
     desk.close()
 
     with pytest.raises(WrongPassphraseError):
-        open_named(folder, "Élise", ELISE)
-    open_named(folder, "Élise", new).close()
+        open_by_name(folder, "Élise", ELISE)
+    open_by_name(folder, "Élise", new).close()
     open_recovered(folder, printed[0]).close()
     with pytest.raises(RecoveryLinesError):
         open_recovered(folder, ["Q"])
@@ -449,6 +449,6 @@ def test_a_line_is_right_in_its_place_alone(
 def test_whoever_coordinates_is_known(team: Desk, folder: Path) -> None:
     assert team.administration.coordinates
     team.close()
-    theirs = open_named(folder, "Nadia B.", NADIA)
+    theirs = open_by_name(folder, "Nadia B.", NADIA)
     assert not theirs.administration.coordinates
     theirs.close()

@@ -27,6 +27,7 @@ from anef_desk.desk.locking import Locking
 from anef_desk.desk.people import People
 from anef_desk.desk.relay import Relay
 from anef_desk.desk.roles import ALLOWED, Act, NotAllowedError, assert_allowed
+from anef_desk.desk.safekeeping import Safekeeping
 from anef_desk.desk.session import Desk, Drafts
 from anef_desk.desk.today import Today
 from anef_desk.desk.undo import Undo
@@ -229,6 +230,18 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
         Act.JOURNAL,
         lambda d, _i: d.administration.journal(),
     ),
+    "Safekeeping.choose_second_place": (
+        Act.BACKUPS,
+        lambda d, _i: d.safekeeping.choose_second_place(d.folder.parent),
+    ),
+    "Safekeeping.discard_former": (
+        Act.BACKUPS,
+        lambda d, _i: d.safekeeping.discard_former(),
+    ),
+    "Safekeeping.discard_damaged": (
+        Act.BACKUPS,
+        lambda d, _i: d.safekeeping.discard_damaged(),
+    ),
 }
 """Everything a desk does that leaves a trace, what it is, and how it is done."""
 
@@ -237,7 +250,7 @@ READS = {
     "Cases": {"file"},
     "Letters": {"again", "checklist", "offers", "preview"},
     "Drafts": {"get"},
-    "Desk": {"close"},
+    "Desk": {"close", "lock"},
     "Attachments": {
         "content", "default_end", "draw", "look", "look_at", "of", "stop",
     },
@@ -245,6 +258,10 @@ READS = {
         "basis", "decision", "impact", "notice", "officer", "register", "review",
     },
     "Locking": {"listen", "minutes"},
+    "Safekeeping": {
+        "back_up", "breach_sheet", "checking", "close", "contents",
+        "copy_to_second_place", "rehearse", "state", "while_working",
+    },
     "Today": {"letters", "read"},
     "Relay": {"touched"},
     "Administration": {
@@ -368,7 +385,7 @@ def _print(desk: Desk) -> list[str]:
 
 CLASSES: tuple[type[Any], ...] = (
     People, Documents, Cases, Letters, Drafts, Desk, Administration, Attachments,
-    DataProtection, Locking, Today, Relay, Undo,
+    DataProtection, Locking, Today, Relay, Undo, Safekeeping,
 )  # fmt: skip
 
 

@@ -69,14 +69,28 @@ def test_another_passphrase_does_not_open_it(folder: Path) -> None:
 def test_a_vault_is_described_without_a_passphrase(folder: Path) -> None:
     found = describe_vault(folder)
 
-    assert set(found) == {"vault", "generation", "bytes", "staff"}
+    assert set(found) == {
+        "vault",
+        "generation",
+        "bytes",
+        "staff",
+        "backups",
+        "damaged_originals",
+    }
     assert "Accueil" not in str(found)
 
 
 def test_a_vault_is_verified(folder: Path) -> None:
     found = verify_vault(folder, "Élise", WORDS)
 
-    assert set(found) == {"pages", "journal_entries", "records", "findings"}
+    assert set(found) == {
+        "version",
+        "pages",
+        "journal_entries",
+        "records",
+        "findings",
+        "backups",
+    }
     assert found["findings"] == []
 
 

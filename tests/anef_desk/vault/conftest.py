@@ -44,6 +44,10 @@ class Place:
     open: Callable[..., Vault]
 
     @property
+    def cheap(self) -> Kdf:
+        return CHEAP
+
+    @property
     def database(self) -> Path:
         return self.folder / "vault.db"
 

@@ -35,6 +35,7 @@ from anef_desk.vault.errors import (
     WrongPassphraseError,
 )
 from anef_desk.vault.keys import Kdf, Subkeys
+from anef_desk.vault.manifest import Reason
 from anef_desk.vault.vault import Store, Vault, create, info, open_vault, slots
 
 from .conftest import PASSPHRASE, Clock, Place
@@ -466,10 +467,19 @@ def test_an_old_schema_is_brought_up_to_date(
     more = "begin immediate; create table more (x); pragma user_version = 99; commit;"
     monkeypatch.setattr(migrations, "VERSION", 99)
     monkeypatch.setattr(migrations, "NUMBERS", (*migrations.NUMBERS, 99))
+    """Once it was checked and backed up."""
+    more = "begin immediate; create table more (x); pragma user_version = 99; commit;"
+    monkeypatch.setattr(migrations, "NUMBERS", (*migrations.NUMBERS, 99))
+    monkeypatch.setattr(migrations, "VERSION", 99)
     monkeypatch.setattr(migrations, "script", lambda _: more)
 
-    place.open().close()
+    vault = place.open()
+    (backup,) = vault.backups.all()
+    vault.close()
     monkeypatch.undo()
+
+    assert backup.manifest
+    assert backup.manifest.reason is Reason.BEFORE_MIGRATION
 
     with pytest.raises(VaultTooNewError):
         place.open()

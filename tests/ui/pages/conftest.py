@@ -394,6 +394,8 @@ class StoreInMemory:
 class VaultInMemory:
     """A vault without a file nor a key."""
 
+    read_only = False
+
     def __init__(self) -> None:
         self.store = StoreInMemory()
 

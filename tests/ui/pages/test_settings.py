@@ -16,7 +16,7 @@ from anef_desk.desk.passphrases import words
 from anef_desk.desk.session import (
     Desk,
     create_vault,
-    open_named,
+    open_by_name,
     open_recovered,
     staff_of,
 )
@@ -83,7 +83,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def desk(folder: Path) -> Iterator[Desk]:
     """Give a desk with two colleagues, somebody in it, and a sheet that waits."""
-    opened = open_named(folder, None, ELISE)
+    opened = open_by_name(folder, None, ELISE)
     opened.administration.add_staff("Nadia Bernard (exemple)", Role.DESK, NADIA)
     person = opened.people.add(Person(id="", family_name="Karimi (exemple)")).person
     opened.people.file(person.id)
@@ -309,7 +309,7 @@ def test_whoever_does_not_coordinate_only_reads(
     desk: Desk, folder: Path, qtbot: QtBot
 ) -> None:
     desk.close()
-    theirs = open_named(folder, "Nadia Bernard (exemple)", NADIA)
+    theirs = open_by_name(folder, "Nadia Bernard (exemple)", NADIA)
     try:
         team = section(theirs, "team", qtbot)
         assert not team.only.isHidden()
@@ -357,8 +357,8 @@ def test_a_passphrase_is_changed_with_the_one_of_now(
     assert page.old.text() == page.new.text() == ""
     desk.close()
     with pytest.raises(WrongPassphraseError):
-        open_named(folder, "Élise Martin (exemple)", ELISE)
-    open_named(folder, "Élise Martin (exemple)", NEW).close()
+        open_by_name(folder, "Élise Martin (exemple)", ELISE)
+    open_by_name(folder, "Élise Martin (exemple)", NEW).close()
 
 
 def test_seven_words_are_proposed_and_shown(desk: Desk, qtbot: QtBot) -> None:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from anef_desk.i18n import N_
 from ui.page import Page
-from ui.pages.settings import data, journal, locking, passphrase, recovery, team
+from ui.pages.settings import (
+    backups,
+    data,
+    journal,
+    locking,
+    passphrase,
+    recovery,
+    team,
+)
 from ui.workers import Ask
 
 if TYPE_CHECKING:
@@ -35,6 +43,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("team", N_("Équipe"), team.make),
     Section("passphrase", N_("Ma phrase secrète"), passphrase.make),
     Section("recovery", N_("Feuille de secours"), recovery.make),
+    Section("backups", N_("Sauvegardes"), backups.make),
     Section("locking", N_("Verrouillage"), locking.make),
     Section("data", N_("Données personnelles"), data.make),
     Section("journal", N_("Journal"), journal.make),

@@ -1,0 +1,204 @@
+"""What the command line asks of a vault, as plain values: the same desk as the window."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from anef_desk.desk import safekeeping
+from anef_desk.desk.session import Desk, one_of, open_by_name
+from anef_desk.domain.partial_date import PartialDate
+from anef_desk.domain.person import Person
+from anef_desk.errors import ExpectedError
+from anef_desk.i18n import N_, SOURCE_LANGUAGE, load
+from anef_desk.vault.errors import UnknownBackupError
+
+_GIVEN_HERE: Final = frozenset({"id", "last_contact"})
+_SHOWN: Final = 30
+
+
+class RefusedPersonError(ExpectedError):
+    """What was given is no person; `values` holds the `name` of the field, no value."""
+
+    message = N_("La fiche de la personne est refusée : « {name} » ne convient pas.")
+    exit_code = 18
+
+
+def add_person(
+    folder: Path, name: str | None, passphrase: str, table: object
+) -> tuple[str, int]:
+    """Write down a new person; return their identifier and the acknowledged entry.
+
+    Args:
+        folder: The vault.
+        name: Who writes; see `open_by_name`.
+        passphrase: What opens their slot.
+        table: The fields of a person, by name.
+
+    Raises:
+        RefusedPersonError: If *table* is no person.
+        ExpectedError: If the vault does not open, or the disk is full.
+    """
+    person = _person(table)
+    desk = open_by_name(folder, name, passphrase)
+    try:
+        file = desk.people.add(person)
+        return file.person.id, desk.acknowledged
+    finally:
+        desk.close()
+
+
+def search(
+    folder: Path,
+    name: str | None,
+    passphrase: str,
+    text: str,
+    *,
+    read_only: bool = False,
+) -> list[dict[str, str]]:
+    """Return the people whose names or number begin with *text*.
+
+    Raises:
+        ExpectedError: If the vault does not open.
+    """
+    desk = open_by_name(folder, name, passphrase, read_only=read_only)
+    try:
+        return [
+            {"id": row.id, "name": row.name, "numero_etranger": row.numero_etranger}
+            for row in desk.people.search(text, _SHOWN)
+        ]
+    finally:
+        desk.close()
+
+
+def dump_state(
+    folder: Path, name: str | None, passphrase: str, *, read_only: bool = False
+) -> dict[str, object]:
+    """Return, for each table, how many rows it has and one hash of all of them.
+
+    Raises:
+        ExpectedError: If the vault does not open, or is damaged.
+    """
+    desk = open_by_name(folder, name, passphrase, read_only=read_only)
+    try:
+        return {
+            table: {"rows": found.rows, "sha256": found.sha256}
+            for table, found in desk.safekeeping.contents().items()
+        }
+    finally:
+        desk.close()
+
+
+def back_up(
+    folder: Path, name: str | None, passphrase: str, second_place: Path | None = None
+) -> dict[str, object]:
+    """Make a backup; choose where copies go first, if that is asked.
+
+    Raises:
+        ExpectedError: If the vault does not open, or the place is full.
+    """
+    desk = open_by_name(folder, name, passphrase)
+    try:
+        if second_place is not None:
+            desk.safekeeping.choose_second_place(second_place)
+        made = desk.safekeeping.back_up()
+        return {"backup": made.name, **_safety(desk)}
+    finally:
+        desk.close()
+
+
+def rehearse(folder: Path, name: str | None, passphrase: str) -> dict[str, object]:
+    """Put the newest backup back for a try, and say whether it held.
+
+    Raises:
+        ExpectedError: If the vault does not open, or there is no room.
+    """
+    desk = open_by_name(folder, name, passphrase)
+    try:
+        sound, state = desk.safekeeping.rehearse(), desk.safekeeping.state()
+        if sound is None or state.last is None:
+            raise UnknownBackupError
+        return {"backup": state.last.name, "sound": sound}
+    finally:
+        desk.close()
+
+
+def restore(
+    folder: Path,
+    name: str | None,
+    passphrase: str,
+    *,
+    backup: str | None = None,
+    place: Path | None = None,
+) -> dict[str, object]:
+    """Put a backup in the place of the vault; the original is kept.
+
+    Args:
+        folder: The vault, however damaged.
+        name: Who restores: somebody who could open the vault when it was made.
+        passphrase: Theirs, at that time.
+        backup: Its name; the newest one when it is left out.
+        place: Where to look for it rather than beside the vault.
+
+    Raises:
+        UnknownBackupError: If it is not there.
+        UnknownStaffError: If *name* could not open the vault then.
+        ExpectedError: If it is damaged, or the place in use, full or read-only.
+    """
+    rows = (
+        safekeeping.backups_of(folder)
+        if place is None
+        else safekeeping.backups_in(place)
+    )
+    chosen = next((row for row in rows if backup in {None, row.name}), None)
+    if chosen is None:
+        raise UnknownBackupError
+    staff = one_of(safekeeping.staff_of_backup(chosen.folder), name)
+    done = safekeeping.restore(folder, chosen.folder, staff.id, passphrase)
+    french = load(SOURCE_LANGUAGE)
+    return {
+        "backup": chosen.name,
+        "erased_again": done.erased_again,
+        "notices": [notice.explain(french) for notice in done.notices],
+    }
+
+
+def _safety(desk: Desk) -> dict[str, object]:
+    state = desk.safekeeping.state()
+    return {
+        "backups": [row.name for row in state.backups],
+        "second_place": state.second_level if state.second_place else None,
+    }
+
+
+def _person(table: object) -> Person:
+    if not isinstance(table, dict):
+        raise RefusedPersonError(name="JSON")
+    known = {field.name for field in fields(Person)} - _GIVEN_HERE
+    for key in table:
+        if key not in known:
+            raise RefusedPersonError(name=_shown(key))
+    values = dict(table)
+    birth = values.pop("birth_date", None)
+    for key, value in values.items():
+        try:
+            msgspec.convert({"id": "", "family_name": "", key: value}, Person)
+        except msgspec.ValidationError:
+            raise RefusedPersonError(name=key) from None
+    person = msgspec.convert({"id": "", "family_name": "", **values}, Person)
+    try:
+        born = PartialDate.parse(birth) if birth else None
+    except (ValueError, TypeError, AttributeError):
+        raise RefusedPersonError(name="birth_date") from None
+    named = (person.family_name, person.given_names, person.native_name)
+    if not any(name.strip() for name in named):
+        raise RefusedPersonError(name="family_name")
+    return replace(person, birth_date=born)
+
+
+def _shown(key: object) -> str:
+    """Return the beginning of a name nobody knows, without what could disturb."""
+    return "".join(c if c.isprintable() else "?" for c in str(key))[:40]

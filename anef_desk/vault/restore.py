@@ -1,0 +1,312 @@
+"""Restoring a vault from a backup, or its keys alone when only they were damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from anef_desk import clock
+from anef_desk.errors import ExpectedError
+from anef_desk.i18n import N_
+from anef_desk.progress import Report, silently
+from anef_desk.vault import (
+    connection,
+    integrity,
+    kept_keys,
+    keys,
+    lock,
+    migrations,
+    restoring,
+)
+from anef_desk.vault.connection import Database
+from anef_desk.vault.contents import as_bytes, contents
+from anef_desk.vault.copying import copy_file
+from anef_desk.vault.erased import ErasedPeople
+from anef_desk.vault.erasing import erase
+from anef_desk.vault.errors import (
+    BackupDamagedError,
+    OtherVaultError,
+    UnknownBackupError,
+    VaultDamagedError,
+    VaultOutOfReachError,
+    WrongPassphraseError,
+)
+from anef_desk.vault.files import is_folder
+from anef_desk.vault.journal import Journal
+from anef_desk.vault.keys import Kdf, Keys, Subkeys
+from anef_desk.vault.last_seen import LastSeen
+from anef_desk.vault.making import finish as finish_making
+from anef_desk.vault.manifest import (
+    DATABASE,
+    FOLDER,
+    Backup,
+    Manifest,
+    assert_genuine,
+    found,
+    listed,
+    sealed_contents,
+    stamp,
+)
+from anef_desk.vault.notice import Notice
+from anef_desk.vault.rereading import assert_chained, damaged_backup
+from anef_desk.vault.store import Store
+
+ERASED_UNKNOWN: Final = N_(
+    "La liste des personnes effacées ne se lit plus : si une personne a été effacée"
+    " après cette sauvegarde, effacez-la de nouveau."
+)
+
+Erase = Callable[[Database, Journal, str], bool]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Restored:
+    """What a restoration did."""
+
+    backup: str  # "" when only the keys were damaged
+    made_at: datetime | None
+    erased_again: int  # people
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Opened:
+    keys: Keys
+    subkeys: Subkeys
+
+
+def restore(  # noqa: PLR0913 - the last ones are for the suite
+    folder: Path,
+    backup: Path,
+    staff_id: str,
+    passphrase: str,
+    *,
+    report: Report = silently,
+    state: Path | None = None,
+    floor: Kdf | None = None,
+    now: Callable[[], datetime] = clock.now,
+    erase_person: Erase = erase,
+) -> Restored:
+    """Put *backup* in the place of the vault in *folder*; the original is kept.
+
+    Args:
+        folder: The vault, however damaged.
+        backup: The folder of the backup, beside the vault or anywhere else.
+        staff_id: Who restores: somebody who could open the vault when it was made.
+        passphrase: Theirs, at that time.
+        report: Told between two steps; may raise to stop: nothing is then changed.
+        state: Where this computer remembers vaults; None for the usual place.
+        floor: For the suite alone, see `keys.first_keys`.
+        now: The clock.
+        erase_person: How a person is taken out.
+
+    Raises:
+        UnknownBackupError: If there is no backup there.
+        BackupDamagedError: If the backup is not what was written.
+        OtherVaultError: If it is of another vault.
+        WrongPassphraseError: If *passphrase* does not open it.
+        ExpectedError: If the place is in use, full, read-only or out of reach.
+    """
+    if not is_folder(backup):
+        raise UnknownBackupError
+    with _held(folder, now):
+        chosen = found(backup)
+        opened = _open_backup(chosen, staff_id, passphrase, floor)
+        manifest = assert_genuine(chosen, opened.subkeys.backup)
+        _assert_same_vault(folder, manifest)
+        lists = _lists(folder, opened, staff_id, passphrase, floor)
+        staff = opened.keys.slot(staff_id).staff
+        copy_file(backup / DATABASE, folder / restoring.NEW_DATABASE, report)
+        copy_file(backup / keys.NAME, folder / restoring.NEW_KEYS)
+        with _copy(folder, opened, manifest, report) as database:
+            key = kept_keys.journal_key(database, opened.subkeys)
+            journal = Journal(database, key, opened.keys.desk, staff, now)
+            again, unknown = _catch_up(
+                database, journal, lists, chosen.name, erase_person
+            )
+            head = journal.head()
+        restoring.announce(folder, stamp(now()))
+        restoring.finish(folder)
+        seen = LastSeen.of(
+            state, opened.subkeys.state, manifest.vault, manifest.generation
+        )
+        seen.write(head, now(), None)
+    return Restored(
+        backup=chosen.name,
+        made_at=manifest.made_at,
+        erased_again=again,
+        notices=(Notice(ERASED_UNKNOWN),) if unknown else (),
+    )
+
+
+def restore_keys(
+    folder: Path,
+    staff_id: str,
+    passphrase: str,
+    *,
+    floor: Kdf | None = None,
+    now: Callable[[], datetime] = clock.now,
+) -> Restored | None:
+    """Put back the keys alone, when the database is whole: nothing is then lost.
+
+    The previous copy and those of the backups are tried, the newest first; one counts
+    only if what *passphrase* opens with it opens the database.
+
+    Returns:
+        What was done, or None when no copy of the keys opens the database.
+
+    Raises:
+        ExpectedError: If the place is in use, full, read-only or out of reach.
+    """
+    with _held(folder, now):
+        for candidate in _copies_of_keys(folder):
+            if _opens(folder, candidate, staff_id, passphrase, floor):
+                copy_file(candidate, folder / restoring.NEW_KEYS)
+                restoring.announce(folder, stamp(now()), database=False)
+                restoring.finish(folder)
+                return Restored(backup="", made_at=None, erased_again=0)
+    return None
+
+
+@contextmanager
+def _held(folder: Path, now: Callable[[], datetime]) -> Iterator[None]:
+    if not is_folder(folder):
+        raise VaultOutOfReachError
+    held = lock.take(folder, now())
+    try:
+        finish_making(folder)
+        restoring.finish(folder)
+        yield
+    finally:
+        held.release()
+
+
+def _open_backup(
+    backup: Backup, staff_id: str, passphrase: str, floor: Kdf | None
+) -> _Opened:
+    with damaged_backup():
+        kept = keys.read_keys(backup.folder)
+        master_key = keys.open_keys(kept, staff_id, passphrase, floor)
+    return _Opened(keys=kept, subkeys=Subkeys.of(master_key))
+
+
+def _assert_same_vault(folder: Path, manifest: Manifest) -> None:
+    try:
+        vault = keys.read_keys(folder).vault
+    except VaultDamagedError:  # That is why somebody restores.
+        known = {
+            backup.manifest.vault
+            for backup in listed(folder / FOLDER)
+            if backup.manifest is not None
+        }
+        vault = known.pop() if len(known) == 1 else manifest.vault
+    if vault != manifest.vault:
+        raise OtherVaultError
+
+
+def _lists(
+    folder: Path,
+    opened: _Opened,
+    staff_id: str,
+    passphrase: str,
+    floor: Kdf | None,
+) -> tuple[ErasedPeople, ...]:
+    """Return the list of who was erased, under each key that may have sealed it."""
+    sealers = [opened.subkeys.backup]
+    with suppress(VaultDamagedError, WrongPassphraseError):
+        master_key = keys.open_keys(keys.read_keys(folder), staff_id, passphrase, floor)
+        sealers.append(Subkeys.of(master_key).backup)
+    return tuple(
+        ErasedPeople.of(folder / FOLDER, opened.keys.vault, key) for key in sealers
+    )
+
+
+@contextmanager
+def _copy(
+    folder: Path, opened: _Opened, manifest: Manifest, report: Report
+) -> Iterator[Database]:
+    """Open the copy, once it was found to be what was backed up; check it at the end."""
+    path = folder / restoring.NEW_DATABASE
+    try:
+        with damaged_backup(), connection.whatever_fails_is_damage():
+            integrity.check_shape(path)
+            database = connection.connect(path, opened.subkeys.database)
+        try:
+            with damaged_backup(), connection.whatever_fails_is_damage():
+                migrations.assert_ours(database)
+                for done, total in integrity.checking(database):
+                    report(done, total)
+                migrated = migrations.version_of(database) == migrations.VERSION
+                if migrated:
+                    key = kept_keys.journal_key(database, opened.subkeys)
+                    assert_chained(database, key)
+                inside = as_bytes(contents(database, report))
+                sealed = sealed_contents(inside, opened.subkeys.backup)
+                if sealed != manifest.contents:
+                    raise BackupDamagedError
+                migrations.migrate(database)
+                if not migrated:
+                    assert_chained(database, opened.subkeys.journal)
+            yield database
+            integrity.check_pages(database)
+        finally:
+            database.close()
+    except BaseException:
+        restoring.forget(folder)
+        raise
+
+
+def _catch_up(
+    database: Database,
+    journal: Journal,
+    lists: tuple[ErasedPeople, ...],
+    backup: str,
+    erase_person: Erase,
+) -> tuple[int, bool]:
+    """Erase again who was erased since, and note the restoration in the journal.
+
+    Returns:
+        How many people, and whether the list could not be read.
+    """
+    read = [found for one in lists if (found := one.read()) is not None]
+    database.begin()
+    try:
+        again = sum(
+            erase_person(database, journal, one.id) for found in read for one in found
+        )
+        journal.noted("vault.restored", "vault", {"backup": backup, "erased": again})
+        Store(database, journal).commit()
+    finally:
+        database.roll_back()
+    return again, not read
+
+
+def _copies_of_keys(folder: Path) -> Iterator[Path]:
+    yield folder / keys.PREVIOUS
+    for backup in listed(folder / FOLDER):
+        yield backup.folder / keys.NAME
+
+
+def _opens(
+    folder: Path, candidate: Path, staff_id: str, passphrase: str, floor: Kdf | None
+) -> bool:
+    try:
+        content = candidate.read_bytes()
+        master_key = keys.open_keys(keys.parse(content), staff_id, passphrase, floor)
+        integrity.check_shape(folder / DATABASE)
+        database = connection.connect(
+            folder / DATABASE, Subkeys.of(master_key).database
+        )
+    except (OSError, ExpectedError):
+        return False
+    try:
+        integrity.check_pages(database)
+    except ExpectedError:
+        return False
+    finally:
+        database.close()
+    return True

@@ -1,0 +1,81 @@
+"""A second place for backups: a stick, a share. What one disk loses, another has."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from anef_desk.progress import Report, silently
+from anef_desk.vault import keys
+from anef_desk.vault.copying import copy_file, give_name, make_folder, remove_folder
+from anef_desk.vault.errors import BackupDamagedError
+from anef_desk.vault.files import explained
+from anef_desk.vault.keeping import to_keep
+from anef_desk.vault.manifest import (
+    DATABASE,
+    NAME,
+    UNFINISHED,
+    Backup,
+    digest_of,
+    listed,
+)
+from anef_desk.vault.safe_state import SafeState
+
+COPIED: Final = (DATABASE, keys.NAME, NAME)
+"""The files of a backup."""
+
+
+def copy_newest(
+    ours: tuple[Backup, ...],
+    place: Path,
+    state: SafeState,
+    now: datetime,
+    report: Report = silently,
+) -> Backup | None:
+    """Copy the newest of *ours* to *place*; see `Backups.copy_to`. Opens no database.
+
+    Args:
+        ours: The backups, the newest first.
+        place: The folder of this vault in the second place, made if it is not there.
+        state: Where it is noted.
+        now: The present moment.
+        report: Told between two blocks; may raise to stop.
+    """
+    if not ours:
+        return None
+    newest = ours[0]
+    target = place / newest.name
+    if not target.exists():
+        with explained():
+            place.parent.stat()  # A stick that is not there is not made up.
+        make_folder(place)
+        part = place / f"{newest.name}{UNFINISHED}"
+        remove_folder(part)
+        try:
+            make_folder(part)
+            for file in COPIED:
+                copy_file(newest.folder / file, part / file, report)
+            _assert_same(newest, part)
+            give_name(part, target)
+        except BaseException:
+            remove_folder(part)
+            raise
+        prune(place, now)
+    state.note(copied=newest.name, copied_at=now)
+    return Backup(target, newest.manifest)
+
+
+def _assert_same(backup: Backup, copy: Path) -> None:
+    manifest = backup.manifest
+    if manifest is None or digest_of(copy / DATABASE) != manifest.sha256:
+        raise BackupDamagedError
+
+
+def prune(place: Path, now: datetime) -> None:
+    """Remove the backups in *place* that have had their time."""
+    known = listed(place)
+    kept = to_keep((backup.made_at for backup in known), now)
+    for backup in known:
+        if backup.made_at not in kept:
+            remove_folder(backup.folder)

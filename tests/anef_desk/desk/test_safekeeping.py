@@ -1,0 +1,375 @@
+"""Keeping a vault safe: what the window and the command line ask."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from pathlib import Path
+from typing import Protocol
+
+import pypdfium2 as pdfium
+import pytest
+
+from anef_desk import i18n
+from anef_desk.desk import safekeeping
+from anef_desk.desk.safekeeping import (
+    Reason,
+    SamePlaceError,
+    UnreachablePlaceError,
+    backups_in,
+    backups_of,
+    restore,
+    restore_keys,
+    staff_of_backup,
+)
+from anef_desk.desk.session import Desk, open_desk
+from anef_desk.domain.person import Person
+from anef_desk.domain.staff import Staff
+from anef_desk.vault import keys, manifest
+from anef_desk.vault.errors import (
+    ReadOnlyVaultError,
+    UnknownBackupError,
+    VaultInUseError,
+)
+from anef_desk.vault.keys import Kdf
+from anef_desk.vault.vault import Vault
+
+PASSPHRASE = "sept mots sans lien entre eux"  # noqa: S105 - of a vault made for a test
+CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
+
+
+class Place(Protocol):
+    folder: Path
+    staff: Staff
+
+    def open(self) -> tuple[Desk, Vault]: ...
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "FLOOR", CHEAP)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "clé"
+    folder.mkdir()
+    return folder
+
+
+def person(desk: Desk, name: str = "Karimi") -> None:
+    desk.people.add(Person(id="", family_name=name))
+
+
+def test_a_new_vault_says_that_nothing_is_safe_yet(desk: Desk) -> None:
+    state = desk.safekeeping.state()
+
+    assert state.last is None
+    assert (state.last_level, state.second_level, state.rehearsal_level) == (
+        "late",
+        "soon",
+        "none",
+    )
+    assert state.changed
+    assert (state.second_place, state.second_at, state.rehearsed_at) == ("", None, None)
+    assert state.backups == state.former == state.damaged == ()
+    assert not desk.safekeeping.rehearsal_due
+
+
+def test_what_was_done_is_said(desk: Desk, stick: Path) -> None:
+    desk.safekeeping.choose_second_place(stick)
+    made = desk.safekeeping.back_up()
+    assert desk.safekeeping.rehearsal_due
+    desk.safekeeping.rehearse()
+
+    state = desk.safekeeping.state()
+
+    assert state.last == made
+    assert made.reason is Reason.BY_HAND
+    assert (state.last_level, state.second_level, state.rehearsal_level) == (
+        "done",
+        "done",
+        "done",
+    )
+    assert state.rehearsal_sound
+    assert state.second_reachable
+    assert not state.changed
+    assert not desk.safekeeping.rehearsal_due
+
+
+@pytest.mark.parametrize(
+    ("days", "level"),
+    [(0, "done"), (7, "done"), (8, "soon"), (30, "soon"), (31, "late")],
+)
+def test_what_grows_old_turns_amber_then_red(
+    desk: Desk,
+    vault: Vault,
+    stick: Path,
+    days: int,
+    level: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk.safekeeping.choose_second_place(stick)
+    desk.safekeeping.back_up()
+    desk.safekeeping.rehearse()
+    person(desk)
+    later = vault.now() + timedelta(days=days)
+    monkeypatch.setattr(vault, "_now", lambda: later)
+
+    state = desk.safekeeping.state()
+
+    assert state.last_level == state.second_level == state.rehearsal_level == level
+    assert desk.safekeeping.rehearsal_due == (days >= 7)
+
+
+def test_an_old_backup_of_what_never_changed_is_good(
+    desk: Desk, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.safekeeping.back_up()
+    later = vault.now() + timedelta(days=60)
+    monkeypatch.setattr(vault, "_now", lambda: later)
+
+    assert desk.safekeeping.state().last_level == "done"
+
+
+def test_a_rehearsal_that_did_not_hold_is_red(desk: Desk, vault: Vault) -> None:
+    made = desk.safekeeping.back_up()
+    (made.folder / "vault.db").write_bytes(b"x")
+    desk.safekeeping.rehearse()
+
+    assert desk.safekeeping.state().rehearsal_level == "late"
+
+
+def test_a_backup_is_made_while_working_only_if_something_changed(desk: Desk) -> None:
+    first = desk.safekeeping.while_working()
+    assert first
+    assert first.reason is Reason.TIMER
+
+    assert desk.safekeeping.while_working() is None
+
+
+def test_the_second_place_must_be_another(
+    desk: Desk, vault: Vault, stick: Path
+) -> None:
+    with pytest.raises(UnreachablePlaceError):
+        desk.safekeeping.choose_second_place(stick / "nulle part")
+    for inside in (vault.folder, vault.folder / "backups"):
+        inside.mkdir(exist_ok=True)
+        with pytest.raises(SamePlaceError):
+            desk.safekeeping.choose_second_place(inside)
+    with pytest.raises(UnreachablePlaceError):
+        desk.safekeeping.copy_to_second_place()
+
+    desk.safekeeping.choose_second_place(stick)
+    desk.safekeeping.choose_second_place(None)
+    assert desk.safekeeping.state().second_place == ""
+
+
+def test_a_stick_that_comes_back_gets_what_it_missed(desk: Desk, stick: Path) -> None:
+    desk.safekeeping.choose_second_place(stick)
+    moved = stick.rename(stick.with_name("ailleurs"))
+    desk.safekeeping.back_up()
+    with pytest.raises(UnreachablePlaceError):
+        desk.safekeeping.copy_to_second_place()
+    state = desk.safekeeping.state()
+    assert (state.second_level, state.second_reachable) == ("late", False)
+
+    moved.rename(stick)
+    person(desk)
+    desk.safekeeping.copy_to_second_place()
+
+    assert desk.safekeeping.state().second_level == "done"
+    assert len(backups_in(stick)) == 1
+    desk.safekeeping.copy_to_second_place()
+    assert len(backups_in(stick)) == 1
+
+
+def test_locking_makes_a_backup_and_copies_it(place: Place, stick: Path) -> None:
+    desk, _vault = place.open()
+    desk.safekeeping.choose_second_place(stick)
+    person(desk)
+    desk.lock()
+
+    (made,) = backups_of(place.folder)
+    assert made.reason is Reason.LOCK
+    assert [row.name for row in backups_in(stick)] == [made.name]
+
+    desk, _vault = place.open()
+    desk.lock()
+    assert len(backups_of(place.folder)) == 1
+
+
+def test_locking_waits_only_so_long_for_a_share_that_hangs(
+    place: Place, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process that holds the key must end."""
+    answer = threading.Event()
+    monkeypatch.setattr(safekeeping, "_LONGEST_WAIT", 0.05)
+    monkeypatch.setattr(safekeeping, "copy_newest", lambda *_: answer.wait(10))
+    desk, _vault = place.open()
+    desk.safekeeping.choose_second_place(stick)
+
+    desk.lock()
+
+    again, _vault = place.open()
+    again.close()
+    answer.set()
+
+
+def test_a_share_that_is_gone_does_not_stop_the_lock(place: Place, stick: Path) -> None:
+    desk, _vault = place.open()
+    desk.safekeeping.choose_second_place(stick)
+    stick.rmdir()
+
+    desk.lock()
+
+    assert len(backups_of(place.folder)) == 1
+
+
+def test_the_vault_is_closed_even_when_the_backup_fails(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, vault = place.open()
+    monkeypatch.setattr(vault.backups, "make", lambda *_: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        desk.lock()
+
+    again, _vault = place.open()
+    again.close()
+
+
+def test_former_backups_go_in_one_step(desk: Desk, vault: Vault) -> None:
+    from dataclasses import replace
+
+    desk.safekeeping.back_up()
+    vault.backups._owner = replace(vault.backups._owner, generation=2)
+    assert len(desk.safekeeping.state().former) == 1
+
+    assert desk.safekeeping.discard_former() == 1
+    assert desk.safekeeping.state().former == ()
+
+
+def test_a_backup_is_read_and_nothing_is_written(place: Place) -> None:
+    desk, _vault = place.open()
+    person(desk)
+    made = desk.safekeeping.back_up()
+    desk.close()
+
+    reader = open_desk(made.folder, place.staff.id, PASSPHRASE, read_only=True)
+
+    (row,) = reader.people.search("karimi")
+    assert reader.people.file(row.id).person.family_name == "Karimi"
+    assert reader.read_only
+    assert not reader.safekeeping.rehearsal_due
+    with pytest.raises(ReadOnlyVaultError):
+        person(reader)
+    reader.lock()
+    assert sorted(item.name for item in made.folder.iterdir()) == [
+        "backup.json",
+        "keys.json",
+        "vault.db",
+    ]
+
+
+def test_a_damaged_vault_comes_back(place: Place) -> None:
+    desk, _vault = place.open()
+    person(desk)
+    made = desk.safekeeping.back_up()
+    desk.close()
+    (place.folder / "vault.db").write_bytes(b"")
+
+    (found,) = backups_of(place.folder)
+    (staff,) = staff_of_backup(found.folder)
+    done = restore(place.folder, found.folder, staff.id, PASSPHRASE)
+
+    assert (done.keys_only, done.made_at, done.erased_again) == (
+        False,
+        made.made_at,
+        0,
+    )
+    desk, _vault = place.open()
+    assert desk.people.count() == 1
+    assert len(desk.safekeeping.state().damaged) == 1
+    desk.safekeeping.discard_damaged()
+    assert desk.safekeeping.state().damaged == ()
+    desk.close()
+
+
+def test_damaged_keys_come_back_alone(place: Place) -> None:
+    desk, _vault = place.open()
+    desk.safekeeping.back_up()
+    person(desk)
+    desk.close()
+    assert restore_keys(place.folder, place.staff.id, PASSPHRASE) is None
+
+    (place.folder / "keys.json").write_bytes(b"{}")
+    assert restore_keys(place.folder, place.staff.id, "autre") is None
+    done = restore_keys(place.folder, place.staff.id, PASSPHRASE)
+
+    assert done
+    assert done.keys_only
+    desk, _vault = place.open()
+    assert desk.people.count() == 1
+    desk.close()
+
+
+def test_backups_are_found_wherever_somebody_points(
+    place: Place, stick: Path, tmp_path: Path
+) -> None:
+    desk, _vault = place.open()
+    desk.safekeeping.choose_second_place(stick)
+    made = desk.safekeeping.back_up()
+    desk.close()
+    copies = next(stick.iterdir())
+
+    for where in (stick, copies, copies / made.name, place.folder):
+        assert [row.name for row in backups_in(where)] == [made.name], where
+    assert backups_in(tmp_path / "nulle part") == ()
+    with pytest.raises(UnknownBackupError):
+        staff_of_backup(tmp_path / "nulle part")
+
+
+def test_a_backup_whose_label_is_damaged_is_listed_as_such(
+    desk: Desk, place: Place
+) -> None:
+    made = desk.safekeeping.back_up()
+    (made.folder / manifest.NAME).write_bytes(b"{}")
+
+    (row,) = backups_of(place.folder)
+
+    assert (row.readable, row.reason) == (False, None)
+
+
+def test_a_vault_in_use_is_not_restored(desk: Desk, place: Place) -> None:
+    made = desk.safekeeping.back_up()
+
+    with pytest.raises(VaultInUseError):
+        restore(place.folder, made.folder, place.staff.id, PASSPHRASE)
+
+
+@pytest.mark.parametrize("language", i18n.NAMES)
+def test_what_to_do_when_a_computer_is_lost_is_one_page(
+    desk: Desk, language: str
+) -> None:
+    document = pdfium.PdfDocument(desk.safekeeping.breach_sheet(i18n.load(language)))
+    try:
+        assert len(document) == 1
+        text = document[0].get_textpage().get_text_bounded()
+    finally:
+        document.close()
+
+    assert "Accueil Exemple" in text
+    assert "72" in text
+
+
+def test_the_pages_are_checked_a_part_at_a_time(place: Place) -> None:
+    desk, vault = place.open()
+    assert not desk.safekeeping.check_due
+    vault._checked = False
+    assert desk.safekeeping.check_due
+
+    assert list(desk.safekeeping.checking())[-1] == (4, 4)
+    assert not desk.safekeeping.check_due
+    desk.close()
