@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from anef_desk.catalogue.library import procedure_title, shipped
+from anef_desk.catalogue.sentences import sentence
 from anef_desk.desk.cases import read_case
 from anef_desk.desk.context import Context
 from anef_desk.desk.people import latest_first, main_case
@@ -25,8 +26,13 @@ from anef_desk.law.alerts import alerts
 from anef_desk.law.facts import Facts
 from anef_desk.law.formulas import Scope
 from anef_desk.law.situation import scope_on
-from anef_desk.letters.compose import Joined, compose, letter_scope
-from anef_desk.letters.fields import Value, letter_fields
+from anef_desk.letters.compose import Lists, compose, joined, letter_scope
+from anef_desk.letters.fields import (
+    Value,
+    letter_fields,
+    with_dates,
+    with_days,
+)
 from anef_desk.letters.offers import LetterOffer, offers, refusal
 from anef_desk.letters.page import Composed, dump, read
 from anef_desk.letters.sheet import Line, checklist_sheet
@@ -64,7 +70,7 @@ class _Matter:
     case: Case | None
     scope: Scope
     raised: tuple[str, ...]
-    joined: tuple[Joined, ...]
+    lists: Lists
     on: date
 
 
@@ -187,13 +193,24 @@ class Letters:
             else main_case(store.cases.of(person_id))
         )
         facts = context.facts(person, documents, case)
-        joined: tuple[Joined, ...] = ()
+        listed: Lists = {}
         if case is not None:
-            joined = tuple(
-                Joined(title=item.entry.title, state=item.mark.state.value)
-                for item in read_case(context, store, case).entries
-                if item.mark is not None and item.mark.state in GATHERED
-            )
+            listed = {
+                "documents": tuple(
+                    joined(item.entry.title, item.mark.state.value)
+                    for item in read_case(context, store, case).entries
+                    if item.mark is not None and item.mark.state in GATHERED
+                ),
+                "remedies": tuple(
+                    (
+                        taken.taken_on,
+                        sentence(context.library.remedies[taken.remedy], "title"),
+                        taken.reference,
+                    )
+                    for taken in sorted(case.remedies, key=lambda one: one.taken_on)
+                    if taken.remedy in context.library.remedies
+                ),
+            }
         on = context.today()
         return replace(
             _matter_of(facts, on, context),
@@ -201,7 +218,7 @@ class Letters:
             organisation=store.organisation.get(),
             documents=documents,
             case=case,
-            joined=joined,
+            lists=listed,
         )
 
 
@@ -255,7 +272,7 @@ def letter_for_facts(code: str, facts: Facts, on: date, language: str) -> bytes:
         case=None,
         scope=scope,
         raised=raised,
-        joined=(),
+        lists={},
         on=on,
     )
     needed = {field.key: blank for field in _template(code).asked if field.needed}
@@ -282,15 +299,21 @@ def _matter_of(facts: Facts, on: date, context: Context) -> _Matter:
         case=None,
         scope=scope,
         raised=tuple(a.symptom for a in alerts(facts, scope, context.library)),
-        joined=(),
+        lists={},
         on=on,
     )
 
 
-def _fields(matter: _Matter, answers: Mapping[str, str]) -> dict[str, Value]:
-    return letter_fields(
-        matter.person, matter.organisation, matter.documents, matter.case, answers
+def _fields(matter: _Matter, answers: Mapping[str, Value]) -> dict[str, Value]:
+    found = letter_fields(
+        matter.person,
+        matter.organisation,
+        matter.documents,
+        matter.case,
+        answers,
+        matter.on,
     )
+    return {**with_days(found, matter.scope)}
 
 
 def _composed(
@@ -302,7 +325,8 @@ def _composed(
 ) -> tuple[Composed, Composed | None]:
     """Return the letter in French and, if it is asked for, in *language*."""
     french = load(SOURCE_LANGUAGE)
-    fields = {**_fields(matter, answers), **(extra or {})}
+    dates = [field.key for field in template.asked if field.kind == "date"]
+    fields = {**_fields(matter, with_dates(answers, dates)), **(extra or {})}
     scope = letter_scope(matter.scope, fields, matter.raised)
     why_not = refusal(template, scope)
     if why_not is not None:
@@ -319,7 +343,7 @@ def _composed(
             matter.organisation,
             matter.on,
             translations,
-            joined=matter.joined,
+            lists=matter.lists,
         )
 
     copied = language and language != SOURCE_LANGUAGE
