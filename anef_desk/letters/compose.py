@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from string import Formatter
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from anef_desk.domain.organisation import Organisation
 from anef_desk.i18n import (
@@ -93,7 +92,7 @@ Lists: TypeAlias = Mapping[str, Sequence[tuple[Cell, ...]]]
 """What the file lists, by name: documents seen or copied, remedies tried."""
 
 
-def joined(title: Sentence, state: Literal["seen", "copied"]) -> tuple[Cell, ...]:
+def joined(title: Sentence, state: str) -> tuple[Cell, ...]:
     """Return the row of a document in the list of a covering letter."""
     return title, Sentence("", ORIGINAL_OR_COPY[state])
 
@@ -210,7 +209,7 @@ def _parts(
     return found
 
 
-def _rows(  # noqa: PLR0913 - what a table is made of
+def _rows(
     template: LetterTemplate,
     table: Rows,
     fields: Fields,
@@ -266,7 +265,10 @@ def _shown(name: str, value: Value, translations: Translations) -> str:
     if isinstance(value, date):
         return translations.day(value)
     text = translations.text(value) if name in TRANSLATED else value
-    return " ; ".join(_lines(text))
+    told = ""
+    for line in _lines(text):
+        told += (" " if told[-1:] in ".!?…" else " ; ") + line if told else line
+    return told
 
 
 def _references(

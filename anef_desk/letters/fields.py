@@ -129,7 +129,7 @@ def with_dates(answers: Mapping[str, str], keys: Iterable[str]) -> dict[str, Val
         parts = [int(part) for part in text.split("/") if part.isdecimal()]
         with suppress(ValueError, OverflowError):
             found[key] = (
-                date(*reversed(parts))  # type: ignore[arg-type]
+                date(*reversed(parts))
                 if len(parts) == _PARTS
                 else date.fromisoformat(text)
             )

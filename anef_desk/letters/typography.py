@@ -21,9 +21,9 @@ _RULES = (
 
 
 def french(text: str) -> str:
-    """Return *text* with the spaces French wants before and after its signs.
+    r"""Return *text* with the spaces French wants before and after its signs.
 
-    >>> french("Quoi ?") == "Quoi\\u202f?"
+    >>> french("Quoi ?") == "Quoi\u202f?"
     True
     """
     for pattern, space in _RULES:
