@@ -235,6 +235,8 @@ ACTIONS = {
     "case.noticed": N_("blocage noté"),
     "case.changed": N_("démarche modifiée"),
     "letter.made": N_("courrier fait"),
+    "template.changed": N_("modèle de courrier modifié"),
+    "template.restored": N_("modèle de courrier rétabli"),
     "changed": N_("dossier modifié"),
 }
 """What the journal says was done; its own words are the keys."""

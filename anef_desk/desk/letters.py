@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from anef_desk.catalogue.library import procedure_title, shipped
@@ -12,6 +12,7 @@ from anef_desk.catalogue.sentences import sentence
 from anef_desk.desk.cases import read_case
 from anef_desk.desk.context import Context
 from anef_desk.desk.people import latest_first, main_case
+from anef_desk.desk.templates import Current, current
 from anef_desk.desk.views import LetterPreview
 from anef_desk.domain.case import Case
 from anef_desk.domain.identifiers import new_id
@@ -72,6 +73,7 @@ class _Matter:
     raised: tuple[str, ...]
     lists: Lists
     on: date
+    templates: Current = field(default_factory=lambda: Current(templates(), {}))
 
 
 class Letters:
@@ -85,8 +87,8 @@ class Letters:
     ) -> tuple[LetterOffer, ...]:
         """Return every letter, those that fit the facts first."""
         matter = self._matter(person_id, case_id)
-        fields = _fields(matter, {})
-        return offers(templates(), letter_scope(matter.scope, fields, matter.raised))
+        scope = letter_scope(matter.scope, _fields(matter, {}), matter.raised)
+        return offers(matter.templates.by_code, scope, matter.templates.own)
 
     def preview(
         self,
@@ -111,7 +113,7 @@ class Letters:
             UnprintableCharacterError: If a character cannot be written.
         """
         matter = self._matter(person_id, case_id)
-        return _drawn(*_composed(_template(code), matter, answers, language))
+        return _drawn(*_composed(_template(code, matter), matter, answers, language))
 
     def keep(
         self,
@@ -123,12 +125,20 @@ class Letters:
     ) -> Letter:
         """Note that a letter was printed or saved, so that it can be made again.
 
-        Its template, content version, fields and hash are kept; the pages are not.
+        Its words, the versions they come from and its hash are kept, so that a later
+        template changes nothing to it; the pages are not.
         """
         context = self._context
         matter = self._matter(person_id, case_id)
-        french, other = _composed(_template(code), matter, answers, language)
-        words = {"french": dump(french), **({"other": dump(other)} if other else {})}
+        template = _template(code, matter)
+        french, other = _composed(template, matter, answers, language)
+        words = {
+            "french": dump(french),
+            **({"other": dump(other)} if other else {}),
+            "template_version": str(template.version),
+            "template_sha256": matter.templates.sha256(code),
+            "template_modified": "yes" if code in matter.templates.own else "",
+        }
         letter = Letter(
             id=new_id(),
             person=person_id,
@@ -219,6 +229,7 @@ class Letters:
             documents=documents,
             case=case,
             lists=listed,
+            templates=current(store),
         )
 
 
@@ -275,15 +286,17 @@ def letter_for_facts(code: str, facts: Facts, on: date, language: str) -> bytes:
         lists={},
         on=on,
     )
-    needed = {field.key: blank for field in _template(code).asked if field.needed}
+    template = _template(code, matter)
     filed = scope.get("filed_on")
-    extra: dict[str, Value] = {"filed_on": filed} if isinstance(filed, date) else {}
-    shown = _drawn(*_composed(_template(code), matter, needed, language, extra))
+    extra: dict[str, Value] = {one.key: blank for one in template.asked if one.needed}
+    if isinstance(filed, date):
+        extra["filed_on"] = filed
+    shown = _drawn(*_composed(template, matter, {}, language, extra))
     return shown.copy or shown.pdf
 
 
-def _template(code: str) -> LetterTemplate:
-    found = templates().get(code)
+def _template(code: str, matter: _Matter) -> LetterTemplate:
+    found = matter.templates.by_code.get(code)
     if found is None:
         raise UnknownLetterError
     return found
@@ -331,9 +344,9 @@ def _composed(
     why_not = refusal(template, scope)
     if why_not is not None:
         raise LetterRefusedError(reason=french.content(why_not))
-    for field in template.asked:
-        if field.needed and field.key not in fields:
-            raise LetterRefusedError(reason=field.question)
+    for asked in template.asked:
+        if asked.needed and asked.key not in fields:
+            raise LetterRefusedError(reason=asked.question)
 
     def written(translations: Translations) -> Composed:
         return compose(

@@ -69,7 +69,7 @@ SIGNATURES = {
         _PERSON,
         N_("Personne qui accompagne : nom, signature"),
     ),
-    "body": (N_("Pour l’organisme : nom, qualité, cachet, signature"),),
+    "body": (N_("Pour l’organisme : nom, cachet, signature"),),
 }
 
 PLACE_AND_DATE = N_("{city}, le {day}")

@@ -42,6 +42,47 @@ PROTECTIONS = {
 }
 
 
+FIELDS = frozenset(
+    [
+        "civility",
+        "name",
+        "used_name",
+        "birth",
+        "birth_place",
+        "nationality",
+        "numero_etranger",
+        "person_address",
+        "person_phone",
+        "person_email",
+        "prefecture",
+        "decision_on",
+        "decision_number",
+        "protection",
+        "organisation",
+        "organisation_phone",
+        "organisation_email",
+        "filed_on",
+        "request_number",
+        "document",
+        "document_from",
+        "document_until",
+        "api_from",
+        "api_until",
+        "document_mention",
+        "adf_until",
+        "recepisse_until",
+        "aps_until",
+        "paper",
+        "paper_from",
+        "paper_until",
+        "paper_mention",
+        "title",
+        "title_until",
+    ]
+)
+"""The names of every field the file may hold."""
+
+
 def letter_fields(
     person: Person,
     organisation: Organisation,

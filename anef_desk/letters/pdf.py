@@ -62,10 +62,11 @@ def letter(composed: Composed) -> bytes:
     Raises:
         UnprintableCharacterError: If a character cannot be written; nothing is made.
     """
-    body, small = _styles(composed.language)
+    form = composed.layout == "form"
+    body, small = _styles(composed.language, 10 if form else 10.5)
     title = replace(_bold(body, 11.5, 17, after=10), tag="H1")
     flow: list[Flowable]
-    if composed.layout == "form":
+    if form:
         flow = [
             _letterhead(composed, body, small),
             Blank(10),
@@ -74,10 +75,10 @@ def letter(composed: Composed) -> bytes:
         ]
     else:
         flow = [_Envelope(composed, body, small), Text(composed.subject, title)]
-    blocks = [_block(block, body) for block in composed.blocks]
+    blocks = _kept_together(composed.blocks, body)
     flow += [flowable for drawn in blocks[:-1] for flowable in drawn]
     ending = list(blocks[-1] if blocks else [])
-    if composed.layout == "form":
+    if form:
         ending += [Blank(2), Text(composed.place_and_date, body)]
     joined = _attachments(composed, small) if composed.attachments else []
     alone = len(composed.signature) == 1
@@ -400,9 +401,14 @@ def _styles(language: str, size: float = 10.5) -> tuple[Style, Style]:
 
 
 def _letterhead(composed: Composed, body: Style, small: Style) -> Flowable:
-    lines: list[Flowable] = [Text(line, small) for line in composed.sender[1:]]
-    if composed.sender:
-        lines.insert(0, Text(composed.sender[0], _bold(body, 11, 15)))
+    lines: list[Flowable] = [
+        Text(line, style)
+        for line, style in (
+            (composed.sender[0] if composed.sender else "", _bold(body, 11, 15)),
+            (" · ".join(composed.sender[1:]), small),
+        )
+        if line
+    ]
     return Stack(lines)
 
 
@@ -457,6 +463,18 @@ def _block(block: Block, style: Style) -> list[Flowable]:
     if isinstance(block, Blanks):
         return [Ruled(block.lines), Blank(6)]
     return _table(block, style)
+
+
+def _kept_together(blocks: Sequence[Block], style: Style) -> list[list[Flowable]]:
+    """Return what each block draws; lines to write on stay under what they are for."""
+    drawn: list[list[Flowable]] = []
+    for block in blocks:
+        made = _block(block, style)
+        if isinstance(block, Blanks) and drawn:
+            drawn[-1] = [Stack([*drawn[-1], *made])]
+        else:
+            drawn.append(made)
+    return drawn
 
 
 def _paragraph(block: Paragraph, style: Style) -> Flowable:

@@ -109,12 +109,14 @@ def sentences(template: LetterTemplate) -> Iterator[Sentence]:
     """Yield every sentence of *template* with its gettext context."""
     code = template.code
     for name in ("title", "sending", "offered_why", "subject"):
-        yield Sentence(f"{code}.{name}", getattr(template, name))
+        if getattr(template, name):
+            yield Sentence(f"{code}.{name}", getattr(template, name))
     for place, refusal in enumerate(template.forbidden):
         yield Sentence(f"{code}.forbidden.{place}.text", refusal.text)
     for field in template.asked:
         yield question(template, field)
-        yield label(template, field)
+        if field.label:
+            yield label(template, field)
     for part in template.part:
         yield Sentence(f"{code}.part.{part.id}", part.text)
     for table in template.table:
@@ -163,12 +165,20 @@ def read_template(content: bytes) -> LetterTemplate:
 
 
 @cache
-def templates() -> Mapping[str, LetterTemplate]:
-    """Return the templates that are shipped, by code."""
+def template_texts() -> Mapping[str, str]:
+    """Return the text of the templates that are shipped, by code."""
     folder = resources.root("resources") / "letters"
     files = sorted(
         (file for file in folder.iterdir() if file.name.endswith(".toml")),
         key=lambda file: file.name,
     )
-    found = (read_template(file.read_bytes()) for file in files)
+    return {
+        file.name.split("-", 1)[0]: file.read_bytes().decode("utf-8") for file in files
+    }
+
+
+@cache
+def templates() -> Mapping[str, LetterTemplate]:
+    """Return the templates that are shipped, by code."""
+    found = (read_template(text.encode("utf-8")) for text in template_texts().values())
     return {template.code: template for template in found}

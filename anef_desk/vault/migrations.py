@@ -12,7 +12,7 @@ from importlib.resources import files
 from anef_desk.vault.connection import APPLICATION_ID, Database
 from anef_desk.vault.errors import VaultDamagedError, VaultTooNewError
 
-VERSION = 2
+VERSION = 3
 """The schema this application reads and writes."""
 
 

@@ -108,6 +108,7 @@ class Vault:
                 store.documents,
                 store.cases,
                 store.letters,
+                store.letter_templates,
                 store.organisation,
                 store.staff,
             )

@@ -686,4 +686,7 @@ SCENES = {
         },
     ),
 }
+for _code in ("V01", "V02", "V03", "V04", "V05", "V06", "V07"):
+    SCENES[_code] = Scene(code=_code)
+    SCENES[f"{_code}-b"] = Scene(code=_code, person=OLENA, documents=(RECEIPT,))
 """By the name of the approved copy: the code, then ``-b`` for the second."""

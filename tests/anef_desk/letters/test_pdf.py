@@ -80,13 +80,13 @@ def test_what_is_typed_is_what_is_read(written: Compose, name: str) -> None:
 def test_a_person_without_family_name_has_a_letter(written: Compose) -> None:
     made = pdf.letter(written("L01", family_name="", given_names="Samira"))
 
-    assert "Nom et prénoms : Samira\n" in words(made)
+    assert "Nom et prénoms\u00a0: Samira\n" in words(made).replace(" :", "\u00a0:")
 
 
 def test_a_person_known_by_a_native_name_has_a_letter(written: Compose) -> None:
     letter = written("L01", family_name="", given_names="", native_name="سمیرا")
 
-    assert ("Nom et prénoms :", "سمیرا") in letter.references
+    assert ("Nom et prénoms\u00a0:", "سمیرا") in letter.references
     assert pdf.letter(letter)
 
 
@@ -155,7 +155,7 @@ def test_a_long_letter_goes_on_over_several_numbered_pages(written: Compose) -> 
         document.close()
 
     assert count >= 2
-    assert "2" in second.splitlines()
+    assert f"2/{count}" in second.splitlines()
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
