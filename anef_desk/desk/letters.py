@@ -19,8 +19,9 @@ from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.letter import Letter
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
+from anef_desk.domain.pocket_code import new_code
 from anef_desk.domain.residence_document import ResidenceDocument
-from anef_desk.domain.supporting_document import GATHERED
+from anef_desk.domain.supporting_document import GATHERED, MarkState
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_, SOURCE_LANGUAGE, Translations, load
 from anef_desk.law.alerts import alerts
@@ -38,6 +39,9 @@ from anef_desk.letters.offers import LetterOffer, offers, refusal
 from anef_desk.letters.page import Composed, dump, read
 from anef_desk.letters.sheet import Line, checklist_sheet
 from anef_desk.letters.template import LetterTemplate, templates
+
+TO_BRING = frozenset({MarkState.SEEN, MarkState.MISSING, MarkState.EXPIRED})
+"""What was noted about a document that is still to be brought."""
 
 
 class UnknownLetterError(ExpectedError):
@@ -191,6 +195,56 @@ class Letters:
                 on=shown.on,
             )
         )
+
+    def pocket(self, case_id: str, language: str) -> bytes:
+        """Return the sheet to carry folded: steps, dates, what to bring, who to call.
+
+        Its code is made once for each person; `People.by_pocket_code` reads it.
+
+        Raises:
+            UnprintableCharacterError: If a character cannot be written.
+        """
+        from anef_desk.letters.pocket import (  # noqa: PLC0415 - at the first page
+            Pocket,
+            pocket,
+        )
+
+        context = self._context
+        store = context.vault.reading()
+        shown = read_case(context, store, store.cases.get(case_id))
+        code = store.pocket_codes.of(shown.person.id) or new_code()
+        sheet = Pocket(
+            title=shown.title,
+            steps=tuple((step.state == "done", step.title) for step in shown.route),
+            dates=tuple(
+                sorted(
+                    (
+                        (deadline.due, deadline.title)
+                        for deadline in shown.situation.deadlines
+                        if deadline.due is not None
+                        and deadline.due >= shown.on
+                        and deadline.reliability != "unverified"
+                    ),
+                    key=lambda dated: dated[0],
+                )
+            ),
+            documents=tuple(
+                item.entry.title
+                for item in shown.entries
+                if item.entry.need == "required"
+                and item.entry.truth is not False
+                and (item.mark is None or item.mark.state in TO_BRING)
+            ),
+            organisation=store.organisation.get(),
+            code=code,
+            on=shown.on,
+        )
+        made = pocket(sheet, language)
+        if store.pocket_codes.of(shown.person.id) is None:
+            with context.vault.transaction(context.staff) as writing:
+                writing.pocket_codes.add(code, shown.person.id, shown.on)
+                writing.commit()
+        return made
 
     def _matter(self, person_id: str, case_id: str | None) -> _Matter:
         context = self._context

@@ -418,13 +418,13 @@ class Framed(Flowable):
 
 
 class TickBox(Flowable):
-    """An empty box to tick, and what it is for, from the side where reading begins."""
+    """A box to tick, and what it is for, from the side where reading begins."""
 
     BOX = 10.0
 
-    def __init__(self, words: Flowable, *, rtl: bool) -> None:
+    def __init__(self, words: Flowable, *, rtl: bool, ticked: bool = False) -> None:
         super().__init__()
-        self._words, self._rtl = words, rtl
+        self._words, self._rtl, self._ticked = words, rtl, ticked
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the room of the words."""
@@ -441,5 +441,9 @@ class TickBox(Flowable):
             canvas.setLineWidth(0.9)
             y = self._tall - self.BOX - 2
             canvas.rect(x, y, self.BOX, self.BOX, stroke=1, fill=0)
+            if self._ticked:
+                canvas.lines(
+                    [(x + 2, y + 5, x + 4, y + 2.5), (x + 4, y + 2.5, x + 8, y + 8)]
+                )
         start = 0 if self._rtl else self.BOX + 8
         self._words.drawOn(canvas, start, 0)

@@ -270,3 +270,38 @@ def test_going_back_to_what_was_never_left_writes_nothing(
     desk.templates.restore("L02")
 
     assert vault.reading().journal.head().number == before
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "fa_AF", "uk", "en"])
+def test_a_pocket_sheet_is_printed(
+    desk: Desk, samira: str, case: str, language: str
+) -> None:
+    """It names nobody; a Dari reader finds dates in both calendars."""
+    document = pdfium.PdfDocument(desk.letters.pocket(case, language))
+    try:
+        count = len(document)
+        told = document[0].get_textpage().get_text_bounded()
+        properties = document.get_metadata_dict()
+    finally:
+        document.close()
+
+    assert count == 1
+    assert "0 806 001 620" in told
+    assert "AD-" in told
+    assert "KARIMI" not in told
+    assert properties["Title"] == "Fiche"
+
+
+def test_the_code_of_a_sheet_reopens_the_file(
+    desk: Desk, vault: Vault, samira: str, case: str
+) -> None:
+    desk.letters.pocket(case, "fa_AF")
+    code = vault.reading().pocket_codes.of(samira)
+    assert code is not None
+
+    desk.letters.pocket(case, "ar")
+
+    assert vault.reading().pocket_codes.of(samira) == code
+    assert [row.id for row in desk.people.search(code.lower())] == [samira]
+    assert desk.people.by_pocket_code("AD-0000-0000-0000") is None
+    assert desk.people.by_pocket_code("Karimi") is None
