@@ -107,8 +107,14 @@ class Text(Flowable):
         heard = self._it.text if style.rtl else ""
         with canvas.words(style.tag, style.language, heard):
             for first, last in self._lines:
-                self._draw_line(canvas, first, last, y)
+                self._draw_line(canvas, first, self._heard_to(last), y)
                 y -= style.leading
+
+    def _heard_to(self, last: int) -> int:
+        """Return the end of a line with its space: two lines are not one word."""
+        text, style = self._it.text, self.style
+        plain = not style.rtl and style.align == "start"
+        return last + 1 if plain and text[last : last + 1] == " " else last
 
     def width_of(self, first: int, last: int) -> float:
         """Return the width of some characters, in points."""

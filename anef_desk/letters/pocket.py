@@ -131,7 +131,7 @@ def _call(sheet: Pocket, sides: Sequence[Translations]) -> Iterable[Flowable]:
                 side.text(
                     DESK,
                     organisation=organisation.name,
-                    number=left_to_right(organisation.phone),
+                    number=left_to_right(_whole(organisation.phone)),
                 )
                 for side in sides
             ],
@@ -140,12 +140,19 @@ def _call(sheet: Pocket, sides: Sequence[Translations]) -> Iterable[Flowable]:
         (CONTACT_CENTRE, CONTACT_CENTRE_NUMBER),
         (DEFENDER, DEFENDER_NUMBER),
     ):
-        texts = [side.text(message, number=left_to_right(number)) for side in sides]
+        texts = [
+            side.text(message, number=left_to_right(_whole(number))) for side in sides
+        ]
         yield _each(sides, texts)
     yield Blank(4)
     yield _each(sides, [side.text(SHOW) for side in sides])
     yield _Code(sheet.code)
     yield _each(sides, [side.text(MADE, day=side.day(sheet.on)) for side in sides])
+
+
+def _whole(number: str) -> str:
+    """Return a telephone number that no line cuts."""
+    return number.replace(" ", "\u00a0")
 
 
 def _day(side: Translations, day: date) -> str:
@@ -154,7 +161,7 @@ def _day(side: Translations, day: date) -> str:
 
 
 def _style(side: Translations, *, bold: bool = False) -> Style:
-    size = 9.0
+    size = 10.5
     leading = size * (1.6 if side.direction == "rtl" else 1.35)
     return Style(
         language=side.language, size=size, leading=leading, bold=bold, space_after=3

@@ -16,8 +16,8 @@ from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
     PDFName,
+    PDFObject,
     PDFObjectReference,
-    PDFString,
 )
 from reportlab.pdfgen.canvas import Canvas
 
@@ -150,20 +150,37 @@ class TaggedCanvas(Canvas):
         for kid in element.kids:
             yield from self._named(kid, element)
 
-    def _dictionary(self, element: _Element, above: _Element | None) -> PDFDictionary:
-        kids: list[object] = [PDFObjectReference(kid.name) for kid in element.kids]
+    def _dictionary(self, element: _Element, above: _Element | None) -> _Written:
+        page = self._names[element.page] if element.page >= 0 else ""
+        return _Written(element, above.name if above else "structure", page)
+
+
+class _Written(PDFObject):
+    """An element, written in one go: there are many."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, element: _Element, above: str, page: str) -> None:
+        self._element, self._above, self._page = element, above, page
+
+    def format(self, document: Any) -> bytes:  # noqa: ANN401 - ReportLab's
+        """Return the element as a dictionary of PDF."""
+        numbers = document.idToObjectNumberAndVersion
+
+        def see(name: str) -> str:
+            return "{} {} R".format(*numbers[name])
+
+        element = self._element
+        kids = [see(kid.name) for kid in element.kids]
         if element.mark >= 0:
-            kids.append(element.mark)
-        said = {
-            "Type": PDFName("StructElem"),
-            "S": PDFName(element.tag),
-            "P": PDFObjectReference(above.name if above else "structure"),
-            "K": PDFArray(kids),
-        }
-        if element.page >= 0:
-            said["Pg"] = PDFObjectReference(self._names[element.page])
+            kids.append(str(element.mark))
+        said = f"<< /Type /StructElem /S /{element.tag} /P {see(self._above)}"
+        said += f" /K [{' '.join(kids)}]"
+        if self._page:
+            said += f" /Pg {see(self._page)}"
         if element.language:
-            said["Lang"] = PDFString(element.language.replace("_", "-"))
+            said += f" /Lang ({element.language.replace('_', '-')})"
         if element.words:
-            said["ActualText"] = PDFString(element.words)
-        return PDFDictionary(said)
+            words = element.words.encode("utf-16-be", "surrogatepass").hex()
+            said += f" /ActualText <feff{words}>"
+        return f"{said} >>".encode("latin-1")
