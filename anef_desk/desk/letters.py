@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -39,6 +39,7 @@ from anef_desk.letters.offers import LetterOffer, offers, refusal
 from anef_desk.letters.page import Composed, dump, read
 from anef_desk.letters.sheet import Line, checklist_sheet
 from anef_desk.letters.template import LetterTemplate, templates
+from anef_desk.progress import Report, silently
 
 TO_BRING = frozenset({MarkState.SEEN, MarkState.MISSING, MarkState.EXPIRED})
 """What was noted about a document that is still to be brought."""
@@ -63,6 +64,15 @@ class ChangedLetterError(ExpectedError):
 
     message = N_("Ce courrier ne peut plus être imprimé à l’identique.")
     advice = N_("Faites un nouveau courrier : l’ancien reste noté dans le dossier.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchLetter:
+    """A letter among many, or why there is none."""
+
+    person: str
+    pdf: bytes | None
+    why_not: ExpectedError | None
 
 
 @dataclass(frozen=True)
@@ -158,6 +168,40 @@ class Letters:
             store.letters.add(letter)
             store.commit()
         return letter
+
+    def batch(
+        self,
+        person_ids: Sequence[str],
+        code: str,
+        answers: Mapping[str, str],
+        report: Report = silently,
+    ) -> tuple[BatchLetter, ...]:
+        """Return the letter *code* for each of *person_ids*, about their main case.
+
+        Somebody whom the letter does not fit has none, and the reason why.
+
+        Args:
+            person_ids: Whose letters, in the order they are made.
+            code: Of the template.
+            answers: What was typed once for all of them.
+            report: Told after each letter; raises `Cancelled` to stop there.
+
+        Raises:
+            UnknownLetterError: If there is no such template.
+        """
+        from anef_desk.letters.fonts import (  # noqa: PLC0415 - at the first letter
+            UnprintableCharacterError,
+        )
+
+        made = []
+        for number, person_id in enumerate(person_ids, 1):
+            try:
+                shown = self.preview(person_id, None, code, answers)
+                made.append(BatchLetter(person=person_id, pdf=shown.pdf, why_not=None))
+            except (LetterRefusedError, UnprintableCharacterError) as refused:
+                made.append(BatchLetter(person=person_id, pdf=None, why_not=refused))
+            report(number, len(person_ids))
+        return tuple(made)
 
     def again(self, letter_id: str) -> LetterPreview:
         """Return a letter that was printed before, byte for byte.

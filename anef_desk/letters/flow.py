@@ -80,8 +80,9 @@ class Text(Flowable):
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Return the room the paragraph takes in *width* points."""
-        self._width = width
-        self._lines = list(self._broken(width - self.style.indent))
+        if width != self._width or not self._lines:
+            self._width = width
+            self._lines = list(self._broken(width - self.style.indent))
         height = len(self._lines) * self.style.leading + self.style.space_after
         return width, height
 
