@@ -92,7 +92,8 @@ class Composed:
             elif isinstance(block, NumberedList):
                 parts += [f"{n}. {item}" for n, item in enumerate(block.items, 1)]
             elif isinstance(block, Table):
-                parts += [" | ".join(row) for row in (block.header, *block.rows)]
+                rows = [row for row in (block.header, *block.rows) if any(row)]
+                parts += [" | ".join(row) for row in rows]
         if self.attachments:
             parts.append(self.attachments_title)
             parts += [f"{n}. {item}" for n, item in enumerate(self.attachments, 1)]

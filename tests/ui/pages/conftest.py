@@ -267,6 +267,20 @@ class _Journal:
         )
 
 
+class _NoTemplates:
+    """Nothing was replaced."""
+
+    def all(self) -> tuple[()]:
+        return ()
+
+
+class _NoPocketCodes:
+    """Nobody carries a sheet."""
+
+    def person(self, _code: str) -> None:
+        return None
+
+
 class StoreInMemory:
     """What a transaction gives; everything is written at once."""
 
@@ -274,6 +288,7 @@ class StoreInMemory:
         self.people, self.documents = _People(), _Documents()
         self.cases, self.letters, self.journal = _Cases(), _Letters(), _Journal()
         self.organisation = _Organisation()
+        self.letter_templates, self.pocket_codes = _NoTemplates(), _NoPocketCodes()
 
     def commit(self) -> None:
         """Do nothing more."""
