@@ -247,8 +247,10 @@ def _papers(desk: Desk, story: Story, out: Path) -> list[Path]:
         reader = case.person.language or "en"
         name = f"checklist-{number}-{reader}.pdf"
         made.append(_write(out / name, desk.letters.checklist(case_id, reader)))
+        name = f"pocket-{number}-{reader}.pdf"
+        made.append(_write(out / name, desk.letters.pocket(case_id, reader)))
         for offer in desk.letters.offers(case.person.id, case_id):
-            if not offer.fits or offer.code == "L11":
+            if not offer.fits or any(field.needed for field in offer.missing):
                 continue
             shown = desk.letters.preview(
                 case.person.id, case_id, offer.code, {}, reader

@@ -222,6 +222,8 @@ ACTIONS = {
     "handover.written": N_("relève écrite"),
     "handover.taken": N_("relève prise"),
     "handover.removed": N_("relève retirée"),
+    "template.changed": N_("modèle de courrier modifié"),
+    "template.restored": N_("modèle de courrier rétabli"),
     "changed": N_("dossier modifié"),
 }
 """What the journal says was done; its own words are the keys."""

@@ -13,7 +13,9 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 Identifier = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Code = Annotated[str, Meta(pattern=r"^[A-Z]{1,3}(-[A-Z0-9]+|[0-9]{1,2})(-[A-Z]+)*$")]
+Code = Annotated[
+    str, Meta(pattern=r"^[A-Z]{1,3}(-[A-Z0-9]+|[0-9]{1,2}[a-z]?)(-[A-Z]+)*$")
+]
 Condition = str  # "" always holds
 SourceKey = str
 

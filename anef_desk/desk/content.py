@@ -10,9 +10,8 @@ from anef_desk.catalogue.check import Complaint
 from anef_desk.catalogue.library import Library, shipped
 from anef_desk.clock import today
 from anef_desk.law import check as law_check
-from anef_desk.law.conditions import read_condition
-from anef_desk.law.tokens import LanguageError
-from anef_desk.letters.template import LetterTemplate, templates
+from anef_desk.letters import check as letter_check
+from anef_desk.letters.template import templates
 
 
 def complaints() -> tuple[str, ...]:
@@ -41,29 +40,6 @@ def report() -> dict[str, object]:
 
 def _letters(library: Library) -> Iterator[Complaint]:
     """A letter cites what exists, and nothing unverified as a right."""
-    for template in templates().values():
-        for place, keys, condition in _statements(template):
-            for key in keys:
-                source = library.sources.get(key)
-                if source is None:
-                    yield Complaint(place, f"unknown source {key}")
-                elif source.reliability == "unverified":
-                    yield Complaint(place, f"cites {key}, which is unverified")
-            try:
-                read_condition(condition)
-            except LanguageError as error:
-                yield Complaint(place, str(error))
-
-
-def _statements(
-    template: LetterTemplate,
-) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    code = template.code
-    yield code, (), template.offered
-    for refusal in template.forbidden:
-        yield f"{code}.forbidden", (), refusal.when
-    for part in (*template.part, *template.attachment):
-        yield f"{code}.{part.id}", part.cites, part.when
-    for table in template.table:
-        for row in table.row:
-            yield f"{code}.{row.id}", row.cites, row.when
+    written = templates()
+    for template in written.values():
+        yield from letter_check.complaints(template, library, written)

@@ -3,35 +3,47 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from anef_desk.catalogue.library import procedure_title, shipped
+from anef_desk.catalogue.sentences import sentence
 from anef_desk.desk.cases import read_case
 from anef_desk.desk.context import Context
 from anef_desk.desk.people import latest_first, main_case
 from anef_desk.desk.roles import Act
+from anef_desk.desk.templates import Current, current
 from anef_desk.desk.views import LetterPreview
 from anef_desk.domain.case import Case
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.letter import Letter
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
+from anef_desk.domain.pocket_code import new_code
 from anef_desk.domain.residence_document import ResidenceDocument
-from anef_desk.domain.supporting_document import GATHERED
+from anef_desk.domain.supporting_document import GATHERED, MarkState
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_, SOURCE_LANGUAGE, Translations, load
 from anef_desk.law.alerts import alerts
 from anef_desk.law.facts import Facts
 from anef_desk.law.formulas import Scope
 from anef_desk.law.situation import scope_on
-from anef_desk.letters.compose import Joined, compose, letter_scope
-from anef_desk.letters.fields import Value, letter_fields
+from anef_desk.letters.compose import Lists, compose, joined, letter_scope
+from anef_desk.letters.fields import (
+    Value,
+    letter_fields,
+    with_dates,
+    with_days,
+)
 from anef_desk.letters.offers import LetterOffer, offers, refusal
 from anef_desk.letters.page import Composed, dump, read
 from anef_desk.letters.sheet import Line, checklist_sheet
 from anef_desk.letters.template import LetterTemplate, templates
+from anef_desk.progress import Report, silently
+
+TO_BRING = frozenset({MarkState.SEEN, MarkState.MISSING, MarkState.EXPIRED})
+"""What was noted about a document that is still to be brought."""
 
 
 class UnknownLetterError(ExpectedError):
@@ -55,6 +67,15 @@ class ChangedLetterError(ExpectedError):
     advice = N_("Faites un nouveau courrier : l’ancien reste noté dans le dossier.")
 
 
+@dataclass(frozen=True, kw_only=True)
+class BatchLetter:
+    """A letter among many, or why there is none."""
+
+    person: str
+    pdf: bytes | None
+    why_not: ExpectedError | None
+
+
 @dataclass(frozen=True)
 class _Matter:
     """Everything a letter is made from, on one day."""
@@ -65,8 +86,9 @@ class _Matter:
     case: Case | None
     scope: Scope
     raised: tuple[str, ...]
-    joined: tuple[Joined, ...]
+    lists: Lists
     on: date
+    templates: Current = field(default_factory=lambda: Current(templates(), {}))
 
 
 class Letters:
@@ -80,8 +102,8 @@ class Letters:
     ) -> tuple[LetterOffer, ...]:
         """Return every letter, those that fit the facts first."""
         matter = self._matter(person_id, case_id)
-        fields = _fields(matter, {})
-        return offers(templates(), letter_scope(matter.scope, fields, matter.raised))
+        scope = letter_scope(matter.scope, _fields(matter, {}), matter.raised)
+        return offers(matter.templates.by_code, scope, matter.templates.own)
 
     def preview(
         self,
@@ -106,7 +128,7 @@ class Letters:
             UnprintableCharacterError: If a character cannot be written.
         """
         matter = self._matter(person_id, case_id)
-        return _drawn(*_composed(_template(code), matter, answers, language))
+        return _drawn(*_composed(_template(code, matter), matter, answers, language))
 
     def keep(
         self,
@@ -118,12 +140,20 @@ class Letters:
     ) -> Letter:
         """Note that a letter was printed or saved, so that it can be made again.
 
-        Its template, content version, fields and hash are kept; the pages are not.
+        Its words, the versions they come from and its hash are kept, so that a later
+        template changes nothing to it; the pages are not.
         """
         context = self._context
         matter = self._matter(person_id, case_id)
-        french, other = _composed(_template(code), matter, answers, language)
-        words = {"french": dump(french), **({"other": dump(other)} if other else {})}
+        template = _template(code, matter)
+        french, other = _composed(template, matter, answers, language)
+        words = {
+            "french": dump(french),
+            **({"other": dump(other)} if other else {}),
+            "template_version": str(template.version),
+            "template_sha256": matter.templates.sha256(code),
+            "template_modified": "yes" if code in matter.templates.own else "",
+        }
         letter = Letter(
             id=new_id(),
             person=person_id,
@@ -139,6 +169,40 @@ class Letters:
             store.letters.add(letter)
             store.commit()
         return letter
+
+    def batch(
+        self,
+        person_ids: Sequence[str],
+        code: str,
+        answers: Mapping[str, str],
+        report: Report = silently,
+    ) -> tuple[BatchLetter, ...]:
+        """Return the letter *code* for each of *person_ids*, about their main case.
+
+        Somebody whom the letter does not fit has none, and the reason why.
+
+        Args:
+            person_ids: Whose letters, in the order they are made.
+            code: Of the template.
+            answers: What was typed once for all of them.
+            report: Told after each letter; raises `Cancelled` to stop there.
+
+        Raises:
+            UnknownLetterError: If there is no such template.
+        """
+        from anef_desk.letters.fonts import (  # noqa: PLC0415 - at the first letter
+            UnprintableCharacterError,
+        )
+
+        made = []
+        for number, person_id in enumerate(person_ids, 1):
+            try:
+                shown = self.preview(person_id, None, code, answers)
+                made.append(BatchLetter(person=person_id, pdf=shown.pdf, why_not=None))
+            except (LetterRefusedError, UnprintableCharacterError) as refused:
+                made.append(BatchLetter(person=person_id, pdf=None, why_not=refused))
+            report(number, len(person_ids))
+        return tuple(made)
 
     def again(self, letter_id: str) -> LetterPreview:
         """Return a letter that was printed before, byte for byte.
@@ -178,6 +242,56 @@ class Letters:
             )
         )
 
+    def pocket(self, case_id: str, language: str) -> bytes:
+        """Return the sheet to carry folded: steps, dates, what to bring, who to call.
+
+        Its code is made once for each person; `People.by_pocket_code` reads it.
+
+        Raises:
+            UnprintableCharacterError: If a character cannot be written.
+        """
+        from anef_desk.letters.pocket import (  # noqa: PLC0415 - at the first page
+            Pocket,
+            pocket,
+        )
+
+        context = self._context
+        store = context.vault.reading()
+        shown = read_case(context, store, store.cases.get(case_id))
+        code = store.pocket_codes.of(shown.person.id) or new_code()
+        sheet = Pocket(
+            title=shown.title,
+            steps=tuple((step.state == "done", step.title) for step in shown.route),
+            dates=tuple(
+                sorted(
+                    (
+                        (deadline.due, deadline.title)
+                        for deadline in shown.situation.deadlines
+                        if deadline.due is not None
+                        and deadline.due >= shown.on
+                        and deadline.reliability != "unverified"
+                    ),
+                    key=lambda dated: dated[0],
+                )
+            ),
+            documents=tuple(
+                item.entry.title
+                for item in shown.entries
+                if item.entry.need == "required"
+                and item.entry.truth is not False
+                and (item.mark is None or item.mark.state in TO_BRING)
+            ),
+            organisation=store.organisation.get(),
+            code=code,
+            on=shown.on,
+        )
+        made = pocket(sheet, language)
+        if store.pocket_codes.of(shown.person.id) is None:
+            with context.writing(Act.LETTERS) as writing:
+                writing.pocket_codes.add(code, shown.person.id, shown.on)
+                writing.commit()
+        return made
+
     def _matter(self, person_id: str, case_id: str | None) -> _Matter:
         context = self._context
         store = context.readable(person_id)
@@ -189,13 +303,24 @@ class Letters:
             else main_case(store.cases.of(person_id))
         )
         facts = context.facts(person, documents, case)
-        joined: tuple[Joined, ...] = ()
+        listed: Lists = {}
         if case is not None:
-            joined = tuple(
-                Joined(title=item.entry.title, state=item.mark.state.value)
-                for item in read_case(context, store, case).entries
-                if item.mark is not None and item.mark.state in GATHERED
-            )
+            listed = {
+                "documents": tuple(
+                    joined(item.entry.title, item.mark.state.value)
+                    for item in read_case(context, store, case).entries
+                    if item.mark is not None and item.mark.state in GATHERED
+                ),
+                "remedies": tuple(
+                    (
+                        taken.taken_on,
+                        sentence(context.library.remedies[taken.remedy], "title"),
+                        taken.reference,
+                    )
+                    for taken in sorted(case.remedies, key=lambda one: one.taken_on)
+                    if taken.remedy in context.library.remedies
+                ),
+            }
         on = context.today()
         return replace(
             _matter_of(facts, on, context),
@@ -203,7 +328,8 @@ class Letters:
             organisation=store.organisation.get(),
             documents=documents,
             case=case,
-            joined=joined,
+            lists=listed,
+            templates=current(store),
         )
 
 
@@ -257,18 +383,20 @@ def letter_for_facts(code: str, facts: Facts, on: date, language: str) -> bytes:
         case=None,
         scope=scope,
         raised=raised,
-        joined=(),
+        lists={},
         on=on,
     )
-    needed = {field.key: blank for field in _template(code).asked if field.needed}
+    template = _template(code, matter)
     filed = scope.get("filed_on")
-    extra: dict[str, Value] = {"filed_on": filed} if isinstance(filed, date) else {}
-    shown = _drawn(*_composed(_template(code), matter, needed, language, extra))
+    extra: dict[str, Value] = {one.key: blank for one in template.asked if one.needed}
+    if isinstance(filed, date):
+        extra["filed_on"] = filed
+    shown = _drawn(*_composed(template, matter, {}, language, extra))
     return shown.copy or shown.pdf
 
 
-def _template(code: str) -> LetterTemplate:
-    found = templates().get(code)
+def _template(code: str, matter: _Matter) -> LetterTemplate:
+    found = matter.templates.by_code.get(code)
     if found is None:
         raise UnknownLetterError
     return found
@@ -284,15 +412,21 @@ def _matter_of(facts: Facts, on: date, context: Context) -> _Matter:
         case=None,
         scope=scope,
         raised=tuple(a.symptom for a in alerts(facts, scope, context.library)),
-        joined=(),
+        lists={},
         on=on,
     )
 
 
-def _fields(matter: _Matter, answers: Mapping[str, str]) -> dict[str, Value]:
-    return letter_fields(
-        matter.person, matter.organisation, matter.documents, matter.case, answers
+def _fields(matter: _Matter, answers: Mapping[str, Value]) -> dict[str, Value]:
+    found = letter_fields(
+        matter.person,
+        matter.organisation,
+        matter.documents,
+        matter.case,
+        answers,
+        matter.on,
     )
+    return {**with_days(found, matter.scope)}
 
 
 def _composed(
@@ -304,14 +438,15 @@ def _composed(
 ) -> tuple[Composed, Composed | None]:
     """Return the letter in French and, if it is asked for, in *language*."""
     french = load(SOURCE_LANGUAGE)
-    fields = {**_fields(matter, answers), **(extra or {})}
+    dates = [field.key for field in template.asked if field.kind == "date"]
+    fields = {**_fields(matter, with_dates(answers, dates)), **(extra or {})}
     scope = letter_scope(matter.scope, fields, matter.raised)
     why_not = refusal(template, scope)
     if why_not is not None:
         raise LetterRefusedError(reason=french.content(why_not))
-    for field in template.asked:
-        if field.needed and field.key not in fields:
-            raise LetterRefusedError(reason=field.question)
+    for asked in template.asked:
+        if asked.needed and asked.key not in fields:
+            raise LetterRefusedError(reason=asked.question)
 
     def written(translations: Translations) -> Composed:
         return compose(
@@ -321,7 +456,7 @@ def _composed(
             matter.organisation,
             matter.on,
             translations,
-            joined=matter.joined,
+            lists=matter.lists,
         )
 
     copied = language and language != SOURCE_LANGUAGE

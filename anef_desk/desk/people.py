@@ -13,6 +13,7 @@ from anef_desk.desk.views import PersonFile, PersonRow
 from anef_desk.domain.case import Case, CaseState
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.person import Person
+from anef_desk.domain.pocket_code import read_code
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.law.alerts import Alert, alerts
 from anef_desk.law.situation import scope_on, situation
@@ -35,13 +36,25 @@ class People:
         """Return at most *limit* people whose names or number begin with *text*.
 
         Every typed word must begin a name or the numéro étranger, in any script and
-        whatever the accents. An empty *text* returns the first people by name.
+        whatever the accents. The code of a pocket sheet finds its bearer. An empty *text* returns the first people by name.
         """
+        carried = self.by_pocket_code(text)
+        if carried is not None:
+            return (carried,)
         store = self._context.vault.reading()
         on = self._context.today()
         return tuple(
             self._row(store, person, on) for person in store.people.search(text, limit)
         )
+
+    def by_pocket_code(self, text: str) -> PersonRow | None:
+        """Return whose sheet bears the code *text*, typed or scanned, or None."""
+        code = read_code(text)
+        store = self._context.vault.reading()
+        found = store.pocket_codes.person(code) if code else None
+        if found is None:
+            return None
+        return self._row(store, store.people.get(found), self._context.today())
 
     def file(self, person_id: str) -> PersonFile:
         """Return a person's whole file; the journal notes it once per session.

@@ -27,6 +27,7 @@ from anef_desk.desk.people import People
 from anef_desk.desk.relay import Relay
 from anef_desk.desk.roles import Act
 from anef_desk.desk.safekeeping import Safekeeping
+from anef_desk.desk.templates import Templates
 from anef_desk.desk.today import Today
 from anef_desk.desk.undo import Undo
 from anef_desk.domain.identifiers import new_id
@@ -88,6 +89,7 @@ class Desk:
         self.documents = Documents(context)
         self.cases = Cases(context)
         self.letters = Letters(context)
+        self.templates = Templates(context)
         self.drafts = Drafts(context)
         self.administration = Administration(context)
         self.attachments = Attachments(context)

@@ -7,6 +7,7 @@ Source:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -24,6 +25,12 @@ _TRAILING = frozenset(
     {"WS", "LRI", "RLI", "FSI", "PDI", "BN", "LRE", "RLE", "LRO", "RLO", "PDF"}
 )
 _STRONG = {"L": "L", "R": "R", "EN": "R", "AN": "R"}
+
+_TURNS = re.compile(
+    "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff"
+    "\u2029\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""What can make a text read otherwise than from left to right."""
 
 _RANGES = (
     (0x28, 0x28), (0xF3A, 0xF3C), (0x169B, 0x169B), (0x2045, 0x2045),
@@ -66,6 +73,8 @@ def levels(text: str, base: int | None = None) -> Levels:
         base: 0 from left to right, 1 from right to left, None as its first strong
             character says.
     """
+    if not base and not _TURNS.search(text):
+        return Levels(0, (0,) * len(text))
     kinds = [bidirectional(letter) or "L" for letter in text]
     if base is None:
         base = _first_strong(kinds, 0, len(kinds)) or 0

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from string import Formatter
+from typing import TypeAlias
 
 from anef_desk.domain.organisation import Organisation
 from anef_desk.i18n import (
@@ -20,42 +20,61 @@ from anef_desk.law.conditions import read_condition
 from anef_desk.law.formulas import Scope
 from anef_desk.letters.fields import Fields, Value
 from anef_desk.letters.page import (
+    Blanks,
     Block,
     Composed,
+    NumberedList,
     Paragraph,
     Span,
     Table,
 )
 from anef_desk.letters.template import (
+    Asked,
     LetterTemplate,
     Part,
     Rows,
     cell_sentences,
     column_sentences,
+    label,
 )
+from anef_desk.letters.typography import typeset
 
-TRANSLATED = frozenset({"civility", "document", "title", "protection"})
+TRANSLATED = frozenset({"civility", "document", "paper", "title", "protection"})
 """Fields whose value is a French word of ours, to be read in the reader's language."""
 
 LABELS = {
     "name": N_("Nom et prénoms :"),
+    "used_name": N_("Nom d’usage :"),
     "birth": N_("Date de naissance :"),
+    "birth_place": N_("Lieu de naissance :"),
     "nationality": N_("Nationalité :"),
     "numero_etranger": N_("Numéro étranger :"),
     "request_number": N_("Numéro de la demande ANEF :"),
+    "prefecture": N_("Préfecture :"),
+    "person_phone": N_("Téléphone :"),
 }
 
+_PERSON = N_("Signature de la personne")
+_ORGANISATION = N_("Pour la structure : nom, qualité, signature")
+
 SIGNATURES = {
-    "person": (N_("Signature de la personne"),),
-    "organisation": (N_("Pour la structure : nom, qualité, signature"),),
-    "both": (
-        N_("Signature de la personne"),
-        N_("Pour la structure : nom, qualité, signature"),
+    "none": (),
+    "person": (_PERSON,),
+    "organisation": (_ORGANISATION,),
+    "both": (_PERSON, _ORGANISATION),
+    "mandate": (_PERSON, _ORGANISATION, N_("Interprète : nom, langue, signature")),
+    "receipt": (_PERSON, N_("Personne qui reçoit ou rend : nom, signature")),
+    "agent": (
+        N_("Agent du point d’accueil : nom, cachet, signature"),
+        _PERSON,
+        N_("Personne qui accompagne : nom, signature"),
     ),
+    "body": (N_("Pour l’organisme : nom, cachet, signature"),),
 }
 
 PLACE_AND_DATE = N_("{city}, le {day}")
 DATE_ALONE = N_("Le {day}")
+CARE_OF = N_("Chez {organisation}")
 FOREIGNERS_OFFICE = N_("Service des étrangers")
 PREFECTURE = N_("Préfecture")
 ATTACHMENTS = N_("Pièces jointes :")
@@ -66,12 +85,16 @@ NOT_REVIEWED = N_("Traduction pas encore relue par une personne dont c’est la 
 ORIGINAL_OR_COPY = {"seen": N_("Original vu"), "copied": N_("Copie")}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Joined:
-    """A document seen or copied, for the list of a covering letter."""
+Cell: TypeAlias = Sentence | date | str
+"""A cell of what the file lists; a sentence is read in the reader’s language."""
 
-    title: Sentence
-    state: str  # a key of `ORIGINAL_OR_COPY`
+Lists: TypeAlias = Mapping[str, Sequence[tuple[Cell, ...]]]
+"""What the file lists, by name: documents seen or copied, remedies tried."""
+
+
+def joined(title: Sentence, state: str) -> tuple[Cell, ...]:
+    """Return the row of a document in the list of a covering letter."""
+    return title, Sentence("", ORIGINAL_OR_COPY[state])
 
 
 def compose(  # noqa: PLR0913 - what a letter is made of
@@ -82,7 +105,7 @@ def compose(  # noqa: PLR0913 - what a letter is made of
     on: date,
     translations: Translations,
     *,
-    joined: Iterable[Joined] = (),
+    lists: Lists | None = None,
 ) -> Composed:
     """Return the letter in the language of *translations*.
 
@@ -93,7 +116,7 @@ def compose(  # noqa: PLR0913 - what a letter is made of
         organisation: The letterhead.
         on: The day of the letter.
         translations: French for the letter itself, another language for the copy.
-        joined: The documents a covering letter lists.
+        lists: What the file lists, for the tables that want it.
     """
     french = load(SOURCE_LANGUAGE)
     copy = translations.language != SOURCE_LANGUAGE
@@ -104,28 +127,28 @@ def compose(  # noqa: PLR0913 - what a letter is made of
         if organisation.city
         else translations.text(DATE_ALONE, day=translations.day(on))
     )
-    parts = _parts(template, "part", template.part, fields, scope, translations)
-    tables = {table.id: table for table in template.table}
     blocks: list[Block] = []
+    tables = {table.id: table for table in template.table}
+    parts = _parts(template, "part", template.part, fields, scope, translations)
     for part, text in parts:
         table = tables.get(part.id)
         if table is None:
-            blocks.append(Paragraph((Span(text),)))
+            blocks += _blocks(part, text, fields)
             continue
-        rows = _rows(template, table, fields, scope, translations, joined)
+        rows = _rows(template, table, fields, scope, translations, lists or {})
         if rows:
             blocks.append(Paragraph((Span(text, bold=True),)))
             header = tuple(
                 translations.content(s) for s in column_sentences(template, table)
             )
-            blocks.append(Table(header, rows))
+            blocks.append(Table(header, rows, table.shares))
     attached = _parts(
         template, "attachment", template.attachment, fields, scope, translations
     )
-    return Composed(
+    composed = Composed(
         template=template.code,
         language=translations.language,
-        sender=_sender(organisation),
+        sender=_sender(template, fields, organisation, french),
         recipient=_recipient(template, fields, french),
         place_and_date=place,
         references=_references(template, fields, translations),
@@ -138,7 +161,21 @@ def compose(  # noqa: PLR0913 - what a letter is made of
         signature=tuple(translations.text(s) for s in SIGNATURES[template.signed_by]),
         notice=translations.text(NOTICE) if copy else "",
         footer="" if translations.reviewed else translations.text(NOT_REVIEWED),
+        layout=template.layout,
+        sending=translations.content(
+            Sentence(f"{template.code}.sending", template.sending)
+        ),
     )
+    return composed if copy else typeset(composed)
+
+
+def _blocks(part: Part, text: str, fields: Fields) -> Iterator[Block]:
+    """Yield a paragraph, then the lines typed for it, or those to write on."""
+    yield Paragraph((Span(text, bold=part.role == "heading"),), part.role)
+    if part.items:
+        yield NumberedList(_lines(fields[part.items]))
+    if part.blanks:
+        yield Blanks(part.blanks)
 
 
 def letter_scope(
@@ -166,7 +203,8 @@ def _parts(
     for part in parts:
         sentence = Sentence(f"{template.code}.{kind}.{part.id}", part.text)
         text = _filled(sentence, fields, translations)
-        if text is not None and read_condition(part.when).truth(scope):
+        listed = not part.items or part.items in fields
+        if text is not None and listed and read_condition(part.when).truth(scope):
             found.append((part, text))
     return found
 
@@ -177,25 +215,39 @@ def _rows(
     fields: Fields,
     scope: Scope,
     translations: Translations,
-    joined: Iterable[Joined],
+    lists: Lists,
 ) -> tuple[tuple[str, ...], ...]:
-    if table.from_checklist:
-        return tuple(
-            (
-                translations.content(document.title),
-                translations.text(ORIGINAL_OR_COPY[document.state]),
-            )
-            for document in joined
-        )
-    rows = []
+    wide = len(table.columns)
+    rows = [
+        tuple(_cell(cell, translations) for cell in row)
+        for row in lists.get(table.from_file, ())
+    ]
+    for line in _lines(fields.get(table.from_field, "")):
+        cells = [cell.strip() for cell in line.split(";", wide - 1)]
+        rows.append(tuple(cells + [""] * (wide - len(cells))))
     for row in table.row:
-        cells = [
+        filled = [
             _filled(sentence, fields, translations)
             for sentence in cell_sentences(template, table, row)
         ]
-        if None not in cells and read_condition(row.when).truth(scope):
-            rows.append(tuple(cell or "" for cell in cells))
-    return tuple(rows)
+        if None not in filled and read_condition(row.when).truth(scope):
+            rows.append(tuple(cell or "" for cell in filled))
+    return (*rows, *(("",) * wide,) * table.blank)
+
+
+def _cell(cell: Cell, translations: Translations) -> str:
+    if isinstance(cell, date):
+        return translations.short_day(cell)
+    if isinstance(cell, Sentence):
+        if not cell.context:
+            return translations.text(cell.french)
+        return translations.content(cell)
+    return cell
+
+
+def _lines(value: Value) -> tuple[str, ...]:
+    """Return what was typed, one line after the other, without the empty ones."""
+    return tuple(line.strip() for line in str(value).splitlines() if line.strip())
 
 
 def _filled(
@@ -213,17 +265,37 @@ def _shown(name: str, value: Value, translations: Translations) -> str:
     if isinstance(value, date):
         return translations.day(value)
     text = translations.text(value) if name in TRANSLATED else value
-    return "; ".join(line.strip() for line in text.splitlines() if line.strip())
+    told = ""
+    for line in _lines(text):
+        told += (" " if told[-1:] in ".!?…" else " ; ") + line if told else line
+    return told
 
 
 def _references(
     template: LetterTemplate, fields: Fields, translations: Translations
 ) -> tuple[tuple[str, str], ...]:
+    """Return what identifies the file, then what was asked and bears a label."""
+    labelled = {field.key: field for field in template.asked if field.label}
+    names = [*template.references, *labelled]
     return tuple(
-        (translations.text(LABELS[name]), _reference(fields[name], translations))
-        for name in template.references
+        (
+            _label(template, name, labelled, translations),
+            _reference(fields[name], translations),
+        )
+        for name in names
         if name in fields
     )
+
+
+def _label(
+    template: LetterTemplate,
+    name: str,
+    labelled: Mapping[str, Asked],
+    translations: Translations,
+) -> str:
+    if name in labelled:
+        return translations.content(label(template, labelled[name]))
+    return translations.text(LABELS[name])
 
 
 def _reference(value: Value, translations: Translations) -> str:
@@ -232,20 +304,48 @@ def _reference(value: Value, translations: Translations) -> str:
     return isolated(printed) if translations.direction == "rtl" else printed
 
 
-def _sender(organisation: Organisation) -> tuple[str, ...]:
-    lines = [organisation.name, *organisation.address.splitlines()]
-    return tuple(
-        line.strip()
-        for line in (*lines, organisation.phone, organisation.email)
-        if line.strip()
+def _sender(
+    template: LetterTemplate,
+    fields: Fields,
+    organisation: Organisation,
+    french: Translations,
+) -> tuple[str, ...]:
+    """Return the letterhead: of the person, for what they alone sign and send.
+
+    Somebody without an address of their own is written to at the organisation's.
+    """
+    structure = (
+        organisation.name,
+        *organisation.address.splitlines(),
+        organisation.phone,
+        organisation.email,
     )
+    if template.signed_by != "person" or template.layout == "form":
+        return _told(structure)
+    own = str(fields.get("person_address", "")).splitlines()
+    reached = (fields.get("person_phone", ""), fields.get("person_email", ""))
+    if not any(line.strip() for line in own):
+        care = french.text(CARE_OF, organisation=organisation.name)
+        own = [care, *organisation.address.splitlines()]
+    return _told((fields.get("name", ""), *own, *reached))
+
+
+def _told(lines: Iterable[Value]) -> tuple[str, ...]:
+    return tuple(str(line).strip() for line in lines if str(line).strip())
 
 
 def _recipient(
     template: LetterTemplate, fields: Fields, french: Translations
 ) -> tuple[str, ...]:
     """Return who it is sent to: in French always, as on the envelope."""
-    if template.addressee == "employer":
-        return tuple(str(fields.get("employer", "")).splitlines())
-    prefecture = str(fields.get("prefecture", french.text(PREFECTURE)))
-    return (*prefecture.splitlines(), french.text(FOREIGNERS_OFFICE))
+    if template.addressee == "none":
+        return ()
+    if template.addressee == "prefecture":
+        prefecture = str(fields.get("prefecture", french.text(PREFECTURE)))
+        return _told((*prefecture.splitlines(), french.text(FOREIGNERS_OFFICE)))
+    return _told(
+        line
+        for text in template.to
+        if placeholders(text) <= fields.keys()
+        for line in text.format(**{k: str(v) for k, v in fields.items()}).splitlines()
+    )

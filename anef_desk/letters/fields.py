@@ -6,7 +6,8 @@ absent is not known, and what needs it is left out or asked for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 
 from anef_desk.domain.case import Case
@@ -41,12 +42,54 @@ PROTECTIONS = {
 }
 
 
+FIELDS = frozenset(
+    [
+        "civility",
+        "name",
+        "used_name",
+        "birth",
+        "birth_place",
+        "nationality",
+        "numero_etranger",
+        "person_address",
+        "person_phone",
+        "person_email",
+        "prefecture",
+        "decision_on",
+        "decision_number",
+        "protection",
+        "organisation",
+        "organisation_phone",
+        "organisation_email",
+        "filed_on",
+        "request_number",
+        "document",
+        "document_from",
+        "document_until",
+        "api_from",
+        "api_until",
+        "document_mention",
+        "adf_until",
+        "recepisse_until",
+        "aps_until",
+        "paper",
+        "paper_from",
+        "paper_until",
+        "paper_mention",
+        "title",
+        "title_until",
+    ]
+)
+"""The names of every field the file may hold."""
+
+
 def letter_fields(
     person: Person,
     organisation: Organisation,
     documents: tuple[ResidenceDocument, ...],
     case: Case | None,
-    answers: Mapping[str, str],
+    answers: Mapping[str, Value],
+    on: date | None = None,
 ) -> dict[str, Value]:
     """Return every field that is known.
 
@@ -56,10 +99,14 @@ def letter_fields(
         documents: What the person holds, the one that ends last first.
         case: The case it is about, if any.
         answers: What was typed for the fields that were asked, by key.
+        on: The day of the letter, on which `paper` is still valid.
     """
     filing = case.filing if case else None
     held = next((d for d in documents if d.kind in DOCUMENTS), None)
-    api = next((d for d in documents if d.kind is Kind.API), None)
+    api, adf, recepisse, aps = (
+        next((d for d in documents if d.kind is kind), None) for kind in _PROVISIONAL
+    )
+    paper = _paper(documents, on)
     title = next((d for d in documents if d.kind in _TITLES), None)
     found: dict[str, Value | None] = {
         "civility": person.civility and CIVILITIES[person.civility],
@@ -87,13 +134,63 @@ def letter_fields(
         "api_from": api.starts_on if api else None,
         "api_until": api.ends_on if api else None,
         "document_mention": held.mention if held else None,
+        "adf_until": adf.ends_on if adf else None,
+        "recepisse_until": recepisse.ends_on if recepisse else None,
+        "aps_until": aps.ends_on if aps else None,
+        "paper": DOCUMENTS[paper.kind] if paper else None,
+        "paper_from": paper.starts_on if paper else None,
+        "paper_until": paper.ends_on if paper else None,
+        "paper_mention": paper.mention if paper else None,
         "title": DOCUMENTS[title.kind] if title else None,
         "title_until": title.ends_on if title else None,
     }
     known = {name: value for name, value in found.items() if value}
-    return {**known, **{key: text for key, text in answers.items() if text.strip()}}
+    said = {key: value for key, value in answers.items() if str(value).strip()}
+    return {**known, **said}
 
 
+def with_days(fields: Mapping[str, Value], scope: Mapping[str, object]) -> Fields:
+    """Return *fields* with the days of *scope*: those answered, those computed."""
+    days = {
+        name: value
+        for name, value in scope.items()
+        if isinstance(value, date) and name.isidentifier()
+    }
+    return {**days, **fields}
+
+
+def with_dates(answers: Mapping[str, str], keys: Iterable[str]) -> dict[str, Value]:
+    """Return *answers* where those of *keys*, typed as ``02/03/2026``, are days.
+
+    One that is no day of the calendar is not known.
+    """
+    found: dict[str, Value] = dict(answers)
+    for key in keys:
+        text = str(found.pop(key, "")).strip()
+        parts = [int(part) for part in text.split("/") if part.isdecimal()]
+        with suppress(ValueError, OverflowError):
+            found[key] = (
+                date(*reversed(parts))
+                if len(parts) == _PARTS
+                else date.fromisoformat(text)
+            )
+    return found
+
+
+def _paper(
+    documents: Iterable[ResidenceDocument], on: date | None
+) -> ResidenceDocument | None:
+    """Return the document to show on the day *on*: the provisional one, else a title."""
+    if on is None:
+        return None
+    valid = [d for d in documents if d.ends_on is not None and d.ends_on >= on]
+    kinds = (*_PROVISIONAL, *_TITLES)
+    shown = (d for kind in kinds for d in valid if d.kind is kind)
+    return next(shown, None)
+
+
+_PARTS = 3
+_PROVISIONAL = (Kind.API, Kind.ADF, Kind.RECEPISSE, Kind.APS)
 _TITLES = (Kind.PERMIT, Kind.RESIDENT_CARD, Kind.VLS_TS)
 
 

@@ -18,6 +18,8 @@ Colour = tuple[float, float, float]
 
 BLACK: Colour = (0, 0, 0)
 SOFT: Colour = (0.30, 0.34, 0.40)
+PENCIL: Colour = (0.35, 0.35, 0.35)
+LINE: Colour = (0.62, 0.62, 0.62)
 
 WHOLE = 600.0
 """Points; what is not taller is kept on one page."""
@@ -37,6 +39,7 @@ class Style:
     colour: Colour = BLACK
     space_after: float = 6
     indent: float = 0  # on the side where reading begins
+    tag: str = "P"  # what it is, for whoever listens
 
     @property
     def rtl(self) -> bool:
@@ -77,8 +80,9 @@ class Text(Flowable):
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Return the room the paragraph takes in *width* points."""
-        self._width = width
-        self._lines = list(self._broken(width - self.style.indent))
+        if width != self._width or not self._lines:
+            self._width = width
+            self._lines = list(self._broken(width - self.style.indent))
         height = len(self._lines) * self.style.leading + self.style.space_after
         return width, height
 
@@ -97,12 +101,21 @@ class Text(Flowable):
 
     def draw(self) -> None:
         """Draw the lines, the first at the top."""
-        canvas, style = self.canv, self.style
+        style = self.style
+        canvas: Any = self.canv
         y = len(self._lines) * style.leading + style.space_after - style.size
         canvas.setFillColorRGB(*style.colour)
-        for first, last in self._lines:
-            self._draw_line(canvas, first, last, y)
-            y -= style.leading
+        heard = self._it.text if style.rtl else ""
+        with canvas.words(style.tag, style.language, heard):
+            for first, last in self._lines:
+                self._draw_line(canvas, first, self._heard_to(last), y)
+                y -= style.leading
+
+    def _heard_to(self, last: int) -> int:
+        """Return the end of a line with its space: two lines are not one word."""
+        text, style = self._it.text, self.style
+        plain = not style.rtl and style.align == "start"
+        return last + 1 if plain and text[last : last + 1] == " " else last
 
     def width_of(self, first: int, last: int) -> float:
         """Return the width of some characters, in points."""
@@ -214,9 +227,17 @@ class Beside(Flowable):
     """Flowables side by side, aligned at the top; each with its share of the width."""
 
     def __init__(
-        self, cells: Sequence[Flowable], shares: Sequence[float], gap: float = 18
+        self,
+        cells: Sequence[Flowable],
+        shares: Sequence[float],
+        gap: float = 18,
+        table: object = None,
+        *,
+        level: bool = False,
     ) -> None:
         super().__init__()
+        self._level = level  # aligned at the bottom instead
+        self._table = table  # the one this is a row of
         self._cells, self._shares, self._gap = list(cells), list(shares), gap
         self._heights: list[float] = []
         self._widths: list[float] = []
@@ -250,17 +271,25 @@ class Beside(Flowable):
             firsts.append(parts[0])
             rests.append(parts[1] if len(parts) > 1 else Blank())
         return [
-            Beside(firsts, self._shares, self._gap),
-            Beside(rests, self._shares, self._gap),
+            Beside(firsts, self._shares, self._gap, self._table),
+            Beside(rests, self._shares, self._gap, self._table),
         ]
 
     def draw(self) -> None:
         """Draw each in its column."""
+        if self._table is None:
+            self._draw_cells()
+            return
+        canvas: Any = self.canv
+        with canvas.group("TR", self._table):
+            self._draw_cells()
+
+    def _draw_cells(self) -> None:
         x = 0.0
         for cell, wide, tall in zip(
             self._cells, self._widths, self._heights, strict=True
         ):
-            cell.drawOn(self.canv, x, self._tall - tall)
+            cell.drawOn(self.canv, x, 0 if self._level else self._tall - tall)
             x += wide + self._gap
 
 
@@ -336,6 +365,92 @@ class Rule(Flowable):
 
     def draw(self) -> None:
         """Draw the line."""
-        self.canv.setStrokeColorRGB(0.78, 0.76, 0.72)
-        self.canv.setLineWidth(0.6)
-        self.canv.line(0, self._after, self._width, self._after)
+        canvas: Any = self.canv
+        with canvas.decoration():
+            canvas.setStrokeColorRGB(*LINE)
+            canvas.setLineWidth(0.6)
+            canvas.line(0, self._after, self._width, self._after)
+
+
+class Ruled(Flowable):
+    """Dotted lines to write on by hand."""
+
+    APART = 20.0
+
+    def __init__(self, lines: int) -> None:
+        super().__init__()
+        self._lines = lines
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Return the room."""
+        self._width = width
+        return width, self._lines * self.APART + 6
+
+    def draw(self) -> None:
+        """Draw the lines."""
+        canvas: Any = self.canv
+        with canvas.decoration():
+            canvas.saveState()
+            canvas.setStrokeColorRGB(*PENCIL)
+            canvas.setLineWidth(0.7)
+            canvas.setDash(1, 2)
+            for line in range(self._lines):
+                y = 6 + line * self.APART
+                canvas.line(0, y, self._width, y)
+            canvas.restoreState()
+
+
+class Framed(Flowable):
+    """A flowable in a frame."""
+
+    def __init__(self, inside: Flowable, padding: float = 8, after: float = 8) -> None:
+        super().__init__()
+        self._inside, self._padding, self._after = inside, padding, after
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the room of what is inside, and of the frame."""
+        self._width = width
+        room = width - 2 * self._padding
+        self._tall = self._inside.wrap(room, height)[1] + 2 * self._padding
+        return width, self._tall + self._after
+
+    def draw(self) -> None:
+        """Draw the frame, then what is inside."""
+        canvas: Any = self.canv
+        with canvas.decoration():
+            canvas.setStrokeColorRGB(*PENCIL)
+            canvas.setLineWidth(0.9)
+            canvas.rect(0, self._after, self._width, self._tall, stroke=1, fill=0)
+        self._inside.drawOn(canvas, self._padding, self._after + self._padding)
+
+
+class TickBox(Flowable):
+    """A box to tick, and what it is for, from the side where reading begins."""
+
+    BOX = 10.0
+
+    def __init__(self, words: Flowable, *, rtl: bool, ticked: bool = False) -> None:
+        super().__init__()
+        self._words, self._rtl, self._ticked = words, rtl, ticked
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the room of the words."""
+        self._width = width
+        self._tall = self._words.wrap(width - self.BOX - 8, height)[1]
+        return width, self._tall
+
+    def draw(self) -> None:
+        """Draw the box beside the first line, then the words."""
+        canvas: Any = self.canv
+        x = self._width - self.BOX if self._rtl else 0
+        with canvas.decoration():
+            canvas.setStrokeColorRGB(*PENCIL)
+            canvas.setLineWidth(0.9)
+            y = self._tall - self.BOX - 2
+            canvas.rect(x, y, self.BOX, self.BOX, stroke=1, fill=0)
+            if self._ticked:
+                canvas.lines(
+                    [(x + 2, y + 5, x + 4, y + 2.5), (x + 4, y + 2.5, x + 8, y + 8)]
+                )
+        start = 0 if self._rtl else self.BOX + 8
+        self._words.drawOn(canvas, start, 0)

@@ -210,18 +210,37 @@ def fonts_of(text: str, names: tuple[str, ...]) -> list[str]:
     Raises:
         UnprintableCharacterError: If none of *names* can write a character.
     """
+    able = _able(names)
     found: list[str] = []
     for letter in text:
-        code = ord(letter)
-        follows = unicodedata.combining(letter) or letter.isspace()
-        if letter in UNSEEN or (follows and found and code in font(found[-1]).letters):
+        written = able.get(letter)
+        if written is None:
+            written = able[letter] = _able_of(letter, names)
+        first, follows = written
+        if letter in UNSEEN:
             found.append(found[-1] if found else names[0])
-            continue
-        written = unicodedata.category(letter) not in {"Cn", "Cf"}
-        able = next(
-            (name for name in names if written and code in font(name).letters), None
-        )
-        if able is None:
-            raise UnprintableCharacterError(code=f"U+{code:04X}")
-        found.append(able)
+        elif follows and found and ord(letter) in font(found[-1]).letters:
+            found.append(found[-1])
+        elif first:
+            found.append(first)
+        else:
+            raise UnprintableCharacterError(code=f"U+{ord(letter):04X}")
     return found
+
+
+@cache
+def _able(_names: tuple[str, ...]) -> dict[str, tuple[str, bool]]:
+    """Return what was found out of the letters met so far."""
+    return {}
+
+
+def _able_of(letter: str, names: tuple[str, ...]) -> tuple[str, bool]:
+    """Return the first of *names* that writes *letter*, and whether it may follow.
+
+    "" when none does; a mark and a space stay with the font before them.
+    """
+    follows = bool(unicodedata.combining(letter)) or letter.isspace()
+    if unicodedata.category(letter) in {"Cn", "Cf"}:
+        return "", follows
+    able = (name for name in names if ord(letter) in font(name).letters)
+    return next(able, ""), follows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from anef_desk.i18n import Sentence
@@ -29,17 +29,23 @@ class LetterOffer:
     title: Sentence
     fits: bool
     why_not: Sentence | None
+    instead: str  # code of the letter this situation calls for; "": none is named
+    modified: bool  # the organisation replaced the template
     missing: tuple[MissingField, ...]
 
 
-def offer(template: LetterTemplate, scope: Scope) -> LetterOffer:
+def offer(
+    template: LetterTemplate, scope: Scope, *, modified: bool = False
+) -> LetterOffer:
     """Return whether *template* fits the facts of *scope*."""
-    why_not = refusal(template, scope)
+    why_not, instead = _against(template, scope)
     return LetterOffer(
         code=template.code,
         title=Sentence(f"{template.code}.title", template.title),
         fits=why_not is None,
         why_not=why_not,
+        instead=instead,
+        modified=modified,
         missing=tuple(
             MissingField(
                 key=field.key,
@@ -54,10 +60,15 @@ def offer(template: LetterTemplate, scope: Scope) -> LetterOffer:
 
 
 def offers(
-    templates: Mapping[str, LetterTemplate], scope: Scope
+    templates: Mapping[str, LetterTemplate],
+    scope: Scope,
+    modified: Container[str] = (),
 ) -> tuple[LetterOffer, ...]:
     """Return every letter, those that fit first, each group in the order of codes."""
-    found = [offer(templates[code], scope) for code in sorted(templates)]
+    found = [
+        offer(templates[code], scope, modified=code in modified)
+        for code in sorted(templates)
+    ]
     return tuple(sorted(found, key=lambda one: not one.fits))
 
 
@@ -66,9 +77,15 @@ def refusal(template: LetterTemplate, scope: Scope) -> Sentence | None:
 
     A letter is offered only when its condition surely holds: a doubt refuses.
     """
+    return _against(template, scope)[0]
+
+
+def _against(template: LetterTemplate, scope: Scope) -> tuple[Sentence | None, str]:
+    """Return why the letter cannot be written, and the one to write instead."""
     for place, forbidden in enumerate(template.forbidden):
         if read_condition(forbidden.when).truth(scope):
-            return Sentence(f"{template.code}.forbidden.{place}.text", forbidden.text)
+            context = f"{template.code}.forbidden.{place}.text"
+            return Sentence(context, forbidden.text), forbidden.instead
     if read_condition(template.offered).truth(scope):
-        return None
-    return Sentence(f"{template.code}.offered_why", template.offered_why)
+        return None, ""
+    return Sentence(f"{template.code}.offered_why", template.offered_why), ""

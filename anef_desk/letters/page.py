@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
+
+Role: TypeAlias = Literal["", "heading", "box", "framed"]
+"""How a paragraph stands out: a title, a box to tick, a frame around it."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class Paragraph:
     """Words that follow one another."""
 
     spans: tuple[Span, ...]
+    role: Role = ""
 
     @property
     def text(self) -> str:
@@ -36,13 +40,24 @@ class NumberedList:
 
 @dataclass(frozen=True)
 class Table:
-    """A small table; its first row names the columns."""
+    """A small table; its first row names the columns.
+
+    A row of empty cells is there to be filled by hand.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    shares: tuple[int, ...] = ()  # of the width, one for each column; (): equal
 
 
-Block: TypeAlias = Paragraph | NumberedList | Table
+@dataclass(frozen=True)
+class Blanks:
+    """Lines to write on by hand."""
+
+    lines: int
+
+
+Block: TypeAlias = Paragraph | NumberedList | Table | Blanks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +77,13 @@ class Composed:
     signature: tuple[str, ...]  # labels of empty boxes
     notice: str = ""  # "" on the letter itself, "no legal value" on the copy
     footer: str = ""
+    layout: Literal["letter", "form"] = "letter"
+    sending: str = ""  # how it goes, such as by registered mail
 
     @property
     def text(self) -> str:
         """Return everything as plain text, for a screen reader and for tests."""
-        parts = [*self.sender, *self.recipient, self.place_and_date]
+        parts = [*self.sender, self.sending, *self.recipient, self.place_and_date]
         parts += [f"{label} {value}" for label, value in self.references]
         parts.append(self.subject)
         for block in self.blocks:
@@ -74,8 +91,9 @@ class Composed:
                 parts.append(block.text)
             elif isinstance(block, NumberedList):
                 parts += [f"{n}. {item}" for n, item in enumerate(block.items, 1)]
-            else:
-                parts += [" | ".join(row) for row in (block.header, *block.rows)]
+            elif isinstance(block, Table):
+                rows = [row for row in (block.header, *block.rows) if any(row)]
+                parts += [" | ".join(row) for row in rows]
         if self.attachments:
             parts.append(self.attachments_title)
             parts += [f"{n}. {item}" for n, item in enumerate(self.attachments, 1)]
@@ -112,11 +130,14 @@ def read(text: str) -> Composed:
 def _block(table: dict[str, Any]) -> Block:
     kind = table["kind"]
     if kind == "Paragraph":
-        return Paragraph(tuple(Span(**span) for span in table["spans"]))
+        spans = tuple(Span(**span) for span in table["spans"])
+        return Paragraph(spans, table.get("role", ""))
     if kind == "NumberedList":
         return NumberedList(tuple(table["items"]))
+    if kind == "Blanks":
+        return Blanks(table["lines"])
     rows = tuple(tuple(row) for row in table["rows"])
-    return Table(tuple(table["header"]), rows)
+    return Table(tuple(table["header"]), rows, tuple(table.get("shares", ())))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
@@ -16,8 +17,20 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from reportlab.platypus.flowables import Flowable, KeepTogether
 
 from anef_desk.i18n import direction_of
-from anef_desk.letters.flow import SOFT, Beside, Blank, Rule, Stack, Style, Text
+from anef_desk.letters.flow import (
+    SOFT,
+    Beside,
+    Blank,
+    Framed,
+    Rule,
+    Ruled,
+    Stack,
+    Style,
+    Text,
+    TickBox,
+)
 from anef_desk.letters.page import (
+    Blanks,
     Block,
     ChecklistSheet,
     Composed,
@@ -29,11 +42,14 @@ from anef_desk.letters.page import (
     Table,
 )
 from anef_desk.letters.pictogram import acts, draw
+from anef_desk.letters.tagged import ARTIFACT, TaggedCanvas
 
 FRENCH = "fr"
 MARGIN = 57.0  # two centimetres, in points
+TOP_EDGE = MARGIN - 12
+BOTTOM = 45.0
 FOOT = 42.0
-BOX = 62.0  # height of a signature box
+BOX = 56.0  # height of a signature box
 
 LETTER_TITLE = "Courrier"
 CHECKLIST_TITLE = "Liste de pièces"
@@ -46,27 +62,32 @@ def letter(composed: Composed) -> bytes:
     Raises:
         UnprintableCharacterError: If a character cannot be written; nothing is made.
     """
-    body, small = _styles(composed.language)
-    sender = Stack([Text(line, small) for line in composed.sender[1:]])
-    head = Stack([Text(composed.sender[0], _bold(body, 12, 16)), sender])
-    recipient = Stack(
-        [Text(line, _tight(body)) for line in composed.recipient]
-        + [Blank(10), Text(composed.place_and_date, _tight(body))]
-    )
-    flow: list[Flowable] = [
-        Beside([head, Blank()], (3, 2)),
-        Blank(8),
-        Beside([Blank(), recipient], (11, 9)),
-        Blank(12),
-        *_references(composed, small),
-        Text(composed.subject, _bold(body, 11.5, 17, after=10)),
-    ]
-    blocks = [_block(block, body) for block in composed.blocks]
+    form = composed.layout == "form"
+    body, small = _styles(composed.language, 10 if form else 10.5)
+    title = replace(_bold(body, 11.5, 17, after=10), tag="H1")
+    flow: list[Flowable]
+    if form:
+        flow = [
+            _letterhead(composed, body, small),
+            Blank(10),
+            Text(composed.subject, replace(title, size=15, leading=21)),
+            *_references(composed, small),
+        ]
+    else:
+        flow = [_Envelope(composed, body, small), Text(composed.subject, title)]
+    blocks = _kept_together(composed.blocks, body)
     flow += [flowable for drawn in blocks[:-1] for flowable in drawn]
-    ending = [*(blocks[-1] if blocks else []), Blank(4), _signatures(composed, body)]
+    ending = list(blocks[-1] if blocks else [])
+    if form:
+        ending += [Blank(2), Text(composed.place_and_date, body)]
+    joined = _attachments(composed, small) if composed.attachments else []
+    alone = len(composed.signature) == 1
+    if composed.signature:
+        beside = joined if alone else []
+        ending += [Blank(4), _signatures(composed, body, beside)]
     flow.append(KeepTogether(ending))
-    if composed.attachments:
-        flow += [Blank(8), *_attachments(composed, small)]
+    if joined and not alone:
+        flow.append(KeepTogether([Blank(6), *joined]))
     return built(flow, LETTER_TITLE, composed.language, composed.footer)
 
 
@@ -89,6 +110,14 @@ def bilingual_letter(french: Composed, other: Composed) -> bytes:
     def row(parts: Sequence[Flowable]) -> None:
         flow.append(Beside(parts, (1, 1)))
 
+    if french.recipient:
+        to = [Text(line, _tight(styles[0][0])) for line in french.recipient]
+        ways = [
+            [Text(side.sending, small)] if side.sending else []
+            for side, (_body, small) in zip(sides, styles, strict=True)
+        ]
+        row([Stack([*to, *ways[0]]), Stack(ways[1])])
+        flow.append(Blank(8))
     row(
         [
             Text(s.place_and_date, _tight(st[0]))
@@ -104,7 +133,7 @@ def bilingual_letter(french: Composed, other: Composed) -> bytes:
     )
     row(
         [
-            Text(side.subject, _bold(body, 10.5, 15, after=8))
+            Text(side.subject, replace(_bold(body, 10.5, 15, after=8), tag="H1"))
             for side, (body, _s) in zip(sides, styles, strict=True)
         ]
     )
@@ -261,26 +290,76 @@ class _Line(Flowable):
         """Draw the box, ticked or not, the pictogram, and the words."""
         canvas: Any = self.canv
         top = self._tall - self.BOX - 2
-        canvas.setStrokeColorRGB(0.25, 0.28, 0.33)
-        canvas.setLineWidth(1)
-        canvas.roundRect(0.5, top, self.BOX, self.BOX, 2.5, stroke=1, fill=0)
-        if self._row.ticked:
-            canvas.setLineWidth(1.8)
-            canvas.setLineCap(1)
-            canvas.lines(
-                [
-                    (3.5, top + 6.5, 6, top + 3.5),
-                    (6, top + 3.5, 11, top + 10),
-                ]
+        with canvas.decoration():
+            canvas.setStrokeColorRGB(0.25, 0.28, 0.33)
+            canvas.setLineWidth(1)
+            canvas.roundRect(0.5, top, self.BOX, self.BOX, 2.5, stroke=1, fill=0)
+            if self._row.ticked:
+                canvas.setLineWidth(1.8)
+                canvas.setLineCap(1)
+                canvas.lines(
+                    [
+                        (3.5, top + 6.5, 6, top + 3.5),
+                        (6, top + 3.5, 11, top + 10),
+                    ]
+                )
+            draw(
+                canvas,
+                self._acts,
+                self.BOX + 10,
+                self._tall - self.PICTURE - 1,
+                self.PICTURE,
             )
-        draw(
-            canvas,
-            self._acts,
-            self.BOX + 10,
-            self._tall - self.PICTURE - 1,
-            self.PICTURE,
-        )
         self._words.drawOn(canvas, self._left, self._tall - self._text)
+
+
+class _Envelope(Flowable):
+    """The top of a letter: who writes, and the address where a window shows it.
+
+    A sheet folded in three in a 110 × 220 mm envelope, window of 45 × 100 mm at the
+    right, shows its address whichever way it slides.
+    """
+
+    LEFT = 297.6 - MARGIN  # 105 mm from the edge of the paper
+    TOP = 133.2 - TOP_EDGE  # 47 mm
+    TALLEST = 88.0  # 31 mm
+    BELOW = 266.4 - TOP_EDGE  # 94 mm: nothing above it but the address
+
+    def __init__(self, composed: Composed, body: Style, small: Style) -> None:
+        super().__init__()
+        head = (
+            [Text(composed.sender[0], _bold(body, 12, 16))] if composed.sender else []
+        )
+        left: list[Flowable] = [
+            *head,
+            *(Text(line, small) for line in composed.sender[1:]),
+        ]
+        if composed.sending:
+            left += [Blank(8), Text(composed.sending, _bold(small, small.size, 13))]
+        left += [Blank(10), *_references(composed, small)]
+        self._left = Stack(left)
+        self._address = Stack([Text(line, _tight(body)) for line in composed.recipient])
+        self._day = Text(composed.place_and_date, _tight(body))
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the room down to the subject."""
+        right = width - self.LEFT
+        self._heights = [
+            self._left.wrap(self.LEFT - 12, height)[1],
+            self._address.wrap(right, height)[1],
+            self._day.wrap(right, height)[1],
+        ]
+        day = max(self.BELOW, self.TOP + self._heights[1] + 8)
+        self._day_at = day
+        self._tall = max(day + self._heights[2], self._heights[0]) + 14
+        return width, self._tall
+
+    def draw(self) -> None:
+        """Draw the sender, the address, then the place and the day."""
+        left, address, day = self._heights
+        self._left.drawOn(self.canv, 0, self._tall - left)
+        self._address.drawOn(self.canv, self.LEFT, self._tall - self.TOP - address)
+        self._day.drawOn(self.canv, self.LEFT, self._tall - self._day_at - day)
 
 
 class _Signature(Flowable):
@@ -299,9 +378,11 @@ class _Signature(Flowable):
     def draw(self) -> None:
         """Draw the label, then the box."""
         self._label.drawOn(self.canv, 0, BOX)
-        self.canv.setStrokeColorRGB(0.6, 0.6, 0.6)
-        self.canv.setLineWidth(0.6)
-        self.canv.roundRect(0, 0, self._wide, BOX - 4, 4, stroke=1, fill=0)
+        canvas: Any = self.canv
+        with canvas.decoration():
+            canvas.setStrokeColorRGB(0.45, 0.45, 0.45)
+            canvas.setLineWidth(0.7)
+            canvas.rect(0, 0, self._wide, BOX - 4, stroke=1, fill=0)
 
 
 def _styles(language: str, size: float = 10.5) -> tuple[Style, Style]:
@@ -317,6 +398,18 @@ def _styles(language: str, size: float = 10.5) -> tuple[Style, Style]:
         space_after=1,
     )
     return body, small
+
+
+def _letterhead(composed: Composed, body: Style, small: Style) -> Flowable:
+    lines: list[Flowable] = [
+        Text(line, style)
+        for line, style in (
+            (composed.sender[0] if composed.sender else "", _bold(body, 11, 15)),
+            (" · ".join(composed.sender[1:]), small),
+        )
+        if line
+    ]
+    return Stack(lines)
 
 
 def _bold(style: Style, size: float, leading: float, after: float = 2) -> Style:
@@ -358,32 +451,62 @@ def _references(composed: Composed, small: Style) -> list[Flowable]:
 
 def _block(block: Block, style: Style) -> list[Flowable]:
     if isinstance(block, Paragraph):
-        return [Text(block.spans, style)]
+        return [_paragraph(block, style)]
     if isinstance(block, NumberedList):
         return [
-            Text(f"{n}. {item}", _with(style, 2))
-            for n, item in enumerate(block.items, 1)
+            *(
+                Text(f"{n}. {item}", replace(_with(style, 2), indent=12))
+                for n, item in enumerate(block.items, 1)
+            ),
+            Blank(4),
         ]
+    if isinstance(block, Blanks):
+        return [Ruled(block.lines), Blank(6)]
     return _table(block, style)
+
+
+def _kept_together(blocks: Sequence[Block], style: Style) -> list[list[Flowable]]:
+    """Return what each block draws; lines to write on stay under what they are for."""
+    drawn: list[list[Flowable]] = []
+    for block in blocks:
+        made = _block(block, style)
+        if isinstance(block, Blanks) and drawn:
+            drawn[-1] = [Stack([*drawn[-1], *made])]
+        else:
+            drawn.append(made)
+    return drawn
+
+
+def _paragraph(block: Paragraph, style: Style) -> Flowable:
+    if block.role == "heading":
+        size, leading = style.size + 1, style.leading + 1
+        head = replace(_bold(style, size, leading, after=3), tag="H2")
+        return Stack([Blank(5), Text(block.spans, head)])
+    if block.role == "box":
+        return TickBox(Text(block.spans, _with(style, 4)), rtl=style.rtl)
+    if block.role == "framed":
+        return Framed(Text(block.spans, _tight(style)))
+    return Text(block.spans, style)
 
 
 def _table(table: Table, style: Style) -> list[Flowable]:
     """Return the rows; from right to left the first column is at the right."""
+    turn = -1 if style.rtl else 1
+    shares = [float(share) for share in table.shares or [1] * len(table.header)][::turn]
+    small = replace(_tight(style), size=style.size - 0.8, leading=style.leading - 1.2)
+    head = replace(small, bold=True, tag="TH")
+    cell = replace(small, tag="TD")
+    key = object()
 
-    def cells(row: tuple[str, ...], *, bold: bool) -> list[Flowable]:
-        set_in = _bold(style, style.size, style.leading) if bold else _tight(style)
-        drawn: list[Flowable] = [Text(text, set_in) for text in row]
-        return drawn[::-1] if style.rtl else drawn
+    def row(words: tuple[str, ...], set_in: Style) -> Flowable:
+        drawn: list[Flowable] = [
+            Text(text, set_in) if text else Blank(0 if any(words) else 18)
+            for text in words
+        ]
+        return Stack([Beside(drawn[::turn], shares, 10, key), Rule(2, 4)])
 
-    shares = [1.0] * len(table.header)
-    rows: list[Flowable] = [
-        Stack([Beside(cells(table.header, bold=True), shares, 10), Rule(2, 4)])
-    ]
-    rows += [
-        Stack([Beside(cells(row, bold=False), shares, 10), Rule(2, 4)])
-        for row in table.rows
-    ]
-    return [*rows, Blank(6)]
+    rows = [row(words, cell) for words in table.rows]
+    return [row(table.header, head), *rows, Blank(6)]
 
 
 def _attachments(composed: Composed, small: Style) -> list[Flowable]:
@@ -397,12 +520,15 @@ def _attachments(composed: Composed, small: Style) -> list[Flowable]:
     ]
 
 
-def _signatures(composed: Composed, style: Style) -> Flowable:
+def _signatures(
+    composed: Composed, style: Style, beside: Sequence[Flowable] = ()
+) -> Flowable:
+    """Return the boxes to sign in, level; a single one leaves room at its left."""
     label = _with(style, 3)
     boxes: list[Flowable] = [_Signature(text, label) for text in composed.signature]
     if len(boxes) == 1:
-        boxes.insert(0, Blank())
-    return Beside(boxes, [1.0] * len(boxes), 24)
+        return Beside([Stack(beside), *boxes], [1.0, 1.0], 24)
+    return Beside(boxes, [1.0] * len(boxes), 24, level=True)
 
 
 def built(flow: list[Flowable], title: str, language: str, footer: str) -> bytes:
@@ -422,27 +548,33 @@ def built(flow: list[Flowable], title: str, language: str, footer: str) -> bytes
     )
     frame = Frame(
         MARGIN,
-        MARGIN,
+        BOTTOM,
         A4[0] - 2 * MARGIN,
-        tall - 2 * MARGIN + 12,
+        tall - BOTTOM - TOP_EDGE,
         leftPadding=0,
         rightPadding=0,
         topPadding=0,
         bottomPadding=0,
     )
-    small = _styles(language)[1]
+    small = replace(_styles(language)[1], tag=ARTIFACT)
 
     def foot(canvas: Canvas, _document: BaseDocTemplate) -> None:
-        number = canvas.getPageNumber()
         if footer:
             words = Text(footer, small)
             words.wrap(A4[0] - 2 * MARGIN, FOOT)
             words.drawOn(canvas, MARGIN, FOOT - 12)
-        if number > 1:
-            page = Text(str(number), Style(language=FRENCH, size=8.5, align="end"))
-            page.wrap(A4[0] - 2 * MARGIN, FOOT)
-            page.drawOn(canvas, MARGIN, FOOT - 26)
 
     document.addPageTemplates([PageTemplate(id="page", frames=[frame], onPage=foot)])
-    document.build(flow)
+    document.build(flow, canvasmaker=_Numbered)
     return stream.getvalue()
+
+
+class _Numbered(TaggedCanvas):
+    """Pages that say their number, such as 1/2, when there are several."""
+
+    def numbers(self, number: int, count: int) -> None:
+        """Draw the number of a page."""
+        style = Style(language=FRENCH, size=8.5, align="end", tag=ARTIFACT)
+        page = Text(f"{number}/{count}", style)
+        page.wrap(A4[0] - 2 * MARGIN, FOOT)
+        page.drawOn(self, MARGIN, FOOT - 26)

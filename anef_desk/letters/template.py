@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from typing import Annotated, Literal
 
@@ -17,9 +18,15 @@ from msgspec import Meta, Struct
 from anef_desk import resources
 from anef_desk.catalogue.model import Code, Condition, SourceKey
 from anef_desk.i18n import Sentence
+from anef_desk.letters.page import Role
 
 Identifier = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 FieldKind = Literal["text", "date", "lines"]
+Listed = Literal["", "documents", "remedies"]
+"""What the file lists: documents seen or copied, remedies already tried."""
+Signers = Literal[
+    "none", "person", "organisation", "both", "mandate", "receipt", "agent", "body"
+]
 
 
 class Asked(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -30,6 +37,7 @@ class Asked(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     kind: FieldKind = "text"
     needed: bool = False  # without it the letter is not made
     when: Condition = ""
+    label: str = ""  # shown above the subject, with what was answered
 
 
 class Part(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -39,6 +47,9 @@ class Part(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     text: str
     when: Condition = ""
     cites: tuple[SourceKey, ...] = ()
+    role: Role = ""
+    items: str = ""  # the field whose lines follow, numbered
+    blanks: int = 0  # lines to write on that follow
 
 
 class Rows(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -46,8 +57,11 @@ class Rows(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     id: Identifier
     columns: tuple[str, ...]
+    shares: tuple[int, ...] = ()  # of the width, one for each column
     row: tuple[TableRow, ...] = ()
-    from_checklist: bool = False  # one row per document seen or copied
+    from_file: Listed = ""  # one row for each thing the file lists
+    from_field: str = ""  # one row for each line typed, cells between semicolons
+    blank: int = 0  # rows to fill by hand
 
 
 class TableRow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -64,6 +78,7 @@ class Refusal(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     when: Condition
     text: str
+    instead: Code = ""  # the letter to write in that situation
 
 
 class LetterTemplate(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -71,9 +86,14 @@ class LetterTemplate(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     code: Code
     id: Identifier
+    version: int
+    checked: date  # the day its law was last read
     title: str
-    addressee: Literal["prefecture", "employer"]
-    signed_by: Literal["person", "organisation", "both"]
+    layout: Literal["letter", "form"] = "letter"
+    addressee: Literal["prefecture", "other", "none"]
+    to: tuple[str, ...] = ()  # lines of the envelope, for another addressee
+    sending: str = ""  # how it goes, such as by registered mail
+    signed_by: Signers
     offered: Condition
     offered_why: str  # what would make it fit, when it does not
     forbidden: tuple[Refusal, ...] = ()
@@ -88,12 +108,15 @@ class LetterTemplate(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 def sentences(template: LetterTemplate) -> Iterator[Sentence]:
     """Yield every sentence of *template* with its gettext context."""
     code = template.code
-    for name in ("title", "offered_why", "subject"):
-        yield Sentence(f"{code}.{name}", getattr(template, name))
+    for name in ("title", "sending", "offered_why", "subject"):
+        if getattr(template, name):
+            yield Sentence(f"{code}.{name}", getattr(template, name))
     for place, refusal in enumerate(template.forbidden):
         yield Sentence(f"{code}.forbidden.{place}.text", refusal.text)
     for field in template.asked:
         yield question(template, field)
+        if field.label:
+            yield label(template, field)
     for part in template.part:
         yield Sentence(f"{code}.part.{part.id}", part.text)
     for table in template.table:
@@ -107,6 +130,11 @@ def sentences(template: LetterTemplate) -> Iterator[Sentence]:
 def question(template: LetterTemplate, field: Asked) -> Sentence:
     """Return what is asked for *field*."""
     return Sentence(f"{template.code}.asked.{field.key}", field.question)
+
+
+def label(template: LetterTemplate, field: Asked) -> Sentence:
+    """Return what stands before the answer to *field*, above the subject."""
+    return Sentence(f"{template.code}.label.{field.key}", field.label)
 
 
 def column_sentences(template: LetterTemplate, table: Rows) -> tuple[Sentence, ...]:
@@ -137,12 +165,20 @@ def read_template(content: bytes) -> LetterTemplate:
 
 
 @cache
-def templates() -> Mapping[str, LetterTemplate]:
-    """Return the templates that are shipped, by code."""
+def template_texts() -> Mapping[str, str]:
+    """Return the text of the templates that are shipped, by code."""
     folder = resources.root("resources") / "letters"
     files = sorted(
         (file for file in folder.iterdir() if file.name.endswith(".toml")),
         key=lambda file: file.name,
     )
-    found = (read_template(file.read_bytes()) for file in files)
+    return {
+        file.name.split("-", 1)[0]: file.read_bytes().decode("utf-8") for file in files
+    }
+
+
+@cache
+def templates() -> Mapping[str, LetterTemplate]:
+    """Return the templates that are shipped, by code."""
+    found = (read_template(text.encode("utf-8")) for text in template_texts().values())
     return {template.code: template for template in found}

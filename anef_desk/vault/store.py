@@ -13,9 +13,11 @@ from anef_desk.vault.repositories.colleagues import Colleagues
 from anef_desk.vault.repositories.documents import Documents
 from anef_desk.vault.repositories.drafts import Drafts
 from anef_desk.vault.repositories.handovers import Handovers
+from anef_desk.vault.repositories.letter_templates import LetterTemplates
 from anef_desk.vault.repositories.letters import Letters
 from anef_desk.vault.repositories.organisation import OrganisationRecord
 from anef_desk.vault.repositories.people import People
+from anef_desk.vault.repositories.pocket_codes import PocketCodes
 from anef_desk.vault.repositories.postponements import Postponements
 from anef_desk.vault.repositories.recovery_sheets import RecoverySheets
 from anef_desk.vault.repositories.security_settings import SecuritySettings
@@ -33,6 +35,8 @@ class Store:
         self.documents = Documents(database, journal)
         self.cases = Cases(database, journal)
         self.letters = Letters(database, journal)
+        self.letter_templates = LetterTemplates(database, journal)
+        self.pocket_codes = PocketCodes(database, journal)
         self.drafts = Drafts(database, journal)
         self.organisation = OrganisationRecord(database, journal)
         self.staff = Colleagues(database, journal)
@@ -60,6 +64,7 @@ class Store:
             self.attachments,
             self.retention,
             self.settings,
+            self.letter_templates,
             self.postponements,
             self.handovers,
         )

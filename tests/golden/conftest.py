@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -14,11 +13,7 @@ from PIL import Image, ImageChops
 
 from anef_desk.catalogue.library import procedure_title, shipped
 from anef_desk.catalogue.sentences import sentence
-from anef_desk.domain.case import Case, Filing
 from anef_desk.domain.organisation import Organisation
-from anef_desk.domain.partial_date import PartialDate
-from anef_desk.domain.person import Civility, Housing, Marital, Person, Status
-from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.domain.supporting_document import Mark, MarkState
 from anef_desk.i18n import load
 from anef_desk.law.alerts import alerts
@@ -27,19 +22,18 @@ from anef_desk.law.checklist import checklist
 from anef_desk.law.facts import facts_of
 from anef_desk.law.situation import scope_on
 from anef_desk.letters import pdf
-from anef_desk.letters.compose import Joined, compose, letter_scope
-from anef_desk.letters.fields import letter_fields
+from anef_desk.letters.compose import Lists, compose, joined, letter_scope
+from anef_desk.letters.fields import letter_fields, with_dates, with_days
 from anef_desk.letters.offers import refusal
 from anef_desk.letters.page import Composed
 from anef_desk.letters.sheet import Line, checklist_sheet
 from anef_desk.letters.template import templates
+from tests.golden.scenarios import DAY, SAMIRA, SCENES
 
 APPROVED = Path(__file__).parent / "approved"
 DOTS = 60  # per inch
 GREYS = 17  # a step of grey that is kept
 CHANGED = 64  # a difference of grey that is seen
-
-DAY = date(2026, 11, 22)
 
 DESK = Organisation(
     name="Accueil Exemple",
@@ -49,40 +43,10 @@ DESK = Organisation(
     email="accueil@exemple.invalid",
 )
 
-SAMIRA = Person(
-    id="samira",
-    family_name="Karimi (exemple)",
-    given_names="Samira",
-    native_name="سمیرا کریمی (مثال)",
-    civility=Civility.MADAME,
-    birth_date=PartialDate(1994, 3, 21),
-    nationality="afghane",
-    numero_etranger="9903124477",
-    status=Status.REFUGEE,
-    marital=Marital.MARRIED,
-    minor_children=2,
-    housing=Housing.HOSTED,
-    prefecture="Préfecture de la Sarthe",
-    protection_decision_on=date(2026, 3, 2),
-    protection_decision_number="99-00001",
+JOINED: tuple[tuple[str, str], ...] = (
+    ("P-DEC", "copied"),
+    ("P-HEB", "seen"),
 )
-
-ANSWERS = {
-    "L01": {"purpose": "répondre à une demande de complément"},
-    "L02": {
-        "attempts": "3 novembre : appel au 34 00\n10 novembre : message dans le compte",
-        "harm": "Contrat de travail suspendu le 1er décembre (1 450 €)",
-    },
-    "L03": {
-        "harm": "Embauche refusée le 16 novembre",
-        "printed_identity": "KARIMY Samira",
-        "expected_identity": "KARIMI Samira",
-    },
-    "L11": {
-        "employer": "Boulangerie de la Fiction\n3 place de l’Exemple\n72000 Le Mans",
-        "job": "vendeuse",
-    },
-}
 
 MARKS = {
     "P-DEC": MarkState.COPIED,
@@ -132,44 +96,40 @@ class Letters:
         )
 
 
-def composed(code: str, language: str) -> Composed:
-    """Return the letter *code* of Samira in *language*."""
-    library, template = shipped(), templates()[code]
-    right = code == "L11"
-    documents = (
-        ResidenceDocument(
-            id="api",
-            kind=Kind.API,
-            starts_on=date(2026, 9, 1) if right else date(2026, 8, 1),
-            ends_on=date(2027, 2, 28) if right else date(2026, 10, 31),
-            mention="reconnu réfugié" if right else "",
-            allows_work=right,
-            issued_for=IssuedFor.FIRST,
-        ),
-    )
-    case = Case(
-        id="a2",
-        person=SAMIRA.id,
-        procedure="A2",
-        opened_on=date(2026, 3, 10),
-        filing=Filing(
-            filed_on=date(2026, 3, 20), number="9900-2026-0320", complete=True
-        ),
-    )
-    facts = facts_of(SAMIRA, documents, case, assumed(library.procedures["A2"]))
+def composed(name: str, language: str) -> Composed:
+    """Return the letter of the situation *name* in *language*."""
+    scene = SCENES[name]
+    library, template = shipped(), templates()[scene.code]
+    case, person = scene.case, scene.person
+    granted = assumed(library.procedures[scene.procedure])
+    facts = facts_of(person, scene.documents, case, granted)
     scope = scope_on(facts, DAY, library)
     raised = [alert.symptom for alert in alerts(facts, scope, library)]
-    fields = letter_fields(SAMIRA, DESK, documents, case, ANSWERS[code])
+    dates = [field.key for field in template.asked if field.kind == "date"]
+    answers = with_dates(scene.answers, dates)
+    found = letter_fields(person, DESK, scene.documents, case, answers, DAY)
+    fields = with_days(found, scope)
     around = letter_scope(scope, fields, raised)
     assert refusal(template, around) is None
-    joined = [
-        Joined(
-            title=sentence(library.supporting_documents[document], "title"),
-            state=state,
-        )
-        for document, state in (("P-DEC", "copied"), ("P-HEB", "seen"))
-    ]
-    return compose(template, fields, around, DESK, DAY, load(language), joined=joined)
+    assert all(f.key in fields for f in template.asked if f.needed)
+    lists: Lists = {
+        "documents": [
+            joined(
+                sentence(library.supporting_documents[document], "title"),
+                state,
+            )
+            for document, state in JOINED
+        ],
+        "remedies": [
+            (
+                taken.taken_on,
+                sentence(library.remedies[taken.remedy], "title"),
+                taken.reference,
+            )
+            for taken in case.remedies
+        ],
+    }
+    return compose(template, fields, around, DESK, DAY, load(language), lists=lists)
 
 
 @pytest.fixture

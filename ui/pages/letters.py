@@ -185,11 +185,7 @@ class LettersPage(ScrollingPage):
                 )
             )
         for offer in self._offers:
-            why = offer.why_not
-            self.choices[offer.code].say(
-                current().content(offer.title),
-                current().content(why) if why is not None else "",
-            )
+            self.choices[offer.code].say(current().content(offer.title), _note(offer))
         self._write_questions()
         self._write_pages()
         self._place()
@@ -415,3 +411,10 @@ class LettersPresenter:
 
 def _nothing(_answer: object) -> None:
     """Wait for no answer."""
+
+
+def _note(offer: LetterOffer) -> str:
+    """Return why a letter does not fit, and that it is not worded as shipped."""
+    why = current().content(offer.why_not) if offer.why_not is not None else ""
+    own = _("Modèle modifié par la structure.") if offer.modified else ""
+    return " ".join(part for part in (why, own) if part)

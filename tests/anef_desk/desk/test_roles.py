@@ -29,6 +29,7 @@ from anef_desk.desk.relay import Relay
 from anef_desk.desk.roles import ALLOWED, Act, NotAllowedError, assert_allowed
 from anef_desk.desk.safekeeping import Safekeeping
 from anef_desk.desk.session import Desk, Drafts
+from anef_desk.desk.templates import Templates
 from anef_desk.desk.today import Today
 from anef_desk.desk.undo import Undo
 from anef_desk.domain.case import Filing
@@ -230,6 +231,18 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
         Act.JOURNAL,
         lambda d, _i: d.administration.journal(),
     ),
+    "Letters.pocket": (
+        Act.LETTERS,
+        lambda d, i: d.letters.pocket(i.case, "fr"),
+    ),
+    "Templates.replace": (
+        Act.ORGANISATION,
+        lambda d, _i: d.templates.replace("L01", d.templates.text("L01")),
+    ),
+    "Templates.restore": (
+        Act.ORGANISATION,
+        lambda d, _i: d.templates.restore("L01"),
+    ),
     "Safekeeping.choose_second_place": (
         Act.BACKUPS,
         lambda d, _i: d.safekeeping.choose_second_place(d.folder.parent),
@@ -246,9 +259,10 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
 """Everything a desk does that leaves a trace, what it is, and how it is done."""
 
 READS = {
-    "People": {"count", "search"},
+    "People": {"by_pocket_code", "count", "search"},
     "Cases": {"file"},
-    "Letters": {"again", "checklist", "offers", "preview"},
+    "Letters": {"again", "batch", "checklist", "offers", "preview"},
+    "Templates": {"list", "text"},
     "Drafts": {"get"},
     "Desk": {"close", "lock"},
     "Attachments": {
@@ -386,6 +400,7 @@ def _print(desk: Desk) -> list[str]:
 CLASSES: tuple[type[Any], ...] = (
     People, Documents, Cases, Letters, Drafts, Desk, Administration, Attachments,
     DataProtection, Locking, Today, Relay, Undo, Safekeeping,
+    Templates,
 )  # fmt: skip
 
 

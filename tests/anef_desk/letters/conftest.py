@@ -21,7 +21,7 @@ from anef_desk.law.asking import assumed
 from anef_desk.law.facts import facts_of
 from anef_desk.law.situation import scope_on
 from anef_desk.letters.compose import compose, letter_scope
-from anef_desk.letters.fields import letter_fields
+from anef_desk.letters.fields import letter_fields, with_dates, with_days
 from anef_desk.letters.page import Composed
 from anef_desk.letters.template import templates
 
@@ -120,6 +120,8 @@ def _around(
     granted = assumed(library.procedures["A2"]) if case else {}
     facts = facts_of(person, documents, case, granted)
     scope = scope_on(facts, DAY, library)
-    fields = letter_fields(person, DESK, documents, case, answers)
+    typed = with_dates(answers, ())
+    known = letter_fields(person, DESK, documents, case, typed, DAY)
+    fields = with_days(known, scope)
     raised = [alert.symptom for alert in alerts(facts, scope, library)]
     return fields, letter_scope(scope, fields, raised)

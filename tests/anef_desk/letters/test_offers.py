@@ -6,12 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from anef_desk.domain.case import Case
+from anef_desk.domain.case import Answer, Case
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.letters.offers import LetterOffer, offers
 from anef_desk.letters.template import templates
 
 Around = Callable[..., Mapping[str, object]]
+
+
+FORMS = ("L21", "L22", "L23", "L26", "L28", "L29", "L30")
+"""What may always be filled in, since it claims nothing."""
 
 
 def fitting(scope: Mapping[str, object]) -> list[str]:
@@ -25,9 +29,9 @@ def of(code: str, scope: Mapping[str, object]) -> LetterOffer:
 def test_nothing_is_offered_when_nothing_is_known() -> None:
     found = offers(templates(), {})
 
-    assert [one.code for one in found] == ["L01", "L02", "L03", "L11"]
-    assert not any(one.fits for one in found)
-    assert all(one.why_not for one in found)
+    assert {one.code for one in found} == templates().keys()
+    assert [one.code for one in found if one.fits] == list(FORMS)
+    assert all(one.why_not for one in found if not one.fits)
 
 
 def test_those_that_fit_come_first(around: Around) -> None:
@@ -36,7 +40,7 @@ def test_those_that_fit_come_first(around: Around) -> None:
     assert [one.fits for one in found] == sorted(
         (one.fits for one in found), reverse=True
     )
-    assert [one.code for one in found if one.fits] == ["L01", "L02", "L11"]
+    assert {"L01", "L02", "L11"} <= {one.code for one in found if one.fits}
     assert all(one.why_not is None for one in found if one.fits)
 
 
@@ -106,6 +110,53 @@ def test_a_valid_title_needs_no_attestation_yet(
     assert not offer.fits
     assert offer.why_not is not None
     assert "encore valable" in offer.why_not.french
+
+
+def test_a_formal_notice_turns_into_a_request_for_reasons(
+    around: Around, case: Case
+) -> None:
+    """L06 before the implicit refusal, L07 once it is born: never both."""
+    noticed = replace(case, symptoms=("D20",))
+    late = around(documents=(), case=noticed)
+    filing = replace(case.filing, filed_on=date(2026, 9, 20))  # type: ignore[type-var]
+    early = around(documents=(), case=replace(noticed, filing=filing))
+
+    assert "L07" in fitting(late)
+    assert "L06" not in fitting(late)
+    assert of("L06", late).instead == "L07"
+    assert "L06" in fitting(early)
+    assert "L07" not in fitting(early)
+
+
+def test_an_order_to_leave_sends_to_a_lawyer(around: Around, case: Case) -> None:
+    ordered = replace(
+        case, answers=(Answer(fact="leave_ordered", value=True),), symptoms=("D28",)
+    )
+    scope = around(documents=(), case=ordered)
+
+    for code in ("L02", "L05", "L06", "L07", "L08", "L10"):
+        offer = of(code, scope)
+        assert not offer.fits
+        assert offer.instead == "L28"
+    assert "L28" in fitting(scope)
+
+
+def test_a_body_is_written_to_with_a_valid_document_only(
+    around: Around, api: ResidenceDocument
+) -> None:
+    ended = replace(api, ends_on=date(2026, 10, 31))
+    bodies = {"L12", "L15", "L16", "L17", "V01", "V02", "V03", "V04", "V05", "V06"}
+
+    assert bodies <= set(fitting(around()))
+    assert not bodies & set(fitting(around(documents=(ended,))))
+
+
+def test_a_mention_that_forbids_work_closes_every_letter_about_work(
+    around: Around, api: ResidenceDocument
+) -> None:
+    scope = around(documents=(replace(api, allows_work=False),))
+
+    assert not {"L11", "L15", "L15b", "V01", "V04"} & set(fitting(scope))
 
 
 def test_what_is_missing_is_asked(around: Around) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pypdfium2 as pdfium
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from anef_desk.catalogue.library import procedure_title, shipped
 from anef_desk.domain.organisation import Organisation
+from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.i18n import load
 from anef_desk.law.checklist import checklist as asked_for
 from anef_desk.letters import pdf
@@ -80,13 +82,13 @@ def test_what_is_typed_is_what_is_read(written: Compose, name: str) -> None:
 def test_a_person_without_family_name_has_a_letter(written: Compose) -> None:
     made = pdf.letter(written("L01", family_name="", given_names="Samira"))
 
-    assert "Nom et prénoms : Samira\n" in words(made)
+    assert "Nom et prénoms\u00a0: Samira\n" in words(made).replace(" :", "\u00a0:")
 
 
 def test_a_person_known_by_a_native_name_has_a_letter(written: Compose) -> None:
     letter = written("L01", family_name="", given_names="", native_name="سمیرا")
 
-    assert ("Nom et prénoms :", "سمیرا") in letter.references
+    assert ("Nom et prénoms\u00a0:", "سمیرا") in letter.references
     assert pdf.letter(letter)
 
 
@@ -126,6 +128,60 @@ def test_a_letter_says_nothing_of_anyone_in_its_properties(written: Compose) -> 
     }
 
 
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_a_letter_can_be_listened_to(
+    written: Compose, api: ResidenceDocument, language: str
+) -> None:
+    """Tagged: title, paragraphs and rows in order, each in its language."""
+    held = (replace(api, mention="", ends_on=date(2026, 11, 30)),)
+    french = written("L03", documents=held)
+    made = (
+        pdf.letter(french)
+        if language == "fr"
+        else pdf.bilingual_letter(french, written("L03", language, documents=held))
+    )
+
+    assert made.startswith(b"%PDF-1.7")
+    assert b"/MarkInfo" in made
+    for tag in (b"/H1 ", b"/P ", b"/Table ", b"/TR ", b"/TH ", b"/TD "):
+        assert b"/S " + tag in made
+    assert (b"/ActualText" in made) is (language == "ar")
+    assert made.count(b"/StructParents") == len(pdfium.PdfDocument(made))
+
+
+def test_every_mark_of_a_page_has_its_element(written: Compose) -> None:
+    made = pdf.letter(written("L02"))
+    elements = re.findall(
+        rb"/Type /StructElem /S /(?:H1|H2|P|TH|TD) .*?/K \[(\d+)\]", made
+    )
+
+    assert [int(mark) for mark in elements] == list(range(len(elements)))
+
+
+@pytest.mark.parametrize("lines", [1, 4, 9])
+def test_an_address_stands_where_a_window_shows_it(
+    written: Compose, lines: int
+) -> None:
+    """105 to 190 mm from the left; 47 mm from the top; down to 78 mm for six lines."""
+    typed = "\n".join(f"Ligne {n}" for n in range(1, lines + 1))
+    document = pdfium.PdfDocument(
+        pdf.letter(written("L11", answers={"employer": typed}))
+    )
+    try:
+        page = document[0]
+        text = page.get_textpage()
+        found = text.search("Ligne 1").get_next()
+        assert found is not None
+        left, _bottom, _right, top = text.get_charbox(found[0])
+        height = page.get_height()
+    finally:
+        document.close()
+
+    millimetre = 72 / 25.4
+    assert 104 <= left / millimetre <= 107
+    assert 46 <= (height - top) / millimetre <= 52
+
+
 def test_a_letter_holds_no_hour(written: Compose) -> None:
     """Otherwise it could not be printed again identically."""
     dates = re.findall(rb"D:\d{4}", pdf.letter(written("L02")))
@@ -155,7 +211,7 @@ def test_a_long_letter_goes_on_over_several_numbered_pages(written: Compose) -> 
         document.close()
 
     assert count >= 2
-    assert "2" in second.splitlines()
+    assert f"2/{count}" in second.splitlines()
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

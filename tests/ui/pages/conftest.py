@@ -376,6 +376,20 @@ class _Handovers:
         return ()
 
 
+class _NoTemplates:
+    """Nothing was replaced."""
+
+    def all(self) -> tuple[()]:
+        return ()
+
+
+class _NoPocketCodes:
+    """Nobody carries a sheet."""
+
+    def person(self, _code: str) -> None:
+        return None
+
+
 class StoreInMemory:
     """What a transaction gives; everything is written at once."""
 
@@ -386,6 +400,7 @@ class StoreInMemory:
         self.attachments, self.retention = _Attachments(), _Retention(self.people)
         self.settings, self.erasure = _Settings(), _Erasure(self)
         self.handovers = _Handovers()
+        self.letter_templates, self.pocket_codes = _NoTemplates(), _NoPocketCodes()
 
     def commit(self) -> None:
         """Do nothing more."""

@@ -76,6 +76,8 @@ def test_nobody_is_left_before_an_empty_page(
 ) -> None:
     page = write("nadia")
     shown(page)
+    refused = [offer for offer in page._offers if not offer.fits]
+    page.show_offers(page._person, None, refused)  # type: ignore[arg-type]
 
     assert page.empty.isVisible()
     assert page.empty.title.text() == "Aucun courrier ne convient à cette situation."
