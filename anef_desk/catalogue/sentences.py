@@ -134,6 +134,14 @@ def right_sentences(kind: ResidenceDocumentKind) -> tuple[Sentence, ...]:
     return tuple(texts)
 
 
+def need_sentences(remedy: Remedy) -> tuple[Sentence, ...]:
+    """Return what makes *remedy* credible, in the order of its needs."""
+    return tuple(
+        Sentence(f"{remedy.code}.need.{need.id}.text", need.text)
+        for need in remedy.need
+    )
+
+
 def search_sentence(entry: Procedure | Symptom) -> Sentence:
     """Return the words people say for *entry*, separated by commas."""
     return Sentence(f"{entry.code}.search", ", ".join(entry.search))
@@ -163,6 +171,8 @@ def all_sentences(entry: Entry) -> Iterator[Sentence]:
         found += [
             label_sentence(entry, value) for value in entry.values[: len(entry.labels)]
         ]
+    elif isinstance(entry, Remedy):
+        found += need_sentences(entry)
     elif isinstance(entry, Body):
         for field in ("title", "text"):
             found += listed_sentences(entry, "step", field)

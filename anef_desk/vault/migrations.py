@@ -12,7 +12,16 @@ from importlib.resources import files
 from anef_desk.vault.connection import APPLICATION_ID, Database
 from anef_desk.vault.errors import VaultDamagedError, VaultTooNewError
 
-VERSION = 2
+NUMBERS = tuple(
+    sorted(
+        int(name.removesuffix(".sql"))
+        for item in (files("anef_desk.vault") / "schema").iterdir()
+        if (name := item.name).endswith(".sql")
+    )
+)
+"""The migrations there are, in order."""
+
+VERSION = NUMBERS[-1]
 """The schema this application reads and writes."""
 
 
@@ -34,8 +43,10 @@ def assert_ours(database: Database) -> None:
 
 def migrate(database: Database) -> None:
     """Run every migration *database* has not seen yet, in order."""
-    for number in range(version_of(database) + 1, VERSION + 1):
-        database.script(script(number))
+    seen = version_of(database)
+    for number in NUMBERS:
+        if number > seen:
+            database.script(script(number))
 
 
 def version_of(database: Database) -> int:

@@ -8,6 +8,7 @@ from anef_desk.vault.repositories.cases import Cases
 from anef_desk.vault.repositories.colleagues import Colleagues
 from anef_desk.vault.repositories.documents import Documents
 from anef_desk.vault.repositories.drafts import Drafts
+from anef_desk.vault.repositories.incidents import Incidents
 from anef_desk.vault.repositories.letters import Letters
 from anef_desk.vault.repositories.organisation import OrganisationRecord
 from anef_desk.vault.repositories.people import People
@@ -23,6 +24,7 @@ class Store:
         self.documents = Documents(database, journal)
         self.cases = Cases(database, journal)
         self.letters = Letters(database, journal)
+        self.incidents = Incidents(database, journal)
         self.drafts = Drafts(database, journal)
         self.organisation = OrganisationRecord(database, journal)
         self.staff = Colleagues(database, journal)

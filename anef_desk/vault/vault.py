@@ -108,6 +108,7 @@ class Vault:
                 store.documents,
                 store.cases,
                 store.letters,
+                store.incidents,
                 store.organisation,
                 store.staff,
             )
