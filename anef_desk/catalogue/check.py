@@ -40,6 +40,7 @@ def complaints(library: Library, on: date) -> tuple[Complaint, ...]:
         *_days(library, on),
         *_references(library),
         *_shapes(library),
+        *_needs(library),
         *_sources(library),
         *_twice(library),
     ]
@@ -152,16 +153,20 @@ def _shapes(library: Library) -> Iterator[Complaint]:
     for symptom in library.symptoms.values():
         if not symptom.ladder:
             yield Complaint(symptom.code, "no remedy")
-    for remedy in library.remedies.values():
-        for need in remedy.need:
-            if bool(need.remedy) != (need.counts in {"remedy", "reference"}):
-                place = f"{remedy.code}.need.{need.id}"
-                yield Complaint(place, "a remedy is named where one is counted")
     for fact in library.facts.values():
         if fact.labels and len(fact.labels) != len(fact.values):
             yield Complaint(fact.key, "as many labels as values are needed")
     if len(library.questions) > MOST_QUESTIONS:
         yield Complaint("orientation", f"more than {MOST_QUESTIONS} questions")
+
+
+def _needs(library: Library) -> Iterator[Complaint]:
+    """A need names remedies where it counts them, and nowhere else."""
+    for remedy in library.remedies.values():
+        for need in remedy.need:
+            if bool(need.remedy) != (need.counts in {"remedy", "reference"}):
+                place = f"{remedy.code}.need.{need.id}"
+                yield Complaint(place, "a remedy is named where one is counted")
 
 
 def _sources(library: Library) -> Iterator[Complaint]:

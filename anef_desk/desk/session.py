@@ -11,6 +11,7 @@ from anef_desk.clock import now, today
 from anef_desk.desk.cases import Cases
 from anef_desk.desk.context import Context
 from anef_desk.desk.documents import Documents
+from anef_desk.desk.incidents import Incidents
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.people import People
 from anef_desk.desk.views import Strength
@@ -62,6 +63,7 @@ class Desk:
         self.documents = Documents(context)
         self.cases = Cases(context)
         self.letters = Letters(context)
+        self.incidents = Incidents(context, self.letters)
         self.drafts = Drafts(context)
 
     @property

@@ -216,13 +216,13 @@ def _heads(sheet: FileSheet, length: int, pages: Sequence[_Page], count: int) ->
 
 def _assembled(front: PdfReader, heads: PdfReader, pages: Sequence[_Page]) -> PdfWriter:
     writer = PdfWriter()
-    for page, head in zip(front.pages, heads.pages, strict=False):
-        writer.add_page(page).merge_page(head)
-    for page, head in zip(pages, heads.pages[len(front.pages) :], strict=True):
-        if page.letter is not None:
-            writer.add_page(page.letter).merge_page(head)
-        else:
-            _put_picture(writer, writer.add_page(head), page)
+    ours = [*front.pages, *(page.letter for page in pages)]
+    pictures = [*(None for _page in front.pages), *pages]
+    for page, picture, head in zip(ours, pictures, heads.pages, strict=True):
+        if page is not None:
+            writer.add_page(page).merge_page(head)
+        elif picture is not None:
+            _put_picture(writer, writer.add_page(head), picture)
     writer.metadata = {"/Title": TITLE, "/Producer": "ANEF Desk"}
     root: Any = writer.root_object
     root[NameObject("/Lang")] = TextStringObject("fr")
@@ -265,9 +265,10 @@ def _put_picture(writer: PdfWriter, page: PageObject, picture: _Page) -> None:
 
 def _bookmark(writer: PdfWriter, sheet: FileSheet, firsts: Sequence[int]) -> None:
     """Name the front and each exhibit that has pages, by its number alone."""
-    writer.add_outline_item(TITLE, 0)
+    writer.add_outline_item(title=TITLE, page_number=0)
     last = len(writer.pages)
     for exhibit, first in zip(sheet.exhibits, firsts, strict=True):
         if first < last:
-            writer.add_outline_item(sheet.exhibit.format(number=exhibit.number), first)
+            name = sheet.exhibit.format(number=exhibit.number)
+            writer.add_outline_item(title=name, page_number=first)
     writer.page_mode = "/UseOutlines"

@@ -145,7 +145,7 @@ def _columns(incident: Incident) -> dict[str, Plain]:
         "case_file": incident.case,
         "symptom": incident.symptom,
         "happened_on": incident.day.isoformat(),
-        "happened_at": incident.at and incident.at.isoformat("minutes"),
+        "happened_at": incident.at.isoformat("minutes") if incident.at else None,
         "channel": incident.channel.value,
         "step": incident.step,
         "message": incident.message,
