@@ -25,6 +25,7 @@ from ui.navigation import (
     Orient,
     ReadEntry,
     Request,
+    ShowBlocked,
     ShowCase,
     ShowPeople,
     ShowPerson,
@@ -105,6 +106,7 @@ class MainWidget(QWidget):
         self.orient = RailButton("compass", "rail-orient")
         self.library = RailButton("procedures", "rail-library")
         self.rights = RailButton("rights", "rail-rights")
+        self.blocked = RailButton("blocked", "rail-blocked")
         self.lock = RailButton("lock", "rail-lock")
         self.lock.setCheckable(False)
         self.search = QLineEdit()
@@ -178,6 +180,7 @@ class MainWidget(QWidget):
         self.orient.setText(_("Orientation"))
         self.library.setText(_("Démarches"))
         self.rights.setText(_("Droits"))
+        self.blocked.setText(_("Blocages ANEF"))
         self.lock.setText(_("Verrouiller"))
         self.lock.setToolTip("Ctrl+L")
         self.search.setPlaceholderText(_("Chercher une personne…  Ctrl+K"))
@@ -204,10 +207,26 @@ class MainWidget(QWidget):
             (self.orient, Orient()),
             (self.library, ReadEntry()),
             (self.rights, ShowRights()),
+            (self.blocked, ShowBlocked()),
         )
 
     def _go_to(self, request: Request) -> None:
+        if isinstance(request, ShowBlocked):
+            request = self._about_here()
         self.go(request)
+
+    def _about_here(self) -> Request:
+        """Return the blockages of the file that is open, or of none."""
+        here = self.request
+        if isinstance(here, ShowBlocked):
+            return here
+        if isinstance(here, ShowPerson):
+            return ShowBlocked(here.person)
+        if isinstance(here, ShowCase):
+            return ShowBlocked(case=here.case)
+        if isinstance(here, WriteLetter):
+            return ShowBlocked(here.person, here.case)
+        return ShowBlocked()
 
     def _dress(self) -> None:
         for button, _request in self._places():

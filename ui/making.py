@@ -8,6 +8,7 @@ from ui.navigation import (
     Orient,
     ReadEntry,
     Request,
+    ShowBlocked,
     ShowCase,
     ShowPerson,
     ShowRights,
@@ -41,6 +42,13 @@ def make_page(request: Request, desk: Desk, ask: Ask) -> tuple[Page, Presenter]:
         letters = LettersPage()
         return letters, LettersPresenter(
             letters, desk, ask, request.person, request.case, request.template
+        )
+    if isinstance(request, ShowBlocked):
+        from ui.pages.blocked import BlockedPage, BlockedPresenter  # noqa: PLC0415
+
+        blocked = BlockedPage()
+        return blocked, BlockedPresenter(
+            blocked, desk, ask, request.person, request.case, request.code
         )
     from ui.pages.people import PeoplePage, PeoplePresenter  # noqa: PLC0415
 

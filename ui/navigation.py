@@ -63,6 +63,15 @@ class ShowRights:
     code: str = ""
 
 
+@dataclass(frozen=True)
+class ShowBlocked:
+    """Show what to do about a blockage, with a person's file or without."""
+
+    person: str | None = None
+    case: str | None = None
+    code: str = ""
+
+
 Request: TypeAlias = (
     ShowPeople
     | ShowPerson
@@ -72,4 +81,5 @@ Request: TypeAlias = (
     | Orient
     | ReadEntry
     | ShowRights
+    | ShowBlocked
 )

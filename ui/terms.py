@@ -235,6 +235,9 @@ ACTIONS = {
     "case.noticed": N_("blocage noté"),
     "case.changed": N_("démarche modifiée"),
     "letter.made": N_("courrier fait"),
+    "incident.noted": N_("essai noté"),
+    "incident.changed": N_("essai complété"),
+    "incident.removed": N_("essai retiré"),
     "changed": N_("dossier modifié"),
 }
 """What the journal says was done; its own words are the keys."""
