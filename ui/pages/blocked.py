@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QIcon,
     QImage,
     QKeySequence,
     QShortcut,
@@ -21,9 +20,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
-    QListWidgetItem,
-    QProgressBar,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -31,56 +27,40 @@ from PySide6.QtWidgets import (
 
 from anef_desk import i18n
 from anef_desk.catalogue.library import Library
-from anef_desk.catalogue.search import Found, Index
+from anef_desk.catalogue.model import Symptom
+from anef_desk.catalogue.search import Index
 from anef_desk.catalogue.sentences import sentence
-from anef_desk.desk.incidents import BlockedFile, Request, Try, seal
+from anef_desk.desk.incidents import BlockedFile, seal
 from anef_desk.desk.session import Desk
-from anef_desk.domain.incident import Incident, IncidentChannel
+from anef_desk.domain.incident import Incident
 from anef_desk.errors import Cancelled, ExpectedError
-from anef_desk.evidence.missing import Need, weeks
-from anef_desk.evidence.words import TITLES, Purpose
-from anef_desk.i18n import N_, SOURCE_LANGUAGE, Sentence, Translations
-from anef_desk.law.basis import Basis, basis
+from anef_desk.evidence.words import Purpose
+from anef_desk.i18n import N_, SOURCE_LANGUAGE, Translations
+from anef_desk.law.basis import basis
 from anef_desk.law.facts import Facts
 from anef_desk.law.remedies import RungState, ladder
 from anef_desk.law.situation import scope_on
-from anef_desk.law.words import RELIABILITIES
 from ui import terms
-from ui.language import _, _n, current
+from ui.language import _, current
 from ui.navigation import ShowCase, ShowPerson, WriteLetter
 from ui.page import Page
-from ui.theme import icons, look, metrics
+from ui.theme import metrics
 from ui.widgets.alert_card import AlertCard
+from ui.widgets.blockages import FAMILIES, Blockages, family_of
+from ui.widgets.both_texts import BothTexts
 from ui.widgets.buttons import Button
-from ui.widgets.card import Card, clear
-from ui.widgets.empty_state import EmptyState
-from ui.widgets.entry import Entry
-from ui.widgets.incident_form import CHANNELS, IncidentForm, RemedyForm
-from ui.widgets.labels import Words, led
+from ui.widgets.card import Card
+from ui.widgets.evidence_card import EvidenceCard, RequestsCard
+from ui.widgets.incident_form import IncidentForm, RemedyForm
+from ui.widgets.labels import Words
+from ui.widgets.next_card import NextCard
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, drawn, write_file
 from ui.widgets.seal_form import SealForm
-from ui.widgets.select import Select
-from ui.widgets.titles import Titles
+from ui.widgets.tries_card import TriesCard
 from ui.workers import Ask
 
-FAMILIES: tuple[tuple[int, str, str], ...] = (
-    (7, "form", N_("Compte")),
-    (13, "camera", N_("Dépôt de la demande")),
-    (16, "home", N_("Adresse")),
-    (26, "attestation", N_("Attestation")),
-    (33, "decision", N_("Attente de la réponse")),
-    (38, "card", N_("Carte")),
-    (44, "building", N_("Organismes")),
-    (99, "flag", N_("Autres situations")),
-)
-"""The last code of each family of blockages, its pictogram, its name."""
-
-LIST_WIDTH, WIDEST_LIST = 330, 390
-TRIES_SHOWN = 6
 PREVIEWED, SHARP_PAGES, MANY_WIDTH, SHARP_WIDTH = 60, 12, 700, 1240
 LARGEST = 20_000_000
-
-_CODE = Qt.ItemDataRole.UserRole
 
 
 class UnreadableFileError(ExpectedError):
@@ -91,55 +71,10 @@ class UnreadableFileError(ExpectedError):
     exit_code = 16
 
 
-def family_of(code: str) -> tuple[str, str]:
-    """Return the pictogram and the name of the family of a blockage."""
-    number = int(code[1:])
-    return next((icon, name) for last, icon, name in FAMILIES if number <= last)
-
-
-class BothTexts(QWidget):
-    """A sentence in the window's language, and under it in the person's."""
-
-    def __init__(self, role: str = "") -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        self.ours, self.theirs = Words(role), Words("soft")
-        for words in (self.ours, self.theirs):
-            column.addWidget(words)
-
-    def say(self, text: Sentence, beside: Translations | None) -> None:
-        """Show *text*; an empty one takes no room."""
-        self.setVisible(bool(text))
-        self.ours.setText(current().content(text))
-        self.theirs.setVisible(beside is not None and beside.has(text))
-        if beside is not None:
-            right_to_left = beside.direction == "rtl"
-            self.theirs.setLayoutDirection(
-                Qt.LayoutDirection.RightToLeft
-                if right_to_left
-                else Qt.LayoutDirection.LeftToRight
-            )
-            self.theirs.setText(beside.content(text))
-
-
 class BlockedPage(Page):
     """Blockages on one side; on the other, what the chosen one leads to."""
 
-    searched = Signal(str, int)  # text, place of the family; -1 for all
-    chosen = Signal(str)  # code
-    log_wanted = Signal()
-    edit_wanted = Signal(object)  # Incident
-    removal_wanted = Signal(object)  # Incident
-    file_wanted = Signal(str)  # incident: choose a file to attach
-    paste_wanted = Signal(str)  # incident
     dropped = Signal(object)  # QMimeData
-    taken_wanted = Signal()
-    answer_wanted = Signal(int)  # place of the remedy in its case
-    build_wanted = Signal(str)  # purpose
-    stop_wanted = Signal()
-    progressed = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,31 +82,19 @@ class BlockedPage(Page):
         self._library: Library | None = None
         self._rungs: tuple[RungState, ...] = ()
         self._file: BlockedFile | None = None
-        self._all_tries = False
         self.back = Button("link", "back", "back-to-file")
         self.title, self.subtitle = Words("title"), Words("soft")
-        self.search, self.family = QLineEdit(), Select()
-        self.search.setObjectName("blocked-search")
-        self.search.setClearButtonEnabled(True)
-        self.family.setObjectName("blocked-family")
-        self.list = Titles()
-        self.list.setObjectName("blocked-list")
-        self.empty = EmptyState("search")
+        self.blockages = Blockages()
         self.danger = AlertCard()
-        self.cause, self.now, self.log = Card(), Card(), Card()
-        self.next, self.requests, self.evidence = Card(), Card(), Card()
+        self.cause, self.now = Card(), Card()
         self.text, self.act = BothTexts(), BothTexts("strong")
         self.source = Words("small")
-        self.log_button = Button("primary", "add", "log-attempt")
-        self.tally = Words("soft")
-        self.purpose = Select()
-        self.purpose.setObjectName("evidence-purpose")
-        self.build = Button("plain", "document", "build-evidence")
-        self.stop = Button("quiet", "close", "stop-evidence")
-        self.progress = QProgressBar()
-        self.progress.setObjectName("evidence-progress")
+        self.tries, self.next = TriesCard(), NextCard()
+        self.requests, self.evidence = RequestsCard(), EvidenceCard()
         self._lay_out()
-        self._connect()
+        self.back.clicked.connect(self._go_back)
+        self.next.letter_wanted.connect(self._write_letter)
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self._log)
         self.setAcceptDrops(True)
         self.retranslate()
 
@@ -185,39 +108,11 @@ class BlockedPage(Page):
         """Return the code of the blockage that is shown."""
         return self._code
 
-    @property
-    def family_place(self) -> int:
-        """Return the place in `FAMILIES` of the family that is listed; -1 for all."""
-        return self.family.currentIndex() - 1
-
     def search_for(self, text: str) -> None:
         """Look for *text*, with the keyboard in the search."""
-        self.search.setFocus()
-        self.search.setText(text)
-        self._ask()
-
-    def show_found(self, found: Sequence[Found], code: str) -> None:
-        """List what was found, with *code* chosen when it is there."""
-        self.list.blockSignals(True)
-        self.list.clear()
-        ink, size = look.tokens().soft, look.px(22)
-        for entry in found:
-            icon, family = family_of(entry.code)
-            title = led(current().content(entry.title), self.layoutDirection())
-            item = QListWidgetItem(
-                QIcon(icons.pixmap(f"documents/{icon}", ink, size, 2.0)), title
-            )
-            item.setData(_CODE, entry.code)
-            item.setData(
-                Qt.ItemDataRole.AccessibleTextRole, f"{_(family)}. {item.text()}"
-            )
-            self.list.addItem(item)
-            if entry.code == code:
-                self.list.setCurrentItem(item)
-        self.list.show_titles()
-        self.list.blockSignals(False)
-        self.empty.setVisible(not found)
-        self.list.setVisible(bool(found))
+        self.blockages.search.setFocus()
+        self.blockages.search.setText(text)
+        self.blockages.ask()
 
     def show_blockage(
         self,
@@ -228,65 +123,33 @@ class BlockedPage(Page):
     ) -> None:
         """Show what is known of a blockage, and where the person stands with it."""
         if code != self._code:
-            self._all_tries = False
+            self.tries.begin()
             self.area.verticalScrollBar().setValue(0)
         self._code, self._library = code, library
         self._rungs, self._file = rungs, file
         self.retranslate()
 
-    def show_progress(self, done: int, total: int) -> None:
-        """Say how far the evidence file is; nothing once it is done."""
-        going = total > 0
-        self.progress.setRange(0, max(total, 1))
-        self.progress.setValue(done)
-        self.progress.setVisible(going)
-        self.stop.setVisible(going)
-        self.build.setEnabled(not going)
-
     def retranslate(self) -> None:
         """Write every text of the page again."""
         self.title.setText(_("Blocages ANEF"))
-        self.search.setPlaceholderText(_("Ce qui se passe, dans vos mots…"))
-        self.search.setAccessibleName(_("Chercher un blocage"))
-        self.family.setAccessibleName(_("Famille de blocages"))
-        self.list.setAccessibleName(_("Blocages"))
-        self.empty.say(
-            _("Rien ne correspond"), _("Essayez un autre mot, ou effacez la recherche.")
-        )
-        self._fill_families()
-        self.list.setFixedWidth(min(look.px(LIST_WIDTH), WIDEST_LIST))
-        for field in (self.search, self.family, self.purpose):
-            field.setMinimumHeight(look.px(40))
         self.now.title.setText(_("Maintenant"))
-        self.log.title.setText(_("Les essais"))
-        self.log_button.setText(_("Noter un essai"))
-        self.log_button.setToolTip("Ctrl+E")
-        self.requests.title.setText(_("Les démarches faites"))
-        self.evidence.title.setText(_("Le dossier de preuves"))
-        self.evidence_advice.setText(
-            _(
-                "Un seul PDF : la chronologie, les demandes restées sans réponse,"
-                " les pertes, les pièces numérotées."
-            )
-        )
-        self.purpose.setAccessibleName(_("Pour qui est le dossier"))
-        self.build.setText(_("Préparer le dossier"))
-        self.stop.setText(_("Arrêter"))
-        self.progress.setAccessibleName(_("Avancement du dossier"))
+        for part in (self.blockages, self.tries, self.evidence):
+            part.retranslate()
         self._write_head()
         if self._library is not None and self._code:
-            self._write(self._library.symptoms[self._code].code, self._library)
+            self._write(self._library.symptoms[self._code], self._library)
 
     def changeEvent(self, event: QEvent) -> None:
         """List again in the new language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self._ask()
+            self.blockages.ask()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take pictures and files, for the last attempt."""
-        data = event.mimeData()
-        if self._takes_files() and (data.hasImage() or data.hasUrls()):
+        data, file = event.mimeData(), self._file
+        takes = file is not None and file.keeps_files and bool(file.tries)
+        if takes and (data.hasImage() or data.hasUrls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -304,15 +167,6 @@ class BlockedPage(Page):
         head.addWidget(self.title)
         head.addWidget(self.subtitle)
         column.addLayout(head)
-        line = QHBoxLayout()
-        line.setSpacing(20)
-        left = QVBoxLayout()
-        left.setSpacing(10)
-        for widget in (self.search, self.family):
-            left.addWidget(widget)
-        left.addWidget(self.list, 1)
-        left.addWidget(self.empty, 1)
-        self.empty.hide()
         self.area = QScrollArea()
         self.area.setObjectName("blocked-area")
         self.area.setWidgetResizable(True)
@@ -328,9 +182,9 @@ class BlockedPage(Page):
         cards.setSpacing(metrics.GAP)
         for card in (
             self.danger,
-            self.now,
             self.cause,
-            self.log,
+            self.now,
+            self.tries,
             self.next,
             self.requests,
             self.evidence,
@@ -341,52 +195,11 @@ class BlockedPage(Page):
         self.cause.body.addWidget(self.text)
         self.cause.body.addWidget(self.source)
         self.now.body.addWidget(self.act)
-        self.log.head.addWidget(self.log_button)
-        self.log.body.addWidget(self.tally)
-        self._lay_out_evidence()
-        line.addLayout(left)
+        line = QHBoxLayout()
+        line.setSpacing(20)
+        line.addWidget(self.blockages)
         line.addWidget(self.area, 1)
         column.addLayout(line, 1)
-
-    def _lay_out_evidence(self) -> None:
-        self.evidence_advice = Words("soft")
-        self.evidence.body.addWidget(self.evidence_advice)
-        choice = QVBoxLayout()
-        choice.setSpacing(10)
-        choice.addWidget(self.purpose)
-        acts = QHBoxLayout()
-        acts.setSpacing(12)
-        acts.addWidget(self.build)
-        acts.addWidget(self.stop)
-        acts.addStretch(1)
-        choice.addLayout(acts)
-        choice.addWidget(self.progress)
-        self.evidence.body.addLayout(choice)
-        self.show_progress(0, 0)
-
-    def _connect(self) -> None:
-        self.search.textEdited.connect(self._ask)
-        self.search.returnPressed.connect(self.list.setFocus)
-        self.family.activated.connect(self._ask)
-        self.list.currentItemChanged.connect(self._choose)
-        self.back.clicked.connect(self._go_back)
-        self.log_button.clicked.connect(self.log_wanted)
-        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self._log)
-        self.build.clicked.connect(
-            lambda: self.build_wanted.emit(self.purpose.currentData())
-        )
-        self.stop.clicked.connect(self.stop_wanted)
-        self.progressed.connect(self.show_progress)
-
-    def _fill_families(self) -> None:
-        place = max(self.family.currentIndex(), 0)
-        self.family.clear()
-        self.family.addItem(_("Toutes les familles"))
-        ink, size = look.tokens().soft, look.px(20)
-        for _last, icon, name in FAMILIES:
-            picture = icons.pixmap(f"documents/{icon}", ink, size, 2.0)
-            self.family.addItem(QIcon(picture), _(name))
-        self.family.setCurrentIndex(place)
 
     def _write_head(self) -> None:
         file = self._file
@@ -405,9 +218,8 @@ class BlockedPage(Page):
             title = current().content(sentence(found, "title")) if found else ""
         self.subtitle.setText(terms.joined((file.person.display_name, title)))
 
-    def _write(self, code: str, library: Library) -> None:
-        symptom, file = library.symptoms[code], self._file
-        beside = self._beside()
+    def _write(self, symptom: Symptom, library: Library) -> None:
+        file, beside = self._file, self._beside()
         danger = current().content(sentence(symptom, "danger"))
         if danger:
             self.danger.say("late", _("Attention"), danger, "")
@@ -418,16 +230,15 @@ class BlockedPage(Page):
         self.text.say(sentence(symptom, "text"), beside)
         self.source.setText(terms.resting_on(basis(symptom.sources, library)))
         self.act.say(sentence(symptom, "now"), beside)
-        self.cause.show()
-        self.now.show()
-        self._write_next(beside)
-        for card in (self.log, self.evidence):
-            card.setVisible(file is not None)
-        self.requests.setVisible(file is not None and bool(file.requests))
+        for card in (self.cause, self.now):
+            card.show()
+        for personal in (self.tries, self.evidence, self.requests):
+            personal.setVisible(file is not None)
+        self.next.show_next(file, self._rungs, beside)
         if file is not None:
-            self._write_tries(file)
-            self._write_requests(file)
-            self._write_purposes(file)
+            self.tries.show_tries(file)
+            self.requests.show_requests(file)
+            self.evidence.show_purposes(file)
 
     def _beside(self) -> Translations | None:
         """Return the person's language, or French beside another; None if the same."""
@@ -436,249 +247,9 @@ class BlockedPage(Page):
             spoken = SOURCE_LANGUAGE
         return None if spoken == current().language else i18n.load(spoken)
 
-    def _write_tries(self, file: BlockedFile) -> None:
-        clear(self.log.body, 2)
-        days = [
-            one.incident.day
-            for one in file.tries
-            if one.incident.channel is IncidentChannel.ANEF
-        ]
-        if days:
-            many = _n("{number} essai noté", "{number} essais notés", len(days))
-            over = _n(
-                "sur {number} semaine", "sur {number} semaines différentes", weeks(days)
-            )
-            self.tally.setText(terms.joined((many, over)))
-        else:
-            self.tally.setText(
-                _("Aucun essai noté. Un geste suffit : le reste se complète après.")
-            )
-        shown = file.tries if self._all_tries else file.tries[:TRIES_SHOWN]
-        for one in shown:
-            self.log.body.addWidget(self._try_entry(one, keeps=file.keeps_files))
-        if len(shown) < len(file.tries):
-            more = Button("link", name="all-tries")
-            more.setText(_("Montrer tous les essais"))
-            more.clicked.connect(self._show_all_tries)
-            self.log.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
-
-    def _try_entry(self, one: Try, *, keeps: bool) -> QWidget:
-        incident = one.incident
-        hour = incident.at.isoformat("minutes") if incident.at else ""
-        when = terms.joined((current().day(incident.day), hour))
-        captures = len(one.captures)
-        entry = Entry(
-            when,
-            terms.joined(
-                (
-                    _(CHANNELS[incident.channel]),
-                    incident.step,
-                    _("« {message} »", message=incident.message)
-                    if incident.message
-                    else "",
-                    _("numéro {number}", number=i18n.left_to_right(incident.number))
-                    if incident.number
-                    else "",
-                    _n("{number} capture", "{number} captures", captures)
-                    if captures
-                    else "",
-                )
-            ),
-        )
-        acts: list[tuple[str, str, str, Callable[[], None]]] = [
-            (
-                "edit",
-                _("Compléter"),
-                _("Compléter l’essai : {when}", when=when),
-                partial(self.edit_wanted.emit, incident),
-            )
-        ]
-        if keeps:
-            acts += [
-                (
-                    "add",
-                    _("Ajouter une capture"),
-                    _("Ajouter une capture à l’essai : {when}", when=when),
-                    partial(self.file_wanted.emit, incident.id),
-                ),
-                (
-                    "copy",
-                    _("Coller"),
-                    _("Coller une capture dans l’essai : {when}", when=when),
-                    partial(self.paste_wanted.emit, incident.id),
-                ),
-            ]
-        acts.append(
-            (
-                "close",
-                _("Retirer"),
-                _("Retirer l’essai : {when}", when=when),
-                partial(self.removal_wanted.emit, incident),
-            )
-        )
-        for icon, text, name, act in acts:
-            link = Button("link", icon, f"try-{icon}")
-            link.setText(text)
-            link.setAccessibleName(name)
-            link.clicked.connect(act)
-            entry.add_link(link)
-        return entry
-
-    def _write_next(self, beside: Translations | None) -> None:
-        """Write the next remedy with a file, the whole ladder without."""
-        clear(self.next.body, 1)
-        file = self._file
-        rungs = self._rungs
-        self.next.setVisible(bool(rungs))
-        self.next.title.setText(_("Ensuite"))
-        if file is None:
-            for place, rung in enumerate(rungs, 1):
-                self.next.body.addWidget(_rung_entry(place, rung, beside))
-            return
-        if file.waiting is not None:
-            self.next.body.addWidget(self._waiting(file))
-        if file.next is None:
-            words = Words()
-            words.setText(
-                _("Toutes les étapes sont faites. Voyez un avocat ou une avocate.")
-            )
-            self.next.body.addWidget(words)
-            return
-        self._write_rung(file, file.next, beside)
-
-    def _write_rung(
-        self, file: BlockedFile, rung: RungState, beside: Translations | None
-    ) -> None:
-        title, text, to = BothTexts("strong"), BothTexts(), Words("soft")
-        title.say(rung.title, beside)
-        text.say(rung.text, beside)
-        to.setText(_("À qui : {who}", who=current().content(rung.addressee)))
-        resting = Words("small")
-        resting.setText(terms.resting_on(rung.basis))
-        for words in (title, text, to, resting):
-            self.next.body.addWidget(words)
-        if file.needs:
-            missing = [need for need in file.needs if not need.met]
-            head = Words("strong")
-            head.setText(
-                _("Ce qui manque encore pour être crédible")
-                if missing
-                else _("Tout ce qu’il faut pour être crédible est là.")
-            )
-            self.next.body.addWidget(head)
-            for need in (*missing, *(need for need in file.needs if need.met)):
-                self.next.body.addWidget(_need_entry(need))
-        self.next.body.addWidget(self._next_acts(file, rung))
-
-    def _next_acts(self, file: BlockedFile, rung: RungState) -> QWidget:
-        holder = QWidget()
-        line = QVBoxLayout(holder)
-        line.setContentsMargins(0, 4, 0, 0)
-        line.setSpacing(8)
-        for code in file.letters:
-            write = Button("plain", "letters", f"write-{code}")
-            write.setText(_("Écrire le courrier {code}", code=code))
-            write.clicked.connect(partial(self._write_letter, code))
-            line.addWidget(write, 0, Qt.AlignmentFlag.AlignLeading)
-        if file.case is not None and rung.remedy != "E0":
-            taken = Button("plain", "check", "remedy-taken")
-            taken.setText(_("C’est fait"))
-            title = current().content(rung.title)
-            taken.setAccessibleName(_("C’est fait : {title}", title=title))
-            taken.clicked.connect(self.taken_wanted)
-            line.addWidget(taken, 0, Qt.AlignmentFlag.AlignLeading)
-        return holder
-
-    def _waiting(self, file: BlockedFile) -> QWidget:
-        """Say until when to wait for the last remedy, and the other clock."""
-        waiting = file.waiting
-        if waiting is None:
-            return QWidget()
-        day = current().day
-        title = current().content(waiting.title)
-        if waiting.answered_on is not None:
-            told = _("Réponse reçue le {day}.", day=day(waiting.answered_on))
-        elif waiting.until is None:
-            told = current().content(waiting.wait)
-        elif waiting.is_over(file.on):
-            told = _(
-                "N’attendez plus : le délai a fini le {day}.", day=day(waiting.until)
-            )
-        else:
-            told = _("Attendez jusqu’au {day}, pas plus.", day=day(waiting.until))
-        advice = _(RELIABILITIES["practice"]) if waiting.is_practice else ""
-        entry = Entry(title, terms.joined((told, advice)))
-        if waiting.answered_on is None:
-            over = waiting.is_over(file.on)
-            entry.add_status(
-                "late" if over else "soon",
-                _("Délai dépassé") if over else _("En attente"),
-            )
-        if file.clock is not None and file.clock.due is not None:
-            clock = Words("soft")
-            clock.setText(
-                _(
-                    "Autre date, qui ne s’arrête pas : {title}, le {day}.",
-                    title=current().content(file.clock.title).rstrip("."),
-                    day=day(file.clock.due),
-                )
-            )
-            entry.layout().addWidget(clock, 2, 0, 1, 2)  # type: ignore[union-attr, call-arg]
-        return entry
-
-    def _write_requests(self, file: BlockedFile) -> None:
-        clear(self.requests.body, 1)
-        for request in file.requests:
-            self.requests.body.addWidget(self._request_entry(request))
-
-    def _request_entry(self, request: Request) -> QWidget:
-        taken, say = request.taken, current()
-        title = say.content(request.title)
-        number = i18n.left_to_right(taken.reference) if taken.reference else ""
-        entry = Entry(
-            title,
-            terms.joined(
-                (
-                    _("le {day}", day=say.day(taken.taken_on)),
-                    _("numéro {number}", number=number) if number else "",
-                )
-            ),
-        )
-        if taken.answered_on is not None:
-            day = say.short_day(taken.answered_on)
-            entry.add_status("done", _("Répondu le {day}", day=day))
-        elif request.noted is not None:
-            answered = Button("link", "check", "remedy-answered")
-            answered.setText(_("Réponse reçue"))
-            answered.setAccessibleName(_("Réponse reçue : {title}", title=title))
-            answered.clicked.connect(partial(self.answer_wanted.emit, request.noted))
-            entry.add(answered)
-        return entry
-
-    def _write_purposes(self, file: BlockedFile) -> None:
-        before = self.purpose.currentData()
-        self.purpose.clear()
-        for purpose in file.purposes:
-            self.purpose.addItem(_(TITLES[purpose]), purpose.value)
-        self.purpose.setCurrentIndex(max(self.purpose.findData(before), 0))
-
-    def _takes_files(self) -> bool:
-        return bool(self._file and self._file.keeps_files and self._file.tries)
-
-    def _show_all_tries(self) -> None:
-        self._all_tries = True
-        self.retranslate()
-
     def _log(self) -> None:
         if self._file is not None:
-            self.log_wanted.emit()
-
-    def _ask(self) -> None:
-        self.searched.emit(self.search.text(), self.family_place)
-
-    def _choose(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.chosen.emit(item.data(_CODE))
+            self.tries.log_wanted.emit()
 
     def _write_letter(self, code: str) -> None:
         if self._file is not None:
@@ -690,52 +261,6 @@ class BlockedPage(Page):
             self.wanted.emit(ShowCase(self._file.case.id))
         elif self._file is not None:
             self.wanted.emit(ShowPerson(self._file.person.id))
-
-
-def _rung_entry(place: int, rung: RungState, beside: Translations | None) -> QWidget:
-    """Return a step of the ladder, to be read without a file."""
-    say = current()
-    advice = _(RELIABILITIES["practice"]) if rung.wait_is_practice else ""
-    title = _("{place}. {title}", place=place, title=say.content(rung.title))
-    entry = Entry(title, beside.content(rung.title) if beside else "")
-    entry.explain(
-        say.content(rung.text),
-        terms.joined(
-            (_("Attendre : {wait}", wait=say.content(rung.wait)), advice)
-            if rung.wait
-            else ("",)
-        ),
-    )
-    return entry
-
-
-def _need_entry(need: Need) -> QWidget:
-    """Return a line of what a remedy needs: what there is, out of how much."""
-    have = _(
-        "{have} sur {number}", have=min(need.have, need.number), number=need.number
-    )
-    entry = Entry(
-        current().content(need.text),
-        terms.joined(
-            (
-                have if need.number > 1 else "",
-                " · ".join(current().short_day(day) for day in need.days[-3:]),
-                _source(need.basis, practice=need.is_practice),
-            )
-        ),
-    )
-    entry.add_status(
-        "done" if need.met else "soon", _("Fait") if need.met else _("Manque")
-    )
-    return entry
-
-
-def _source(resting: Basis, *, practice: bool) -> str:
-    cited = [text for text in resting.texts if not text.startswith("pratique")]
-    advice = _(RELIABILITIES["practice"]) if practice else ""
-    return terms.joined(
-        (advice, i18n.left_to_right(" · ".join(cited)) if cited else "")
-    )
 
 
 class BlockedPresenter:
@@ -756,18 +281,18 @@ class BlockedPresenter:
         self._language = ""
         self._index: tuple[tuple[str, ...], Index] | None = None
         self._stop = threading.Event()
-        page.searched.connect(self.search)
-        page.chosen.connect(self.choose)
-        page.log_wanted.connect(self.log)
-        page.edit_wanted.connect(self.edit)
-        page.removal_wanted.connect(self.remove)
-        page.file_wanted.connect(self.attach_file)
-        page.paste_wanted.connect(self.paste)
+        page.blockages.searched.connect(self.search)
+        page.blockages.chosen.connect(self.choose)
+        page.tries.log_wanted.connect(self.log)
+        page.tries.edit_wanted.connect(self.edit)
+        page.tries.removal_wanted.connect(self.remove)
+        page.tries.file_wanted.connect(self.attach_file)
+        page.tries.paste_wanted.connect(self.paste)
         page.dropped.connect(self.drop)
-        page.taken_wanted.connect(self.take)
-        page.answer_wanted.connect(self.note_answer)
-        page.build_wanted.connect(self.build)
-        page.stop_wanted.connect(self.stop)
+        page.next.taken_wanted.connect(self.take)
+        page.requests.answer_wanted.connect(self.note_answer)
+        page.evidence.build_wanted.connect(self.build)
+        page.evidence.stop_wanted.connect(self.stop)
         self.read()
 
     def read(self) -> None:
@@ -797,7 +322,7 @@ class BlockedPresenter:
         codes = [entry.code for entry in found]
         if codes and self._code not in codes:
             self.choose(codes[0])
-        self._page.show_found(found, self._code)
+        self._page.blockages.show_found(found, self._code)
 
     def choose(self, code: str) -> None:
         """Show the blockage *code*."""
@@ -895,7 +420,7 @@ class BlockedPresenter:
         def report(done: int, total: int, /) -> None:
             if stop.is_set():
                 raise Cancelled
-            page.progressed.emit(done, total)
+            page.evidence.progressed.emit(done, total)
 
         def work() -> Sheet:
             pdf = self._desk.incidents.evidence(
@@ -904,18 +429,18 @@ class BlockedPresenter:
             return _preview(pdf)
 
         def failed(error: Exception) -> None:
-            page.show_progress(0, 0)
+            page.evidence.show_progress(0, 0)
             if not isinstance(error, ExpectedError):
                 raise error
             page.explained.emit(error.explain(current()))
 
-        page.show_progress(0, 1)
+        page.evidence.show_progress(0, 1)
         self._ask(work, self._show_evidence, failed)
 
     def stop(self) -> None:
         """Give up the file that is being built."""
         self._stop.set()
-        self._page.show_progress(0, 0)
+        self._page.evidence.show_progress(0, 0)
         self._page.explained.emit(_("Le dossier n’a pas été préparé."))
 
     def _begin(self, found: tuple[str, str, str | None]) -> None:
@@ -925,7 +450,7 @@ class BlockedPresenter:
         self._refresh()
 
     def _show_list(self) -> None:
-        page = self._page
+        page = self._page.blockages
         found = self._searched().find(page.search.text(), ("symptom",))
         self._code = self._code or (found[0].code if found else "")
         page.show_found(found, self._code)
@@ -988,7 +513,7 @@ class BlockedPresenter:
         self._ask(work, then)
 
     def _show_evidence(self, made: Sheet) -> None:
-        self._page.show_progress(0, 0)
+        self._page.evidence.show_progress(0, 0)
         if self._stop.is_set():
             return
         dialog = PaperDialog(_("Dossier de preuves"), self._page)
