@@ -180,7 +180,7 @@ class MainWidget(QWidget):
         self.orient.setText(_("Orientation"))
         self.library.setText(_("Démarches"))
         self.rights.setText(_("Droits"))
-        self.blocked.setText(_("Blocages ANEF"))
+        self.blocked.setText(_("Blocages"))
         self.lock.setText(_("Verrouiller"))
         self.lock.setToolTip("Ctrl+L")
         self.search.setPlaceholderText(_("Chercher une personne…  Ctrl+K"))

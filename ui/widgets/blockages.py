@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -82,6 +82,7 @@ class Blockages(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         ink, size = look.tokens().soft, look.px(22)
+        self.list.setIconSize(QSize(size, size))
         for entry in found:
             icon, family = family_of(entry.code)
             title = led(current().content(entry.title), self.layoutDirection())

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from anef_desk import i18n
 from anef_desk.desk.incidents import BlockedFile, Try
@@ -17,6 +17,7 @@ from ui.language import _, _n, current
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
 from ui.widgets.entry import Entry
+from ui.widgets.flow import Flow
 from ui.widgets.incident_form import CHANNELS
 from ui.widgets.labels import Words
 
@@ -129,18 +130,25 @@ class TriesCard(Card):
         acts.append(
             (
                 "close",
-                _("Retirer"),
-                _("Retirer l’essai : {when}", when=when),
+                _("Enlever"),
+                _("Enlever l’essai : {when}", when=when),
                 partial(self.removal_wanted.emit, incident),
             )
         )
+        holder, acts_below = QWidget(), QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(entry)
+        line = Flow(acts_below)
         for icon, text, name, act in acts:
             link = Button("link", icon, f"try-{icon}")
             link.setText(text)
             link.setAccessibleName(name)
             link.clicked.connect(act)
-            entry.add_link(link)
-        return entry
+            line.addWidget(link)
+        column.addWidget(acts_below)
+        return holder
 
     def _show_all(self) -> None:
         self._all = True

@@ -19,9 +19,12 @@ from anef_desk.catalogue.library import Library, shipped
 from anef_desk.desk.cases import Cases
 from anef_desk.desk.context import Context
 from anef_desk.desk.documents import Documents
+from anef_desk.desk.incidents import Incidents
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.people import People
+from anef_desk.desk.views import PageImage
 from anef_desk.domain.case import Case, CaseState, Filing, RemedyTaken
+from anef_desk.domain.incident import Incident
 from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.letter import Letter
 from anef_desk.domain.organisation import Organisation
@@ -33,6 +36,7 @@ from anef_desk.domain.supporting_document import Mark, MarkState
 from anef_desk.vault.search import search_key
 
 TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
 
 SAMIRA = Person(
     id="samira",
@@ -237,6 +241,41 @@ class _Letters:
         return tuple(letter for letter in self.kept if letter.person == person)
 
 
+class _Incidents:
+    def __init__(self) -> None:
+        self.kept: dict[str, Incident] = {}
+
+    def get(self, incident: str) -> Incident:
+        return self.kept[incident]
+
+    def of(self, person: str) -> tuple[Incident, ...]:
+        found = (one for one in self.kept.values() if one.person == person)
+        return tuple(sorted(found, key=lambda one: one.order))
+
+    def put(self, incident: Incident) -> None:
+        self.kept[incident.id] = incident
+
+    def remove(self, incident: str) -> None:
+        del self.kept[incident]
+
+
+class AttachmentsInMemory:
+    """Attachments, by title; each looks like a grey picture."""
+
+    def __init__(self) -> None:
+        self.kept: list[tuple[str, bytes]] = []
+
+    def add(self, person: str, case: str | None, content: bytes, title: str) -> str:
+        self.kept.append((title, content))
+        return str(len(self.kept) - 1)
+
+    def title(self, attachment: str) -> str | None:
+        return self.kept[int(attachment)][0]
+
+    def pages(self, attachment: str, width: int) -> list[PageImage]:
+        return [PageImage(60, 40, bytes((200, 210, 220)) * 2400)]
+
+
 class _Organisation:
     def get(self) -> Organisation:
         return Organisation(
@@ -273,7 +312,7 @@ class StoreInMemory:
     def __init__(self) -> None:
         self.people, self.documents = _People(), _Documents()
         self.cases, self.letters, self.journal = _Cases(), _Letters(), _Journal()
-        self.organisation = _Organisation()
+        self.organisation, self.incidents = _Organisation(), _Incidents()
 
     def commit(self) -> None:
         """Do nothing more."""
@@ -320,7 +359,10 @@ class DeskInMemory:
         context = Context(self.vault, self.staff, self.library, lambda: TODAY)  # type: ignore[arg-type]
         self.people, self.cases = People(context), Cases(context)
         self.documents, self.drafts = Documents(context), Drafts()
-        self.letters = Letters(context)
+        self.letters, self.attachments = Letters(context), AttachmentsInMemory()
+        self.incidents = Incidents(
+            context, self.letters, self.attachments, now=lambda: NOW
+        )
 
     def today(self) -> date:
         return TODAY
