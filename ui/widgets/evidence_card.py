@@ -45,6 +45,7 @@ class RequestsCard(Card):
                     _("numéro {number}", number=number) if number else "",
                 )
             ),
+            stacks=True,
         )
         if taken.answered_on is not None:
             day = say.short_day(taken.answered_on)
@@ -70,6 +71,9 @@ class EvidenceCard(Card):
         self.advice = Words("soft")
         self.purpose = Select()
         self.purpose.setObjectName("evidence-purpose")
+        narrow = Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.purpose.setSizeAdjustPolicy(narrow)
+        self.purpose.setMinimumContentsLength(12)
         self.build = Button("plain", "document", "build-evidence")
         self.stop = Button("quiet", "close", "stop-evidence")
         self.progress = QProgressBar()

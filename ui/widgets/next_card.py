@@ -120,7 +120,7 @@ class NextCard(Card):
         else:
             told = _("Attendez jusqu’au {day}, pas plus.", day=day(waiting.until))
         advice = _(RELIABILITIES["practice"]) if waiting.is_practice else ""
-        entry = Entry(title, terms.joined((told, advice)))
+        entry = Entry(title, terms.joined((told, advice)), stacks=True)
         if waiting.answered_on is None:
             over = waiting.is_over(file.on)
             entry.add_status(
@@ -136,7 +136,7 @@ class NextCard(Card):
                     day=day(file.clock.due),
                 )
             )
-            entry.layout().addWidget(clock, 2, 0, 1, 2)  # type: ignore[union-attr, call-arg]
+            entry.layout().addWidget(clock, 3, 0, 1, 2)  # type: ignore[union-attr, call-arg]
         return entry
 
 
@@ -145,7 +145,7 @@ def rung_entry(place: int, rung: RungState, beside: Translations | None) -> QWid
     say = current()
     advice = _(RELIABILITIES["practice"]) if rung.wait_is_practice else ""
     title = _("{place}. {title}", place=place, title=say.content(rung.title))
-    entry = Entry(title, beside.content(rung.title) if beside else "")
+    entry = Entry(title, beside.content(rung.title) if beside else "", stacks=True)
     entry.explain(
         say.content(rung.text),
         terms.joined(
@@ -171,6 +171,7 @@ def need_entry(need: Need) -> QWidget:
                 _source(need.basis, practice=need.is_practice),
             )
         ),
+        stacks=True,
     )
     entry.add_status(
         "done" if need.met else "soon", _("Fait") if need.met else _("Manque")
