@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from anef_desk import i18n
 from anef_desk.desk.incidents import BlockedFile, Request
@@ -16,6 +16,7 @@ from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
 from ui.widgets.entry import Entry
+from ui.widgets.flow import Flow
 from ui.widgets.labels import Words
 from ui.widgets.select import Select
 
@@ -78,15 +79,14 @@ class EvidenceCard(Card):
         self.stop = Button("quiet", "close", "stop-evidence")
         self.progress = QProgressBar()
         self.progress.setObjectName("evidence-progress")
-        acts = QHBoxLayout()
-        acts.setSpacing(12)
-        acts.addWidget(self.build)
-        acts.addWidget(self.stop)
-        acts.addStretch(1)
+        acts = QWidget()
+        line = Flow(acts)
+        for button in (self.build, self.stop):
+            line.addWidget(button)
         choice = QVBoxLayout()
         choice.setSpacing(10)
         choice.addWidget(self.purpose)
-        choice.addLayout(acts)
+        choice.addWidget(acts)
         choice.addWidget(self.progress)
         self.body.addWidget(self.advice)
         self.body.addLayout(choice)
