@@ -17,8 +17,10 @@ from anef_desk.domain.incident import IncidentChannel
 from anef_desk.errors import Cancelled, ExpectedError
 from anef_desk.i18n import NAMES
 from ui import language
-from ui.navigation import ShowCase, ShowPerson, WriteLetter
+from ui.main_window import MainWidget, Presenter
+from ui.navigation import Request, ShowBlocked, ShowCase, ShowPerson, WriteLetter
 from ui.opening import SMALLEST
+from ui.page import Page
 from ui.pages import blocked as module
 from ui.pages.blocked import BlockedPage, BlockedPresenter
 from ui.theme import look
@@ -496,3 +498,37 @@ def test_the_page_follows_the_language_of_the_window(opened: Open) -> None:
 
     assert page.text.theirs.text() != page.text.ours.text()
     assert page.code == "D21"
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        (ShowPerson("samira"), ShowBlocked("samira")),
+        (ShowCase("samira-a2"), ShowBlocked(case="samira-a2")),
+        (WriteLetter("samira", "samira-a2"), ShowBlocked("samira", "samira-a2")),
+        (ShowBlocked("samira", code="D08"), ShowBlocked("samira", code="D08")),
+        (None, ShowBlocked()),
+    ],
+)
+def test_the_place_of_the_rail_opens_with_the_file_one_is_reading(
+    here: Request | None, there: Request, qtbot: QtBot
+) -> None:
+    class Blank(Page):
+        def retranslate(self) -> None:
+            self.setAccessibleName("")
+
+    class Still:
+        def read(self) -> None:
+            """Show nothing more."""
+
+    def make(_request: Request) -> tuple[Page, Presenter]:
+        return Blank(), Still()
+
+    main = MainWidget(make)
+    qtbot.addWidget(main)
+    if here is not None:
+        main.go(here)
+
+    main.blocked.click()
+
+    assert main.request == there
