@@ -1,7 +1,7 @@
 """The words of the evidence file.
 
 It is read by a préfecture, the Défenseur des droits or a lawyer, and is written in
-French alone; only its titles are shown on screen, and translated.
+French alone; who reads it is also said on screen, and translated.
 """
 
 from __future__ import annotations
@@ -22,10 +22,17 @@ class Purpose(StrEnum):
 REMEDIES = {Purpose.SUBSTITUTION: "E5", Purpose.DEFENDER: "E7"}
 """The remedy each file supports; a lawyer chooses."""
 
+READERS = {
+    Purpose.SUBSTITUTION: N_("Préfecture"),
+    Purpose.DEFENDER: N_("Défenseur des droits"),
+    Purpose.LAWYER: N_("Avocat ou avocate"),
+}
+"""Who reads each file, as the screen says it."""
+
 TITLES = {
-    Purpose.SUBSTITUTION: N_("Dossier pour demander à déposer autrement"),
-    Purpose.DEFENDER: N_("Dossier pour le Défenseur des droits"),
-    Purpose.LAWYER: N_("Dossier pour l’avocat"),
+    Purpose.SUBSTITUTION: "Dossier pour demander à déposer autrement",
+    Purpose.DEFENDER: "Dossier pour le Défenseur des droits",
+    Purpose.LAWYER: "Dossier pour l’avocat ou l’avocate",
 }
 
 ADDRESSEES = {
@@ -107,7 +114,7 @@ HAPPENED = {
 VALID_UNTIL = "Valable jusqu’au {day}."
 UNTIL = "Jusqu’au {day}."
 STEP = "Étape : {said}."
-MESSAGE = "Message affiché : « {said} »."
+MESSAGE = "Message affiché : «\u00a0{said}\u00a0»."
 NOTE = "Note : {said}."
 DEVICE = "Appareil : {said}."
 NUMBER = "Numéro : {said}."

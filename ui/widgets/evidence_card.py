@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from anef_desk import i18n
 from anef_desk.desk.incidents import BlockedFile, Request
-from anef_desk.evidence.words import TITLES
+from anef_desk.evidence.words import READERS
 from ui import terms
 from ui.language import _, current
 from ui.theme import look
@@ -70,7 +70,8 @@ class EvidenceCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.advice = Words("soft")
-        self.purpose = Select()
+        self.reader, self.purpose = Words("strong"), Select()
+        self.reader.setBuddy(self.purpose)
         self.purpose.setObjectName("evidence-purpose")
         narrow = Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.purpose.setSizeAdjustPolicy(narrow)
@@ -85,6 +86,7 @@ class EvidenceCard(Card):
             line.addWidget(button)
         choice = QVBoxLayout()
         choice.setSpacing(10)
+        choice.addWidget(self.reader)
         choice.addWidget(self.purpose)
         choice.addWidget(acts)
         choice.addWidget(self.progress)
@@ -111,7 +113,7 @@ class EvidenceCard(Card):
         before = self.purpose.currentData()
         self.purpose.clear()
         for purpose in file.purposes:
-            self.purpose.addItem(_(TITLES[purpose]), purpose.value)
+            self.purpose.addItem(_(READERS[purpose]), purpose.value)
         self.purpose.setCurrentIndex(max(self.purpose.findData(before), 0))
 
     def retranslate(self) -> None:
@@ -123,6 +125,7 @@ class EvidenceCard(Card):
                 " les pertes, les pièces numérotées."
             )
         )
+        self.reader.setText(_("Pour qui est le dossier"))
         self.purpose.setAccessibleName(_("Pour qui est le dossier"))
         self.purpose.setMinimumHeight(look.px(40))
         self.build.setText(_("Préparer le dossier"))

@@ -92,7 +92,7 @@ class TriesCard(Card):
                 (
                     _(CHANNELS[incident.channel]),
                     incident.step,
-                    _("« {message} »", message=incident.message)
+                    _("«\u00a0{message}\u00a0»", message=incident.message)
                     if incident.message
                     else "",
                     _("numéro {number}", number=i18n.left_to_right(incident.number))
