@@ -76,11 +76,12 @@ def evidence_file(sheet: FileSheet, report: Report = silently) -> bytes:
     """
     total = len(sheet.exhibits) + 2
     pages: list[_Page] = []
-    firsts: list[int] = []
+    firsts: list[int | None] = []  # None: no page is left of it
     for place, exhibit in enumerate(sheet.exhibits):
         report(place, total)
-        firsts.append(len(pages))
+        before = len(pages)
         pages += _pages(place, exhibit)
+        firsts.append(before if len(pages) > before else None)
     report(total - 2, total)
     # How many front pages there are decides the numbers they print.
     length = len(PdfReader(io.BytesIO(_front(sheet, firsts, 0))).pages)
@@ -89,7 +90,7 @@ def evidence_file(sheet: FileSheet, report: Report = silently) -> bytes:
     heads = PdfReader(io.BytesIO(_heads(sheet, length, pages, count)))
     report(total - 1, total)
     written = _assembled(front, heads, pages)
-    _bookmark(written, sheet, [length + first for first in firsts])
+    _bookmark(written, sheet, firsts, length)
     stream = io.BytesIO()
     written.write(stream)
     report(total, total)
@@ -112,7 +113,7 @@ def _jpeg(picture: Picture) -> bytes:
     return stream.getvalue()
 
 
-def _front(sheet: FileSheet, firsts: Sequence[int], length: int) -> bytes:
+def _front(sheet: FileSheet, firsts: Sequence[int | None], length: int) -> bytes:
     """Return the cover, the parts and the list of exhibits, without page numbers."""
     flow: list[Flowable] = [
         Text(sheet.title, _COVER),
@@ -132,7 +133,7 @@ def _front(sheet: FileSheet, firsts: Sequence[int], length: int) -> bytes:
                 sheet.exhibit.format(number=exhibit.number),
                 exhibit.title,
                 exhibit.day,
-                str(length + first + 1),
+                "" if first is None else str(length + first + 1),
             )
             for exhibit, first in zip(sheet.exhibits, firsts, strict=True)
         ]
@@ -263,12 +264,13 @@ def _put_picture(writer: PdfWriter, page: PageObject, picture: _Page) -> None:
     )
 
 
-def _bookmark(writer: PdfWriter, sheet: FileSheet, firsts: Sequence[int]) -> None:
+def _bookmark(
+    writer: PdfWriter, sheet: FileSheet, firsts: Sequence[int | None], length: int
+) -> None:
     """Name the front and each exhibit that has pages, by its number alone."""
     writer.add_outline_item(title=TITLE, page_number=0)
-    last = len(writer.pages)
     for exhibit, first in zip(sheet.exhibits, firsts, strict=True):
-        if first < last:
+        if first is not None:
             name = sheet.exhibit.format(number=exhibit.number)
-            writer.add_outline_item(title=name, page_number=first)
+            writer.add_outline_item(title=name, page_number=length + first)
     writer.page_mode = "/UseOutlines"

@@ -19,6 +19,7 @@ from anef_desk.desk.incidents import (
     WeakSealError,
     seal,
 )
+from anef_desk.desk.letters import ChangedLetterError
 from anef_desk.desk.session import Desk
 from anef_desk.desk.views import PageImage
 from anef_desk.domain.case import Filing
@@ -335,3 +336,57 @@ def test_a_call_is_a_remedy_and_a_line_of_the_log(
     (request,) = shown.requests
     assert (request.taken.remedy, request.taken.reference) == ("E1", "S-12")
     assert request.noted is None
+
+
+def test_writing_the_same_again_leaves_no_trace(
+    desk: Desk, incidents: Incidents, samira: str, case: str
+) -> None:
+    noted = incidents.log(samira, case, "D08")
+    before = len(desk.people.file(samira).journal)
+
+    incidents.change(noted)
+
+    assert len(desk.people.file(samira).journal) == before
+
+
+def test_a_letter_that_is_drawn_otherwise_now_is_named_without_its_pages(
+    desk: Desk,
+    incidents: Incidents,
+    samira: str,
+    case: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk.cases.filed(case, Filing(filed_on=date(2026, 9, 1), number="99-1"))
+    desk.letters.keep(samira, case, "L01", {}, "")
+
+    def changed(_letter: str) -> None:
+        raise ChangedLetterError
+
+    monkeypatch.setattr(desk.letters, "again", changed)
+    pdf = incidents.evidence(samira, case, Purpose.LAWYER)
+
+    reader = PdfReader(io.BytesIO(pdf))
+    assert len(reader.outline) == 1
+    assert "Pièce 1" in text_of(pdf)
+
+
+def test_an_answer_is_kept_and_vouched_for(
+    desk: Desk, vault: Vault, incidents: Incidents, samira: str, case: str
+) -> None:
+    incidents.took(case, "E3", "AR 12", date(2026, 11, 2))
+    incidents.answered(case, 0, date(2026, 11, 9))
+
+    (taken,) = desk.cases.file(case).case.remedies
+    assert taken.answered_on == date(2026, 11, 9)
+    assert vault.verify().sound
+    told = text_of(incidents.evidence(samira, case, Purpose.DEFENDER))
+    assert "Réponse le 09/11/2026" in told
+
+
+def test_no_loss_is_told_where_nobody_notes_any(
+    desk: Desk, samira: str, case: str
+) -> None:
+    told = text_of(desk.incidents.evidence(samira, case, Purpose.DEFENDER))
+
+    assert "Aucune perte n’est notée." in told
+    assert "Aucune pièce n’est jointe." in told
