@@ -38,6 +38,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("orient", N_("Orientation"), "places", ("F4",), N_("quelle démarche")),
     Action("library", N_("Démarches"), "places", ("F5",), N_("lire blocages pièces")),
     Action("rights", N_("Droits"), "places", ("F6",), N_("travail caf cpam")),
+    Action("blocked", N_("Blocages"), "places", ("F7",), N_("preuves recours essai")),
     Action(
         "palette",
         N_("Chercher partout"),

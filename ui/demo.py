@@ -45,6 +45,7 @@ from ui.navigation import (
     Orient,
     ReadEntry,
     Request,
+    ShowBlocked,
     ShowCase,
     ShowPeople,
     ShowPerson,
@@ -340,6 +341,8 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     yield "10-oriented", _shown(oriented)
     yield "11-library", _shown(_main(desk, ReadEntry("A7")))
     yield "12-blocked", _shown(_main(desk, ReadEntry("D22")))
+    yield "12-blockage", _shown(_main(desk, ShowBlocked(person, case)))
+    yield "12-blockage-read", _shown(_main(desk, ShowBlocked(code="D22")))
     yield "13-rights", _shown(_main(desk, ShowRights("DOC-03")))
     for section in SECTIONS:
         yield (

@@ -27,6 +27,7 @@ from ui.navigation import (
     Orient,
     ReadEntry,
     Request,
+    ShowBlocked,
     ShowCase,
     ShowPeople,
     ShowPerson,
@@ -134,6 +135,7 @@ class MainWidget(QWidget):
         self.library = RailButton("procedures", "rail-library")
         self.rights = RailButton("rights", "rail-rights")
         self.settings = RailButton("settings", "rail-settings")
+        self.blocked = RailButton("blocked", "rail-blocked")
         self.lock = RailButton("lock", "rail-lock")
         self.lock.setCheckable(False)
         self.search = Button("plain", "search", "search")
@@ -269,6 +271,7 @@ class MainWidget(QWidget):
         self.library.setText(_("Démarches"))
         self.rights.setText(_("Droits"))
         self.settings.setText(_("Réglages"))
+        self.blocked.setText(_("Blocages"))
         self.lock.setText(_("Verrouiller"))
         self.lock.setToolTip(keys_of("lock"))
         keys = i18n.left_to_right(keys_of("palette"))
@@ -285,8 +288,15 @@ class MainWidget(QWidget):
         self.face.setText(_("Face à face"))
         self.face.setToolTip(keys_of("face"))
         for button, key in zip(
-            (self.today, self.people, self.orient, self.library, self.rights),
-            ("today", "people", "orient", "library", "rights"),
+            (
+                self.today,
+                self.people,
+                self.orient,
+                self.library,
+                self.rights,
+                self.blocked,
+            ),
+            ("today", "people", "orient", "library", "rights", "blocked"),
             strict=True,
         ):
             button.setToolTip(keys_of(key))
@@ -308,6 +318,7 @@ class MainWidget(QWidget):
             (self.orient, Orient()),
             (self.library, ReadEntry()),
             (self.rights, ShowRights()),
+            (self.blocked, ShowBlocked()),
             (self.settings, ShowSettings()),
         )
 
@@ -319,6 +330,7 @@ class MainWidget(QWidget):
             "orient": partial(self.go, Orient()),
             "library": partial(self.go, ReadEntry()),
             "rights": partial(self.go, ShowRights()),
+            "blocked": lambda: self.go(self._about_here()),
             "palette": self.palette_wanted.emit,
             "help": self.show_help,
             "shortcuts": self.shortcuts_wanted.emit,
@@ -348,6 +360,8 @@ class MainWidget(QWidget):
             acts["relay"]()
 
     def _go_to(self, request: Request) -> None:
+        if isinstance(request, ShowBlocked):
+            request = self._about_here()
         self.go(request)
 
     def _show_progress(self, progress: Progress | None) -> None:
@@ -355,6 +369,19 @@ class MainWidget(QWidget):
             self.job.end()
         else:
             self.job.show_progress(*progress)
+
+    def _about_here(self) -> Request:
+        """Return the blockages of the file that is open, or of none."""
+        here = self.request
+        if isinstance(here, ShowBlocked):
+            return here
+        if isinstance(here, ShowPerson):
+            return ShowBlocked(here.person)
+        if isinstance(here, ShowCase):
+            return ShowBlocked(case=here.case)
+        if isinstance(here, WriteLetter):
+            return ShowBlocked(here.person, here.case)
+        return ShowBlocked()
 
     def _dress(self) -> None:
         for button, _request in self._places():

@@ -8,6 +8,7 @@ from ui.navigation import (
     Orient,
     ReadEntry,
     Request,
+    ShowBlocked,
     ShowCase,
     ShowPerson,
     ShowRights,
@@ -58,6 +59,13 @@ def _make_work(request: Request, desk: Desk, ask: Ask) -> tuple[Page, Presenter]
 
         today = TodayPage()
         return today, TodayPresenter(today, desk, ask)
+    if isinstance(request, ShowBlocked):
+        from ui.pages.blocked import BlockedPage, BlockedPresenter  # noqa: PLC0415
+
+        blocked = BlockedPage()
+        return blocked, BlockedPresenter(
+            blocked, desk, ask, request.person, request.case, request.code
+        )
     from ui.pages.people import PeoplePage, PeoplePresenter  # noqa: PLC0415
 
     people = PeoplePage()

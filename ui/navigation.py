@@ -81,6 +81,15 @@ class ShowSettings:
     section: str = ""  # its name in `ui.pages.settings.sections`; none: the first
 
 
+@dataclass(frozen=True)
+class ShowBlocked:
+    """Show what to do about a blockage, with a person's file or without."""
+
+    person: str | None = None
+    case: str | None = None
+    code: str = ""
+
+
 Request: TypeAlias = (
     ShowToday
     | NewPerson
@@ -93,6 +102,7 @@ Request: TypeAlias = (
     | ReadEntry
     | ShowRights
     | ShowSettings
+    | ShowBlocked
 )
 
 

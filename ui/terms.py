@@ -224,6 +224,9 @@ ACTIONS = {
     "handover.removed": N_("relève retirée"),
     "template.changed": N_("modèle de courrier modifié"),
     "template.restored": N_("modèle de courrier rétabli"),
+    "incident.noted": N_("essai noté"),
+    "incident.changed": N_("essai complété"),
+    "incident.removed": N_("essai retiré"),
     "changed": N_("dossier modifié"),
 }
 """What the journal says was done; its own words are the keys."""

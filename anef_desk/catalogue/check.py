@@ -40,6 +40,7 @@ def complaints(library: Library, on: date) -> tuple[Complaint, ...]:
         *_days(library, on),
         *_references(library),
         *_shapes(library),
+        *_needs(library),
         *_sources(library),
         *_twice(library),
     ]
@@ -130,6 +131,10 @@ def _named(
     for symptom in symptoms.values():
         ladder = [rung.remedy for rung in symptom.ladder]
         yield symptom.code, "remedy", ladder, library.remedies
+    for remedy in library.remedies.values():
+        for need in remedy.need:
+            place = f"{remedy.code}.need.{need.id}"
+            yield place, "remedy", need.remedy, library.remedies
     for body in library.bodies.values():
         yield body.code, "symptom", body.symptoms, symptoms
     for notice in library.notices:
@@ -155,6 +160,15 @@ def _shapes(library: Library) -> Iterator[Complaint]:
         yield Complaint("orientation", f"more than {MOST_QUESTIONS} questions")
 
 
+def _needs(library: Library) -> Iterator[Complaint]:
+    """A need names remedies where it counts them, and nowhere else."""
+    for remedy in library.remedies.values():
+        for need in remedy.need:
+            if bool(need.remedy) != (need.counts in {"remedy", "reference"}):
+                place = f"{remedy.code}.need.{need.id}"
+                yield Complaint(place, "a remedy is named where one is counted")
+
+
 def _sources(library: Library) -> Iterator[Complaint]:
     """Every statement names sources, and each of them exists."""
     content = library.content
@@ -177,7 +191,9 @@ def _sources(library: Library) -> Iterator[Complaint]:
     named += [(d.code, d.sources) for d in content.supporting_documents]
     named += [(rule.id, rule.sources) for rule in content.deadlines]
     named += [(s.code, s.sources) for s in content.symptoms]
-    named += [(r.code, r.sources) for r in content.remedies]
+    for remedy in content.remedies:
+        named.append((remedy.code, remedy.sources))
+        named += [(f"{remedy.code}.need.{n.id}", n.sources) for n in remedy.need]
     for body in content.bodies:
         named.append((body.code, body.sources))
         named += [(f"{body.code}.{step.title}", step.sources) for step in body.step]

@@ -255,6 +255,20 @@ class Symptom(_Strict, frozen=True, kw_only=True):
     sources: tuple[SourceKey, ...]
 
 
+class ProofNeed(_Strict, frozen=True, kw_only=True):
+    """What makes a remedy credible, counted in the log of a case."""
+
+    id: Identifier
+    counts: Literal["attempts", "weeks", "captures", "remedy", "reference", "filing"]
+    """Tries on the platform, different weeks with a try, tries with a capture, a remedy
+    taken, a remedy taken with a number or a receipt, a request filed."""
+    remedy: tuple[Code, ...] = ()  # of "remedy" and "reference": any of these
+    number: Annotated[int, Meta(ge=1)] = 1  # how many it takes
+    text: str
+    is_practice: bool = True  # our advice rather than a text
+    sources: tuple[SourceKey, ...]
+
+
 class Remedy(_Strict, frozen=True, kw_only=True):
     """A step of the ladder when the platform blocks."""
 
@@ -269,6 +283,7 @@ class Remedy(_Strict, frozen=True, kw_only=True):
     addressee: str
     sources: tuple[SourceKey, ...]
     wait_is_practice: bool = True  # our advice rather than a text
+    need: tuple[ProofNeed, ...] = ()  # what makes it credible
 
 
 class LadderStep(_Strict, frozen=True, kw_only=True):

@@ -134,6 +134,14 @@ def right_sentences(kind: ResidenceDocumentKind) -> tuple[Sentence, ...]:
     return tuple(texts)
 
 
+def need_sentences(remedy: Remedy) -> tuple[Sentence, ...]:
+    """Return what makes *remedy* credible, in the order of its needs."""
+    return tuple(
+        Sentence(f"{remedy.code}.need.{need.id}.text", need.text)
+        for need in remedy.need
+    )
+
+
 def search_sentence(entry: Procedure | Symptom) -> Sentence:
     """Return the words people say for *entry*, separated by commas."""
     return Sentence(f"{entry.code}.search", ", ".join(entry.search))
@@ -157,13 +165,20 @@ def all_sentences(entry: Entry) -> Iterator[Sentence]:
         found.append(search_sentence(entry))
     elif isinstance(entry, Symptom):
         found.append(search_sentence(entry))
-    elif isinstance(entry, ResidenceDocumentKind):
-        found += right_sentences(entry)
+    else:
+        found += _more_sentences(entry)
+    yield from filter(None, found)
+
+
+def _more_sentences(entry: Entry) -> Iterator[Sentence]:
+    """Yield the sentences in the parts of an entry of the smaller kinds."""
+    if isinstance(entry, ResidenceDocumentKind):
+        yield from right_sentences(entry)
     elif isinstance(entry, Fact):
-        found += [
-            label_sentence(entry, value) for value in entry.values[: len(entry.labels)]
-        ]
+        for value in entry.values[: len(entry.labels)]:
+            yield label_sentence(entry, value)
+    elif isinstance(entry, Remedy):
+        yield from need_sentences(entry)
     elif isinstance(entry, Body):
         for field in ("title", "text"):
-            found += listed_sentences(entry, "step", field)
-    yield from filter(None, found)
+            yield from listed_sentences(entry, "step", field)

@@ -7,8 +7,17 @@ import pypdfium2
 from anef_desk.desk.views import PageImage
 
 
-def pages(pdf: bytes, width: int) -> tuple[PageImage, ...]:
-    """Return the pages of *pdf* as pictures *width* pixels wide.
+def count(pdf: bytes) -> int:
+    """Return how many pages *pdf* has."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def pages(pdf: bytes, width: int, most: int | None = None) -> tuple[PageImage, ...]:
+    """Return the pages of *pdf* as pictures *width* pixels wide; *most* at most.
 
     Raises:
         ValueError: If *width* is not positive.
@@ -17,7 +26,8 @@ def pages(pdf: bytes, width: int) -> tuple[PageImage, ...]:
         raise ValueError(width)
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return tuple(_picture(page, width) for page in document)
+        kept = range(len(document) if most is None else min(most, len(document)))
+        return tuple(_picture(document[place], width) for place in kept)
     finally:
         document.close()
 

@@ -11,10 +11,12 @@ from anef_desk.catalogue.library import Library, shipped
 from anef_desk.clock import now, today
 from anef_desk.desk.administration import Administration
 from anef_desk.desk.attachments import Attachments
+from anef_desk.desk.captures import Captures
 from anef_desk.desk.cases import Cases
 from anef_desk.desk.context import Context
 from anef_desk.desk.data_protection import DataProtection
 from anef_desk.desk.documents import Documents
+from anef_desk.desk.incidents import Incidents
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.locking import Locking
 from anef_desk.desk.passphrases import (
@@ -93,6 +95,8 @@ class Desk:
         self.drafts = Drafts(context)
         self.administration = Administration(context)
         self.attachments = Attachments(context)
+        captures = Captures(context, self.attachments)
+        self.incidents = Incidents(context, self.letters, captures)
         self.safekeeping = Safekeeping(context)
         self.data_protection = DataProtection(
             context, partial(self.safekeeping.back_up, Reason.BEFORE_ERASURE)

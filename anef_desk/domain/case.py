@@ -44,6 +44,7 @@ class RemedyTaken:
     remedy: str  # code, such as "E3"
     taken_on: date
     reference: str = ""  # report number, receipt
+    answered_on: date | None = None  # None: no answer yet
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,10 @@ from anef_desk.vault.journal import Journal
 ACTION: Final = "person.erased"
 
 RECORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "incident": (
+        "select id from incident where person = :person",
+        "delete from incident where person = :person",
+    ),
     "attachment": (
         "select id from attachment where person = :person",
         "delete from attachment where person = :person",

@@ -13,6 +13,7 @@ from anef_desk.vault.repositories.colleagues import Colleagues
 from anef_desk.vault.repositories.documents import Documents
 from anef_desk.vault.repositories.drafts import Drafts
 from anef_desk.vault.repositories.handovers import Handovers
+from anef_desk.vault.repositories.incidents import Incidents
 from anef_desk.vault.repositories.letter_templates import LetterTemplates
 from anef_desk.vault.repositories.letters import Letters
 from anef_desk.vault.repositories.organisation import OrganisationRecord
@@ -37,6 +38,7 @@ class Store:
         self.letters = Letters(database, journal)
         self.letter_templates = LetterTemplates(database, journal)
         self.pocket_codes = PocketCodes(database, journal)
+        self.incidents = Incidents(database, journal)
         self.drafts = Drafts(database, journal)
         self.organisation = OrganisationRecord(database, journal)
         self.staff = Colleagues(database, journal)
@@ -57,6 +59,7 @@ class Store:
             self.documents,
             self.cases,
             self.letters,
+            self.incidents,
             self.organisation,
             self.staff,
             self.recovery_sheets,

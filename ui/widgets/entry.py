@@ -6,18 +6,29 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.language import _
+from ui.theme import look
+from ui.widgets.alert_card import WIDE_TEXT
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip, ChipKind
 from ui.widgets.labels import Words
 
 
 class Entry(QFrame):
-    """Says one thing; what explains it opens under it."""
+    """Says one thing; what explains it opens under it.
+
+    One that *stacks* puts its status and its acts under the words in large text.
+    """
 
     def __init__(
-        self, title: str, detail: str = "", parent: QWidget | None = None
+        self,
+        title: str,
+        detail: str = "",
+        parent: QWidget | None = None,
+        *,
+        stacks: bool = False,
     ) -> None:
         super().__init__(parent)
+        large = stacks and look.scale() >= WIDE_TEXT
         self.setProperty("frame", "plain")
         self._title = title
         self._grid = QGridLayout(self)
@@ -35,7 +46,12 @@ class Entry(QFrame):
         self._grid.addLayout(words, 0, 0)
         self._ends = QHBoxLayout()
         self._ends.setSpacing(8)
-        self._grid.addLayout(self._ends, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        if large:  # Beside the words there would be no room for them.
+            self._ends.addStretch(1)
+            self._ends.setDirection(QHBoxLayout.Direction.RightToLeft)
+            self._grid.addLayout(self._ends, 2, 0)
+        else:
+            self._grid.addLayout(self._ends, 0, 1, Qt.AlignmentFlag.AlignVCenter)
         self._below = QVBoxLayout()
         self._below.setSpacing(2)
         self._links = QHBoxLayout()

@@ -47,11 +47,11 @@ def sheet(pdf: bytes, text: str = "") -> Sheet:
     return Sheet(pdf, drawn(pdf, PREVIEW_WIDTH), text)
 
 
-def drawn(pdf: bytes, width: int) -> tuple[PageImage, ...]:
+def drawn(pdf: bytes, width: int, most: int | None = None) -> tuple[PageImage, ...]:
     """Return the pages of *pdf*, *width* pixels wide; not in the GUI thread."""
     from anef_desk.desk.pictures import pages  # noqa: PLC0415 - at the first letter
 
-    return pages(pdf, width)
+    return pages(pdf, width, most)
 
 
 def write_file(target: Path, content: bytes) -> None:
@@ -91,6 +91,7 @@ class Paper(QWidget):
         self.sheet: Sheet | None = None
         self.name = ""
         column, actions = QVBoxLayout(self), QHBoxLayout()
+        self.acts = actions
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.view = PdfView()

@@ -11,6 +11,9 @@ from ui.theme import look
 PADDING = 9, 10
 """Above and below, and on each side, of an item: those of the style sheet."""
 
+GAP = 10
+"""Between a pictogram and its title, at most."""
+
 EDGE = 4
 """Width of the bar that marks the item that is chosen."""
 
@@ -41,8 +44,14 @@ class Titles(QListWidget):
         metrics = QFontMetrics(font)
         for place in range(self.count()):
             item = self.item(place)
+            beside_icon = 0 if item.icon().isNull() else self.iconSize().width() + GAP
             wrapped = metrics.boundingRect(
-                0, 0, max(room, 1), 10_000, Qt.TextFlag.TextWordWrap, item.text()
+                0,
+                0,
+                max(room - beside_icon, 1),
+                10_000,
+                Qt.TextFlag.TextWordWrap,
+                item.text(),
             )
             item.setSizeHint(QSize(room, wrapped.height() + 2 * above + 2))
 

@@ -166,6 +166,7 @@ class Cases:
                     remedy=row["remedy"],
                     taken_on=date.fromisoformat(row["taken_on"]),
                     reference=row["reference"],
+                    answered_on=day(row["answered_on"]),
                 ),
             )
             for row in rows
@@ -259,9 +260,12 @@ class Cases:
             self._database.run(
                 """
                 insert into remedy_taken (
-                    id, case_file, place, remedy, taken_on, reference
+                    id, case_file, place, remedy, taken_on, reference, answered_on
                 )
-                values (:id, :case_file, :place, :remedy, :taken_on, :reference)
+                values (
+                    :id, :case_file, :place, :remedy, :taken_on, :reference,
+                    :answered_on
+                )
                 """,
                 **columns(remedy),
                 id=identifier,

@@ -22,6 +22,7 @@ from anef_desk.desk.cases import Cases
 from anef_desk.desk.context import Recorded
 from anef_desk.desk.data_protection import DataProtection
 from anef_desk.desk.documents import Documents
+from anef_desk.desk.incidents import Incidents
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.locking import Locking
 from anef_desk.desk.people import People
@@ -72,6 +73,8 @@ class Ids:
         desk.board.compute()
         rows = [row for part in desk.board.read().sections for row in part.rows]
         self.item = rows[0].lead
+        self.incident = desk.incidents.log(self.person, self.case, "D22")
+        desk.incidents.took(self.case, "E4")
         copy = _photo(desk)
         self.attachment = desk.attachments.add(self.person, copy)[0].attachment.id
 
@@ -243,6 +246,30 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
         Act.ORGANISATION,
         lambda d, _i: d.templates.restore("L01"),
     ),
+    "Incidents.log": (
+        Act.EVENTS,
+        lambda d, i: d.incidents.log(i.person, i.case, "D22"),
+    ),
+    "Incidents.change": (
+        Act.EVENTS,
+        lambda d, i: d.incidents.change(replace(i.incident, message="Erreur")),
+    ),
+    "Incidents.remove": (
+        Act.EVENTS,
+        lambda d, i: d.incidents.remove(i.incident.id),
+    ),
+    "Incidents.attach": (
+        Act.DOCUMENTS,
+        lambda d, i: d.incidents.attach(i.incident.id, _photo(d).content, "capture"),
+    ),
+    "Incidents.took": (
+        Act.EVENTS,
+        lambda d, i: d.incidents.took(i.case, "E5"),
+    ),
+    "Incidents.answered": (
+        Act.EVENTS,
+        lambda d, i: d.incidents.answered(i.case, 0),
+    ),
     "Safekeeping.choose_second_place": (
         Act.BACKUPS,
         lambda d, _i: d.safekeeping.choose_second_place(d.folder.parent),
@@ -263,6 +290,7 @@ READS = {
     "Cases": {"file"},
     "Letters": {"again", "batch", "checklist", "offers", "preview"},
     "Templates": {"list", "text"},
+    "Incidents": {"blocked", "evidence", "of", "suggested"},
     "Drafts": {"get"},
     "Desk": {"close", "lock"},
     "Attachments": {
@@ -274,7 +302,7 @@ READS = {
     "Locking": {"listen", "minutes"},
     "Safekeeping": {
         "back_up", "breach_sheet", "checking", "close", "contents",
-        "copy_to_second_place", "rehearse", "state", "while_working",
+        "copy_to_second_place", "hurry", "rehearse", "state", "while_working",
     },
     "Today": {"letters", "read"},
     "Relay": {"touched"},
@@ -400,7 +428,7 @@ def _print(desk: Desk) -> list[str]:
 CLASSES: tuple[type[Any], ...] = (
     People, Documents, Cases, Letters, Drafts, Desk, Administration, Attachments,
     DataProtection, Locking, Today, Relay, Undo, Safekeeping,
-    Templates,
+    Templates, Incidents,
 )  # fmt: skip
 
 

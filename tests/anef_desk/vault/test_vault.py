@@ -464,9 +464,6 @@ def test_opening_can_be_stopped_between_any_two_steps(place: Place) -> None:
 def test_an_old_schema_is_brought_up_to_date(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    more = "begin immediate; create table more (x); pragma user_version = 99; commit;"
-    monkeypatch.setattr(migrations, "VERSION", 99)
-    monkeypatch.setattr(migrations, "NUMBERS", (*migrations.NUMBERS, 99))
     """Once it was checked and backed up."""
     more = "begin immediate; create table more (x); pragma user_version = 99; commit;"
     monkeypatch.setattr(migrations, "NUMBERS", (*migrations.NUMBERS, 99))

@@ -21,12 +21,14 @@ from anef_desk.desk.cases import Cases
 from anef_desk.desk.context import Context
 from anef_desk.desk.data_protection import DataProtection
 from anef_desk.desk.documents import Documents
+from anef_desk.desk.incidents import Incidents
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.locking import Locking
 from anef_desk.desk.people import People
 from anef_desk.domain.attachment import Attachment
 from anef_desk.domain.case import Case, CaseState, Filing, RemedyTaken
 from anef_desk.domain.handover import Handover
+from anef_desk.domain.incident import Incident
 from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.letter import Letter
 from anef_desk.domain.organisation import Organisation
@@ -40,6 +42,7 @@ from anef_desk.domain.supporting_document import Mark, MarkState
 from anef_desk.vault.search import search_key
 
 TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
 
 SAMIRA = Person(
     id="samira",
@@ -244,6 +247,41 @@ class _Letters:
         return tuple(letter for letter in self.kept if letter.person == person)
 
 
+class _Incidents:
+    def __init__(self) -> None:
+        self.kept: dict[str, Incident] = {}
+
+    def get(self, incident: str) -> Incident:
+        return self.kept[incident]
+
+    def of(self, person: str) -> tuple[Incident, ...]:
+        found = (one for one in self.kept.values() if one.person == person)
+        return tuple(sorted(found, key=lambda one: one.order))
+
+    def put(self, incident: Incident) -> None:
+        self.kept[incident.id] = incident
+
+    def remove(self, incident: str) -> None:
+        del self.kept[incident]
+
+
+class AttachmentsInMemory:
+    """Attachments, by title; each looks like a grey picture."""
+
+    def __init__(self) -> None:
+        self.kept: list[tuple[str, bytes]] = []
+
+    def add(self, person: str, case: str | None, content: bytes, title: str) -> str:
+        self.kept.append((title, content))
+        return str(len(self.kept) - 1)
+
+    def title(self, attachment: str) -> str | None:
+        return self.kept[int(attachment)][0]
+
+    def pages(self, attachment: str, width: int) -> list[PageImage]:
+        return [PageImage(60, 40, bytes((200, 210, 220)) * 2400)]
+
+
 class _Organisation:
     def get(self) -> Organisation:
         return Organisation(
@@ -399,7 +437,7 @@ class StoreInMemory:
         self.organisation, self.staff = _Organisation(), _Staff()
         self.attachments, self.retention = _Attachments(), _Retention(self.people)
         self.settings, self.erasure = _Settings(), _Erasure(self)
-        self.handovers = _Handovers()
+        self.handovers, self.incidents = _Handovers(), _Incidents()
         self.letter_templates, self.pocket_codes = _NoTemplates(), _NoPocketCodes()
 
     def commit(self) -> None:
@@ -453,6 +491,10 @@ class DeskInMemory:
         self.attachments = Attachments(context)
         self.data_protection = DataProtection(context)
         self.locking = Locking(context)
+        self.captures = AttachmentsInMemory()
+        self.incidents = Incidents(
+            context, self.letters, self.captures, now=lambda: NOW
+        )
 
     def today(self) -> date:
         return TODAY

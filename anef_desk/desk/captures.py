@@ -1,0 +1,61 @@
+"""Captures of the screen: attachments, as the evidence file reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from anef_desk.desk.attachments import Attachments
+from anef_desk.desk.context import Context
+from anef_desk.domain.page_image import PageImage
+from anef_desk.law.time_limits import TimeLimit, last_day
+from anef_desk.vault.errors import UnknownRecordError
+
+KEPT_MONTHS: Final = 12
+"""Months a capture is kept: a refusal by silence and its appeals take that long."""
+
+AT_ONCE: Final = 6
+"""Pages drawn by one child process."""
+
+
+class Captures:
+    """The attachments that prove an attempt."""
+
+    def __init__(self, context: Context, attachments: Attachments) -> None:
+        self._context, self._attachments = context, attachments
+
+    def add(self, person: str, case: str | None, content: bytes, title: str) -> str:
+        """Keep *content* with a person's file, and return its identifier.
+
+        Raises:
+            FileRefusedError: If it is too big, of no accepted type, or damaged.
+        """
+        looked = self._attachments.look_at(content, title)
+        before = {row.attachment.id for row in self._attachments.of(person)}
+        ends_on = last_day(self._context.today(), TimeLimit(KEPT_MONTHS, "months"))
+        rows = self._attachments.add(
+            person, looked, title=title, case_id=case, ends_on=ends_on
+        )
+        return next(
+            row.attachment.id for row in rows if row.attachment.id not in before
+        )
+
+    def title(self, attachment: str) -> str | None:
+        """Return what an attachment is called; None of one that is gone."""
+        try:
+            return self._context.vault.reading().attachments.get(attachment).title
+        except UnknownRecordError:
+            return None
+
+    def pages(self, attachment: str, width: int) -> Iterator[PageImage]:
+        """Give the pages of an attachment as pictures, *width* pixels wide at most.
+
+        Raises:
+            FileRefusedError: If it cannot be drawn.
+        """
+        kept, content = self._attachments.content(attachment)
+        for first in range(0, kept.pages, AT_ONCE):
+            drawn = self._attachments.draw(
+                kept.media_type, content, width, first=first, count=AT_ONCE
+            )
+            yield from drawn.pages

@@ -1,0 +1,278 @@
+"""The evidence file as one PDF: front pages, exhibits, numbers, bookmarks.
+
+Only pages of our own making are read here: letters printed again, and the pictures that
+a process without keys made of attachments. No file somebody was given is ever parsed.
+The same values give the same bytes; titles and bookmarks say nothing about anyone.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PIL import Image
+from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+)
+from reportlab.lib.pagesizes import A4
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus.flowables import Flowable
+
+from anef_desk.letters.file_sheet import FileExhibit, FileSheet, FileTable, Picture
+from anef_desk.letters.flow import SOFT, Beside, Blank, Rule, Stack, Style, Text
+from anef_desk.letters.page import Span
+from anef_desk.letters.tagged import ARTIFACT, TaggedCanvas
+from anef_desk.progress import Report, silently
+
+TITLE = "Dossier de preuves"
+
+WIDE, TALL = A4
+MARGIN = 57.0
+HEAD = 30.0  # from the top of the page to the line that numbers it
+EDGE = 34.0  # around a picture
+QUALITY = 80
+
+PICTURE_WIDTH = 1240
+"""Pixels of a page shown as a picture: 150 to an inch."""
+
+_FRENCH = "fr"
+_BODY = Style(language=_FRENCH, size=10, leading=14, space_after=2)
+_SMALL = Style(language=_FRENCH, size=9, leading=12.4, space_after=0)
+_SOFT = replace(_SMALL, colour=SOFT)
+_STRONG = replace(_SMALL, bold=True)
+_SECTION = Style(language=_FRENCH, size=12.5, leading=18, bold=True, space_after=3)
+_COVER = Style(language=_FRENCH, size=20, leading=28, bold=True, space_after=4)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page of an exhibit: one of a letter, or a picture, compressed."""
+
+    exhibit: int  # place in the list
+    letter: PageObject | None = None
+    jpeg: bytes = b""
+    size: tuple[int, int] = (0, 0)
+
+
+def evidence_file(sheet: FileSheet, report: Report = silently) -> bytes:
+    """Return the whole file as a PDF.
+
+    Args:
+        sheet: What it says, and where its exhibits come from.
+        report: Told after each exhibit; may raise to stop.
+
+    Raises:
+        UnprintableCharacterError: If a character cannot be written; nothing is made.
+    """
+    total = len(sheet.exhibits) + 2
+    pages: list[_Page] = []
+    firsts: list[int | None] = []  # None: no page is left of it
+    for place, exhibit in enumerate(sheet.exhibits):
+        report(place, total)
+        before = len(pages)
+        pages += _pages(place, exhibit)
+        firsts.append(before if len(pages) > before else None)
+    report(total - 2, total)
+    # How many front pages there are decides the numbers they print.
+    length = len(PdfReader(io.BytesIO(_front(sheet, firsts, 0))).pages)
+    front = PdfReader(io.BytesIO(_front(sheet, firsts, length)))
+    count = length + len(pages)
+    heads = PdfReader(io.BytesIO(_heads(sheet, length, pages, count)))
+    report(total - 1, total)
+    written = _assembled(front, heads, pages)
+    _bookmark(written, sheet, firsts, length)
+    stream = io.BytesIO()
+    written.write(stream)
+    report(total, total)
+    return stream.getvalue()
+
+
+def _pages(place: int, exhibit: FileExhibit) -> Iterable[_Page]:
+    if exhibit.letter:
+        for page in PdfReader(io.BytesIO(exhibit.letter)).pages:
+            yield _Page(place, letter=page)
+        return
+    for picture in exhibit.pictures():
+        yield _Page(place, jpeg=_jpeg(picture), size=(picture.width, picture.height))
+
+
+def _jpeg(picture: Picture) -> bytes:
+    image = Image.frombytes("RGB", (picture.width, picture.height), picture.rgb)
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", quality=QUALITY)
+    return stream.getvalue()
+
+
+def _front(sheet: FileSheet, firsts: Sequence[int | None], length: int) -> bytes:
+    """Return the cover, the parts and the list of exhibits, without page numbers."""
+    flow: list[Flowable] = [
+        Text(sheet.title, _COVER),
+        Text(sheet.addressee, _BODY),
+        Rule(6, 8),
+        *(
+            Beside([Text(label, _SOFT), Text(value, _STRONG)], (1, 3), 12)
+            for label, value in sheet.facts
+        ),
+    ]
+    for part in sheet.parts:
+        flow += _part(part)
+    flow += [Blank(10), Text(sheet.exhibits_title, _SECTION)]
+    if sheet.exhibits:
+        rows = [
+            (
+                sheet.exhibit.format(number=exhibit.number),
+                exhibit.title,
+                exhibit.day,
+                "" if first is None else str(length + first + 1),
+            )
+            for exhibit, first in zip(sheet.exhibits, firsts, strict=True)
+        ]
+        flow += _rows(sheet.exhibits_header, rows, (1.2, 5, 1.9, 0.8))
+    else:
+        flow.append(Text(sheet.no_exhibit, _BODY))
+    flow += [Blank(10), Text(sheet.closing, _SOFT), Blank(8)]
+    flow.append(Stack([Text(label, _SMALL) for label in sheet.signature]))
+    return _flowed(flow)
+
+
+def _part(part: FileTable) -> list[Flowable]:
+    head = [Blank(10), Text(part.title, _SECTION)]
+    lead = [Text(text, _BODY) for text in part.lead]
+    if not part.rows:
+        return [Stack([*head, *lead])]
+    rows = _rows(part.header, part.rows, part.shares)
+    return [Stack([*head, *lead, *rows[:2]]), *rows[2:]]
+
+
+def _rows(
+    header: Sequence[str], rows: Iterable[Sequence[str]], shares: Sequence[float]
+) -> list[Flowable]:
+    """Return a table, a line under each row."""
+    drawn: list[Flowable] = []
+    if header:
+        drawn.append(
+            Stack([Beside([Text(t, _STRONG) for t in header], shares, 8), Rule(2, 3)])
+        )
+    drawn += [
+        Stack([Beside([Text(text, _SMALL) for text in row], shares, 8), Rule(2, 3)])
+        for row in rows
+    ]
+    return drawn
+
+
+def _flowed(flow: list[Flowable]) -> bytes:
+    stream = io.BytesIO()
+    document = BaseDocTemplate(
+        stream, pagesize=A4, title=TITLE, author="", lang="fr", invariant=1
+    )
+    frame = Frame(
+        MARGIN,
+        MARGIN - 12,
+        WIDE - 2 * MARGIN,
+        TALL - 2 * MARGIN + 12,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+    document.addPageTemplates([PageTemplate(id="page", frames=[frame])])
+    document.build(flow, canvasmaker=TaggedCanvas)
+    return stream.getvalue()
+
+
+def _heads(sheet: FileSheet, length: int, pages: Sequence[_Page], count: int) -> bytes:
+    """Return a page for each page of the file, with nothing but its numbers."""
+    stream = io.BytesIO()
+    canvas = TaggedCanvas(stream, pagesize=A4, invariant=1)
+    width = WIDE - 2 * EDGE
+    for number in range(1, count + 1):
+        words = ""
+        if number > length:
+            exhibit = sheet.exhibits[pages[number - length - 1].exhibit]
+            words = sheet.exhibit.format(number=exhibit.number)
+        place = sheet.page.format(page=number, pages=count)
+        line = Beside(
+            [
+                Text([Span(words, bold=True)], replace(_SMALL, tag=ARTIFACT)),
+                Text(place, replace(_SOFT, align="end", tag=ARTIFACT)),
+            ],
+            (1, 1),
+        )
+        _wide, tall = line.wrap(width, HEAD)
+        line.drawOn(canvas, EDGE, TALL - HEAD - tall / 2 + 6)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def _assembled(front: PdfReader, heads: PdfReader, pages: Sequence[_Page]) -> PdfWriter:
+    writer = PdfWriter()
+    ours = [*front.pages, *(page.letter for page in pages)]
+    pictures = [*(None for _page in front.pages), *pages]
+    for page, picture, head in zip(ours, pictures, heads.pages, strict=True):
+        if page is not None:
+            writer.add_page(page).merge_page(head)
+        elif picture is not None:
+            _put_picture(writer, writer.add_page(head), picture)
+    for page in writer.pages:  # The structure of each part stays behind with it.
+        page.pop("/StructParents", None)
+    writer.metadata = {"/Title": TITLE, "/Producer": "ANEF Desk"}
+    root: Any = writer.root_object
+    root[NameObject("/Lang")] = TextStringObject("fr")
+    viewer = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
+    root[NameObject("/ViewerPreferences")] = viewer
+    return writer
+
+
+def _put_picture(writer: PdfWriter, page: PageObject, picture: _Page) -> None:
+    """Draw a picture under the numbers of *page*, as large as it fits."""
+    wide, tall = picture.size
+    room = WIDE - 2 * EDGE, TALL - HEAD - 2 * EDGE + 10
+    scale = min(room[0] / wide, room[1] / tall)
+    across, up = wide * scale, tall * scale
+    x, y = (WIDE - across) / 2, EDGE + (room[1] - up)
+    image = StreamObject()
+    image.set_data(picture.jpeg)
+    for name, value in (
+        ("/Type", NameObject("/XObject")),
+        ("/Subtype", NameObject("/Image")),
+        ("/Width", NumberObject(wide)),
+        ("/Height", NumberObject(tall)),
+        ("/ColorSpace", NameObject("/DeviceRGB")),
+        ("/BitsPerComponent", NumberObject(8)),
+        ("/Filter", NameObject("/DCTDecode")),
+    ):
+        image[NameObject(name)] = value
+    drawing = DecodedStreamObject()
+    drawing.set_data(
+        f"q {across:.2f} 0 0 {up:.2f} {x:.2f} {y:.2f} cm /Picture Do Q\n".encode()
+    )
+    resources: Any = page["/Resources"].get_object()
+    resources[NameObject("/XObject")] = DictionaryObject(
+        {NameObject("/Picture"): writer._add_object(image)}
+    )
+    page[NameObject("/Contents")] = ArrayObject(
+        [writer._add_object(drawing), page.raw_get("/Contents")]
+    )
+
+
+def _bookmark(
+    writer: PdfWriter, sheet: FileSheet, firsts: Sequence[int | None], length: int
+) -> None:
+    """Name the front and each exhibit that has pages, by its number alone."""
+    writer.add_outline_item(title=TITLE, page_number=0)
+    for exhibit, first in zip(sheet.exhibits, firsts, strict=True):
+        if first is not None:
+            name = sheet.exhibit.format(number=exhibit.number)
+            writer.add_outline_item(title=name, page_number=length + first)
+    writer.page_mode = "/UseOutlines"

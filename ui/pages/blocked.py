@@ -1,0 +1,593 @@
+"""A blockage: why, what to do now, what next; the attempts, and the evidence file."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QImageWriter,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from anef_desk import i18n
+from anef_desk.catalogue.library import Library
+from anef_desk.catalogue.model import Symptom
+from anef_desk.catalogue.search import Index
+from anef_desk.catalogue.sentences import sentence
+from anef_desk.desk.incidents import BlockedFile, seal
+from anef_desk.desk.session import Desk
+from anef_desk.domain.incident import Incident
+from anef_desk.errors import Cancelled, ExpectedError
+from anef_desk.evidence.words import Purpose
+from anef_desk.i18n import N_, SOURCE_LANGUAGE, Translations
+from anef_desk.law.basis import basis
+from anef_desk.law.facts import Facts
+from anef_desk.law.remedies import RungState, ladder
+from anef_desk.law.situation import scope_on
+from ui import terms
+from ui.language import _, current
+from ui.navigation import ShowCase, ShowPerson, WriteLetter
+from ui.page import Page
+from ui.theme import metrics
+from ui.widgets.alert_card import AlertCard
+from ui.widgets.blockages import FAMILIES, Blockages, family_of
+from ui.widgets.both_texts import BothTexts
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.evidence_card import EvidenceCard, RequestsCard
+from ui.widgets.incident_form import IncidentForm, RemedyForm
+from ui.widgets.labels import Words
+from ui.widgets.next_card import NextCard
+from ui.widgets.paper import Outbox, PaperDialog, Sheet, drawn, write_file
+from ui.widgets.seal_form import SealForm
+from ui.widgets.tries_card import TriesCard
+from ui.workers import Ask
+
+PREVIEWED, SHARP_PAGES, MANY_WIDTH, SHARP_WIDTH = 60, 12, 700, 1240
+LARGEST = 20_000_000
+
+
+class UnreadableFileError(ExpectedError):
+    """A file that was chosen cannot be read."""
+
+    message = N_("Ce fichier n’a pas pu être lu, ou il est trop grand.")
+    advice = N_("Choisissez une capture ou un PDF de moins de 20 Mo.")
+    exit_code = 16
+
+
+class BlockedPage(Page):
+    """Blockages on one side; on the other, what the chosen one leads to."""
+
+    dropped = Signal(object)  # QMimeData
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._code = ""
+        self._library: Library | None = None
+        self._rungs: tuple[RungState, ...] = ()
+        self._file: BlockedFile | None = None
+        self.back = Button("link", "back", "back-to-file")
+        self.title, self.subtitle = Words("title"), Words("soft")
+        self.blockages = Blockages()
+        self.danger = AlertCard()
+        self.cause, self.now = Card(), Card()
+        self.text, self.act = BothTexts(), BothTexts("strong")
+        self.source = Words("small")
+        self.tries, self.next = TriesCard(), NextCard()
+        self.requests, self.evidence = RequestsCard(), EvidenceCard()
+        self._lay_out()
+        self.back.clicked.connect(self._go_back)
+        self.next.letter_wanted.connect(self._write_letter)
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self._log)
+        self.setAcceptDrops(True)
+        self.retranslate()
+
+    @property
+    def file(self) -> BlockedFile | None:
+        """Return where the person stands; None without a file."""
+        return self._file
+
+    @property
+    def code(self) -> str:
+        """Return the code of the blockage that is shown."""
+        return self._code
+
+    def search_for(self, text: str) -> None:
+        """Look for *text*, with the keyboard in the search."""
+        self.blockages.search.setFocus()
+        self.blockages.search.setText(text)
+        self.blockages.ask()
+
+    def show_blockage(
+        self,
+        code: str,
+        library: Library,
+        rungs: tuple[RungState, ...],
+        file: BlockedFile | None,
+    ) -> None:
+        """Show what is known of a blockage, and where the person stands with it."""
+        if code != self._code:
+            self.tries.begin()
+            self.area.verticalScrollBar().setValue(0)
+        self._code, self._library = code, library
+        self._rungs, self._file = rungs, file
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write every text of the page again."""
+        self.title.setText(_("Blocages ANEF"))
+        self.now.title.setText(_("Maintenant"))
+        for part in (self.blockages, self.tries, self.evidence):
+            part.retranslate()
+        self._write_head()
+        if self._library is not None and self._code:
+            self._write(self._library.symptoms[self._code], self._library)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """List again in the new language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.blockages.ask()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take pictures and files, for the last attempt."""
+        data, file = event.mimeData(), self._file
+        takes = file is not None and file.keeps_files and bool(file.tries)
+        if takes and (data.hasImage() or data.hasUrls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach what was dropped to the last attempt."""
+        event.acceptProposedAction()
+        self.dropped.emit(event.mimeData())
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 12, 28, 20)
+        column.setSpacing(10)
+        head = QVBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
+        head.addWidget(self.title)
+        head.addWidget(self.subtitle)
+        column.addLayout(head)
+        self.area = QScrollArea()
+        self.area.setObjectName("blocked-area")
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        ground = QWidget()
+        ground.setProperty("ground", "page")
+        ground.setMinimumHeight(1)  # The height then follows from the width alone.
+        self.area.setWidget(ground)
+        cards = QVBoxLayout(ground)
+        cards.setContentsMargins(0, 0, 6, 8)
+        cards.setSpacing(metrics.GAP)
+        for card in (
+            self.danger,
+            self.cause,
+            self.now,
+            self.tries,
+            self.next,
+            self.requests,
+            self.evidence,
+        ):
+            cards.addWidget(card)
+            card.hide()
+        cards.addStretch(1)
+        self.cause.body.addWidget(self.text)
+        self.cause.body.addWidget(self.source)
+        self.now.body.addWidget(self.act)
+        line = QHBoxLayout()
+        line.setSpacing(20)
+        line.addWidget(self.blockages)
+        line.addWidget(self.area, 1)
+        column.addLayout(line, 1)
+
+    def _write_head(self) -> None:
+        file = self._file
+        self.back.setVisible(file is not None)
+        if file is None:
+            self.subtitle.setText(
+                _("Sans dossier ouvert : cette page informe et ne note rien.")
+            )
+            return
+        self.back.setText(
+            _("Retour à la démarche") if file.case else _("Dossier de la personne")
+        )
+        title = ""
+        if file.case is not None and self._library is not None:
+            found = self._library.procedures.get(file.case.procedure)
+            title = current().content(sentence(found, "title")) if found else ""
+        self.subtitle.setText(terms.joined((file.person.display_name, title)))
+
+    def _write(self, symptom: Symptom, library: Library) -> None:
+        file, beside = self._file, self._beside()
+        danger = current().content(sentence(symptom, "danger"))
+        if danger:
+            self.danger.say("late", _("Attention"), danger, "")
+            self.danger.offer("")
+        else:
+            self.danger.hide()
+        self.cause.title.setText(current().content(sentence(symptom, "title")))
+        self.text.say(sentence(symptom, "text"), beside)
+        self.source.setText(terms.resting_on(basis(symptom.sources, library)))
+        self.act.say(sentence(symptom, "now"), beside)
+        for card in (self.cause, self.now):
+            card.show()
+        for personal in (self.tries, self.evidence, self.requests):
+            personal.setVisible(file is not None)
+        self.next.show_next(file, self._rungs, beside)
+        if file is not None:
+            self.tries.show_tries(file)
+            self.requests.show_requests(file)
+            self.evidence.show_purposes(file)
+
+    def _beside(self) -> Translations | None:
+        """Return the person's language, or French beside another; None if the same."""
+        spoken = self._file.person.language if self._file else ""
+        if spoken not in i18n.NAMES or spoken == current().language:
+            spoken = SOURCE_LANGUAGE
+        return None if spoken == current().language else i18n.load(spoken)
+
+    def _log(self) -> None:
+        if self._file is not None:
+            self.tries.log_wanted.emit()
+
+    def _write_letter(self, code: str) -> None:
+        if self._file is not None:
+            case = self._file.case.id if self._file.case else None
+            self.wanted.emit(WriteLetter(self._file.person.id, case, code))
+
+    def _go_back(self) -> None:
+        if self._file is not None and self._file.case is not None:
+            self.wanted.emit(ShowCase(self._file.case.id))
+        elif self._file is not None:
+            self.wanted.emit(ShowPerson(self._file.person.id))
+
+
+class BlockedPresenter:
+    """Searches the catalogue, keeps the attempts, builds the evidence file."""
+
+    def __init__(
+        self,
+        page: BlockedPage,
+        desk: Desk,
+        ask: Ask,
+        person: str | None = None,
+        case: str | None = None,
+        code: str = "",
+    ) -> None:
+        self._page, self._desk, self._ask = page, desk, ask
+        self._person, self._case, self._code = person, case, code
+        self._library = desk.library
+        self._language = ""
+        self._index: tuple[tuple[str, ...], Index] | None = None
+        self._stop = threading.Event()
+        page.blockages.searched.connect(self.search)
+        page.blockages.chosen.connect(self.choose)
+        page.tries.log_wanted.connect(self.log)
+        page.tries.edit_wanted.connect(self.edit)
+        page.tries.removal_wanted.connect(self.remove)
+        page.tries.file_wanted.connect(self.attach_file)
+        page.tries.paste_wanted.connect(self.paste)
+        page.dropped.connect(self.drop)
+        page.next.taken_wanted.connect(self.take)
+        page.requests.answer_wanted.connect(self.note_answer)
+        page.evidence.build_wanted.connect(self.build)
+        page.evidence.stop_wanted.connect(self.stop)
+        self.read()
+
+    def read(self) -> None:
+        """Show the blockage this file is about, or the first of all."""
+        if self._person is None and self._case is None:
+            self._show_list()
+            self._show(None)
+            return
+
+        def work() -> tuple[str, str, str | None]:
+            person = self._person
+            if person is None:
+                person = self._desk.cases.file(self._case or "").person.id
+            file = self._desk.people.file(person)
+            suggested = self._desk.incidents.suggested(person, self._case)
+            return person, file.person.language, suggested
+
+        self._ask(work, self._begin)
+
+    def search(self, text: str, family: int) -> None:
+        """List what *text* finds in a family; show the best while somebody types."""
+        found = [
+            entry
+            for entry in self._searched().find(text, ("symptom",))
+            if family < 0 or family_of(entry.code)[1] == FAMILIES[family][2]
+        ]
+        codes = [entry.code for entry in found]
+        if codes and self._code not in codes:
+            self.choose(codes[0])
+        self._page.blockages.show_found(found, self._code)
+
+    def choose(self, code: str) -> None:
+        """Show the blockage *code*."""
+        if code != self._code:
+            self._code = code
+            self._refresh()
+
+    def log(self) -> None:
+        """Note an attempt, now, as the last one was."""
+        person = self._person
+        if person is None:
+            return
+        work = partial(self._desk.incidents.log, person, self._case, self._code)
+        self._ask(work, self._logged)
+
+    def edit(self, incident: Incident) -> None:
+        """Open what is noted of an attempt."""
+        draft = IncidentForm.draft_of(incident.id)
+        self._ask(partial(self._desk.drafts.get, draft), partial(self._edit, incident))
+
+    def remove(self, incident: Incident) -> None:
+        """Take an attempt out."""
+
+        def then(_none: None) -> None:
+            self._page.explained.emit(_("L’essai est retiré. Le journal le garde."))
+            self._refresh()
+
+        self._ask(partial(self._desk.incidents.remove, incident.id), then)
+
+    def attach_file(self, incident: str) -> None:
+        """Choose a capture or a PDF, and keep it with an attempt."""
+        chosen, _filter = QFileDialog.getOpenFileName(
+            self._page,
+            _("Ajouter une capture"),
+            "",
+            _("Images et PDF (*.png *.jpg *.jpeg *.pdf)"),
+        )
+        if chosen:
+            self._attach(incident, partial(_read, Path(chosen)))
+
+    def paste(self, incident: str) -> None:
+        """Keep the picture of the clipboard with an attempt."""
+        image = QGuiApplication.clipboard().image()
+        if image.isNull():
+            self._page.explained.emit(
+                _("Il n’y a pas d’image à coller. Faites d’abord une capture.")
+            )
+            return
+        self._attach(incident, partial(_png, image))
+
+    def drop(self, data: QMimeData) -> None:
+        """Keep what was dropped with the last attempt."""
+        file = self._page.file
+        if file is None or not file.tries:
+            return
+        incident = file.tries[0].incident.id
+        if data.hasImage():
+            self._attach(incident, partial(_png, QImage(data.imageData())))
+            return
+        for url in data.urls():
+            if url.isLocalFile():
+                self._attach(incident, partial(_read, Path(url.toLocalFile())))
+
+    def take(self) -> None:
+        """Note that the next remedy was taken."""
+        file = self._page.file
+        if file is None or file.next is None or file.case is None:
+            return
+        form = RemedyForm(current().content(file.next.title), file.on, self._page)
+        if form.exec():
+            self.took(file.case.id, file.next.remedy, form)
+
+    def took(self, case: str, remedy: str, form: RemedyForm) -> None:
+        """Record a remedy with what *form* says."""
+        work = partial(
+            self._desk.incidents.took, case, remedy, form.reference(), form.day()
+        )
+        self._ask(work, lambda _none: self._refresh())
+
+    def note_answer(self, place: int) -> None:
+        """Note that a remedy got an answer, today."""
+        file = self._page.file
+        if file is not None and file.case is not None:
+            work = partial(self._desk.incidents.answered, file.case.id, place)
+            self._ask(work, lambda _none: self._refresh())
+
+    def build(self, purpose: str) -> None:
+        """Build the evidence file; `stop` gives it up."""
+        person = self._person
+        if person is None:
+            return
+        stop = self._stop = threading.Event()
+        page = self._page
+
+        def report(done: int, total: int, /) -> None:
+            if stop.is_set():
+                raise Cancelled
+            page.evidence.progressed.emit(done, total)
+
+        def work() -> Sheet:
+            pdf = self._desk.incidents.evidence(
+                person, self._case, Purpose(purpose), report
+            )
+            return _preview(pdf)
+
+        def failed(error: Exception) -> None:
+            page.evidence.show_progress(0, 0)
+            if not isinstance(error, ExpectedError):
+                raise error
+            page.explained.emit(error.explain(current()))
+
+        page.evidence.show_progress(0, 1)
+        self._ask(work, self._show_evidence, failed)
+
+    def stop(self) -> None:
+        """Give up the file that is being built."""
+        self._stop.set()
+        self._page.evidence.show_progress(0, 0)
+        self._page.explained.emit(_("Le dossier n’a pas été préparé."))
+
+    def _begin(self, found: tuple[str, str, str | None]) -> None:
+        self._person, self._language, suggested = found
+        self._code = self._code or suggested or ""
+        self._show_list()
+        self._refresh()
+
+    def _show_list(self) -> None:
+        page = self._page.blockages
+        found = self._searched().find(page.search.text(), ("symptom",))
+        self._code = self._code or (found[0].code if found else "")
+        page.show_found(found, self._code)
+
+    def _refresh(self) -> None:
+        person, code = self._person, self._code
+        if person is None:
+            self._show(None)
+        else:
+            self._ask(
+                partial(self._desk.incidents.blocked, person, self._case, code),
+                self._show,
+            )
+
+    def _show(self, file: BlockedFile | None) -> None:
+        symptom = self._library.symptoms.get(self._code)
+        if symptom is None or (file is not None and file.symptom != self._code):
+            return
+        rungs = file.ladder if file else ()
+        if file is None:
+            scope = scope_on(Facts(), self._desk.today(), self._library)
+            rungs = ladder(symptom, scope, (), self._library)
+        self._page.show_blockage(self._code, self._library, rungs, file)
+
+    def _logged(self, incident: Incident) -> None:
+        hour = incident.at.isoformat("minutes") if incident.at else ""
+        self._page.explained.emit(
+            _("Essai noté à {hour}. Complétez-le quand vous aurez le temps.", hour=hour)
+        )
+        self._refresh()
+
+    def _edit(self, incident: Incident, draft: dict[str, str] | None) -> None:
+        form = IncidentForm(incident, self._desk.today(), draft, self._page)
+        form.typed.connect(self._keep)
+        if form.exec():
+            self.change(form.incident())
+
+    def change(self, incident: Incident) -> None:
+        """Record what is noted of an attempt."""
+
+        def work() -> None:
+            self._desk.incidents.change(incident)
+            self._desk.drafts.drop(IncidentForm.draft_of(incident.id))
+
+        self._ask(work, lambda _none: self._refresh())
+
+    def _keep(self, key: str, values: dict[str, str]) -> None:
+        self._ask(partial(self._desk.drafts.put, key, values), lambda _none: None)
+
+    def _attach(self, incident: str, content: Callable[[], bytes]) -> None:
+        title = _("Capture du {day}", day=current().short_day(self._desk.today()))
+
+        def work() -> Incident:
+            return self._desk.incidents.attach(incident, content(), title)
+
+        def then(_incident: Incident) -> None:
+            self._page.explained.emit(_("La capture est gardée avec l’essai."))
+            self._refresh()
+
+        self._ask(work, then)
+
+    def _show_evidence(self, made: Sheet) -> None:
+        self._page.evidence.show_progress(0, 0)
+        if self._stop.is_set():
+            return
+        dialog = PaperDialog(_("Dossier de preuves"), self._page)
+        dialog.paper.show_sheet(made, "dossier-de-preuves.pdf")
+        sealed = Button("plain", "lock", "paper-seal")
+        sealed.setText(_("Enregistrer sous clé"))
+        sealed.clicked.connect(partial(self._seal, made, dialog))
+        dialog.paper.acts.insertWidget(1, sealed)
+        if len(made.pages) == PREVIEWED:
+            self._page.explained.emit(
+                _("L’aperçu montre les {n} premières pages.", n=PREVIEWED)
+            )
+        self._outbox = Outbox(dialog.paper, self._ask, self._page.explained.emit)
+        dialog.open()
+
+    def _seal(self, made: Sheet, dialog: QWidget) -> None:
+        form = SealForm(dialog)
+        if not form.exec():
+            return
+        chosen, _filter = QFileDialog.getSaveFileName(
+            dialog, _("Enregistrer sous clé"), "dossier-de-preuves.pdf.age", "*.age"
+        )
+        if chosen:
+            self.save_sealed(made.pdf, form.passphrase(), Path(chosen))
+
+    def save_sealed(self, pdf: bytes, passphrase: str, path: Path) -> None:
+        """Write *pdf* at *path*, so that only *passphrase* opens it."""
+
+        def work() -> None:
+            write_file(path, seal(pdf, passphrase))
+
+        self._ask(
+            work,
+            lambda _none: self._page.explained.emit(
+                _("Le fichier est enregistré sous clé.")
+            ),
+        )
+
+    def _searched(self) -> Index:
+        spoken = (SOURCE_LANGUAGE, current().language, self._language)
+        languages = tuple(dict.fromkeys(code for code in spoken if code in i18n.NAMES))
+        if self._index is None or self._index[0] != languages:
+            index = Index(self._library, (i18n.load(code) for code in languages))
+            self._index = (languages, index)
+        return self._index[1]
+
+
+def _preview(pdf: bytes) -> Sheet:
+    """Return *pdf* with its first pages drawn, less finely when they are many."""
+    from anef_desk.desk.pictures import count  # noqa: PLC0415 - at the first file
+
+    few = count(pdf) <= SHARP_PAGES
+    return Sheet(pdf, drawn(pdf, SHARP_WIDTH if few else MANY_WIDTH, PREVIEWED))
+
+
+def _read(path: Path) -> bytes:
+    """Return the file at *path*; its name is not kept.
+
+    Raises:
+        UnreadableFileError: If it cannot be read, or is too large.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError:
+        raise UnreadableFileError from None
+    if len(content) > LARGEST:
+        raise UnreadableFileError
+    return content
+
+
+def _png(image: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(buffer.data().data())
