@@ -12,7 +12,14 @@ from importlib.resources import files
 from anef_desk.vault.connection import APPLICATION_ID, Database
 from anef_desk.vault.errors import VaultDamagedError, VaultTooNewError
 
-VERSION = 2
+_FOLDER = files("anef_desk.vault") / "schema"
+
+NUMBERS = tuple(
+    sorted(int(file.name[:4]) for file in _FOLDER.iterdir() if file.name[:4].isdigit())
+)
+"""The migrations that exist, in order."""
+
+VERSION = NUMBERS[-1]
 """The schema this application reads and writes."""
 
 
@@ -34,8 +41,14 @@ def assert_ours(database: Database) -> None:
 
 def migrate(database: Database) -> None:
     """Run every migration *database* has not seen yet, in order."""
-    for number in range(version_of(database) + 1, VERSION + 1):
-        database.script(script(number))
+    for number in NUMBERS:
+        if number > version_of(database):
+            database.script(script(number))
+
+
+def is_due(database: Database) -> bool:
+    """Return whether `migrate` would change anything."""
+    return version_of(database) < VERSION
 
 
 def version_of(database: Database) -> int:
@@ -45,5 +58,4 @@ def version_of(database: Database) -> int:
 
 def script(number: int) -> str:
     """Return the text of a migration."""
-    found = files("anef_desk.vault") / "schema" / f"{number:04}.sql"
-    return found.read_text(encoding="utf-8")
+    return (_FOLDER / f"{number:04}.sql").read_text(encoding="utf-8")

@@ -6,11 +6,13 @@ from anef_desk.vault.connection import Database
 from anef_desk.vault.journal import Journal
 from anef_desk.vault.repositories.cases import Cases
 from anef_desk.vault.repositories.colleagues import Colleagues
+from anef_desk.vault.repositories.counts import Counts
 from anef_desk.vault.repositories.documents import Documents
 from anef_desk.vault.repositories.drafts import Drafts
 from anef_desk.vault.repositories.letters import Letters
 from anef_desk.vault.repositories.organisation import OrganisationRecord
 from anef_desk.vault.repositories.people import People
+from anef_desk.vault.repositories.rights_losses import RightsLosses
 
 
 class Store:
@@ -23,6 +25,8 @@ class Store:
         self.documents = Documents(database, journal)
         self.cases = Cases(database, journal)
         self.letters = Letters(database, journal)
+        self.rights_losses = RightsLosses(database, journal)
+        self.counts = Counts(database)
         self.drafts = Drafts(database, journal)
         self.organisation = OrganisationRecord(database, journal)
         self.staff = Colleagues(database, journal)

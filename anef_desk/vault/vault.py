@@ -108,6 +108,7 @@ class Vault:
                 store.documents,
                 store.cases,
                 store.letters,
+                store.rights_losses,
                 store.organisation,
                 store.staff,
             )
