@@ -235,6 +235,9 @@ ACTIONS = {
     "case.noticed": N_("blocage noté"),
     "case.changed": N_("démarche modifiée"),
     "letter.made": N_("courrier fait"),
+    "right.lost": N_("droit perdu noté"),
+    "right.changed": N_("droit perdu précisé"),
+    "right.removed": N_("droit perdu retiré"),
     "changed": N_("dossier modifié"),
 }
 """What the journal says was done; its own words are the keys."""

@@ -151,4 +151,5 @@ def read_file(context: Context, store: Store, person_id: str) -> PersonFile:
         suggested=tuple(
             answer for answer in open_question.procedures if answer.code not in opened
         ),
+        losses=store.rights_losses.of(person_id),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pypdfium2
 
 from anef_desk.desk.views import PageImage
@@ -13,11 +15,24 @@ def pages(pdf: bytes, width: int) -> tuple[PageImage, ...]:
     Raises:
         ValueError: If *width* is not positive.
     """
+    return tuple(one_by_one(pdf, width))
+
+
+def one_by_one(pdf: bytes, width: int) -> Iterator[PageImage]:
+    """Give the pages of *pdf* as pictures, one at a time, which is all that is kept.
+
+    A page for the printer takes 26 MB.
+
+    Raises:
+        ValueError: If *width* is not positive.
+    """
     if width < 1:
         raise ValueError(width)
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return tuple(_picture(page, width) for page in document)
+        for page in document:
+            yield _picture(page, width)
+            page.close()
     finally:
         document.close()
 

@@ -13,6 +13,8 @@ from anef_desk.desk.context import Context
 from anef_desk.desk.documents import Documents
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.people import People
+from anef_desk.desk.rights_losses import RightsLosses
+from anef_desk.desk.statistics import Statistics
 from anef_desk.desk.views import Strength
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.organisation import Organisation
@@ -62,6 +64,8 @@ class Desk:
         self.documents = Documents(context)
         self.cases = Cases(context)
         self.letters = Letters(context)
+        self.rights_losses = RightsLosses(context)
+        self.statistics = Statistics(context)
         self.drafts = Drafts(context)
 
     @property

@@ -11,6 +11,7 @@ from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.letter import Letter
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
+from anef_desk.domain.rights_loss import RightsLoss
 from anef_desk.domain.supporting_document import Mark
 from anef_desk.i18n import Sentence
 from anef_desk.law.alerts import Alert
@@ -64,6 +65,7 @@ class PersonFile:
     letters: tuple[Letter, ...]
     journal: tuple[JournalEntry, ...]  # newest first
     suggested: tuple[ProcedureAnswer, ...]  # not opened yet
+    losses: tuple[RightsLoss, ...] = ()  # latest first
 
 
 @dataclass(frozen=True, kw_only=True)
