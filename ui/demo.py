@@ -44,6 +44,7 @@ from ui.navigation import (
     ShowPeople,
     ShowPerson,
     ShowRights,
+    ShowStatistics,
     WriteLetter,
 )
 from ui.opening import Practice
@@ -304,6 +305,7 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
         ("14-languages", "15-doors", "16-space"), spaces, strict=True
     ):
         yield name, _shown(space)
+    yield "17-statistics", _shown(_main(desk, ShowStatistics()))
 
 
 def _at_once(

@@ -29,6 +29,7 @@ from ui.navigation import (
     ShowPeople,
     ShowPerson,
     ShowRights,
+    ShowStatistics,
     WriteLetter,
 )
 from ui.page import Page
@@ -105,6 +106,7 @@ class MainWidget(QWidget):
         self.orient = RailButton("compass", "rail-orient")
         self.library = RailButton("procedures", "rail-library")
         self.rights = RailButton("rights", "rail-rights")
+        self.statistics = RailButton("statistics", "rail-statistics")
         self.lock = RailButton("lock", "rail-lock")
         self.lock.setCheckable(False)
         self.search = QLineEdit()
@@ -178,6 +180,7 @@ class MainWidget(QWidget):
         self.orient.setText(_("Orientation"))
         self.library.setText(_("Démarches"))
         self.rights.setText(_("Droits"))
+        self.statistics.setText(_("Statistiques"))
         self.lock.setText(_("Verrouiller"))
         self.lock.setToolTip("Ctrl+L")
         self.search.setPlaceholderText(_("Chercher une personne…  Ctrl+K"))
@@ -204,6 +207,7 @@ class MainWidget(QWidget):
             (self.orient, Orient()),
             (self.library, ReadEntry()),
             (self.rights, ShowRights()),
+            (self.statistics, ShowStatistics()),
         )
 
     def _go_to(self, request: Request) -> None:

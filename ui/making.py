@@ -11,6 +11,7 @@ from ui.navigation import (
     ShowCase,
     ShowPerson,
     ShowRights,
+    ShowStatistics,
     WriteLetter,
 )
 from ui.page import Page
@@ -42,6 +43,14 @@ def make_page(request: Request, desk: Desk, ask: Ask) -> tuple[Page, Presenter]:
         return letters, LettersPresenter(
             letters, desk, ask, request.person, request.case, request.template
         )
+    if isinstance(request, ShowStatistics):
+        from ui.pages.statistics import (  # noqa: PLC0415
+            StatisticsPage,
+            StatisticsPresenter,
+        )
+
+        statistics = StatisticsPage()
+        return statistics, StatisticsPresenter(statistics, desk, ask)
     from ui.pages.people import PeoplePage, PeoplePresenter  # noqa: PLC0415
 
     people = PeoplePage()

@@ -63,6 +63,11 @@ class ShowRights:
     code: str = ""
 
 
+@dataclass(frozen=True)
+class ShowStatistics:
+    """Show what the association counts."""
+
+
 Request: TypeAlias = (
     ShowPeople
     | ShowPerson
@@ -72,4 +77,5 @@ Request: TypeAlias = (
     | Orient
     | ReadEntry
     | ShowRights
+    | ShowStatistics
 )

@@ -145,7 +145,10 @@ class Statistics:
 FOOTER = N_("{name}. Chiffres arrêtés au {day}.")
 HEADING_BY = N_("{subject} en {year} : {rows}")
 HEADING_CROSSED = N_("{subject} en {year} : {rows}, {columns}")
-UNFINISHED = N_("L’année n’est pas finie : les derniers chiffres changeront.")
+UNFINISHED = N_(
+    "L’année n’est pas finie. Envoyé deux fois, à deux dates, ce tableau peut laisser"
+    " retrouver un nombre masqué : envoyez-le de préférence une fois l’année finie."
+)
 
 
 def heading(view: StatisticsView, texts: Translations) -> str:

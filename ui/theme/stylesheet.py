@@ -131,6 +131,14 @@ QWidget#rail QPushButton:checked { background: $rail_selected; color: $rail_ink;
   font-weight: 700; }
 QWidget#rail QPushButton:focus { border: 2px solid $rail_ink; padding: 8px 12px; }
 
+QTableWidget { background: $surface; border: 1px solid $line; gridline-color: $line;
+  border-radius: 8px; selection-background-color: $tint; selection-color: $ink; }
+QTableWidget:focus { border: 2px solid $accent; }
+QTableWidget::item { padding: 4px 10px; }
+QHeaderView::section { background: $none_ground; color: $ink; border: none;
+  border-right: 1px solid $line; border-bottom: 1px solid $line; padding: 6px 10px;
+  font-size: 14px; font-weight: 700; }
+
 QTabBar::tab { background: transparent; border: none; padding: 10px 16px;
   color: $soft; border-bottom: 3px solid transparent; }
 QTabBar::tab:selected { color: $ink; font-weight: 700;

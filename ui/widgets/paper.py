@@ -103,9 +103,7 @@ def ask_file(parent: QWidget, name: str) -> Path | None:
     if not chosen:
         return None
     path = Path(chosen)
-    return (
-        path if path.suffix.lower() == ending else path.with_name(path.name + ending)
-    )
+    return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
 
 
 class Paper(QWidget):
@@ -196,7 +194,7 @@ class Outbox:
             pages = drawn_one_by_one(shown.pdf, printing.A4_WIDTH)
             return printing.print_pages(printer, pages)
 
-        def then(taken: bool) -> None:  # noqa: FBT001 - what `work` returned
+        def then(taken: bool) -> None:
             if taken:
                 self._done(_("Les pages sont parties à l’imprimante."))
             else:

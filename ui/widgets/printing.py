@@ -69,7 +69,7 @@ def print_pages(printer: QPrinter, pages: Iterable[PageImage]) -> bool:
     painter = QPainter()
     if not painter.begin(printer):
         return False
-    grey = printer.colorMode() is QPrinter.ColorMode.GrayScale
+    grey = printer.colorMode() == QPrinter.ColorMode.GrayScale
     copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
     first = True
     for page in _wanted(printer, pages):
@@ -87,7 +87,7 @@ def print_pages(printer: QPrinter, pages: Iterable[PageImage]) -> bool:
 def _wanted(printer: QPrinter, pages: Iterable[PageImage]) -> Iterator[PageImage]:
     """Give the pages that were asked for; all of them if none was named."""
     start, end = printer.fromPage(), printer.toPage()
-    named = printer.printRange() is QPrinter.PrintRange.PageRange and start > 0
+    named = printer.printRange() == QPrinter.PrintRange.PageRange and start > 0
     for number, page in enumerate(pages, 1):
         if named and number > end > 0:
             return
