@@ -88,8 +88,7 @@ class Statistics:
         return spreadsheet(
             [
                 [heading(view, french)],
-                [french.text(words.DATED[view.asked.subject])],
-                [french.text(words.RULE)],
+                *([note] for note in notes(view, french)),
                 [],
                 *grid(view, library, french),
             ]
@@ -146,8 +145,8 @@ FOOTER = N_("{name}. Chiffres arrêtés au {day}.")
 HEADING_BY = N_("{subject} en {year} : {rows}")
 HEADING_CROSSED = N_("{subject} en {year} : {rows}, {columns}")
 UNFINISHED = N_(
-    "L’année n’est pas finie. Envoyé deux fois, à deux dates, ce tableau peut laisser"
-    " retrouver un nombre masqué : envoyez-le de préférence une fois l’année finie."
+    "L’année n’est pas finie. Deux tableaux envoyés à deux dates peuvent laisser"
+    " retrouver un nombre masqué. Mieux vaut attendre la fin de l’année."
 )
 
 
@@ -157,9 +156,9 @@ def heading(view: StatisticsView, texts: Translations) -> str:
     by = texts.text(words.DIMENSIONS[asked.rows]).lower()
     about = texts.text(words.SUBJECTS[asked.subject])
     year = str(asked.year)
-    if asked.columns is None:
+    if view.cross is None:
         return texts.text(HEADING_BY, subject=about, year=year, rows=by)
-    across = texts.text(words.DIMENSIONS[asked.columns]).lower()
+    across = texts.text(words.DIMENSIONS[view.cross.columns]).lower()
     return texts.text(
         HEADING_CROSSED, subject=about, year=year, rows=by, columns=across
     )

@@ -12,7 +12,7 @@ from anef_desk.letters.flow import SOFT, Beside, Blank, Rule, Stack, Style, Text
 from anef_desk.letters.pdf import FRENCH, _bold, _built, _styles, _tight, _with
 
 TITLE = "Statistiques"
-ACROSS = 6
+ACROSS = 5
 """Columns side by side; more go to a table of their own underneath."""
 
 
@@ -92,15 +92,25 @@ def _parts(
     """Give tables of `ACROSS` columns at most, each with the names of its lines."""
     columns = len(rows[0]) - 1 if rows else 0
     for first in range(1, columns + 1, ACROSS):
-        yield [[row[0], *row[first : first + ACROSS]] for row in rows]
+        room = ACROSS if columns > ACROSS else columns  # the same in each table
+        parts = (row[first : first + ACROSS] for row in rows)
+        yield [
+            [row[0], *part, *[""] * (room - len(part))]
+            for row, part in zip(rows, parts, strict=True)
+        ]
 
 
 def _table(rows: Sequence[Sequence[str | int]], body: Style) -> list[Flowable]:
+    crossed = len(rows[0]) > 2  # noqa: PLR2004 - names, and one number
+    if crossed:
+        body, _small = _styles(FRENCH, 9.5)
     bold = _bold(body, body.size, body.leading)
-    shares = [3.0, *[1.0] * (len(rows[0]) - 1)]
+    shares = [2.2 if crossed else 4.0, *[1.0] * (len(rows[0]) - 1)]
     drawn: list[Flowable] = []
     for place, row in enumerate(rows):
         style = bold if place in {0, len(rows) - 1} else _tight(body)
-        cells: list[Flowable] = [Text(str(value), style) for value in row]
+        cells: list[Flowable] = [
+            Text(str(value), style) if value != "" else Blank() for value in row
+        ]
         drawn.append(Stack([Beside(cells, shares, 8), Rule(1, 3)]))
     return drawn

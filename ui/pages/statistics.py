@@ -96,7 +96,7 @@ class StatisticsPage(ScrollingPage):
         """Write every text of the page again."""
         self.title.setText(_("Statistiques"))
         self.lead.setText(
-            _("Ce que l’association peut montrer, sans que personne soit reconnu.")
+            _("Ce que l’association peut montrer sans laisser reconnaître personne.")
         )
         for name, text in (
             ("subject", _("Quoi")),
@@ -250,7 +250,7 @@ class CountTable(QTableWidget):
                 item = QTableWidgetItem(str(value))
                 if c:
                     item.setTextAlignment(side)
-                if r == len(rows) - 2 or (c and c == len(heads) - 1):
+                if r == len(rows) - 2 or (c > 1 and c == len(heads) - 1):
                     font = self.font()
                     font.setBold(True)
                     item.setFont(font)
@@ -275,7 +275,7 @@ class CountTable(QTableWidget):
             rows
             + header.sizeHint().height()
             + 2 * self.frameWidth()
-            + 4
+            + 1
             + (bar if wide else 0)
         )
 

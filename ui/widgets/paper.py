@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import QIODevice, QSaveFile, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QCheckBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -27,6 +26,7 @@ from ui.widgets import printing
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Words
 from ui.widgets.pdf_view import PdfView
+from ui.widgets.tick import Tick
 from ui.workers import Ask
 
 PREVIEW_WIDTH = 1240
@@ -123,8 +123,7 @@ class Paper(QWidget):
         self.view = PdfView()
         self.save = Button("plain", "save", "paper-save")
         self.print = Button("primary", "print", "paper-print")
-        self.grey = QCheckBox()
-        self.grey.setObjectName("paper-grey")
+        self.grey = Tick("paper-grey")
         self.unprotected = Words("small")
         self._actions.addWidget(self.unprotected, 1)
         for button in (self.grey, self.save, self.print):
