@@ -195,7 +195,7 @@ def grid(
         return
     if crossed is None:
         yield [first, total]
-        for line in lines.lines:
+        for line in lines.named:
             yield [name_of(library, asked.rows, line.key, texts), shown(line.count)]
         yield [total, lines.total]
         return
@@ -215,7 +215,7 @@ def bars(
     view: StatisticsView, library: Library, texts: Translations
 ) -> Iterator[tuple[str, int | None]]:
     """Give the lines of the chart: a name, and a number unless it is hidden."""
-    for line in view.lines.lines:
+    for line in view.lines.named:
         yield name_of(library, view.asked.rows, line.key, texts), line.count
 
 

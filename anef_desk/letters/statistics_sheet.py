@@ -92,7 +92,7 @@ def _parts(
     """Give tables of `ACROSS` columns at most, each with the names of its lines."""
     columns = len(rows[0]) - 1 if rows else 0
     for first in range(1, columns + 1, ACROSS):
-        room = ACROSS if columns > ACROSS else columns  # the same in each table
+        room = min(columns, ACROSS)  # the same in each table
         parts = (row[first : first + ACROSS] for row in rows)
         yield [
             [row[0], *part, *[""] * (room - len(part))]

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from anef_desk.statistics.hiding import LEAST, hidden_cells, hidden_lines
 from anef_desk.statistics.records import Cell, Dimension, Record, cell
 
-HIDDEN = "*"
-"""The key of the group of hidden lines in a crossed table."""
+HIDDEN = "\0"
+"""The key of the group of hidden lines; nobody can have typed it."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,19 @@ class Breakdown:
     def hides(self) -> bool:
         """Return whether a line is hidden."""
         return any(line.count is None for line in self.lines)
+
+    @property
+    def named(self) -> tuple[Line, ...]:
+        """Return the lines whose names can be shown.
+
+        The name of a prefecture was typed: one that few people have may say anything,
+        so that hidden ones stand together, with the number anybody can subtract.
+        """
+        if self.dimension is not Dimension.PREFECTURE or not self.hides:
+            return self.lines
+        shown = tuple(line for line in self.lines if line.count is not None)
+        left = (self.total or 0) - sum(line.count or 0 for line in shown)
+        return (*shown, Line(HIDDEN, left))
 
 
 @dataclass(frozen=True, kw_only=True)

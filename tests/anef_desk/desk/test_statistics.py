@@ -10,7 +10,7 @@ import pytest
 
 from anef_desk.desk.rights_losses import RestoredBeforeError
 from anef_desk.desk.session import Desk
-from anef_desk.desk.statistics import Asked, grid, heading, notes
+from anef_desk.desk.statistics import Asked, bars, grid, heading, name_of, notes
 from anef_desk.domain.person import Person
 from anef_desk.domain.rights_loss import Cause, Right
 from anef_desk.i18n import load
@@ -211,3 +211,98 @@ def test_a_prefecture_that_begins_as_a_formula_is_a_text(desk: Desk) -> None:
     made = desk.statistics.csv(desk.statistics.show(Asked(rows=Dimension.PREFECTURE)))
 
     assert '"\'=HYPERLINK(""x"")";5' in made.decode("utf-8-sig")
+
+
+def test_a_prefecture_of_few_people_is_not_named(desk: Desk) -> None:
+    """It was typed, and may say anything; so may a name that means a group here."""
+    typed = ("Sarthe", 9), ("*", 6), ("Orne, dossier de M. Karimi (exemple)", 1)
+    for prefecture, number in typed:
+        for person in many(desk, number, prefecture):
+            desk.rights_losses.add(person, Right.JOB)
+    asked = Asked(rows=Dimension.PREFECTURE, columns=Dimension.RIGHT)
+
+    view = desk.statistics.show(asked)
+    rows = list(grid(view, desk.library, load("fr")))
+    alone = replace(view, cross=None)
+
+    assert rows[1:3] == [["Sarthe", 9, 9], ["Lignes masquées, ensemble", 7, 7]]
+    for shown in (view, alone):
+        assert "Karimi" not in desk.statistics.csv(shown).decode("utf-8-sig")
+    assert list(bars(alone, desk.library, load("fr"))) == [
+        ("Sarthe", 9),
+        ("Lignes masquées, ensemble", 7),
+    ]
+
+
+def test_a_year_that_is_over_is_whole_and_says_so(desk: Desk) -> None:
+    for person in many(desk, 5):
+        desk.rights_losses.add(person, Right.JOB, date(2025, 2, 1))
+
+    view = desk.statistics.show(Asked(year=2025))
+
+    assert len(view.lines.lines) == 12
+    assert view.until == date(2025, 12, 31)
+    assert list(notes(view, load("fr"))) == [
+        "Chaque droit compte au mois où il a été perdu."
+    ]
+
+
+def test_lines_of_one_person_each_leave_the_total_and_say_why(desk: Desk) -> None:
+    for right, person in zip(Right, many(desk, 6), strict=False):
+        desk.rights_losses.add(person, right)
+
+    view = desk.statistics.show(Asked(rows=Dimension.RIGHT))
+
+    assert list(grid(view, desk.library, load("fr"))) == [
+        ["Droit", "Total"],
+        ["Total", 6],
+    ]
+    assert any("seul le total" in note for note in notes(view, load("fr")))
+    assert desk.statistics.sheet(view).startswith(b"%PDF")
+
+
+def test_a_crossing_that_would_show_somebody_says_so(desk: Desk) -> None:
+    people = many(desk, 6)
+    for person in people[:5]:
+        desk.rights_losses.add(person, Right.JOB, date(2026, 1, 1))
+        desk.rights_losses.add(person, Right.RSA, date(2026, 2, 1))
+    desk.rights_losses.add(people[5], Right.RSA, date(2026, 1, 1))
+
+    view = desk.statistics.show(Asked(rows=Dimension.RIGHT, columns=Dimension.MONTH))
+
+    assert view.cross is None
+    assert heading(view, load("fr")) == "Droits perdus en 2026 : droit"
+    assert any("laisserait reconnaître" in note for note in notes(view, load("fr")))
+
+
+def test_too_few_people_leave_no_number_in_the_file(desk: Desk) -> None:
+    for person in many(desk, 4):
+        desk.rights_losses.add(person, Right.JOB)
+
+    made = desk.statistics.csv(desk.statistics.show(Asked())).decode("utf-8-sig")
+
+    assert "4" not in made
+    assert "rien n’est montré" in made
+
+
+def test_codes_the_catalogue_lost_are_named_by_themselves(desk: Desk) -> None:
+    french = load("fr")
+
+    assert name_of(desk.library, Dimension.PROCEDURE, "Z9", french) == "Z9"
+    assert name_of(desk.library, Dimension.SYMPTOM, "D99", french) == "D99"
+    assert name_of(desk.library, Dimension.PROCEDURE, "", french) == "Non noté"
+    assert name_of(desk.library, Dimension.SYMPTOM, "waiting", french) == (
+        "Aucun document encore remis"
+    )
+
+
+def test_a_wide_table_is_printed_in_several_of_the_same_width(counted: Desk) -> None:
+    view = counted.statistics.show(Asked(rows=Dimension.RIGHT, columns=Dimension.MONTH))
+
+    text = "".join(
+        page.get_textpage().get_text_bounded()
+        for page in pypdfium2.PdfDocument(counted.statistics.sheet(view))
+    )
+
+    assert text.count("Lignes masquées, ensemble") == 3
+    assert "novembre" in text
