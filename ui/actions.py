@@ -39,6 +39,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("library", N_("Démarches"), "places", ("F5",), N_("lire blocages pièces")),
     Action("rights", N_("Droits"), "places", ("F6",), N_("travail caf cpam")),
     Action("blocked", N_("Blocages"), "places", ("F7",), N_("preuves recours essai")),
+    Action("statistics", N_("Statistiques"), "places", (), N_("chiffres compter")),
     Action(
         "palette",
         N_("Chercher partout"),

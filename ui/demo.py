@@ -27,14 +27,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 from anef_desk import i18n, resources
 from anef_desk.desk.passphrases import generate_passphrase
 from anef_desk.desk.session import Desk, create_vault, open_desk
+from anef_desk.desk.statistics import Asked
 from anef_desk.domain.case import Filing
+from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
+from anef_desk.domain.rights_loss import RightsLoss
 from anef_desk.domain.staff import Role
 from anef_desk.domain.supporting_document import Mark
 from anef_desk.errors import ExpectedError
+from anef_desk.statistics.records import Dimension
 from ui import language
 from ui.app import Application
 from ui.face_to_face import FaceToFace
@@ -51,6 +55,7 @@ from ui.navigation import (
     ShowPerson,
     ShowRights,
     ShowSettings,
+    ShowStatistics,
     ShowToday,
     WriteLetter,
 )
@@ -163,13 +168,16 @@ def tell(desk: Desk) -> Story:
     people: list[str] = []
     for entry in _people():
         documents = entry.pop("documents", [])
-        opened = entry.pop("cases", [])
+        opened, losses = entry.pop("cases", []), entry.pop("losses", [])
         file = desk.people.add(_person(entry))
         people.append(file.person.id)
         for document in documents:
             desk.documents.add(
                 file.person.id, _value(ResidenceDocument, {"id": "", **document})
             )
+        for loss in losses:
+            known = {"id": new_id(), "person": file.person.id, **loss}
+            desk.rights_losses.put(_value(RightsLoss, known))
         cases += [_open(desk, file.person.id, case) for case in opened]
     return Story(tuple(people), tuple(cases))
 
@@ -363,6 +371,11 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     main.show_practice()
     yield "17-today", _shown(main)
     yield from _safety(desk)
+    yield "30-statistics", _shown(_main(desk, ShowStatistics()))
+    counted = _main(desk, ShowStatistics())
+    shown: Any = counted.page
+    shown.asked.emit(Asked(rows=Dimension.RIGHT))
+    yield "31-statistics-by-right", _shown(counted)
     under = _shown(_main(desk, ShowToday()))
     for name, dialog in _dialogs(desk, under):
         dialog.show()

@@ -33,6 +33,7 @@ from ui.navigation import (
     ShowPerson,
     ShowRights,
     ShowSettings,
+    ShowStatistics,
     ShowToday,
     WriteLetter,
 )
@@ -136,6 +137,7 @@ class MainWidget(QWidget):
         self.rights = RailButton("rights", "rail-rights")
         self.settings = RailButton("settings", "rail-settings")
         self.blocked = RailButton("blocked", "rail-blocked")
+        self.statistics = RailButton("statistics", "rail-statistics")
         self.lock = RailButton("lock", "rail-lock")
         self.lock.setCheckable(False)
         self.search = Button("plain", "search", "search")
@@ -272,6 +274,7 @@ class MainWidget(QWidget):
         self.rights.setText(_("Droits"))
         self.settings.setText(_("Réglages"))
         self.blocked.setText(_("Blocages"))
+        self.statistics.setText(_("Statistiques"))
         self.lock.setText(_("Verrouiller"))
         self.lock.setToolTip(keys_of("lock"))
         keys = i18n.left_to_right(keys_of("palette"))
@@ -295,8 +298,9 @@ class MainWidget(QWidget):
                 self.library,
                 self.rights,
                 self.blocked,
+                self.statistics,
             ),
-            ("today", "people", "orient", "library", "rights", "blocked"),
+            ("today", "people", "orient", "library", "rights", "blocked", "statistics"),
             strict=True,
         ):
             button.setToolTip(keys_of(key))
@@ -319,6 +323,7 @@ class MainWidget(QWidget):
             (self.library, ReadEntry()),
             (self.rights, ShowRights()),
             (self.blocked, ShowBlocked()),
+            (self.statistics, ShowStatistics()),
             (self.settings, ShowSettings()),
         )
 
@@ -331,6 +336,7 @@ class MainWidget(QWidget):
             "library": partial(self.go, ReadEntry()),
             "rights": partial(self.go, ShowRights()),
             "blocked": lambda: self.go(self._about_here()),
+            "statistics": partial(self.go, ShowStatistics()),
             "palette": self.palette_wanted.emit,
             "help": self.show_help,
             "shortcuts": self.shortcuts_wanted.emit,

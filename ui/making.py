@@ -13,6 +13,7 @@ from ui.navigation import (
     ShowPerson,
     ShowRights,
     ShowSettings,
+    ShowStatistics,
     ShowToday,
     WriteLetter,
 )
@@ -66,6 +67,14 @@ def _make_work(request: Request, desk: Desk, ask: Ask) -> tuple[Page, Presenter]
         return blocked, BlockedPresenter(
             blocked, desk, ask, request.person, request.case, request.code
         )
+    if isinstance(request, ShowStatistics):
+        from ui.pages.statistics import (  # noqa: PLC0415
+            StatisticsPage,
+            StatisticsPresenter,
+        )
+
+        statistics = StatisticsPage()
+        return statistics, StatisticsPresenter(statistics, desk, ask)
     from ui.pages.people import PeoplePage, PeoplePresenter  # noqa: PLC0415
 
     people = PeoplePage()

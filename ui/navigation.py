@@ -90,6 +90,11 @@ class ShowBlocked:
     code: str = ""
 
 
+@dataclass(frozen=True)
+class ShowStatistics:
+    """Show what the association counts."""
+
+
 Request: TypeAlias = (
     ShowToday
     | NewPerson
@@ -103,6 +108,7 @@ Request: TypeAlias = (
     | ShowRights
     | ShowSettings
     | ShowBlocked
+    | ShowStatistics
 )
 
 

@@ -227,6 +227,9 @@ ACTIONS = {
     "incident.noted": N_("essai noté"),
     "incident.changed": N_("essai complété"),
     "incident.removed": N_("essai retiré"),
+    "right.lost": N_("droit perdu noté"),
+    "right.changed": N_("droit perdu précisé"),
+    "right.removed": N_("droit perdu retiré"),
     "changed": N_("dossier modifié"),
 }
 """What the journal says was done; its own words are the keys."""

@@ -194,4 +194,5 @@ def read_file(context: Context, store: Store, person_id: str) -> PersonFile:
         handovers=tuple(
             note for note in store.handovers.of(person_id) if note.taken_on is None
         ),
+        losses=store.rights_losses.of(person_id),
     )

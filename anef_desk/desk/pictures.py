@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 import pypdfium2
 
 from anef_desk.desk.views import PageImage
@@ -22,12 +25,24 @@ def pages(pdf: bytes, width: int, most: int | None = None) -> tuple[PageImage, .
     Raises:
         ValueError: If *width* is not positive.
     """
+    return tuple(islice(one_by_one(pdf, width), most))
+
+
+def one_by_one(pdf: bytes, width: int) -> Iterator[PageImage]:
+    """Give the pages of *pdf* as pictures, one at a time, which is all that is kept.
+
+    A page for the printer takes 26 MB.
+
+    Raises:
+        ValueError: If *width* is not positive.
+    """
     if width < 1:
         raise ValueError(width)
     document = pypdfium2.PdfDocument(pdf)
     try:
-        kept = range(len(document) if most is None else min(most, len(document)))
-        return tuple(_picture(document[place], width) for place in kept)
+        for page in document:
+            yield _picture(page, width)
+            page.close()
     finally:
         document.close()
 

@@ -27,8 +27,10 @@ from anef_desk.desk.passphrases import (
 )
 from anef_desk.desk.people import People
 from anef_desk.desk.relay import Relay
+from anef_desk.desk.rights_losses import RightsLosses, harms
 from anef_desk.desk.roles import Act
 from anef_desk.desk.safekeeping import Safekeeping
+from anef_desk.desk.statistics import Statistics
 from anef_desk.desk.templates import Templates
 from anef_desk.desk.today import Today
 from anef_desk.desk.undo import Undo
@@ -92,11 +94,15 @@ class Desk:
         self.cases = Cases(context)
         self.letters = Letters(context)
         self.templates = Templates(context)
+        self.rights_losses = RightsLosses(context)
+        self.statistics = Statistics(context)
         self.drafts = Drafts(context)
         self.administration = Administration(context)
         self.attachments = Attachments(context)
         captures = Captures(context, self.attachments)
-        self.incidents = Incidents(context, self.letters, captures)
+        self.incidents = Incidents(
+            context, self.letters, captures, partial(harms, context)
+        )
         self.safekeeping = Safekeeping(context)
         self.data_protection = DataProtection(
             context, partial(self.safekeeping.back_up, Reason.BEFORE_ERASURE)

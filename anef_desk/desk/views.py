@@ -14,6 +14,7 @@ from anef_desk.domain.letter import Letter
 from anef_desk.domain.page_image import PageImage as PageImage  # noqa: PLC0414 - given on
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
+from anef_desk.domain.rights_loss import RightsLoss
 from anef_desk.domain.supporting_document import Mark
 from anef_desk.i18n import Sentence
 from anef_desk.law.alerts import Alert
@@ -68,6 +69,7 @@ class PersonFile:
     journal: tuple[JournalEntry, ...]  # newest first
     suggested: tuple[ProcedureAnswer, ...]  # not opened yet
     handovers: tuple[Handover, ...] = ()  # not taken over yet, newest first
+    losses: tuple[RightsLoss, ...] = ()  # latest first
 
 
 @dataclass(frozen=True, kw_only=True)

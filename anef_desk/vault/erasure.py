@@ -16,6 +16,10 @@ from anef_desk.vault.journal import Journal
 ACTION: Final = "person.erased"
 
 RECORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "rights_loss": (
+        "select id from rights_loss where person = :person",
+        "delete from rights_loss where person = :person",
+    ),
     "incident": (
         "select id from incident where person = :person",
         "delete from incident where person = :person",

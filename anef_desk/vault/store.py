@@ -10,6 +10,7 @@ from anef_desk.vault.repositories.agenda import Agenda
 from anef_desk.vault.repositories.attachments import Attachments
 from anef_desk.vault.repositories.cases import Cases
 from anef_desk.vault.repositories.colleagues import Colleagues
+from anef_desk.vault.repositories.counts import Counts
 from anef_desk.vault.repositories.documents import Documents
 from anef_desk.vault.repositories.drafts import Drafts
 from anef_desk.vault.repositories.handovers import Handovers
@@ -21,6 +22,7 @@ from anef_desk.vault.repositories.people import People
 from anef_desk.vault.repositories.pocket_codes import PocketCodes
 from anef_desk.vault.repositories.postponements import Postponements
 from anef_desk.vault.repositories.recovery_sheets import RecoverySheets
+from anef_desk.vault.repositories.rights_losses import RightsLosses
 from anef_desk.vault.repositories.security_settings import SecuritySettings
 from anef_desk.vault.repositories.settings import Settings
 from anef_desk.vault.retention import Retentions
@@ -39,6 +41,8 @@ class Store:
         self.letter_templates = LetterTemplates(database, journal)
         self.pocket_codes = PocketCodes(database, journal)
         self.incidents = Incidents(database, journal)
+        self.rights_losses = RightsLosses(database, journal)
+        self.counts = Counts(database)
         self.drafts = Drafts(database, journal)
         self.organisation = OrganisationRecord(database, journal)
         self.staff = Colleagues(database, journal)
@@ -60,6 +64,7 @@ class Store:
             self.cases,
             self.letters,
             self.incidents,
+            self.rights_losses,
             self.organisation,
             self.staff,
             self.recovery_sheets,

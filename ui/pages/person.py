@@ -40,6 +40,7 @@ from ui.widgets.document_form import DocumentForm
 from ui.widgets.entry import Entry
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Words
+from ui.widgets.losses_card import LossesCard, LossesPresenter
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet
 from ui.widgets.person_form import PersonForm
 from ui.workers import Ask
@@ -85,6 +86,7 @@ class PersonPage(ScrollingPage):
         self.others, self.dates = Card(), Card()
         self.rights, self.letters, self.journal = Card(), Card(), Card()
         self.attachments, self.data = AttachmentsCard(), DataRightsCard()
+        self.losses = LossesCard()
         self.sources = Button("link", "", "rights-sources")
         self.sources.setCheckable(True)
         self.new_document = Button("plain", "add", "new-document")
@@ -139,6 +141,8 @@ class PersonPage(ScrollingPage):
         self._write_dates(self._file)
         self._write_rights(self._file)
         self._write_letters(self._file)
+        if self._library is not None:
+            self.losses.show_losses(self._file.losses, self._library)
         self._write_journal(self._file)
         self._place()
 
@@ -178,7 +182,13 @@ class PersonPage(ScrollingPage):
         self._columns.setSpacing(metrics.GAP)
         for cards in (
             (self.cases, self.dates, self.others, self.journal, self.data),
-            (self.documents, self.attachments, self.rights, self.letters),
+            (
+                self.documents,
+                self.attachments,
+                self.losses,
+                self.rights,
+                self.letters,
+            ),
         ):
             column = QVBoxLayout()
             column.setSpacing(metrics.GAP)
@@ -588,6 +598,7 @@ class PersonPresenter:
     def __init__(self, page: PersonPage, desk: Desk, ask: Ask, person: str) -> None:
         self._page, self._desk, self._ask, self._id = page, desk, ask, person
         self._outbox: Outbox | None = None
+        self._losses = LossesPresenter(page.losses, desk, ask, person, self._show)
         page.edit_wanted.connect(self.edit)
         page.document_wanted.connect(self.write_document)
         page.removal_wanted.connect(self.remove_document)

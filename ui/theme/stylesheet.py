@@ -111,6 +111,8 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QCheckBox { spacing: 10px; background: transparent; padding: 4px;
   border: 2px solid transparent; border-radius: 8px; }
 QCheckBox:focus { border-color: $accent; }
+QCheckBox::indicator { width: 20px; height: 20px; border: none;
+  background: transparent; image: none; }
 
 QListView { background: $surface; border: 1px solid $line; border-radius: 12px;
   padding: 4px; }
@@ -140,6 +142,14 @@ QWidget#rail QPushButton:hover { background: $rail_selected; }
 QWidget#rail QPushButton:checked { background: $rail_selected; color: $rail_ink;
   font-weight: 700; }
 QWidget#rail QPushButton:focus { border: 2px solid $rail_ink; padding: 8px 12px; }
+
+QTableWidget { background: $surface; border: 1px solid $line; gridline-color: $line;
+  border-radius: 8px; selection-background-color: $tint; selection-color: $ink; }
+QTableWidget:focus { border: 2px solid $accent; }
+QTableWidget::item { padding: 4px 7px; }
+QHeaderView::section { background: $none_ground; color: $ink; border: none;
+  border-right: 1px solid $line; border-bottom: 1px solid $line; padding: 6px;
+  font-size: 14px; font-weight: 700; }
 
 QTabBar::tab { background: transparent; border: none; padding: 10px 16px;
   color: $soft; border-bottom: 3px solid transparent; }

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QIODevice, QSaveFile, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from anef_desk.desk.views import PageImage
 from anef_desk.errors import ExpectedError
@@ -19,10 +26,15 @@ from ui.widgets import printing
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Words
 from ui.widgets.pdf_view import PdfView
+from ui.widgets.tick import Tick
 from ui.workers import Ask
 
 PREVIEW_WIDTH = 1240
 """Pixels of an A4 page on the screen: sharp at twice its size."""
+
+
+WIDE_ACTIONS = 1.25
+"""Size of the text beyond which the actions do not stand side by side."""
 
 
 class FileNotWrittenError(ExpectedError):
@@ -54,6 +66,13 @@ def drawn(pdf: bytes, width: int, most: int | None = None) -> tuple[PageImage, .
     return pages(pdf, width, most)
 
 
+def drawn_one_by_one(pdf: bytes, width: int) -> Iterator[PageImage]:
+    """Give the pages of *pdf* for the printer, which are large, one at a time."""
+    from anef_desk.desk.pictures import one_by_one  # noqa: PLC0415 - when printing
+
+    yield from one_by_one(pdf, width)
+
+
 def write_file(target: Path, content: bytes) -> None:
     """Put *content* into *target*, whole or not at all.
 
@@ -70,14 +89,21 @@ def write_file(target: Path, content: bytes) -> None:
 
 
 def ask_file(parent: QWidget, name: str) -> Path | None:
-    """Return where somebody wants the file; *name* proposes, and names nobody."""
-    chosen, _filter = QFileDialog.getSaveFileName(
-        parent, _("Enregistrer en PDF"), name, _("Documents PDF (*.pdf)")
+    """Return where somebody wants the file; *name* proposes, and names nobody.
+
+    Its ending says what kind of file it is.
+    """
+    ending = Path(name).suffix
+    title, kind = (
+        (_("Enregistrer pour un tableur"), _("Tableaux CSV (*.csv)"))
+        if ending == ".csv"
+        else (_("Enregistrer en PDF"), _("Documents PDF (*.pdf)"))
     )
+    chosen, _filter = QFileDialog.getSaveFileName(parent, title, name, kind)
     if not chosen:
         return None
     path = Path(chosen)
-    return path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
+    return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
 
 
 class Paper(QWidget):
@@ -90,18 +116,20 @@ class Paper(QWidget):
         super().__init__(parent)
         self.sheet: Sheet | None = None
         self.name = ""
-        column, actions = QVBoxLayout(self), QHBoxLayout()
-        self.acts = actions
+        column = QVBoxLayout(self)
+        self.acts = self._actions = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.view = PdfView()
         self.save = Button("plain", "save", "paper-save")
         self.print = Button("primary", "print", "paper-print")
-        actions.addStretch(1)
-        for button in (self.save, self.print):
-            actions.addWidget(button)
+        self.grey = Tick("paper-grey")
+        self.unprotected = Words("small")
+        self._actions.addWidget(self.unprotected, 1)
+        for button in (self.grey, self.save, self.print):
+            self._actions.addWidget(button)
         column.addWidget(self.view, 1)
-        column.addLayout(actions)
+        column.addLayout(self._actions)
         self.save.clicked.connect(self.save_wanted)
         self.print.clicked.connect(self.print_wanted)
         self.show_sheet(None, "")
@@ -111,14 +139,28 @@ class Paper(QWidget):
         """Show *shown*; *name* is proposed for its file, and names nobody."""
         self.sheet, self.name = shown, name
         self.view.show_pages(shown.pages if shown else (), shown.text if shown else "")
-        for button in (self.save, self.print):
+        for button in (self.grey, self.save, self.print):
             button.setEnabled(shown is not None)
 
     def retranslate(self) -> None:
         """Write the texts again."""
         self.save.setText(_("Enregistrer en PDF"))
         self.print.setText(_("Imprimer"))
+        self.grey.setText(_("Noir et blanc"))
+        self.unprotected.setText(
+            _("Un fichier enregistré n’est plus protégé par le coffre.")
+        )
+        self._place()
         self.view.setAccessibleName(_("Aperçu des pages"))
+
+    def _place(self) -> None:
+        """Put the actions one under the other when text is large."""
+        tall = look.scale() > WIDE_ACTIONS
+        self._actions.setDirection(
+            QBoxLayout.Direction.TopToBottom
+            if tall
+            else QBoxLayout.Direction.LeftToRight
+        )
 
 
 class Outbox:
@@ -139,17 +181,25 @@ class Outbox:
     def print(self) -> None:
         """Ask for a printer, then give it the pages."""
         shown = self._shown.sheet
-        printer = printing.ask_printer(self._shown) if shown else None
-        if shown is None or printer is None:
+        if shown is None:
+            return
+        printer = printing.ask_printer(
+            self._shown, pages=len(shown.pages), grey=self._shown.grey.isChecked()
+        )
+        if printer is None:
             return
 
-        def put(pages: tuple[PageImage, ...]) -> None:
-            if printing.print_pages(printer, pages):
+        def work() -> bool:
+            pages = drawn_one_by_one(shown.pdf, printing.A4_WIDTH)
+            return printing.print_pages(printer, pages)
+
+        def then(taken: bool) -> None:
+            if taken:
                 self._done(_("Les pages sont parties à l’imprimante."))
             else:
                 self._refused(_("L’imprimante n’a pas pris les pages. Réessayez."))
 
-        self._ask(partial(drawn, shown.pdf, printing.A4_WIDTH), put)
+        self._ask(work, then)
 
     def save(self) -> None:
         """Ask for a place, then write the file there."""
@@ -159,8 +209,16 @@ class Outbox:
             return
         self._ask(
             partial(write_file, path, shown.pdf),
-            lambda _none: self._done(_("Le fichier est enregistré.")),
+            lambda _none: self._done(saved()),
         )
+
+
+def saved() -> str:
+    """Return what to say once a file left the vault."""
+    return _(
+        "Le fichier est enregistré. Cette copie n’est plus protégée par le coffre :"
+        " supprimez-la quand elle ne sert plus."
+    )
 
 
 class PaperDialog(QDialog):

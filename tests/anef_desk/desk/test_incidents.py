@@ -25,6 +25,7 @@ from anef_desk.desk.session import Desk
 from anef_desk.desk.views import PageImage
 from anef_desk.domain.case import Filing
 from anef_desk.domain.incident import IncidentChannel
+from anef_desk.domain.rights_loss import Right
 from anef_desk.errors import Cancelled
 from anef_desk.evidence.chronology import Harm
 from anef_desk.evidence.words import Purpose
@@ -418,3 +419,12 @@ def test_no_loss_is_told_where_nobody_notes_any(
 
     assert "Aucune perte n’est notée." in told
     assert "Aucune pièce n’est jointe." in told
+
+
+def test_what_was_lost_is_told_in_the_file(desk: Desk, samira: str, case: str) -> None:
+    desk.rights_losses.add(samira, Right.JOB)
+
+    file = desk.incidents.evidence(samira, case, Purpose.LAWYER)
+
+    pages = PdfReader(io.BytesIO(file)).pages
+    assert "Emploi" in "".join(page.extract_text() for page in pages)

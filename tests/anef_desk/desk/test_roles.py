@@ -27,9 +27,11 @@ from anef_desk.desk.letters import Letters
 from anef_desk.desk.locking import Locking
 from anef_desk.desk.people import People
 from anef_desk.desk.relay import Relay
+from anef_desk.desk.rights_losses import RightsLosses
 from anef_desk.desk.roles import ALLOWED, Act, NotAllowedError, assert_allowed
 from anef_desk.desk.safekeeping import Safekeeping
 from anef_desk.desk.session import Desk, Drafts
+from anef_desk.desk.statistics import Statistics
 from anef_desk.desk.templates import Templates
 from anef_desk.desk.today import Today
 from anef_desk.desk.undo import Undo
@@ -38,6 +40,7 @@ from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.legal_basis import LegalBasis
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
+from anef_desk.domain.rights_loss import Right
 from anef_desk.domain.staff import Role
 from anef_desk.domain.supporting_document import MarkState
 from anef_desk.vault import gate
@@ -75,6 +78,7 @@ class Ids:
         self.item = rows[0].lead
         self.incident = desk.incidents.log(self.person, self.case, "D22")
         desk.incidents.took(self.case, "E4")
+        self.loss = desk.rights_losses.add(self.person, Right.JOB).losses[0]
         copy = _photo(desk)
         self.attachment = desk.attachments.add(self.person, copy)[0].attachment.id
 
@@ -246,6 +250,19 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
         Act.ORGANISATION,
         lambda d, _i: d.templates.restore("L01"),
     ),
+    "RightsLosses.add": (
+        Act.EVENTS,
+        lambda d, i: d.rights_losses.add(i.person, Right.JOB),
+    ),
+    "RightsLosses.put": (Act.EVENTS, lambda d, i: d.rights_losses.put(i.loss)),
+    "RightsLosses.restored": (
+        Act.EVENTS,
+        lambda d, i: d.rights_losses.restored(i.loss),
+    ),
+    "RightsLosses.remove": (
+        Act.EVENTS,
+        lambda d, i: d.rights_losses.remove(i.loss),
+    ),
     "Incidents.log": (
         Act.EVENTS,
         lambda d, i: d.incidents.log(i.person, i.case, "D22"),
@@ -290,6 +307,7 @@ READS = {
     "Cases": {"file"},
     "Letters": {"again", "batch", "checklist", "offers", "preview"},
     "Templates": {"list", "text"},
+    "Statistics": {"csv", "sheet", "show"},
     "Incidents": {"blocked", "evidence", "of", "suggested"},
     "Drafts": {"get"},
     "Desk": {"close", "lock"},
@@ -428,7 +446,7 @@ def _print(desk: Desk) -> list[str]:
 CLASSES: tuple[type[Any], ...] = (
     People, Documents, Cases, Letters, Drafts, Desk, Administration, Attachments,
     DataProtection, Locking, Today, Relay, Undo, Safekeeping,
-    Templates, Incidents,
+    Templates, Incidents, RightsLosses, Statistics,
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from anef_desk.domain.letter import Letter
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Civility, Housing, Marital, Person, Status
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
+from anef_desk.domain.rights_loss import Right, RightsLoss
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.domain.supporting_document import Mark, MarkState
 from anef_desk.vault.errors import UnknownRecordError
@@ -585,3 +586,68 @@ def test_a_vault_without_letterhead_says_so(place: Place, vault: Vault) -> None:
     vault._database.run("delete from organisation")
     with pytest.raises(UnknownRecordError):
         vault.reading().organisation.get()
+
+
+def test_a_right_that_was_lost_comes_back_whole_changes_and_goes(
+    place: Place, vault: Vault
+) -> None:
+    lost = RightsLoss(id=new_id(), person=WHOLE.id, right=Right.JOB, lost_on=DAY)
+    earlier = replace(lost, id=new_id(), lost_on=DAY - timedelta(days=3))
+    told = replace(lost, cause="expired", restored_on=DAY + timedelta(days=9))
+    store = do(
+        place,
+        vault,
+        lambda s: s.people.put(WHOLE),
+        lambda s: s.rights_losses.put(earlier),
+        lambda s: s.rights_losses.put(lost),
+        lambda s: s.rights_losses.put(lost),
+        lambda s: s.rights_losses.put(told),
+    )
+    assert store.rights_losses.of(WHOLE.id) == (told, earlier)
+    assert store.rights_losses.get(lost.id) == told
+    assert set(store.rights_losses.identifiers()) == {lost.id, earlier.id}
+    assert [entry.action for entry in store.journal.of(WHOLE.id, 3)] == [
+        "right.changed",
+        "right.lost",
+        "right.lost",
+    ]
+
+    do(place, vault, lambda s: s.rights_losses.remove(earlier.id))
+
+    assert store.rights_losses.of(WHOLE.id) == (told,)
+    assert store.rights_losses.fields(earlier.id) is None
+    assert vault.verify().sound
+
+
+def test_a_right_lost_is_never_given_to_somebody_else(
+    place: Place, vault: Vault
+) -> None:
+    lost = RightsLoss(id=new_id(), person=WHOLE.id, right=Right.JOB, lost_on=DAY)
+    do(place, vault, lambda s: s.people.put(WHOLE), lambda s: s.rights_losses.put(lost))
+
+    with pytest.raises(UnknownRecordError):
+        do(
+            place,
+            vault,
+            lambda s: s.rights_losses.put(replace(lost, person=new_id())),
+        )
+    with pytest.raises(UnknownRecordError):
+        vault.reading().rights_losses.get(new_id())
+
+
+def test_what_is_counted_is_read_without_a_name(place: Place, vault: Vault) -> None:
+    opened = Case(id=new_id(), person=WHOLE.id, procedure="A2", opened_on=DAY)
+    lost = RightsLoss(id=new_id(), person=WHOLE.id, right=Right.RSA, lost_on=DAY)
+    store = do(
+        place,
+        vault,
+        lambda s: s.people.put(WHOLE),
+        lambda s: s.cases.put(replace(opened, symptoms=("D21",))),
+        lambda s: s.rights_losses.put(lost),
+    )
+
+    (loss,), (symptom,) = store.counts.losses(), store.counts.symptoms()
+
+    assert (loss.right, loss.procedure, loss.restored_on) == ("rsa", "A2", None)
+    assert loss.prefecture == symptom.prefecture == WHOLE.prefecture
+    assert (symptom.symptom, symptom.day, symptom.procedure) == ("D21", DAY, "A2")

@@ -25,6 +25,8 @@ from anef_desk.desk.incidents import Incidents
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.locking import Locking
 from anef_desk.desk.people import People
+from anef_desk.desk.rights_losses import RightsLosses
+from anef_desk.desk.statistics import Statistics
 from anef_desk.domain.attachment import Attachment
 from anef_desk.domain.case import Case, CaseState, Filing, RemedyTaken
 from anef_desk.domain.handover import Handover
@@ -37,8 +39,10 @@ from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Civility, Housing, Marital, Person, Status
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.domain.retention import Decision, Retention
+from anef_desk.domain.rights_loss import Right, RightsLoss
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.domain.supporting_document import Mark, MarkState
+from anef_desk.vault.repositories.counts import LossRow, SymptomRow
 from anef_desk.vault.search import search_key
 
 TODAY = date(2026, 11, 24)
@@ -282,6 +286,50 @@ class AttachmentsInMemory:
         return [PageImage(60, 40, bytes((200, 210, 220)) * 2400)]
 
 
+class _Losses:
+    def __init__(self) -> None:
+        self.known: dict[str, RightsLoss] = {}
+
+    def of(self, person: str) -> tuple[RightsLoss, ...]:
+        found = (loss for loss in self.known.values() if loss.person == person)
+        return tuple(sorted(found, key=lambda lost: lost.lost_on, reverse=True))
+
+    def put(self, loss: RightsLoss) -> None:
+        self.known[loss.id] = loss
+
+    def remove(self, loss: str) -> None:
+        del self.known[loss]
+
+
+class _Counts:
+    def __init__(self, store: StoreInMemory) -> None:
+        self._store = store
+
+    def losses(self) -> Iterator[LossRow]:
+        for loss in self._store.rights_losses.known.values():
+            known = self._store.people.known.get(loss.person)
+            yield LossRow(
+                person=loss.person,
+                right=loss.right.value,
+                cause=loss.cause,
+                lost_on=loss.lost_on,
+                restored_on=loss.restored_on,
+                prefecture=known.prefecture if known else "Préfecture de l’Orne",
+                procedure="A2",
+            )
+
+    def symptoms(self) -> Iterator[SymptomRow]:
+        for case in self._store.cases.known.values():
+            for code in case.symptoms:
+                yield SymptomRow(
+                    person=case.person,
+                    symptom=code,
+                    day=case.opened_on,
+                    prefecture="",
+                    procedure=case.procedure,
+                )
+
+
 class _Organisation:
     def get(self) -> Organisation:
         return Organisation(
@@ -439,6 +487,7 @@ class StoreInMemory:
         self.settings, self.erasure = _Settings(), _Erasure(self)
         self.handovers, self.incidents = _Handovers(), _Incidents()
         self.letter_templates, self.pocket_codes = _NoTemplates(), _NoPocketCodes()
+        self.rights_losses, self.counts = _Losses(), _Counts(self)
 
     def commit(self) -> None:
         """Do nothing more."""
@@ -495,9 +544,24 @@ class DeskInMemory:
         self.incidents = Incidents(
             context, self.letters, self.captures, now=lambda: NOW
         )
+        self.rights_losses = RightsLosses(context)
+        self.statistics = Statistics(context)
 
     def today(self) -> date:
         return TODAY
+
+    def lose(self, right: Right, people: int, month: int, cause: str = "") -> None:
+        """Have the first *people* of a long list lose *right* in *month*."""
+        for number in range(people):
+            self.store.rights_losses.put(
+                RightsLoss(
+                    id=f"{right}-{month}-{number}",
+                    person=f"person-{number}",
+                    right=right,
+                    cause=cause,
+                    lost_on=date(2026, month, 3),
+                )
+            )
 
     def change_person(self, person: str, **changes: Any) -> None:
         """Change what is known of a person behind the page's back."""

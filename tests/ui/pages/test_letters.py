@@ -182,7 +182,7 @@ def test_a_letter_is_kept_only_when_the_printer_took_it(
     monkeypatch: pytest.MonkeyPatch,
     taken: bool,
 ) -> None:
-    monkeypatch.setattr(printing, "ask_printer", lambda _parent: object())
+    monkeypatch.setattr(printing, "ask_printer", lambda _parent, **_: object())
     monkeypatch.setattr(printing, "print_pages", lambda _printer, _pages: taken)
 
     with qtbot.waitSignal(page.explained):

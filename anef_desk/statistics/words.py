@@ -1,0 +1,67 @@
+"""The words of the counts, in French, to be translated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from anef_desk.domain.rights_loss import Cause, Right
+from anef_desk.i18n import N_
+from anef_desk.statistics.records import Dimension, Subject
+
+RIGHTS: Final[Mapping[Right, str]] = {
+    Right.JOB: N_("Emploi"),
+    Right.RSA: N_("RSA"),
+    Right.CAF: N_("CAF"),
+    Right.FRANCE_TRAVAIL: N_("France Travail"),
+    Right.HOUSING: N_("Logement"),
+    Right.CARE: N_("Soins"),
+    Right.BANK: N_("Banque"),
+    Right.TRAINING: N_("Formation"),
+    Right.TRAVEL: N_("Voyage"),
+}
+
+CAUSES: Final[Mapping[Cause, str]] = {
+    Cause.EXPIRED: N_("Document fini avant le suivant"),
+    Cause.REFUSED: N_("Document valable, mais refusé"),
+    Cause.WAITING: N_("Aucun document encore remis"),
+    Cause.OTHER: N_("Autre cause"),
+}
+
+SUBJECTS: Final[Mapping[Subject, str]] = {
+    Subject.LOSSES: N_("Droits perdus"),
+    Subject.BLOCKAGES: N_("Blocages"),
+}
+
+DIMENSIONS: Final[Mapping[Dimension, str]] = {
+    Dimension.MONTH: N_("Mois"),
+    Dimension.PREFECTURE: N_("Préfecture"),
+    Dimension.PROCEDURE: N_("Démarche"),
+    Dimension.SYMPTOM: N_("Cause ou blocage"),
+    Dimension.RIGHT: N_("Droit"),
+}
+
+UNKNOWN: Final = N_("Non noté")
+TOGETHER: Final = N_("Lignes masquées, ensemble")
+TOTAL: Final = N_("Total")
+MASKED: Final = N_("masqué")
+
+DATED: Final[Mapping[Subject, str]] = {
+    Subject.LOSSES: N_("Chaque droit compte au mois où il a été perdu."),
+    Subject.BLOCKAGES: N_(
+        "Chaque blocage compte au mois où la démarche a été ouverte."
+    ),
+}
+RULE: Final = N_(
+    "Un nombre qui concerne moins de cinq personnes est masqué."
+    " D’autres le sont aussi, pour qu’on ne puisse pas le recalculer."
+)
+TOO_FEW: Final = N_(
+    "Moins de cinq personnes sont concernées cette année : rien n’est montré."
+)
+WITHHELD: Final = N_(
+    "Trop peu de personnes par ligne : seul le total peut être montré."
+)
+NO_CROSS: Final = N_(
+    "Ce croisement laisserait reconnaître quelqu’un : il n’est pas montré."
+)

@@ -1,0 +1,203 @@
+"""The rights a person lost: two presses note one, each can be told more of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from anef_desk.catalogue.library import Library
+from anef_desk.desk.session import Desk
+from anef_desk.desk.statistics import cause_name
+from anef_desk.desk.views import PersonFile
+from anef_desk.domain.rights_loss import Right, RightsLoss
+from anef_desk.statistics import words
+from ui import terms
+from ui.language import _, current
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card, clear
+from ui.widgets.entry import Entry
+from ui.widgets.flow import Flow
+from ui.widgets.labels import Words
+from ui.widgets.loss_form import LossForm
+from ui.workers import Ask
+
+
+class LossesCard(Card):
+    """Shows what was lost; says what somebody wants to note about it."""
+
+    lost = Signal(object)  # Right
+    restored = Signal(object)  # RightsLoss that is there again today
+    edit_wanted = Signal(object)  # RightsLoss
+    removal_wanted = Signal(object)  # RightsLoss noted by mistake
+    return_wanted = Signal(object)  # RightsLoss removed by mistake
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.note = Button("plain", "add", "note-loss")
+        self.note.setCheckable(True)
+        self.removed: RightsLoss | None = None
+        self.head.addWidget(self.note)
+        self.choices = QWidget()
+        flow = Flow(self.choices, 8)
+        self.rights: dict[Right, Button] = {}
+        for right in Right:
+            button = Button("plain", "", f"lost-{right.value}")
+            button.clicked.connect(partial(self._lose, right))
+            self.rights[right] = button
+            flow.addWidget(button)
+        self.choices.hide()
+        self.body.addWidget(self.choices)
+        self.note.toggled.connect(self._open)
+
+    def show_losses(self, losses: Sequence[RightsLoss], library: Library) -> None:
+        """Show *losses*, and the one that was just `removed`, to be put back."""
+        removed = self.removed
+        self.title.setText(_("Droits perdus"))
+        self.note.setText(_("Noter"))
+        self.note.setAccessibleName(_("Noter un droit perdu"))
+        for right, button in self.rights.items():
+            name = _(words.RIGHTS[right])
+            button.setText(name)
+            button.setAccessibleName(_("Perdu aujourd’hui : {right}", right=name))
+        clear(self.body, 2)
+        if removed is not None:
+            self.body.addWidget(self._removed(removed))
+        for loss in losses:
+            self.body.addWidget(self._entry(loss, library))
+        if not losses and removed is None:
+            advice = Words("soft")
+            advice.setText(
+                _("Un emploi, le RSA, un logement… perdu à cause des papiers.")
+            )
+            self.body.addWidget(advice)
+
+    def _entry(self, loss: RightsLoss, library: Library) -> QWidget:
+        name, restored = _(words.RIGHTS[loss.right]), loss.restored_on
+        entry = Entry(
+            name,
+            terms.joined(
+                (
+                    _("perdu le {day}", day=current().day(loss.lost_on)),
+                    _("rendu le {day}", day=current().day(restored))
+                    if restored
+                    else "",
+                    cause_name(library, loss.cause, current()) if loss.cause else "",
+                )
+            ),
+        )
+        entry.add_status("done" if restored else "late", _state(loss))
+        acts = [
+            (_("Préciser"), _("Préciser : {what}"), "tell-loss", self.edit_wanted),
+            (_("Retirer"), _("Retirer : {what}"), "take-loss", self.removal_wanted),
+        ]
+        if restored is None:
+            acts.insert(
+                0,
+                (
+                    _("Rendu aujourd’hui"),
+                    _("Rendu aujourd’hui : {what}"),
+                    "restore-right",
+                    self.restored,
+                ),
+            )
+        for text, accessible, code, signal in acts:
+            button = Button("link", "", code)
+            button.setText(text)
+            button.setAccessibleName(accessible.format(what=name))
+            button.clicked.connect(partial(signal.emit, loss))
+            entry.add_link(button)
+        return entry
+
+    def _removed(self, loss: RightsLoss) -> QWidget:
+        name = _(words.RIGHTS[loss.right])
+        entry = Entry(_("Retiré : {what}", what=name))
+        button = Button("plain", "", "put-loss-back")
+        button.setText(_("Remettre"))
+        button.setAccessibleName(_("Remettre : {what}", what=name))
+        button.clicked.connect(partial(self.return_wanted.emit, loss))
+        entry.add(button)
+        return entry
+
+    def _open(self, opened: bool) -> None:
+        self.choices.setVisible(opened)
+
+    def _lose(self, right: Right) -> None:
+        self.note.setChecked(False)
+        self.note.setFocus()
+        self.lost.emit(right)
+
+
+def _state(loss: RightsLoss) -> str:
+    return _("rendu") if loss.restored_on else _("perdu")
+
+
+class LossesPresenter:
+    """Records what the card says, and has the file shown again."""
+
+    def __init__(
+        self,
+        card: LossesCard,
+        desk: Desk,
+        ask: Ask,
+        person: str,
+        show: Callable[[PersonFile], None],
+    ) -> None:
+        self._card, self._desk, self._ask = card, desk, ask
+        self._person, self._show = person, show
+        card.lost.connect(self.lose)
+        card.restored.connect(self.restore)
+        card.edit_wanted.connect(self.edit)
+        card.removal_wanted.connect(self.remove)
+        card.return_wanted.connect(self.put_back)
+
+    def lose(self, right: Right) -> None:
+        """Note that *right* is lost, today."""
+        self._card.removed = None
+        self._ask(
+            partial(self._desk.rights_losses.add, self._person, right), self._show
+        )
+
+    def restore(self, loss: RightsLoss) -> None:
+        """Note that the right is there again, today."""
+        self._ask(partial(self._desk.rights_losses.restored, loss), self._show)
+
+    def remove(self, loss: RightsLoss) -> None:
+        """Take *loss* out; the card offers to put it back."""
+        self._card.removed = loss
+        self._ask(partial(self._desk.rights_losses.remove, loss), self._show)
+
+    def put_back(self, loss: RightsLoss) -> None:
+        """Put a removed *loss* back as it was."""
+        self._card.removed = None
+        self._ask(partial(self._desk.rights_losses.put, loss), self._show)
+
+    def edit(self, loss: RightsLoss) -> None:
+        """Offer the form of *loss*, with what was typed before."""
+        key = LossForm.draft_of(loss)
+        self._ask(partial(self._desk.drafts.get, key), partial(self._offer, loss))
+
+    def record(self, loss: RightsLoss) -> None:
+        """Record what is now known of *loss*."""
+
+        def work() -> PersonFile:
+            file = self._desk.rights_losses.put(loss)
+            self._desk.drafts.drop(LossForm.draft_of(loss))
+            return file
+
+        self._ask(work, self._show)
+
+    def _offer(self, loss: RightsLoss, draft: Mapping[str, str] | None) -> None:
+        form = LossForm(loss, self._desk.library, draft, self._card)
+        form.typed.connect(self._keep)
+        if form.exec():
+            self.record(form.loss())
+
+    def _keep(self, key: str, values: dict[str, str]) -> None:
+        self._ask(partial(self._desk.drafts.put, key, values), _nothing)
+
+
+def _nothing(_answer: object) -> None:
+    """Wait for no answer."""
