@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from anef_desk.desk.places import default_folder, is_vault, known_vaults, staff_names
 from anef_desk.errors import ExpectedError
 from ui import language, preferences
+from ui.collecting import Collector
 from ui.failures import Failures
 from ui.language import _
 from ui.page import Page
@@ -27,7 +28,6 @@ if TYPE_CHECKING:  # None of it before the first window.
     from anef_desk.desk.views import Strength
     from anef_desk.domain.organisation import Organisation
     from ui.clipboard import Copies
-    from ui.collecting import Collector
     from ui.face_to_face import FaceToFace
     from ui.instance import Instance
     from ui.keeping import Keeper
@@ -62,7 +62,7 @@ class Application:
         self._over: Over | None = None
         self._closed = False
         self.keeper: Keeper | None = None
-        self.collector: Collector | None = None
+        self.collector = Collector()
         self._face: FaceToFace | None = None
         self._recovering: RecoverPresenter | None = None
         self.copies: Copies | None = None
@@ -78,6 +78,7 @@ class Application:
 
         *vault* is the one somebody wants to open, if they said which.
         """
+        self.collector.start()
         self._wanted = vault
         none = not known_vaults() and not self.preferences.vault and vault is None
         if self._practice is None and none:
@@ -293,11 +294,8 @@ class Application:
         """Look after the vault behind the first page."""
         from PySide6.QtCore import QTimer  # noqa: PLC0415 - after unlocking
 
-        from ui.collecting import Collector  # noqa: PLC0415
         from ui.keeping import Keeper  # noqa: PLC0415
 
-        self.collector = Collector(self.window)
-        self.collector.start()
         main = self.main
         if main is None:
             raise RuntimeError
@@ -396,9 +394,8 @@ class Application:
             self.copies.forget()
         if self.privacy is not None:
             self.privacy.stop()
-        if self.keeper is not None and self.collector is not None:
+        if self.keeper is not None:
             self.keeper.stop()
-            self.collector.stop()
         desk, waiting = self.desk, self._recovering
         if desk is None:
             self.lanes.close(waiting.let_go if waiting else None)
@@ -406,6 +403,7 @@ class Application:
             desk.attachments.stop()
             place = self.main.request if self.main else None
             self.lanes.close(partial(_leave, desk, place))
+        self.collector.stop()  # Once no other thread works: see `ui.collecting`.
         if self._instance is not None:
             self._instance.release()
 

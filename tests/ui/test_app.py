@@ -579,6 +579,7 @@ def test_a_damaged_vault_leads_back_to_its_last_backup(
     qtbot.waitUntil(lambda: page.restore.text() == "Ouvrir le coffre", timeout=10_000)
     page.restore.click()
     main = in_place(started, MainWidget, qtbot)
+    main.go(ShowPeople())
 
     people: Any = main.page
     qtbot.waitUntil(lambda: people.model.rowCount() > 1)
@@ -618,6 +619,7 @@ def test_a_backup_is_consulted_and_the_banner_says_so(
 
     qtbot.waitUntil(main.read_only.isVisible)
     assert started.preferences.vault == ""
+    main.go(ShowPeople())
     people: Any = main.page
     qtbot.waitUntil(lambda: people.model.rowCount() > 1)
     main.go(ShowPerson(people.model.rows[0].id))
@@ -695,7 +697,9 @@ def test_a_letter_is_for_somebody(
 ) -> None:
     started = start()
     main = unlocked(started, qtbot)
-    started._write("L02")
+    started._over._write(  # type: ignore[union-attr]
+        "L02"
+    )
     assert "dossier de la personne" in main.message.words.text()
 
     people: Any = main.page
@@ -707,9 +711,13 @@ def test_a_letter_is_for_somebody(
     main.go(ShowCase(case))
     shown: Any = main.page
     qtbot.waitUntil(lambda: shown.case is not None)
-    started._write("L02")
+    started._over._write(  # type: ignore[union-attr]
+        "L02"
+    )
     assert main.request == WriteLetter(samira, case, "L02")
-    started._write("L03")
+    started._over._write(  # type: ignore[union-attr]
+        "L03"
+    )
     assert main.request == WriteLetter(samira, case, "L03")
 
 
@@ -718,7 +726,7 @@ def test_the_last_change_is_taken_back_with_one_key(
 ) -> None:
     started = start()
     main = unlocked(started, qtbot)
-    started.undo()
+    started._over.undo()  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: "rien à annuler" in main.message.words.text())
 
     people: Any = main.page
