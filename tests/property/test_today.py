@@ -25,6 +25,7 @@ from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocume
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.domain.supporting_document import Mark, MarkState
 from anef_desk.law.agenda import ELSEWHERE
+from anef_desk.law.asking import assumed
 from anef_desk.law.deadlines import Deadline, deadlines
 from anef_desk.law.facts import Facts, facts_of
 from anef_desk.law.situation import scope_on
@@ -126,8 +127,10 @@ def by_force(vault: Vault, library: Library, on: date) -> set[tuple[str, ...]]:
         ]
         for light in lights(opened, library):
             held = store.documents.of(person_id)
-            wants = light and wanted(light, library)
-            for one in legal_dates(facts_of(person, held, light, wants), library, on):
+            procedure = light and library.procedures.get(light.procedure)
+            granted = assumed(procedure) if procedure else {}
+            facts = facts_of(person, held, light, granted)
+            for one in legal_dates(facts, library, on):
                 place = place_of(one, library, on, person.last_contact)
                 if place is not None:
                     about = one.document.kind.value if one.document else ""

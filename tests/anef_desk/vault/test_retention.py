@@ -143,7 +143,7 @@ def test_a_setting_is_kept_and_the_journal_vouches_for_it(
         store.commit()
 
     assert vault.reading().settings.get("idle_minutes") == "7"
-    assert vault.reading().settings.get("nothing") is None
+    assert vault.reading().settings.get("nothing") == ""
     assert vault.verify().sound
     database = vault.reading().people._database
     database.run("update setting set value = '900'")

@@ -348,9 +348,9 @@ class _Journal:
         return tuple(of_it[:limit])
 
     def consulted(self, subject: str) -> None:
-        self.noted("person.opened", subject)
+        self.noted_about("person.opened", subject)
 
-    def noted(self, action: str, subject: str) -> None:
+    def noted_about(self, action: str, subject: str) -> None:
         self.entries.append(
             JournalEntry(
                 number=len(self.entries) + 1,
@@ -436,8 +436,8 @@ class _Settings:
     def __init__(self) -> None:
         self.kept: dict[str, str] = {}
 
-    def get(self, key: str) -> str | None:
-        return self.kept.get(key)
+    def get(self, key: str) -> str:
+        return self.kept.get(key, "")
 
     def put(self, key: str, value: str) -> None:
         self.kept[key] = value

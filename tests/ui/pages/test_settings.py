@@ -126,9 +126,16 @@ def section(desk: Desk, name: str, qtbot: QtBot) -> Any:
 def test_each_section_is_chosen_from_the_list(desk: Desk, qtbot: QtBot) -> None:
     frame = settings(desk)
     qtbot.addWidget(frame)
-    kinds = [TeamPage, PassphrasePage, RecoveryPage, JournalPage]
+    names = [section.name for section in SECTIONS]
+    kinds = {
+        "team": TeamPage,
+        "passphrase": PassphrasePage,
+        "recovery": RecoveryPage,
+        "journal": JournalPage,
+    }
 
-    for row, kind in enumerate(kinds):
+    for name, kind in kinds.items():
+        row = names.index(name)
         frame.list.setCurrentRow(row)
         assert isinstance(frame.stack.currentWidget(), kind)
         assert frame.pick.currentIndex() == row
