@@ -415,8 +415,9 @@ def test_the_help_is_searched_by_its_words(window: HelpWindow) -> None:
 
     window.search.setText("mot de passe")
     titles = [window.titles.item(n).text() for n in range(window.titles.count())]
-    assert titles == ["Le dossier d’une personne"]
-    assert window.text.toPlainText().startswith("Le dossier d’une personne")
+    assert "Le dossier d’une personne" in titles
+    assert len(titles) < len(help_pages.pages())
+    assert window.text.toPlainText().startswith(titles[0])
 
     window.search.setText("xyzzy")
     assert window.titles.count() == 0
