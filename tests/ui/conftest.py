@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gettext
 from collections.abc import Callable, Iterator
 
@@ -20,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from anef_desk import i18n
 from ui import language
+from ui.collecting import Collector
 from ui.theme import look
 from ui.theme.tokens import LIGHT
 
@@ -202,3 +204,12 @@ def shown(qtbot: QtBot) -> Callable[..., QWidget]:
         return page
 
     return show
+
+
+@pytest.fixture(autouse=True)
+def _garbage_in_the_gui_thread() -> Iterator[None]:
+    """Collect between tests alone: in another thread, garbage of Qt ends the process."""
+    gc.disable()
+    yield
+    gc.disable()
+    Collector.collect()
