@@ -16,7 +16,7 @@ from anef_desk.desk.session import staff_of
 from anef_desk.vault import keys
 from anef_desk.vault.keys import Kdf
 from ui.app import Application
-from ui.navigation import ShowPerson
+from ui.navigation import ShowPeople, ShowPerson
 from ui.opening import Window
 
 CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
@@ -33,6 +33,8 @@ def main(folder: Path, secret: Path) -> None:
 
     def read() -> None:
         main_widget = started.main
+        if main_widget is not None and main_widget.request != ShowPeople():
+            main_widget.go(ShowPeople())
         people: Any = main_widget.page if main_widget else None
         if main_widget is None or not people.model.rowCount():
             QTimer.singleShot(20, read)
