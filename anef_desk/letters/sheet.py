@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from anef_desk.domain.organisation import Organisation
-from anef_desk.domain.supporting_document import GATHERED, Mark, MarkState
+from anef_desk.domain.supporting_document import GATHERED, Mark
+from anef_desk.domain.words import MARKS
 from anef_desk.i18n import N_, Sentence, Translations
 from anef_desk.law.checklist import ChecklistEntry
 from anef_desk.law.reading import Line as ReadingLine
@@ -15,15 +16,6 @@ from anef_desk.law.reading import Reading
 from anef_desk.law.words import ANSWERS, NEEDS, RELIABILITIES, RIGHTS, SECTIONS
 from anef_desk.letters.compose import NOT_REVIEWED
 from anef_desk.letters.page import ChecklistSheet, ReadingSheet, SheetRow
-
-STATES = {
-    MarkState.SEEN: N_("Vu"),
-    MarkState.COPIED: N_("Copié"),
-    MarkState.MISSING: N_("Manque"),
-    MarkState.EXPIRED: N_("À refaire"),
-    MarkState.CANNOT_GET: N_("Impossible à obtenir"),
-    MarkState.NOT_APPLICABLE: N_("Non concerné"),
-}
 
 FOOTER = N_("{organisation}, le {day}.")
 INFORMS = N_("Cette liste informe. Elle ne remplace pas un avocat.")
@@ -139,7 +131,7 @@ def _texts(line: ReadingLine, texts: Translations) -> str:
 def state_words(line: Line) -> str:
     """Return the French words of where *line* stands, to be translated."""
     if line.mark is not None:
-        return STATES[line.mark.state]
+        return MARKS[line.mark.state]
     if line.entry.truth is None and line.entry.need != "cannot_be_required":
         return NEEDS["perhaps"]
     return NEEDS[line.entry.need]
