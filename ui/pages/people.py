@@ -18,14 +18,13 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
     QStackedLayout,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -44,6 +43,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.chip import ICONS, ChipKind, colour
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Words
+from ui.widgets.line_delegate import LineDelegate, font_of
 from ui.widgets.person_form import PersonForm
 from ui.workers import Ask
 
@@ -126,12 +126,12 @@ def alert_words(row: PersonRow) -> str:
     return current().content(row.alert.title) if row.alert else ""
 
 
-class PersonDelegate(QStyledItemDelegate):
+class PersonDelegate(LineDelegate):
     """Draws a person on two lines, and the alert at the far end or below."""
 
     def __init__(self, model: PeopleModel, view: QListView) -> None:
         super().__init__(view)
-        self._model, self._view = model, view
+        self._model = model
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height of two lines, and of a third for an alert below."""
@@ -173,7 +173,7 @@ class PersonDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, row: PersonRow, room: int
     ) -> None:
         colours = look.tokens()
-        bold, plain, small = _font(15, bold=True), _font(15), _font(13)
+        bold, plain, small = font_of(15, bold=True), font_of(15), font_of(13)
         start, top = rect.x() + EDGE, rect.y() + look.px(9)
         width = min(QFontMetrics(bold).horizontalAdvance(row.name) + 2, room)
         place = QRect(start, top, width, look.px(25))
@@ -203,7 +203,7 @@ class PersonDelegate(QStyledItemDelegate):
         kind: ChipKind = (
             "late" if row.alert and row.alert.severity == "late" else "soon"
         )
-        font = _font(13, bold=True)
+        font = font_of(13, bold=True)
         measure = QFontMetrics(font)
         sign = look.px(16)
         around = sign + 8 + 2 * ALERT_PADDING
@@ -225,38 +225,8 @@ class PersonDelegate(QStyledItemDelegate):
         self._write(painter, self._mirrored(inside, place), words, font, colour(kind))
         return width
 
-    def _write(
-        self, painter: QPainter, place: QRect, text: str, font: QFont, ink: str
-    ) -> None:
-        painter.setFont(font)
-        painter.setPen(QColor(ink))
-        elided = QFontMetrics(font).elidedText(
-            text, Qt.TextElideMode.ElideRight, place.width()
-        )
-        side = (
-            Qt.AlignmentFlag.AlignRight
-            if self._view.isRightToLeft()
-            else Qt.AlignmentFlag.AlignLeft
-        )
-        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place, int(flags), elided)
-
     def _narrow(self) -> bool:
         return self._view.viewport().width() < look.px(NARROW)
-
-    def _mirrored(self, place: QRect, inside: QRect) -> QRect:
-        if not self._view.isRightToLeft():
-            return QRect(place)
-        x = inside.right() - (place.right() - inside.x())
-        return QRect(x, place.y(), place.width(), place.height())
-
-
-def _font(size: int, *, bold: bool = False) -> QFont:
-    font = QFont()
-    font.setFamilies(list(look.FAMILIES))
-    font.setPixelSize(look.px(size))
-    font.setBold(bold)
-    return font
 
 
 class PeoplePage(Page):

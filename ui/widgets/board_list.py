@@ -17,11 +17,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -33,6 +32,7 @@ from ui import terms
 from ui.language import _, _n, current
 from ui.theme import icons, look, metrics
 from ui.widgets.chip import ICONS, ChipKind, colour
+from ui.widgets.line_delegate import LineDelegate, font_of
 
 EDGE, CHIP_PADDING, GAP = 18, 10, 16
 CHIP_WIDTH = 168
@@ -304,12 +304,12 @@ class BoardList(QListView):
             self.chosen.emit(line)
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(LineDelegate):
     """Draws the lines: the date in a chip, the person, and what is due."""
 
     def __init__(self, model: BoardModel, view: BoardList) -> None:
         super().__init__(view)
-        self._model, self._view = model, view
+        self._model = model
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height of a line; a title stands a little away from the rest."""
@@ -345,7 +345,11 @@ class _Delegate(QStyledItemDelegate):
         if line.kind == "more":
             place = rect.adjusted(EDGE, 0, -EDGE, 0)
             self._write(
-                painter, place, title_words(line), _font(14, bold=True), colours.accent
+                painter,
+                place,
+                title_words(line),
+                font_of(14, bold=True),
+                colours.accent,
             )
         elif self._narrow():  # The date stands after the name.
             most = min(look.px(CHIP_WIDTH), rect.width() // 2)
@@ -364,7 +368,7 @@ class _Delegate(QStyledItemDelegate):
 
     def _draw_title(self, painter: QPainter, rect: QRect, line: Line) -> None:
         colours = look.tokens()
-        bold, small = _font(17, bold=True), _font(14)
+        bold, small = font_of(17, bold=True), font_of(14)
         words = title_words(line)
         place = rect.adjusted(EDGE, look.px(8), -EDGE, 0)
         number = f"{line.count} +" if line.more else str(line.count)
@@ -382,7 +386,7 @@ class _Delegate(QStyledItemDelegate):
         """Draw the names *between* two places, and what is due under them."""
         start, end = between
         colours = look.tokens()
-        bold, plain, small = _font(15, bold=True), _font(15), _font(14)
+        bold, plain, small = font_of(15, bold=True), font_of(15), font_of(14)
         name, native = names(line)
         x, top = rect.x() + start, rect.y() + look.px(7)
         room = end - start
@@ -406,7 +410,7 @@ class _Delegate(QStyledItemDelegate):
         kind: ChipKind = "none"
         if line.row is not None:
             kind = _CHIPS[line.section]  # type: ignore[index]
-        font, sign = _font(13, bold=True), look.px(16)
+        font, sign = font_of(13, bold=True), look.px(16)
         words = QFontMetrics(font).elidedText(
             date_words(line, self._model.on),
             Qt.TextElideMode.ElideRight,
@@ -428,7 +432,7 @@ class _Delegate(QStyledItemDelegate):
 
     def _chip_width(self, line: Line, most: int) -> int:
         words = date_words(line, self._model.on)
-        advance = QFontMetrics(_font(13, bold=True)).horizontalAdvance(words)
+        advance = QFontMetrics(font_of(13, bold=True)).horizontalAdvance(words)
         return min(advance + look.px(16) + 8 + 2 * CHIP_PADDING, most)
 
     @staticmethod
@@ -436,41 +440,11 @@ class _Delegate(QStyledItemDelegate):
         colours = look.tokens()
         return str(getattr(colours, f"{kind}_line", colours.line))
 
-    def _write(
-        self, painter: QPainter, place: QRect, text: str, font: QFont, ink: str
-    ) -> None:
-        painter.setFont(font)
-        painter.setPen(QColor(ink))
-        elided = QFontMetrics(font).elidedText(
-            text, Qt.TextElideMode.ElideRight, place.width()
-        )
-        side = (
-            Qt.AlignmentFlag.AlignRight
-            if self._view.isRightToLeft()
-            else Qt.AlignmentFlag.AlignLeft
-        )
-        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place, int(flags), elided)
-
     def _narrow(self) -> bool:
         return self._view.viewport().width() < look.px(NARROW)
-
-    def _mirrored(self, place: QRect, inside: QRect) -> QRect:
-        if not self._view.isRightToLeft():
-            return QRect(place)
-        x = inside.right() - (place.right() - inside.x())
-        return QRect(x, place.y(), place.width(), place.height())
 
 
 def _sign(line: Line, kind: ChipKind) -> str:
     if line.section == "opens":
         return "calendar"
     return ICONS[kind]
-
-
-def _font(size: int, *, bold: bool = False) -> QFont:
-    font = QFont()
-    font.setFamilies(list(look.FAMILIES))
-    font.setPixelSize(look.px(size))
-    font.setBold(bold)
-    return font

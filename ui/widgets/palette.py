@@ -16,13 +16,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -32,6 +31,7 @@ from anef_desk.i18n import left_to_right
 from ui.language import _
 from ui.theme import icons, look
 from ui.widgets.labels import Words
+from ui.widgets.line_delegate import LineDelegate, font_of
 
 _Index = QModelIndex | QPersistentModelIndex
 _HIT = Qt.ItemDataRole.UserRole
@@ -178,12 +178,8 @@ _STEPS = {
 }
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(LineDelegate):
     """Draws what was found: its icon, its title, what it is, its keys."""
-
-    def __init__(self, view: QListView) -> None:
-        super().__init__(view)
-        self._view = view
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         """Return the height of a line."""
@@ -206,7 +202,7 @@ class _Delegate(QStyledItemDelegate):
         mark = QRect(rect.x() + EDGE, rect.center().y() - sign // 2 + 1, sign, sign)
         drawn = icons.pixmap(hit.icon, colours.soft, sign)
         painter.drawPixmap(self._mirrored(mark, rect), drawn)
-        small, plain = _font(13), _font(15)
+        small, plain = font_of(13), font_of(15)
         end = terms_of(hit)
         far = min(QFontMetrics(small).horizontalAdvance(end) + 2, rect.width() * 2 // 5)
         start = rect.x() + EDGE + sign + GAP
@@ -217,36 +213,7 @@ class _Delegate(QStyledItemDelegate):
         self._write(painter, self._mirrored(place, rect), end, small, colours.soft)
         painter.restore()
 
-    def _write(
-        self, painter: QPainter, place: QRect, text: str, font: QFont, ink: str
-    ) -> None:
-        painter.setFont(font)
-        painter.setPen(QColor(ink))
-        elided = QFontMetrics(font).elidedText(
-            text, Qt.TextElideMode.ElideRight, place.width()
-        )
-        side = (
-            Qt.AlignmentFlag.AlignRight
-            if self._view.isRightToLeft()
-            else Qt.AlignmentFlag.AlignLeft
-        )
-        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place, int(flags), elided)
-
-    def _mirrored(self, place: QRect, inside: QRect) -> QRect:
-        if not self._view.isRightToLeft():
-            return QRect(place)
-        x = inside.right() - (place.right() - inside.x())
-        return QRect(x, place.y(), place.width(), place.height())
-
 
 def terms_of(hit: Hit) -> str:
     """Return what stands at the far end of a line: what it is, or its keys."""
     return f"{hit.kind}   {left_to_right(hit.keys)}" if hit.keys else hit.kind
-
-
-def _font(size: int) -> QFont:
-    font = QFont()
-    font.setFamilies(list(look.FAMILIES))
-    font.setPixelSize(look.px(size))
-    return font
