@@ -142,6 +142,19 @@ class Attachments:
         case_id: str | None = None,
         ends_on: date | None = None,
     ) -> tuple[AttachmentRow, ...]:
+        """Keep a *candidate*, as `keep` does, and return the attachments there are."""
+        self.keep(person_id, candidate, title=title, case_id=case_id, ends_on=ends_on)
+        return self.of(person_id)
+
+    def keep(
+        self,
+        person_id: str,
+        candidate: Candidate,
+        *,
+        title: str = "",
+        case_id: str | None = None,
+        ends_on: date | None = None,
+    ) -> Attachment:
         """Keep a *candidate* with the file of a person, until a day.
 
         Args:
@@ -173,7 +186,7 @@ class Attachments:
             store.people.get(person_id)
             store.attachments.add(attachment, candidate.content, accepted.thumbnail)
             store.commit()
-        return self.of(person_id)
+        return attachment
 
     def keep_until(
         self, attachment_id: str, ends_on: date

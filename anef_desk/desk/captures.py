@@ -31,14 +31,11 @@ class Captures:
             FileRefusedError: If it is too big, of no accepted type, or damaged.
         """
         looked = self._attachments.look_at(content, title)
-        before = {row.attachment.id for row in self._attachments.of(person)}
         ends_on = last_day(self._context.today(), TimeLimit(KEPT_MONTHS, "months"))
-        rows = self._attachments.add(
+        kept = self._attachments.keep(
             person, looked, title=title, case_id=case, ends_on=ends_on
         )
-        return next(
-            row.attachment.id for row in rows if row.attachment.id not in before
-        )
+        return kept.id
 
     def title(self, attachment: str) -> str | None:
         """Return what an attachment is called; None of one that is gone."""

@@ -133,6 +133,10 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
         Act.DOCUMENTS,
         lambda d, i: d.attachments.add(i.person, _photo(d)),
     ),
+    "Attachments.keep": (
+        Act.DOCUMENTS,
+        lambda d, i: d.attachments.keep(i.person, _photo(d)),
+    ),
     "Attachments.keep_until": (
         Act.DOCUMENTS,
         lambda d, i: d.attachments.keep_until(i.attachment, d.today()),
