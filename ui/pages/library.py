@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -33,7 +33,7 @@ from ui.widgets.labels import Words, led
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet
 from ui.widgets.reader import Reader
 from ui.widgets.select import Select
-from ui.widgets.titles import Titles
+from ui.widgets.titles import CODE, Titles
 from ui.workers import Ask
 
 TABS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
@@ -45,7 +45,6 @@ TABS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
 )
 
 LIST_WIDTH, WIDEST_LIST = 330, 390
-_CODE = Qt.ItemDataRole.UserRole
 
 
 class LibraryPage(Page):
@@ -116,20 +115,15 @@ class LibraryPage(Page):
 
     def show_found(self, found: Sequence[Found], code: str) -> None:
         """List what was found, with *code* chosen when it is there."""
-        self.list.blockSignals(True)
-        self.list.clear()
-        for entry in found:
-            item = QListWidgetItem(
-                led(current().content(entry.title), self.layoutDirection())
-            )
-            item.setData(_CODE, entry.code)
-            self.list.addItem(item)
-            if entry.code == code:
-                self.list.setCurrentItem(item)
-        self.list.show_titles()
-        self.list.blockSignals(False)
+        self.list.fill(map(self._item, found), code)
         self.empty.setVisible(not found)
         self.list.setVisible(bool(found))
+
+    def _item(self, entry: Found) -> QListWidgetItem:
+        title = led(current().content(entry.title), self.layoutDirection())
+        item = QListWidgetItem(title)
+        item.setData(CODE, entry.code)
+        return item
 
     def show_reading(self, shown: Reading, beside: Translations | None) -> None:
         """Show an entry; *beside* is the other language, if any."""
@@ -208,7 +202,7 @@ class LibraryPage(Page):
 
     def _chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None:
-            self.read_wanted.emit(item.data(_CODE))
+            self.read_wanted.emit(item.data(CODE))
 
 
 class LibraryPresenter:

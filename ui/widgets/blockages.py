@@ -15,7 +15,7 @@ from ui.theme import icons, look
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import led
 from ui.widgets.select import Select
-from ui.widgets.titles import Titles
+from ui.widgets.titles import CODE, Titles
 
 FAMILIES: tuple[tuple[int, str, str], ...] = (
     (7, "form", N_("Compte")),
@@ -31,7 +31,8 @@ FAMILIES: tuple[tuple[int, str, str], ...] = (
 
 LIST_WIDTH, WIDEST_LIST = 330, 390
 
-_CODE = Qt.ItemDataRole.UserRole
+ICON = 22
+"""Pixels of the pictogram of a family."""
 
 
 def family_of(code: str) -> tuple[str, str]:
@@ -82,25 +83,22 @@ class Blockages(QWidget):
 
     def show_found(self, found: Sequence[Found], code: str) -> None:
         """List what was found, with *code* chosen when it is there."""
-        self.list.blockSignals(True)
-        self.list.clear()
-        ink, size = look.tokens().soft, look.px(22)
+        size = look.px(ICON)
         self.list.setIconSize(QSize(size, size))
-        for entry in found:
-            icon, family = family_of(entry.code)
-            title = led(current().content(entry.title), self.layoutDirection())
-            item = QListWidgetItem(
-                QIcon(icons.pixmap(f"documents/{icon}", ink, size, 2.0)), title
-            )
-            item.setData(_CODE, entry.code)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_(family)}. {title}")
-            self.list.addItem(item)
-            if entry.code == code:
-                self.list.setCurrentItem(item)
-        self.list.show_titles()
-        self.list.blockSignals(False)
+        self.list.fill(map(self._item, found), code)
         self.empty.setVisible(not found)
         self.list.setVisible(bool(found))
+
+    def _item(self, entry: Found) -> QListWidgetItem:
+        icon, family = family_of(entry.code)
+        ink, size = look.tokens().soft, look.px(ICON)
+        title = led(current().content(entry.title), self.layoutDirection())
+        item = QListWidgetItem(
+            QIcon(icons.pixmap(f"documents/{icon}", ink, size, 2.0)), title
+        )
+        item.setData(CODE, entry.code)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_(family)}. {title}")
+        return item
 
     def retranslate(self) -> None:
         """Write the texts again."""
@@ -125,4 +123,4 @@ class Blockages(QWidget):
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None:
-            self.chosen.emit(item.data(_CODE))
+            self.chosen.emit(item.data(CODE))

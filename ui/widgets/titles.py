@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QListWidget, QStyle, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QWidget
 
 from ui.theme import look
 
@@ -13,6 +15,9 @@ PADDING = 9, 10
 
 GAP = 10
 """Between a pictogram and its title, at most."""
+
+CODE = Qt.ItemDataRole.UserRole
+"""Where an item keeps the code of what it names."""
 
 EDGE = 4
 """Width of the bar that marks the item that is chosen."""
@@ -30,6 +35,17 @@ class Titles(QListWidget):
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def fill(self, items: Iterable[QListWidgetItem], chosen: str) -> None:
+        """Show *items*, with the one whose `CODE` is *chosen*; nobody is told."""
+        self.blockSignals(True)
+        self.clear()
+        for item in items:
+            self.addItem(item)
+            if item.data(CODE) == chosen:
+                self.setCurrentItem(item)
+        self.show_titles()
+        self.blockSignals(False)
 
     def show_titles(self) -> None:
         """Measure every item; call it once the items are there."""
