@@ -22,7 +22,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Words
 from ui.widgets.language_button import LanguageButton
-from ui.widgets.passphrase_field import PassphraseField
+from ui.widgets.passphrase_field import PassphraseField, strength_words
 
 if TYPE_CHECKING:  # The first window waits for none of what the desk imports.
     from anef_desk.desk.views import Strength
@@ -78,14 +78,7 @@ class WelcomePage(ScrollingPage):
 
     def show_strength(self, strength: Strength) -> None:
         """Say how hard the passphrase is to guess, in words."""
-        if not self.first.text():
-            self.strength.say("")
-        elif strength.enough:
-            self.strength.say(_("Cette phrase est solide."))
-        else:
-            self.strength.say(
-                _("Trop facile à deviner pour l’instant : ajoutez des mots.")
-            )
+        self.strength.say(strength_words(self.first, strength))
 
     def show_problem(self, text: str) -> None:
         """Say why the vault was not made; everything typed is still there."""

@@ -9,7 +9,7 @@ from anef_desk.desk.views import Strength
 from ui.language import _
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Words
-from ui.widgets.passphrase_field import PassphraseField
+from ui.widgets.passphrase_field import PassphraseField, strength_words
 
 
 class NewPassphrase(QWidget):
@@ -52,14 +52,7 @@ class NewPassphrase(QWidget):
 
     def show_strength(self, strength: Strength) -> None:
         """Say how hard the passphrase is to guess, in words."""
-        if not self.first.text():
-            self.strength.say("")
-        elif strength.enough:
-            self.strength.say(_("Cette phrase est solide."))
-        else:
-            self.strength.say(
-                _("Trop facile à deviner pour l’instant : ajoutez des mots.")
-            )
+        self.strength.say(strength_words(self.first, strength))
 
     def text(self) -> str:
         """Return what was typed first."""

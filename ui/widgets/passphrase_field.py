@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -10,6 +12,9 @@ from ui import values
 from ui.language import _
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Words
+
+if TYPE_CHECKING:  # Not before the first page.
+    from anef_desk.desk.views import Strength
 
 
 class PassphraseField(QWidget):
@@ -88,3 +93,12 @@ class _Line(QLineEdit):
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.all_capitals.emit(typed.isupper() and not shift)
         super().keyPressEvent(event)
+
+
+def strength_words(field: PassphraseField, strength: Strength) -> str:
+    """Say how hard what is typed in *field* is to guess; "" when nothing is."""
+    if not field.text():
+        return ""
+    if strength.enough:
+        return _("Cette phrase est solide.")
+    return _("Trop facile à deviner pour l’instant : ajoutez des mots.")
