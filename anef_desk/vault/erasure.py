@@ -98,3 +98,12 @@ class Erasure:
                 self._journal.erased(ACTION, person_id, entity, identifier)
         self._journal.forget(person_id)
         return {entity: len(found) for entity, found in gone.items() if found}
+
+
+def erase(database: Database, journal: Journal, person_id: str) -> bool:
+    """Erase a person who may be there; return whether they were."""
+    try:
+        Erasure(database, journal).erase(person_id)
+    except UnknownRecordError:
+        return False
+    return True

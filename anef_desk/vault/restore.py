@@ -26,7 +26,7 @@ from anef_desk.vault.connection import Database
 from anef_desk.vault.contents import as_bytes, contents
 from anef_desk.vault.copying import copy_file
 from anef_desk.vault.erased import ErasedPeople
-from anef_desk.vault.erasing import erase
+from anef_desk.vault.erasure import erase
 from anef_desk.vault.errors import (
     BackupDamagedError,
     OtherVaultError,
@@ -60,8 +60,6 @@ ERASED_UNKNOWN: Final = N_(
     " après cette sauvegarde, effacez-la de nouveau."
 )
 
-Erase = Callable[[Database, Journal, str], bool]
-
 
 @dataclass(frozen=True, kw_only=True)
 class Restored:
@@ -89,7 +87,6 @@ def restore(  # noqa: PLR0913 - the last ones are for the suite
     state: Path | None = None,
     floor: Kdf | None = None,
     now: Callable[[], datetime] = clock.now,
-    erase_person: Erase = erase,
 ) -> Restored:
     """Put *backup* in the place of the vault in *folder*; the original is kept.
 
@@ -102,7 +99,6 @@ def restore(  # noqa: PLR0913 - the last ones are for the suite
         state: Where this computer remembers vaults; None for the usual place.
         floor: For the suite alone, see `keys.first_keys`.
         now: The clock.
-        erase_person: How a person is taken out.
 
     Raises:
         UnknownBackupError: If there is no backup there.
@@ -125,9 +121,7 @@ def restore(  # noqa: PLR0913 - the last ones are for the suite
         with _copy(folder, opened, manifest, report) as database:
             key = kept_keys.journal_key(database, opened.subkeys)
             journal = Journal(database, key, opened.keys.desk, staff, now)
-            again, unknown = _catch_up(
-                database, journal, lists, chosen.name, erase_person
-            )
+            again, unknown = _catch_up(database, journal, lists, chosen.name)
             head = journal.head()
         restoring.announce(folder, stamp(now()))
         restoring.finish(folder)
@@ -265,7 +259,6 @@ def _catch_up(
     journal: Journal,
     lists: tuple[ErasedPeople, ...],
     backup: str,
-    erase_person: Erase,
 ) -> tuple[int, bool]:
     """Erase again who was erased since, and note the restoration in the journal.
 
@@ -275,9 +268,7 @@ def _catch_up(
     read = [found for one in lists if (found := one.read()) is not None]
     database.begin()
     try:
-        again = sum(
-            erase_person(database, journal, one.id) for found in read for one in found
-        )
+        again = sum(erase(database, journal, one.id) for found in read for one in found)
         journal.noted("vault.restored", "vault", {"backup": backup, "erased": again})
         Store(database, journal).commit()
     finally:

@@ -17,7 +17,7 @@ from anef_desk.errors import Cancelled
 from anef_desk.vault import backup as backup_module
 from anef_desk.vault import connection, erased, manifest, second_place
 from anef_desk.vault.contents import as_bytes
-from anef_desk.vault.erasing import erase
+from anef_desk.vault.erasure import erase
 from anef_desk.vault.errors import (
     BackupDamagedError,
     DiskFullError,

@@ -16,7 +16,7 @@ from anef_desk.domain.person import Person
 from anef_desk.errors import Cancelled
 from anef_desk.vault import erased, keys, lock, manifest, restoring
 from anef_desk.vault.contents import as_bytes
-from anef_desk.vault.erasing import erase
+from anef_desk.vault.erasure import erase
 from anef_desk.vault.errors import (
     BackupDamagedError,
     DatabaseCutError,
