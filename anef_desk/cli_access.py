@@ -92,11 +92,15 @@ def add_new_passphrase(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--new-passphrase-fd", type=int, metavar="N")
 
 
-def read_secret(descriptor: int | None, file: Path | None) -> str:
+def read_secret(
+    descriptor: int | None,
+    file: Path | None,
+    missing: type[ExpectedError] = MissingPassphraseError,
+) -> str:
     """Read a passphrase from a descriptor, a file, or the terminal; never argv.
 
     Raises:
-        MissingPassphraseError: If there is none.
+        ExpectedError: If there is none: *missing*.
     """
     try:
         if descriptor is not None:
@@ -108,9 +112,9 @@ def read_secret(descriptor: int | None, file: Path | None) -> str:
         else:
             given = getpass.getpass("")
     except (OSError, UnicodeDecodeError, EOFError) as error:
-        raise MissingPassphraseError from error
+        raise missing from error
     if not given:
-        raise MissingPassphraseError
+        raise missing
     return given
 
 

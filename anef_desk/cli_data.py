@@ -6,14 +6,13 @@ People are named by their identifiers: a name would stay in the history of a she
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from anef_desk.cli_access import add_passphrase
+from anef_desk.cli_access import add_passphrase, read_secret
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_
 
@@ -117,15 +116,4 @@ def _acknowledge(desk: Desk) -> None:
 
 def _seal(options: argparse.Namespace) -> str:
     """Read the passphrase of the seal; never from an argument."""
-    try:
-        if options.seal_fd is not None:
-            with os.fdopen(options.seal_fd, encoding="utf-8") as stream:
-                given = stream.readline().rstrip("\r\n")
-        else:
-            with options.seal_file.open(encoding="utf-8") as stream:
-                given = stream.readline().rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableSecretError from error
-    if not given:
-        raise UnreadableSecretError
-    return str(given)
+    return read_secret(options.seal_fd, options.seal_file, UnreadableSecretError)
