@@ -9,8 +9,9 @@ from typing import Any
 from anef_desk.catalogue.library import procedure_title
 from anef_desk.desk.context import Context
 from anef_desk.desk.views import CaseEntry, CaseFile, CaseRow, RouteStep, StepState
-from anef_desk.domain.case import Case, CaseState, Filing, RemedyTaken
+from anef_desk.domain.case import Case, CaseState, Filing, Outcome, RemedyTaken
 from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.identity import Printed
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.domain.supporting_document import GATHERED, Mark, MarkState
@@ -19,6 +20,7 @@ from anef_desk.law.asking import Question, questions
 from anef_desk.law.deadlines import Deadline
 from anef_desk.law.facts import read_answer
 from anef_desk.law.formulas import Scope
+from anef_desk.law.orientation import ProcedureAnswer
 from anef_desk.law.situation import Situation, scope_on, situation
 from anef_desk.vault.vault import Store
 
@@ -84,6 +86,23 @@ class Cases:
         case = replace(self._get(case_id), filing=filing, state=CaseState.FILED)
         return self._put(case)
 
+    def ended(self, case_id: str, outcome: Outcome, day: date) -> CaseFile:
+        """Note how the case ended; what may come next is then proposed."""
+        case = replace(
+            self._get(case_id),
+            state=CaseState.ANSWERED,
+            outcome=outcome,
+            answered_on=day,
+        )
+        return self._put(case)
+
+    def reopened(self, case_id: str) -> CaseFile:
+        """Take the end of a case back: it goes on."""
+        case = self._get(case_id)
+        state = CaseState.FILED if case.filing else CaseState.TO_PREPARE
+        case = replace(case, state=state, outcome=None, answered_on=None)
+        return self._put(case)
+
     def noticed(self, case_id: str, symptom: str) -> CaseFile:
         """Note that *symptom* was met on the platform."""
         case = self._get(case_id)
@@ -123,7 +142,7 @@ class Cases:
         context = self._context
         with context.vault.transaction(context.staff) as store:
             shown = read_case(context, store, case)
-            if case.filing is None:
+            if case.filing is None and case.state is not CaseState.ANSWERED:
                 state = CaseState.READY if shown.ready else CaseState.TO_PREPARE
                 case = replace(case, state=state)
             store.cases.put(case)
@@ -147,6 +166,7 @@ def case_row(
         state=case.state,
         opened_on=case.opened_on,
         filed_on=case.filing.filed_on if case.filing else None,
+        outcome=case.outcome,
         gathered=gathered,
         needed=needed,
     )
@@ -175,6 +195,44 @@ def read_case(context: Context, store: Store, case: Case) -> CaseFile:
         alert=next((a for a in answers.alerts if a.severity != "info"), None),
         deadline=next_deadline(answers),
         questions=_questions(context, case, entries, answers),
+        identity=next(
+            (
+                identity
+                for identity in store.identities.of(case.person)
+                if identity.source is Printed.OFPRA
+            ),
+            None,
+        ),
+        appointments=tuple(
+            appointment
+            for appointment in store.appointments.of(case.person)
+            if appointment.case == case.id
+        ),
+        following=_following(context, store, case, person, documents),
+    )
+
+
+def _following(
+    context: Context,
+    store: Store,
+    case: Case,
+    person: Person,
+    documents: tuple[ResidenceDocument, ...],
+) -> tuple[ProcedureAnswer, ...]:
+    """Return the procedures that fit once *case* ended, none while it goes on."""
+    if case.state is not CaseState.ANSWERED:
+        return ()
+    opened = {
+        other.procedure
+        for other in store.cases.of(person.id)
+        if other.state is not CaseState.ANSWERED
+    }
+    facts = context.facts(person, documents, None)
+    answers = situation(facts, context.today(), context.library)
+    return tuple(
+        answer
+        for answer in answers.procedures
+        if answer.code not in {*opened, case.procedure}
     )
 
 

@@ -8,9 +8,13 @@ from pathlib import Path
 
 from anef_desk.catalogue.library import Library, shipped
 from anef_desk.clock import now, today
+from anef_desk.desk.appointments import Appointments
 from anef_desk.desk.cases import Cases
 from anef_desk.desk.context import Context
 from anef_desk.desk.documents import Documents
+from anef_desk.desk.events import Events
+from anef_desk.desk.households import Households
+from anef_desk.desk.identities import Identities
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.people import People
 from anef_desk.desk.views import Strength
@@ -63,6 +67,10 @@ class Desk:
         self.cases = Cases(context)
         self.letters = Letters(context)
         self.drafts = Drafts(context)
+        self.events = Events(context)
+        self.identities = Identities(context)
+        self.households = Households(context)
+        self.appointments = Appointments(context)
 
     @property
     def organisation(self) -> Organisation:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from anef_desk.vault.connection import APPLICATION_ID, Database
 from anef_desk.vault.errors import VaultDamagedError, VaultTooNewError
 
-VERSION = 2
+VERSION = 6
 """The schema this application reads and writes."""
 
 
@@ -35,7 +35,8 @@ def assert_ours(database: Database) -> None:
 def migrate(database: Database) -> None:
     """Run every migration *database* has not seen yet, in order."""
     for number in range(version_of(database) + 1, VERSION + 1):
-        database.script(script(number))
+        if text := script(number):
+            database.script(text)
 
 
 def version_of(database: Database) -> int:
@@ -44,6 +45,6 @@ def version_of(database: Database) -> int:
 
 
 def script(number: int) -> str:
-    """Return the text of a migration."""
+    """Return the text of a migration, "" of a number that was never given."""
     found = files("anef_desk.vault") / "schema" / f"{number:04}.sql"
-    return found.read_text(encoding="utf-8")
+    return found.read_text(encoding="utf-8") if found.is_file() else ""

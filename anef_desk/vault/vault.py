@@ -22,6 +22,7 @@ from anef_desk.vault.keys import Kdf, Subkeys
 from anef_desk.vault.last_seen import LastSeen
 from anef_desk.vault.making import DATABASE, create, finish
 from anef_desk.vault.notice import Notice
+from anef_desk.vault.sounds import Sounds
 from anef_desk.vault.store import Store
 
 __all__ = ("Store", "Vault", "VaultInfo", "create", "info", "open_vault", "slots")
@@ -110,6 +111,11 @@ class Vault:
                 store.letters,
                 store.organisation,
                 store.staff,
+                store.events,
+                store.identities,
+                store.appointments,
+                store.households,
+                store.merges,
             )
         }
         records, found = integrity.findings(store.journal, repositories, report)
@@ -255,7 +261,22 @@ def _check(path: Path, database: Database, report: Report) -> bool:
             integrity.check_pages(database)
     report(3, _STEPS)
     migrations.migrate(database)
+    _complete(database)
     return checked
+
+
+def _complete(database: Database) -> None:
+    """Work out what a migration could not, if it was not done yet."""
+    sounds = Sounds(database)
+    if not sounds.are_waiting():
+        return
+    database.begin()
+    try:
+        sounds.complete()
+        database.commit()
+    except BaseException:
+        database.roll_back()
+        raise
 
 
 def _assert_reachable(path: Path) -> None:

@@ -41,7 +41,9 @@ def test_migrating_twice_changes_nothing(database: Database) -> None:
     assert database.value("pragma schema_version") == before
 
 
-@pytest.mark.parametrize("number", range(1, migrations.VERSION + 1))
+@pytest.mark.parametrize(
+    "number", [n for n in range(1, migrations.VERSION + 1) if migrations.script(n)]
+)
 def test_a_migration_is_one_transaction_with_its_number(number: int) -> None:
     script = migrations.script(number)
     statements = [
