@@ -8,6 +8,7 @@ from typing import Any
 
 from anef_desk.catalogue.library import procedure_title
 from anef_desk.desk.context import Context
+from anef_desk.desk.entry_sheets import ASKED_ABOUT, FilledSheet, filled
 from anef_desk.desk.views import CaseEntry, CaseFile, CaseRow, RouteStep, StepState
 from anef_desk.domain.case import Case, CaseState, Filing, Outcome, RemedyTaken
 from anef_desk.domain.identifiers import new_id
@@ -45,6 +46,18 @@ class Cases:
         """Return everything a case's page shows."""
         store = self._context.vault.reading()
         return read_case(self._context, store, store.cases.get(case_id))
+
+    def sheet(self, case_id: str) -> FilledSheet | None:
+        """Return what ANEF asks for this case, in its order, with its values."""
+        store = self._context.vault.reading()
+        case = store.cases.get(case_id)
+        held = [
+            document
+            for document in store.documents.of(case.person)
+            if document.kind in ASKED_ABOUT
+        ]
+        latest = max(held, key=lambda one: one.ends_on or date.min, default=None)
+        return filled(read_case(self._context, store, case), latest)
 
     def mark(
         self,
