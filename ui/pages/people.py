@@ -443,6 +443,12 @@ class PeoplePresenter:
     def _offer(self, draft: dict[str, str] | None) -> None:
         form = PersonForm(None, draft, self._page)
         form.typed.connect(self._keep)
+        form.known_wanted.connect(self.open)
+
+        def look_for_double(*_typed: object) -> None:
+            self._ask(partial(self._desk.people.alike, form.person()), form.show_alike)
+
+        form.typed.connect(look_for_double)
         if form.exec():
             self._add(form.person())
 

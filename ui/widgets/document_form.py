@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
+from anef_desk.i18n import Sentence
+from anef_desk.law.entry_checks import Oddity
 from ui import terms
-from ui.language import _
+from ui.language import _, current
 from ui.theme import look
 from ui.widgets.date_field import DateField
+from ui.widgets.entry import Entry
 from ui.widgets.form import Form, required
 from ui.widgets.select import Select
 
@@ -43,6 +46,18 @@ class DocumentForm(Form):
     def draft_of(person: str, document: str) -> str:
         """Return the key of the draft about a *document*; "" for a new one."""
         return f"document:{person}:{document}"
+
+    def show_oddities(self, found: Sequence[Oddity]) -> None:
+        """Say what is odd about what was copied, with its reason and its text."""
+        notes = []
+        for oddity in found:
+            days = {name: current().short_day(day) for name, day in oddity.days.items()}
+            entry = Entry(_said(oddity.title), _said(oddity.reason, **days))
+            entry.add_status("soon", _("À relire"))
+            if oddity.basis is not None:
+                entry.note(terms.resting_on(oddity.basis))
+            notes.append(entry)
+        self.show_notes(notes)
 
     def document(self) -> ResidenceDocument:
         """Return what the form says of the document."""
@@ -99,6 +114,12 @@ class DocumentForm(Form):
             self.line("" if known.years is None else str(known.years)),
             help_=_("Pour une carte : 1, 2, 4 ou 10."),
         )
+
+
+def _said(text: str | Sentence, **values: str) -> str:
+    if isinstance(text, Sentence):
+        return current().content(text)
+    return _(text, **values)
 
 
 def _yes_no(value: bool | None) -> QComboBox:

@@ -24,13 +24,18 @@ from PySide6.QtWidgets import (
 from ui.language import _
 from ui.theme import look
 from ui.widgets.buttons import Button
+from ui.widgets.card import clear
 from ui.widgets.date_field import DateField
+from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
 from ui.widgets.select import Select
 
 E = TypeVar("E", bound=Enum)
 
 Field = QLineEdit | QPlainTextEdit | QComboBox | DateField
+
+NOTES = 150
+"""Height, at 100 % text, of what is said about what was typed."""
 
 KEPT_AFTER = 700
 """Milliseconds without typing after which a draft is kept."""
@@ -76,6 +81,10 @@ class Form(QDialog):
         for widget in (self.title, self.advice):
             outer.addWidget(widget)
         outer.addWidget(area, 1)
+        self.notes = InnerArea(NOTES)
+        self.notes.setMaximumHeight(look.px(NOTES))
+        self.notes.hide()
+        outer.addWidget(self.notes)
         outer.addWidget(self.problem)
         outer.addLayout(actions)
         self._timer = QTimer(self)
@@ -118,6 +127,13 @@ class Form(QDialog):
         cell.setProperty("wide", wide)
         self._fields[key] = (words, field, label)
         self._watch(field)
+
+    def show_notes(self, notes: Sequence[QWidget]) -> None:
+        """Show what is worth knowing before this is recorded, above the buttons."""
+        clear(self.notes.column)
+        for note in notes:
+            self.notes.column.addWidget(note)
+        self.notes.setVisible(bool(notes))
 
     def choice(self, words: Mapping[E, str], chosen: E | None) -> QComboBox:
         """Return a list of *words* with "not known" first."""
@@ -172,13 +188,7 @@ class Form(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Stay inside the window it belongs to, however large the text is."""
-        parent = self.parentWidget()
-        if parent is not None:
-            here = parent.window().size()
-            self.resize(
-                min(self.width(), max(here.width() - 40, 320)),
-                min(self.height(), max(here.height() - 40, 280)),
-            )
+        fit(self)
         super().showEvent(event)
 
     def reject(self) -> None:
@@ -209,6 +219,17 @@ class Form(QDialog):
         key, text = wrong
         self.problem.say(text)
         self._fields[key][1].setFocus()
+
+
+def fit(dialog: QDialog) -> None:
+    """Keep *dialog* inside the window it belongs to."""
+    parent = dialog.parentWidget()
+    if parent is not None:
+        here = parent.window().size()
+        dialog.resize(
+            min(dialog.width(), max(here.width() - 40, 320)),
+            min(dialog.height(), max(here.height() - 40, 280)),
+        )
 
 
 def required(sentences: Sequence[tuple[bool, str, str]]) -> tuple[str, str] | None:
