@@ -424,6 +424,8 @@ FACE_WORDS = {
     "previous": N_("Précédente"),
     "next": N_("Suivante"),
     "close": N_("Fermer"),
+    "turn": N_("Retourner l’écran"),
+    "screen": N_("Changer d’écran"),
     "french": N_("En français, sur les formulaires : {name}"),
 }
 """What the person's half says; read in the person's language, not the window's."""

@@ -35,6 +35,7 @@ from ui.page import ScrollingPage
 from ui.theme import look, metrics
 from ui.widgets import solar_hijri
 from ui.widgets.alert_card import WIDE_TEXT, AlertCard
+from ui.widgets.appointment_entry import appointment_entry
 from ui.widgets.appointment_form import AppointmentForm
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
@@ -52,9 +53,6 @@ from ui.workers import Ask
 
 JOURNAL_LINES = 8
 EVENT_LINES = 4
-SOON = 7
-"""Days from which an appointment is near."""
-
 _ANSWER_KINDS: dict[str, ChipKind] = {
     "yes": "done",
     "no": "none",
@@ -877,37 +875,6 @@ def _solar(person: Person) -> str:
         return ""
     day = solar_hijri.solar(person.birth_date)
     return _("calendrier solaire : {day}", day=day) if day else ""
-
-
-def appointment_entry(
-    appointment: Appointment, on: date, change: Callable[[], object]
-) -> QWidget:
-    """Return the line of an appointment, with a way to change it."""
-    hour = appointment.hour
-    day = current().day(appointment.day)
-    entry = Entry(
-        _("{day} à {time}", day=day, time=hour) if hour else day,
-        terms.joined(
-            (i18n.isolated(appointment.place), i18n.isolated(appointment.outcome))
-        ),
-    )
-    if appointment.day >= on:
-        entry.add_status(
-            "soon" if (appointment.day - on).days <= SOON else "none",
-            terms.days_left(on, appointment.day),
-        )
-    elif not appointment.outcome:
-        entry.add_status("soon", _("À compléter"))
-    if appointment.bring:
-        entry.note(
-            _("À apporter : {what}", what=", ".join(appointment.bring.split("\n")))
-        )
-    button = Button("link", "edit", "edit-appointment")
-    button.setText(_("Modifier"))
-    button.setAccessibleName(_("Modifier le rendez-vous : {day}", day=day))
-    button.clicked.connect(change)
-    entry.add_link(button)
-    return entry
 
 
 def _letter(alert: Alert) -> str:
