@@ -49,6 +49,7 @@ from ui.widgets.end_form import EndForm
 from ui.widgets.entry import Entry
 from ui.widgets.entry_sheet import EntrySheet
 from ui.widgets.filing_form import FilingForm
+from ui.widgets.flow import Flow
 from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
 from ui.widgets.mark_form import MarkForm
@@ -268,8 +269,11 @@ class CasePage(ScrollingPage):
         self._foot.setContentsMargins(18, 10, 18, 12)
         self._foot.setSpacing(12)
         self._foot.addLayout(told, 1)
+        acts = QWidget()
+        flow = Flow(acts)
         for button in (self.appoint, self.end, self.file):
-            self._foot.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            flow.addWidget(button)
+        self._foot.addWidget(acts)
         line = QWidget()
         line.setProperty("ground", "line")
         line.setFixedHeight(1)
