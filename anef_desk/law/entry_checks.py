@@ -108,8 +108,8 @@ def oddities(  # noqa: PLR0913 - all that is known when a document is read
         library: The law.
     """
     others = tuple(other for other in others if other.id != document.id)
-    raised = _raised(person, (*others, document), case, on, library)
-    before = {a.symptom for a in _raised(person, others, case, on, library)}
+    beside = tuple(other for other in others if other.kind is not document.kind)
+    raised = _raised(person, (*beside, document), case, on, library)
     found = [
         Oddity(
             code=alert.symptom,
@@ -119,7 +119,7 @@ def oddities(  # noqa: PLR0913 - all that is known when a document is read
             letter=next(iter(alert.letters), ""),
         )
         for alert in raised
-        if alert.symptom not in before and alert.document is not None
+        if _is_about(alert, document)
     ]
     for code, keys, days in (
         *_length(document, person),
@@ -160,6 +160,15 @@ def _raised(
 ) -> tuple[Alert, ...]:
     facts = facts_of(person, documents, case, {})
     return alerts(facts, scope_on(facts, on, library), library)
+
+
+def _is_about(alert: Alert, document: ResidenceDocument) -> bool:
+    held = alert.document
+    return held is not None and (held.kind, held.starts_on, held.ends_on) == (
+        document.kind,
+        document.starts_on,
+        document.ends_on,
+    )
 
 
 def _length(document: ResidenceDocument, person: Person) -> list[_Found]:

@@ -49,7 +49,6 @@ from ui.widgets.end_form import EndForm
 from ui.widgets.entry import Entry
 from ui.widgets.entry_sheet import EntrySheet
 from ui.widgets.filing_form import FilingForm
-from ui.widgets.flow import Flow
 from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
 from ui.widgets.mark_form import MarkForm
@@ -162,7 +161,7 @@ class CasePage(ScrollingPage):
         self.title, self.subtitle = Words("title"), Words("soft")
         self.print = Button("plain", "print", "print-checklist")
         self.sheet = Button("plain", "copy", "entry-sheet")
-        self.end = Button("plain", "", "end-case")
+        self.end = Button("link", "check", "end-case")
         self.appoint = Button("link", "add", "new-appointment")
         self.following, self.appointments = Card(), Card()
         self.alert = AlertCard()
@@ -269,11 +268,12 @@ class CasePage(ScrollingPage):
         self._foot.setContentsMargins(18, 10, 18, 12)
         self._foot.setSpacing(12)
         self._foot.addLayout(told, 1)
-        acts = QWidget()
-        flow = Flow(acts)
-        for button in (self.appoint, self.end, self.file):
-            flow.addWidget(button)
-        self._foot.addWidget(acts)
+        links = QVBoxLayout()
+        links.setSpacing(0)
+        for link in (self.appoint, self.end):
+            links.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
+        self._foot.addLayout(links)
+        self._foot.addWidget(self.file, 0, Qt.AlignmentFlag.AlignVCenter)
         line = QWidget()
         line.setProperty("ground", "line")
         line.setFixedHeight(1)

@@ -52,6 +52,7 @@ QPushButton { background: $surface; border: 1px solid $control; border-radius: 8
 QPushButton:hover { background: $tint; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent;
   padding: 7px 15px; }
+QToolButton#copy:focus { padding: 2px; }
 QPushButton:disabled, QToolButton:disabled { color: $soft; border-color: $line; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent;
   border: 1px solid $accent; font-weight: 700; }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -91,14 +92,15 @@ class EntrySheet(QDialog):
             return line
         if value.field == "address":
             for part in text.splitlines():
-                inside.addWidget(self._field(part, name))
+                inside.addWidget(
+                    self._field(part, name), 0, Qt.AlignmentFlag.AlignLeading
+                )
         else:
-            inside.addWidget(self._field(text, name))
+            inside.addWidget(self._field(text, name), 0, Qt.AlignmentFlag.AlignLeading)
         return line
 
     def _field(self, text: str, name: str) -> CopyField:
         field = CopyField()
-        field.value.setWordWrap(True)
         field.show_value(text, name)
         self.fields.append(field)
         return field

@@ -34,8 +34,8 @@ E = TypeVar("E", bound=Enum)
 
 Field = QLineEdit | QPlainTextEdit | QComboBox | DateField
 
-NOTES = 150
-"""Height, at 100 % text, of what is said about what was typed."""
+NOTES, MOST_NOTES = 84, 190
+"""Height of one note at 100 % text, and of all of them whatever the size."""
 
 KEPT_AFTER = 700
 """Milliseconds without typing after which a draft is kept."""
@@ -82,7 +82,6 @@ class Form(QDialog):
             outer.addWidget(widget)
         outer.addWidget(area, 1)
         self.notes = InnerArea(NOTES)
-        self.notes.setMaximumHeight(look.px(NOTES))
         self.notes.hide()
         outer.addWidget(self.notes)
         outer.addWidget(self.problem)
@@ -133,11 +132,17 @@ class Form(QDialog):
         clear(self.notes.column)
         for note in notes:
             self.notes.column.addWidget(note)
+        self.notes.column.addStretch(1)
+        self.notes.setFixedHeight(min(look.px(NOTES) * len(notes), MOST_NOTES))
         self.notes.setVisible(bool(notes))
 
     def choice(self, words: Mapping[E, str], chosen: E | None) -> QComboBox:
         """Return a list of *words* with "not known" first."""
         box = Select()
+        box.setSizeAdjustPolicy(
+            Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        box.setMinimumContentsLength(8)  # Long words are read in the list itself.
         box.addItem(_("Pas encore su"), None)
         for value, text in words.items():
             box.addItem(_(text), value.value)

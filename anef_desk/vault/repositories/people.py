@@ -26,7 +26,7 @@ from anef_desk.vault.search import (
     typed_words,
     words,
 )
-from anef_desk.vault.sounds import Sounds
+from anef_desk.vault.sounds import Sounds, sound, sounds_of
 
 ENTITY: Final = "person"
 
@@ -177,24 +177,30 @@ class People:
         """Return people who may be *person*, the likeliest first, never itself.
 
         The same numéro étranger; then the same birth date and a name that sounds like
-        one of theirs; then all the names sounding alike.
+        one of theirs; then a family name and a given name that both do.
         """
         found: dict[str, Person] = {}
         number = "".join(words(person.numero_etranger))
         if number:
             found |= {p.id: p for p in self._bearing(number, limit)}
-        names = words(
-            f"{person.family_name} {person.given_names} {person.used_name}"
-        ) or words(person.native_name)
-        heard = [self._either(name, begins=False) for name in names]
-        if heard and person.birth_date:
+        groups = [
+            [self._either(name, begins=False) for name in group]
+            for group in (words(person.family_name), words(person.given_names))
+            if group
+        ]
+        names = words(f"{person.family_name} {person.given_names}")
+        if not names:
+            names = words(person.native_name)
+            groups = [[self._either(name, begins=False)] for name in names]
+        if len(groups) == 1:
+            groups = [[heard] for heard in groups[0]]
+        any_of = [f"({' OR '.join(group)})" for group in groups]
+        if any_of and person.birth_date:
             birth = birth_word(str(person.birth_date))
-            found |= {
-                p.id: p
-                for p in self._of_words(f'"{birth}" AND ({" OR ".join(heard)})', limit)
-            }
-        if len(heard) > 1:
-            found |= {p.id: p for p in self._of_words(" AND ".join(heard), limit)}
+            wanted = f'"{birth}" AND ({" OR ".join(any_of)})'
+            found |= self._alike_in(wanted, names, 1)
+        if len(any_of) > 1:
+            found |= self._alike_in(" AND ".join(any_of), names, 2)
         found.pop(person.id, None)
         return tuple(found.values())[:limit]
 
@@ -329,6 +335,13 @@ class People:
         )
         return tuple(map(_person, rows))
 
+    def _alike_in(
+        self, wanted: str, names: tuple[str, ...], least: int
+    ) -> dict[str, Person]:
+        """Return who is found by *wanted* and bears *least* of *names* themselves."""
+        found = self._of_words(wanted, _WIDEST)
+        return {one.id: one for one in found if _shares(one, names) >= least}
+
     def _bearing(self, word: str, limit: int) -> tuple[Person, ...]:
         """Return people of whom *word* is a whole word."""
         rows = self._database.all(
@@ -420,6 +433,19 @@ def name_key(person: Person) -> str:
     return search_key(f"{person.family_name} {person.given_names}") or search_key(
         f"{person.used_name} {person.native_name}"
     )
+
+
+def _shares(person: Person, names: tuple[str, ...]) -> int:
+    """Return how many of *names* are, or sound like, names *person* bears.
+
+    The index also holds the name of their household.
+    """
+    own = words(
+        f"{person.family_name} {person.given_names} {person.used_name}"
+        f" {person.native_name}"
+    )
+    heard = sounds_of(own)
+    return sum(name in own or sound(name) in heard for name in names)
 
 
 def _fields(person: Person) -> Fields:
