@@ -20,7 +20,7 @@ LEAST = 2
 BEGINS = 3
 """Consonants from which the beginning of a name is enough."""
 
-MOST = 12
+MOST = 8
 """Words that are looked at because they sound like the one that was typed."""
 
 _READ = 200

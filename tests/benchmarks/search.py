@@ -1,7 +1,7 @@
 """How long somebody waits for a name: typed, half typed, misspelt, in another script.
 
-    python -m tests.benchmarks.search            10,000 and 100,000 people
-    python -m tests.benchmarks.search --large    1,000,000 as well
+    python tests/benchmarks/search.py            10,000 and 100,000 people
+    python tests/benchmarks/search.py --large    1,000,000 as well
 
 The floor is one row read by its key from the same database. Times are those of the
 processor: nothing here waits, and a busy machine must not weigh on the 95th centile.

@@ -56,7 +56,7 @@ from ui.widgets.labels import Words
 from ui.widgets.person_form import PersonForm
 from ui.workers import Ask
 
-AT_A_TIME = 30
+AT_A_TIME = 20
 """People asked for at once; the next ones come as the list scrolls."""
 
 NARROW = 760

@@ -29,7 +29,7 @@ from anef_desk.law.orientation import ProcedureAnswer
 from anef_desk.law.rights import RightAnswer
 from anef_desk.law.situation import questions
 from ui import terms
-from ui.language import _, current
+from ui.language import _, _n, current
 from ui.navigation import ShowCase, ShowPeople, ShowPerson, WriteLetter
 from ui.page import ScrollingPage
 from ui.theme import look, metrics
@@ -53,6 +53,10 @@ from ui.workers import Ask
 
 JOURNAL_LINES = 8
 EVENT_LINES = 4
+
+SUGGESTED = 3
+"""Procedures that may fit, shown before the others are asked for."""
+
 _ANSWER_KINDS: dict[str, ChipKind] = {
     "yes": "done",
     "no": "none",
@@ -87,7 +91,8 @@ class PersonPage(ScrollingPage):
         self._file: PersonFile | None = None
         self._library: Library | None = None
         self._removed: ResidenceDocument | None = None
-        self._all_rights = False
+        self._removed_shown: ResidenceDocument | None = None
+        self._all_rights = self._all_suggested = False
         self._whole_history = False
         self.back = Button("link", "back", "back-to-people")
         self.title, self.subtitle = Words("title"), Words("soft")
@@ -129,8 +134,14 @@ class PersonPage(ScrollingPage):
         return self._file
 
     def show_file(self, file: PersonFile, library: Library) -> None:
-        """Show *file*; *library* knows the questions that would decide."""
+        """Show *file*; *library* knows the questions that would decide.
+
+        What is shown already is not written again: nothing moves under the hand.
+        """
+        if file == self._file and self._removed is self._removed_shown:
+            return
         self._file, self._library = file, library
+        self._removed_shown = self._removed
         self.retranslate()
 
     def show_removed(self, document: ResidenceDocument | None) -> None:
@@ -331,7 +342,11 @@ class PersonPage(ScrollingPage):
         clear(self.cases.body, 1)
         for place, row in enumerate(file.cases):
             self.cases.body.addWidget(self._case_entry(row, first=not place))
-        for answer in file.suggested:
+        certain = sum(answer.truth is True for answer in file.suggested)
+        shown = max(certain, SUGGESTED)
+        if self._all_suggested:
+            shown = len(file.suggested)
+        for answer in file.suggested[:shown]:
             title = current().content(answer.title)
             entry = Entry(title, self._why(answer))
             button = Button("plain", "add", f"open-{answer.code}")
@@ -340,6 +355,18 @@ class PersonPage(ScrollingPage):
             button.clicked.connect(partial(self.case_wanted.emit, answer.code))
             entry.add(button)
             self.cases.body.addWidget(entry)
+        hidden = len(file.suggested) - shown
+        if hidden > 0:
+            more = Button("link", "", "more-suggested")
+            more.setText(
+                _n(
+                    "Encore {number} démarche possible",
+                    "Encore {number} démarches possibles",
+                    hidden,
+                )
+            )
+            more.clicked.connect(self._show_all_suggested)
+            self.cases.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
         if not file.cases and not file.suggested:
             self.cases.body.addWidget(
                 _advice(
@@ -726,6 +753,11 @@ class PersonPage(ScrollingPage):
             )
         if not file.appointments:
             self.appointments.body.addWidget(_advice(_("Aucun rendez-vous noté.")))
+
+    def _show_all_suggested(self) -> None:
+        self._all_suggested = True
+        if self._file is not None:
+            self._write_cases(self._file)
 
     def _show_history(self, whole: bool) -> None:
         self._whole_history = whole
