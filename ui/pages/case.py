@@ -49,6 +49,7 @@ from ui.widgets.end_form import EndForm
 from ui.widgets.entry import Entry
 from ui.widgets.entry_sheet import EntrySheet
 from ui.widgets.filing_form import FilingForm
+from ui.widgets.flow import Flow
 from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
 from ui.widgets.mark_form import MarkForm
@@ -58,6 +59,9 @@ from ui.workers import Ask
 
 ROUTE_WIDTH = 252
 LEAST_ROWS = 200
+
+CLOSING_WIDTH = 340
+"""Room of what ends a case, under the checklist."""
 
 FOLLOWING = 3
 """Procedures offered once a case has ended; the person's file has them all."""
@@ -268,12 +272,11 @@ class CasePage(ScrollingPage):
         self._foot.setContentsMargins(18, 10, 18, 12)
         self._foot.setSpacing(12)
         self._foot.addLayout(told, 1)
-        links = QVBoxLayout()
-        links.setSpacing(0)
-        for link in (self.appoint, self.end):
-            links.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
-        self._foot.addLayout(links)
-        self._foot.addWidget(self.file, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._closing = QWidget()
+        flow = Flow(self._closing)
+        for button in (self.appoint, self.end, self.file):
+            flow.addWidget(button)
+        self._foot.addWidget(self._closing)
         line = QWidget()
         line.setProperty("ground", "line")
         line.setFixedHeight(1)
@@ -293,6 +296,7 @@ class CasePage(ScrollingPage):
             layout.setDirection(down if tall else across)
         for area in (self.route.area, self.list):
             area.flow(flowing=tall)
+        self._closing.setMaximumWidth(16_777_215 if tall else look.px(CLOSING_WIDTH))
         self.route.setMinimumWidth(0 if tall else look.px(ROUTE_WIDTH))
 
     def _beside(self, case: CaseFile) -> Translations:

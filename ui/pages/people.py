@@ -501,7 +501,7 @@ class PeoplePresenter:
         def look_for_double(*_typed: object) -> None:
             self._ask(partial(self._desk.people.alike, form.person()), form.show_alike)
 
-        form.typed.connect(look_for_double)
+        form.alike_wanted.connect(look_for_double)
         if form.exec():
             self._add(form.person())
 

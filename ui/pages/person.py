@@ -1105,7 +1105,7 @@ class PersonPresenter:
         def look_for_double(*_typed: object) -> None:
             self._ask(partial(self._desk.people.alike, form.person()), form.show_alike)
 
-        form.typed.connect(look_for_double)
+        form.alike_wanted.connect(look_for_double)
         if form.exec():
             self.change(form.person())
 
@@ -1119,7 +1119,7 @@ class PersonPresenter:
             judged = partial(self._desk.documents.oddities, self._id, form.document())
             self._ask(judged, form.show_oddities)
 
-        form.typed.connect(judge)
+        form.judged.connect(judge)
         if document is not None:
             judge()
         if form.exec():

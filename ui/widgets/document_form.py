@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
@@ -20,7 +21,9 @@ from ui.widgets.select import Select
 
 
 class DocumentForm(Form):
-    """Asks what a residence document says."""
+    """Asks what a residence document says; says what is odd about it."""
+
+    judged = Signal()  # what was typed can be compared with the law
 
     def __init__(
         self,
@@ -41,6 +44,11 @@ class DocumentForm(Form):
         self._make(known)
         self.restore(draft)
         self.resize(look.px(760), look.px(640))
+
+    def pause(self) -> None:
+        """Keep the draft, then ask what it is worth knowing before recording."""
+        super().pause()
+        self.judged.emit()
 
     @staticmethod
     def draft_of(person: str, document: str) -> str:

@@ -89,7 +89,7 @@ class Form(QDialog):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEPT_AFTER)
-        self._timer.timeout.connect(self.keep_draft)
+        self._timer.timeout.connect(self.pause)
         self.accept_button.clicked.connect(self._try)
         self.cancel_button.clicked.connect(self.reject)
 
@@ -178,6 +178,10 @@ class Form(QDialog):
         if draft:
             self.show_values(draft)
             self.advice.say(_("Ce qui avait été tapé la dernière fois est revenu."))
+
+    def pause(self) -> None:
+        """Do what typing waits for: keep the draft."""
+        self.keep_draft()
 
     def keep_draft(self) -> None:
         """Give the draft to whoever keeps it."""

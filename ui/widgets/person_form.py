@@ -33,6 +33,7 @@ class PersonForm(Form):
     """Asks for a person's identity and situation; shows who may be known already."""
 
     known_wanted = Signal(str)  # a person who is known already
+    alike_wanted = Signal()  # what was typed may be of somebody who is known
     union_wanted = Signal(str)  # the same, to make one file of two
 
     def __init__(
@@ -59,6 +60,11 @@ class PersonForm(Form):
         self._make(known)
         self.restore(draft)
         self.resize(look.px(820), look.px(640))
+
+    def pause(self) -> None:
+        """Keep the draft, then ask what it is worth knowing before recording."""
+        super().pause()
+        self.alike_wanted.emit()
 
     @staticmethod
     def draft_of(person: str) -> str:
