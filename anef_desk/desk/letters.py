@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from anef_desk.catalogue.library import procedure_title, shipped
@@ -14,6 +14,7 @@ from anef_desk.desk.people import latest_first, main_case
 from anef_desk.desk.views import LetterPreview
 from anef_desk.domain.case import Case
 from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.identity import Identity, Printed
 from anef_desk.domain.letter import Letter
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
@@ -24,6 +25,7 @@ from anef_desk.i18n import N_, SOURCE_LANGUAGE, Translations, load
 from anef_desk.law.alerts import alerts
 from anef_desk.law.facts import Facts
 from anef_desk.law.formulas import Scope
+from anef_desk.law.identity import compared
 from anef_desk.law.situation import scope_on
 from anef_desk.letters.compose import Joined, compose, letter_scope
 from anef_desk.letters.fields import Value, letter_fields
@@ -31,6 +33,9 @@ from anef_desk.letters.offers import LetterOffer, offers, refusal
 from anef_desk.letters.page import Composed, dump, read
 from anef_desk.letters.sheet import Line, checklist_sheet
 from anef_desk.letters.template import LetterTemplate, templates
+
+MISPRINTED = "D26"
+"""The symptom of an identity that is not printed as OFPRA has it."""
 
 
 class UnknownLetterError(ExpectedError):
@@ -66,6 +71,7 @@ class _Matter:
     raised: tuple[str, ...]
     joined: tuple[Joined, ...]
     on: date
+    known: Mapping[str, str] = field(default_factory=dict)  # answers of the file
 
 
 class Letters:
@@ -194,9 +200,13 @@ class Letters:
                 for item in read_case(context, store, case).entries
                 if item.mark is not None and item.mark.state in GATHERED
             )
-        on = context.today()
+        matter = _matter_of(facts, context.today(), context)
+        known = _misprinted(person, store.identities.of(person_id))
+        if known:
+            raised = dict.fromkeys((*matter.raised, MISPRINTED))
+            matter = replace(matter, raised=tuple(raised), known=known)
         return replace(
-            _matter_of(facts, on, context),
+            matter,
             person=person,
             organisation=store.organisation.get(),
             documents=documents,
@@ -288,9 +298,27 @@ def _matter_of(facts: Facts, on: date, context: Context) -> _Matter:
 
 
 def _fields(matter: _Matter, answers: Mapping[str, str]) -> dict[str, Value]:
+    typed = {key: text for key, text in answers.items() if text}
     return letter_fields(
-        matter.person, matter.organisation, matter.documents, matter.case, answers
+        matter.person,
+        matter.organisation,
+        matter.documents,
+        matter.case,
+        {**matter.known, **typed},
     )
+
+
+def _misprinted(person: Person, identities: Sequence[Identity]) -> dict[str, str]:
+    """Return what the attestation prints and what OFPRA did, when they differ."""
+    if not any(one.source is Printed.OFPRA for one in identities):
+        return {}
+    for one in compared(person, identities):
+        if one.identity.source is Printed.API and one.differences:
+            return {
+                "printed_identity": ", ".join(d.printed for d in one.differences),
+                "expected_identity": ", ".join(d.expected for d in one.differences),
+            }
+    return {}
 
 
 def _composed(
@@ -307,9 +335,9 @@ def _composed(
     why_not = refusal(template, scope)
     if why_not is not None:
         raise LetterRefusedError(reason=french.content(why_not))
-    for field in template.asked:
-        if field.needed and field.key not in fields:
-            raise LetterRefusedError(reason=field.question)
+    for asked in template.asked:
+        if asked.needed and asked.key not in fields:
+            raise LetterRefusedError(reason=asked.question)
 
     def written(translations: Translations) -> Composed:
         return compose(

@@ -31,7 +31,7 @@ from anef_desk.vault.sounds import Sounds, sound, sounds_of
 ENTITY: Final = "person"
 
 _LAST_LETTER = "\U0010ffff"
-_WIDEST = 500
+_WIDEST = 200
 """Matches of several words that are put in order; more, and the person types on."""
 
 
@@ -317,7 +317,10 @@ class People:
         others = (f'"{other}"' for other in self._others(word))
         return "(" + " OR ".join((f'"{word}"{"*" * begins}', *others)) + ")"
 
-    def _of_words(self, wanted: str, limit: int) -> tuple[Person, ...]:
+    def _of_words(
+        self, wanted: str, limit: int, widest: int = _WIDEST
+    ) -> tuple[Person, ...]:
+        """Return people found by *wanted*; of many, the first *widest* are ordered."""
         rows = self._database.all(
             """
             select * from person
@@ -330,7 +333,7 @@ class People:
             limit :limit
             """,
             words=wanted,
-            widest=max(_WIDEST, limit),
+            widest=max(widest, limit),
             limit=limit,
         )
         return tuple(map(_person, rows))

@@ -16,7 +16,7 @@ from anef_desk.domain.household import Relation
 from anef_desk.domain.identity import Identity, Printed
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Person, Reading
-from anef_desk.domain.residence_document import Kind, ResidenceDocument
+from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.vault.errors import MergeKeptError, MergeRefusedError
 from anef_desk.vault.vault import Vault
 from ui import terms
@@ -224,3 +224,35 @@ def test_languages_and_reading_are_kept(desk: Desk, samira: str) -> None:
         reading=Reading.A_LITTLE,
     )
     assert desk.people.change(person).person == person
+
+
+def test_an_identity_that_differs_offers_the_letter_already_filled(
+    desk: Desk, samira: str
+) -> None:
+    """Nothing else of the attestation is wrong."""
+    desk.documents.add(
+        samira,
+        ResidenceDocument(
+            id="",
+            kind=Kind.API,
+            starts_on=date(2026, 9, 1),
+            ends_on=date(2027, 2, 28),
+            mention="reconnu réfugié",
+            allows_work=True,
+            issued_for=IssuedFor.FIRST,
+        ),
+    )
+
+    def fits() -> bool:
+        return next(o.fits for o in desk.letters.offers(samira) if o.code == "L03")
+
+    assert not fits()
+    for source, family in ((Printed.OFPRA, "Karimi"), (Printed.API, "Karimy")):
+        desk.identities.put(
+            Identity(id="", person=samira, source=source, family_name=family)
+        )
+
+    assert fits()
+    text = desk.letters.preview(samira, None, "L03", {}).text
+    assert "Karimy" in text
+    assert "RGPD, article 16" in text
