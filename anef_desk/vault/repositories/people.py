@@ -301,9 +301,9 @@ class People:
             return tuple(found.values())
         if not any(map(self._others, typed)):
             return ()
-        return self._of_words(
-            " AND ".join(map(self._either, typed)), limit + len(known)
-        )
+        wanted = " AND ".join(map(self._either, typed))
+        most = limit + len(known)
+        return self._of_words(wanted, most, most)
 
     def _others(self, word: str) -> tuple[str, ...]:
         """Return the words that may stand for *word*; of a date, less complete ones."""
