@@ -124,10 +124,9 @@ class Lanes(QObject):
         for job in self.findChildren(Job):
             job.cancel()
         self.files.clear()
+        if last is not None:  # Before waiting, which ends the thread of the vault.
+            self.start(lambda _report: last(), self.vault)
         for lane in (self.vault, self.files):
             lane.waitForDone()
         for job in self.findChildren(Job):
             job.blockSignals(True)
-        if last is not None:
-            self.start(lambda _report: last(), self.vault)
-            self.vault.waitForDone()
