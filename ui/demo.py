@@ -28,8 +28,11 @@ from anef_desk import i18n, resources
 from anef_desk.desk.passphrases import generate_passphrase
 from anef_desk.desk.session import Desk, create_vault, open_desk
 from anef_desk.desk.statistics import Asked
+from anef_desk.domain.appointment import Appointment
 from anef_desk.domain.case import Filing
+from anef_desk.domain.household import Relation
 from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.identity import Identity
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Person
@@ -70,8 +73,11 @@ from ui.pages.settings.sections import SECTIONS
 from ui.pages.unlock import Choice, UnlockPage
 from ui.pages.welcome import WelcomePage
 from ui.theme import look
+from ui.widgets.document_form import DocumentForm
+from ui.widgets.entry_sheet import EntrySheet
 from ui.widgets.help_window import HelpWindow
 from ui.widgets.palette import Palette
+from ui.widgets.person_form import PersonForm
 from ui.widgets.postpone_form import PostponeForm
 from ui.widgets.relay_form import RelayForm
 from ui.widgets.shortcuts_sheet import ShortcutsSheet
@@ -168,7 +174,10 @@ def tell(desk: Desk) -> Story:
     people: list[str] = []
     for entry in _people():
         documents = entry.pop("documents", [])
-        opened, losses = entry.pop("cases", []), entry.pop("losses", [])
+        losses = entry.pop("losses", [])
+        identities = entry.pop("identities", [])
+        appointments = entry.pop("appointments", [])
+        opened = entry.pop("cases", [])
         file = desk.people.add(_person(entry))
         people.append(file.person.id)
         for document in documents:
@@ -179,6 +188,13 @@ def tell(desk: Desk) -> Story:
             known = {"id": new_id(), "person": file.person.id, **loss}
             desk.rights_losses.put(_value(RightsLoss, known))
         cases += [_open(desk, file.person.id, case) for case in opened]
+        for identity in identities:
+            desk.identities.put(_identity(file.person.id, identity))
+        for appointment in appointments:
+            table = {"id": "", "person": file.person.id, **appointment}
+            desk.appointments.put(_value(Appointment, table))
+    for first, other, relation in _demo().get("households", []):
+        desk.households.join(people[first], people[other], Relation(relation))
     return Story(tuple(people), tuple(cases))
 
 
@@ -241,6 +257,13 @@ def _person(table: dict[str, Any]) -> Person:
     birth = table.pop("birth_date", "")
     person: Person = _value(Person, {"id": "", **table})
     return replace(person, birth_date=PartialDate.parse(birth) if birth else None)
+
+
+def _identity(person: str, table: dict[str, Any]) -> Identity:
+    """Return an identity as a document prints it; its birth date may be partial."""
+    birth = table.pop("birth_date", "")
+    found: Identity = _value(Identity, {"id": "", "person": person, **table})
+    return replace(found, birth_date=PartialDate.parse(birth) if birth else None)
 
 
 def _create(folder: Path) -> str:
@@ -341,6 +364,7 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     face = FaceToFace(i18n.load(beside))
     face.show_entries(file.entries, 1, file.on)
     yield "8-face-to-face", _shown(face)
+    yield from _of_a_file(desk, story)
     yield "9-orientation", _shown(_main(desk, Orient()))
     oriented = _main(desk, Orient())
     page: Any = oriented.page
@@ -382,6 +406,22 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
         yield name, dialog
     under.close()
     under.deleteLater()
+
+
+def _of_a_file(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
+    """Yield what opens over a file: forms, the entry sheet, the person's half turned."""
+    person, case = story.people[0], story.cases[0]
+    file = desk.cases.file(case)
+    beside = language_beside(file.person.language, language.current().language)
+    turned = FaceToFace(i18n.load(beside))
+    turned.show_entries(file.entries, 1, file.on)
+    turned.turn_over()
+    yield "32-face-to-face-turned", _shown(turned)
+    sheet = desk.cases.sheet(case)
+    if sheet is not None:
+        yield "33-entry-sheet", _as_large_as_it_is(EntrySheet(sheet))
+    yield "34-new-person", _as_large_as_it_is(_person_form(desk, story))
+    yield "35-document", _as_large_as_it_is(_document_form(desk, person))
 
 
 def _dialogs(desk: Desk, main: QWidget) -> Iterator[tuple[str, QWidget]]:
@@ -455,6 +495,37 @@ def _damage(desk: Desk) -> ExpectedError | None:
         except ExpectedError as error:
             return error
     return None
+
+
+def _person_form(desk: Desk, story: Story) -> PersonForm:
+    """Return the form of somebody who is known already."""
+    known = desk.people.file(story.people[0]).person
+    form = PersonForm(None, None)
+    form.show_values(
+        {
+            "family_name": known.family_name,
+            "given_names": known.given_names,
+            "birth_date": known.birth_date.printed if known.birth_date else "",
+        }
+    )
+    form.show_alike(desk.people.alike(form.person()))
+    return form
+
+
+def _document_form(desk: Desk, person: str) -> DocumentForm:
+    """Return the form of a document in which something is odd."""
+    held = desk.people.file(person).documents[0]
+    odd = replace(held, id="", mention="")
+    form = DocumentForm(person, odd, None)
+    form.show_oddities(desk.documents.oddities(person, odd))
+    return form
+
+
+def _as_large_as_it_is(dialog: QWidget) -> QWidget:
+    """Show a dialog no larger than the screen."""
+    dialog.resize(dialog.size().boundedTo(SCREEN - QSize(40, 40)))
+    dialog.show()
+    return dialog
 
 
 def _at_once(

@@ -6,9 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+    QScreen,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QFrame,
+    QGraphicsProxyWidget,
+    QGraphicsScene,
+    QGraphicsView,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -53,10 +62,18 @@ class FaceToFace(QWidget):
         self.previous = Button("plain", "back", "face-previous")
         self.next = Button("primary", "next", "face-next")
         self.leave = Button("quiet", "close", "face-close")
+        self.turn = Button("quiet", "", "face-turn")
+        self.screens = Button("quiet", "", "face-screen")
+        self._half = QWidget(self)
+        self._half.setProperty("ground", "page")
+        self._turned: QGraphicsView | None = None
+        self._proxy: QGraphicsProxyWidget | None = None
         self._lay_out()
         self.previous.clicked.connect(lambda: self.show_place(self._place - 1))
         self.next.clicked.connect(lambda: self.show_place(self._place + 1))
         self.leave.clicked.connect(self.close)
+        self.turn.clicked.connect(self.turn_over)
+        self.screens.clicked.connect(self.change_screen)
         forward, backward = Qt.Key.Key_Right, Qt.Key.Key_Left
         if self.isRightToLeft():
             forward, backward = backward, forward
@@ -69,8 +86,13 @@ class FaceToFace(QWidget):
                 shortcut.activated.connect(
                     lambda s=step: self.show_place(self._place + s)
                 )
-        for sequence in ("Escape", "F8"):
-            QShortcut(QKeySequence(sequence), self).activated.connect(self.close)
+        for sequence, act in (
+            ("Escape", self.close),
+            ("F8", self.close),
+            ("R", self.turn_over),
+            ("S", self.change_screen),
+        ):
+            QShortcut(QKeySequence(sequence), self).activated.connect(act)
 
     def show_entries(
         self, entries: Sequence[CaseEntry], place: int = 0, on: date | None = None
@@ -111,6 +133,11 @@ class FaceToFace(QWidget):
         self.previous.setText(say.text(FACE_WORDS["previous"]))
         self.next.setText(say.text(FACE_WORDS["next"]))
         self.leave.setText(say.text(FACE_WORDS["close"]))
+        self.turn.setText(say.text(FACE_WORDS["turn"]))
+        self.turn.setToolTip("R")
+        self.screens.setText(say.text(FACE_WORDS["screen"]))
+        self.screens.setToolTip("S")
+        self.screens.setVisible(len(QGuiApplication.screens()) > 1)
         self.previous.setEnabled(place > 0)
         self.next.setEnabled(place < len(self._entries) - 1)
         self.setAccessibleDescription(say.content(entry.what))
@@ -121,10 +148,73 @@ class FaceToFace(QWidget):
         parent = self.parentWidget()
         here = parent.screen() if parent else None
         others = [screen for screen in screens if screen is not here]
-        if others:
-            self.setGeometry(others[0].geometry())
+        self._show_on(others[0] if others else None)
+
+    def change_screen(self) -> None:
+        """Go to the next screen, in the order the system names them."""
+        screens = QGuiApplication.screens()
+        if len(screens) > 1:
+            place = screens.index(self.screen())
+            self._show_on(screens[(place + 1) % len(screens)])
+
+    @property
+    def is_turned(self) -> bool:
+        """Return whether the page stands upside down, for somebody across the desk."""
+        return self._turned is not None
+
+    def turn_over(self) -> None:
+        """Turn the page upside down, or back."""
+        if self._turned is None:
+            self._turn()
+        else:
+            self._turn_back()
+        self.next.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the page the whole window, turned or not."""
+        super().resizeEvent(event)
+        self._fill()
+
+    def _show_on(self, screen: QScreen | None) -> None:
+        if screen is not None:
+            self.showNormal()
+            self.setGeometry(screen.geometry())
         self.showFullScreen()
         self.next.setFocus()
+
+    def _turn(self) -> None:
+        """Show the page through a view that draws it upside down."""
+        self._turned = view = QGraphicsView(self)
+        view.setScene(QGraphicsScene(view))
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setAccessibleName(self.title.text())
+        self._half.setParent(None)
+        self._half.setLayoutDirection(direction(self._texts))
+        self._proxy = view.scene().addWidget(self._half)
+        view.rotate(180)
+        view.show()
+        self._fill()
+
+    def _turn_back(self) -> None:
+        if self._proxy is not None:
+            self._proxy.setWidget(None)  # type: ignore[arg-type]
+        self._half.setParent(self)
+        self._half.show()
+        if self._turned is not None:
+            self._turned.hide()
+            self._turned.deleteLater()
+        self._turned = self._proxy = None
+        self._fill()
+
+    def _fill(self) -> None:
+        self._half.resize(self.size())
+        if self._turned is None:
+            self._half.move(0, 0)
+            return
+        self._turned.setGeometry(self.rect())
+        self._turned.setSceneRect(0, 0, self.width(), self.height())
 
     def closeEvent(self, event: object) -> None:
         """Tell whoever opened this that it is gone."""
@@ -132,12 +222,13 @@ class FaceToFace(QWidget):
         super().closeEvent(event)  # type: ignore[arg-type]
 
     def _lay_out(self) -> None:
-        outer = QVBoxLayout(self)
+        outer = QVBoxLayout(self._half)
         outer.setContentsMargins(40, 28, 40, 28)
         outer.setSpacing(16)
         head = QHBoxLayout()
         head.addWidget(self.progress, 1)
-        head.addWidget(self.leave)
+        for button in (self.screens, self.turn, self.leave):
+            head.addWidget(button)
         outer.addLayout(head)
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -44,6 +45,30 @@ def load() -> Preferences:
     if remembered.text_scale not in TEXT_SCALES:
         remembered = remembered.with_(text_scale=1.0)
     return remembered
+
+
+COLUMNS = ("holds", "number", "birth", "language")
+"""What may be said of each person in the list, in the order it is said."""
+
+_SHOWN = ("holds", "number", "birth")
+
+
+def columns() -> tuple[str, ...]:
+    """Return what the list of people says: names of columns, never what is in them."""
+    kept = _settings().value("people_columns", ",".join(_SHOWN), type=str)
+    chosen = str(kept).split(",")
+    return tuple(name for name in COLUMNS if name in chosen)
+
+
+def remember_columns(names: Iterable[str]) -> None:
+    """Remember what the list of people says."""
+    settings = _settings()
+    try:
+        Path(settings.fileName()).parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
+    settings.setValue("people_columns", ",".join(names))
+    settings.sync()
 
 
 def save(preferences: Preferences) -> None:

@@ -10,7 +10,11 @@ from zoneinfo import ZoneInfo
 from anef_desk import i18n
 from anef_desk.clock import PARIS
 from anef_desk.domain import words as domain_words
-from anef_desk.domain.person import Civility
+from anef_desk.domain.case import Outcome
+from anef_desk.domain.event import EventKind
+from anef_desk.domain.household import Relation
+from anef_desk.domain.identity import Printed
+from anef_desk.domain.person import Civility, Reading
 from anef_desk.domain.residence_document import Kind
 from anef_desk.i18n import N_, Translations
 from anef_desk.law.basis import Basis
@@ -45,6 +49,164 @@ SHORT_KINDS = {
 """For a list, where the full name would not leave room for the date."""
 
 CIVILITIES = {Civility.MADAME: N_("Madame"), Civility.MONSIEUR: N_("Monsieur")}
+
+READING = {
+    Reading.WELL: N_("Lit bien"),
+    Reading.A_LITTLE: N_("Lit un peu"),
+    Reading.NOT: N_("Ne lit pas"),
+}
+
+RELATIONS = {
+    Relation.REFERENCE: N_("Personne de référence"),
+    Relation.SPOUSE: N_("Conjoint·e"),
+    Relation.CHILD: N_("Enfant"),
+    Relation.PARENT: N_("Parent"),
+    Relation.SIBLING: N_("Frère ou sœur"),
+    Relation.OTHER: N_("Autre lien"),
+}
+
+PRINTED = {
+    Printed.OFPRA: N_("Acte ou décision de l’OFPRA"),
+    Printed.ATDA: N_("Attestation de demande d’asile (ATDA)"),
+    Printed.API: N_("Attestation de prolongation (API)"),
+    Printed.RECEPISSE: N_("Récépissé"),
+    Printed.PERMIT: N_("Carte de séjour"),
+    Printed.PASSPORT: N_("Passeport"),
+    Printed.VISA: N_("Visa"),
+    Printed.ORIGIN: N_("Document du pays d’origine"),
+    Printed.ANEF: N_("Compte ANEF, à l’écran"),
+    Printed.OTHER: N_("Autre document"),
+}
+
+IDENTITY_FIELDS = {
+    "family_name": N_("Nom de naissance"),
+    "given_names": N_("Prénoms"),
+    "birth_date": N_("Date de naissance"),
+    "birth_place": N_("Lieu de naissance"),
+}
+
+EVENTS = {
+    EventKind.CAME: N_("Est venu·e"),
+    EventKind.CALLED: N_("A appelé"),
+    EventKind.WE_CALLED: N_("Appel passé"),
+    EventKind.MESSAGE_SENT: N_("Message envoyé"),
+    EventKind.MESSAGE_RECEIVED: N_("Message reçu"),
+    EventKind.SCREENSHOT: N_("Capture d’écran faite"),
+    EventKind.COUNTER_REFUSED: N_("Le guichet a refusé"),
+}
+
+OUTCOMES = {
+    Outcome.GRANTED: N_("Accordé"),
+    Outcome.REFUSED: N_("Refusé"),
+    Outcome.CLOSED: N_("Clos sans décision"),
+    Outcome.GIVEN_UP: N_("Abandonné"),
+}
+
+SHEET_SECTIONS = {
+    "account": N_("Compte"),
+    "held": N_("Document tenu"),
+    "situation": N_("Situation et motif"),
+    "identity": N_("Identité et état civil"),
+    "address": N_("Coordonnées"),
+    "photo": N_("Code e-photo"),
+    "documents": N_("Pièces à déposer"),
+    "review": N_("Relecture et envoi"),
+    "visa": N_("Visa"),
+    "passport": N_("Passeport"),
+    "entry": N_("Entrée en France et adresse"),
+    "payment": N_("Paiement"),
+    "confirmation": N_("Confirmation"),
+    "parent": N_("Compte du parent"),
+    "child": N_("Enfant"),
+}
+
+SHEET_NOTES = {
+    "identity": N_("Recopier la décision de l’OFPRA, dans le même ordre."),
+    "photo": N_(
+        "Taper le code imprimé sur la planche de photos. Il n’est pas gardé ici."
+    ),
+    "documents": N_("Déposer les pièces une par une, d’après la liste de la démarche."),
+    "review": N_("Relire chaque nom et chaque date avant d’envoyer."),
+    "visa": N_("Recopier le visa exactement comme il est imprimé."),
+    "passport": N_("Recopier le passeport exactement comme il est imprimé."),
+    "entry": N_("La date d’entrée est celle du cachet."),
+    "payment": N_("Carte bancaire ou timbre électronique."),
+    "confirmation": N_("Télécharger la confirmation : elle porte le numéro étranger."),
+    "parent": N_("Le parent se connecte avec son propre compte."),
+    "child": N_("Un dossier par enfant : recopier ses propres papiers."),
+}
+
+SHEET_FIELDS = {
+    "numero_etranger": N_("Numéro étranger"),
+    "family_name": N_("Nom de naissance"),
+    "used_name": N_("Nom d’usage"),
+    "given_names": N_("Prénoms"),
+    "birth_date": N_("Date de naissance"),
+    "birth_place": N_("Lieu de naissance"),
+    "nationality": N_("Nationalité"),
+    "status": N_("Situation"),
+    "marital": N_("Situation familiale"),
+    "minor_children": N_("Enfants de moins de 18 ans"),
+    "housing": N_("Logement"),
+    "address": N_("Adresse"),
+    "email": N_("Adresse électronique"),
+    "phone": N_("Téléphone"),
+    "decision_on": N_("Date de la décision OFPRA ou CNDA"),
+    "decision_number": N_("Numéro de la décision"),
+    "held_number": N_("Numéro du document"),
+    "held_starts_on": N_("Valable du"),
+    "held_ends_on": N_("Jusqu’au"),
+}
+
+CHANGED_FIELDS = {
+    **SHEET_FIELDS,
+    "native_name": N_("Nom dans son écriture"),
+    "civility": N_("Civilité"),
+    "language": N_("Langue lue"),
+    "other_languages": N_("Autres langues parlées"),
+    "reading": N_("Lecture"),
+    "prefecture": N_("Préfecture"),
+    "protection_decision_on": N_("Date de la décision OFPRA ou CNDA"),
+    "protection_decision_number": N_("Numéro de la décision"),
+    "kind": N_("Quoi"),
+    "number": N_("Numéro"),
+    "starts_on": N_("Valable du"),
+    "ends_on": N_("Jusqu’au"),
+    "mention": N_("Mention imprimée"),
+    "allows_work": N_("Autorise à travailler"),
+    "issued_for": N_("Pour quelle demande"),
+    "years": N_("Durée accordée, en années"),
+    "state": N_("État"),
+    "answered_on": N_("Jour de la réponse"),
+    "outcome": N_("Résultat"),
+    "filing.filed_on": N_("Jour du dépôt"),
+    "filing.number": N_("Numéro de la demande"),
+    "filing.proof": N_("Preuve"),
+    "source": N_("Document"),
+    "note": N_("Note"),
+    "day": N_("Jour"),
+    "hour": N_("Heure"),
+    "place": N_("Lieu"),
+    "bring": N_("À apporter"),
+    "name": N_("Nom"),
+}
+"""Fields whose change the history tells before and after."""
+
+CHANGED_WORDS: dict[str, dict[str, str]] = {
+    "status": {one.value: text for one, text in STATUSES.items()},
+    "marital": {one.value: text for one, text in MARITAL.items()},
+    "housing": {one.value: text for one, text in HOUSING.items()},
+    "civility": {one.value: text for one, text in CIVILITIES.items()},
+    "reading": {one.value: text for one, text in READING.items()},
+    "state": {one.value: text for one, text in CASE_STATES.items()},
+    "outcome": {one.value: text for one, text in OUTCOMES.items()},
+    "source": {one.value: text for one, text in PRINTED.items()},
+    "kind": {
+        **{one.value: text for one, text in KINDS.items()},
+        **{one.value: text for one, text in EVENTS.items()},
+    },
+}
+"""Words of the values that are codes."""
 
 
 def days_left(on: date, last: date) -> str:
@@ -195,6 +357,29 @@ ACTIONS = {
     "case.taken": N_("recours essayé"),
     "case.noticed": N_("blocage noté"),
     "case.changed": N_("démarche modifiée"),
+    "case.answered": N_("question répondue"),
+    "case.ended": N_("fin de la démarche notée"),
+    "event.noted": N_("événement noté"),
+    "event.changed": N_("événement modifié"),
+    "event.removed": N_("événement retiré"),
+    "identity.added": N_("identité d’un document notée"),
+    "identity.changed": N_("identité d’un document modifiée"),
+    "identity.removed": N_("identité d’un document retirée"),
+    "appointment.made": N_("rendez-vous noté"),
+    "appointment.changed": N_("rendez-vous modifié"),
+    "appointment.removed": N_("rendez-vous retiré"),
+    "household.made": N_("foyer ouvert"),
+    "household.changed": N_("foyer modifié"),
+    "household.removed": N_("foyer défait"),
+    "person.merged": N_("deux dossiers réunis"),
+    "person.parted": N_("dossiers séparés de nouveau"),
+    "document.moved": N_("document venu d’un autre dossier"),
+    "letter.moved": N_("courrier venu d’un autre dossier"),
+    "attachment.moved": N_("copie venue d’un autre dossier"),
+    "incident.moved": N_("essai venu d’un autre dossier"),
+    "right.moved": N_("droit perdu venu d’un autre dossier"),
+    "deadline.moved": N_("rappel venu d’un autre dossier"),
+    "handover.moved": N_("relève venue d’un autre dossier"),
     "letter.made": N_("courrier fait"),
     "staff.added": N_("collègue ajouté"),
     "staff.changed": N_("accès d’un collègue modifié"),
@@ -255,6 +440,8 @@ FACE_WORDS = {
     "previous": N_("Précédente"),
     "next": N_("Suivante"),
     "close": N_("Fermer"),
+    "turn": N_("Retourner l’écran"),
+    "screen": N_("Changer d’écran"),
     "french": N_("En français, sur les formulaires : {name}"),
 }
 """What the person's half says; read in the person's language, not the window's."""

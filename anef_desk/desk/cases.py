@@ -8,10 +8,12 @@ from typing import Any
 
 from anef_desk.catalogue.library import procedure_title
 from anef_desk.desk.context import Context
+from anef_desk.desk.entry_sheets import ASKED_ABOUT, FilledSheet, filled
 from anef_desk.desk.roles import Act
 from anef_desk.desk.views import CaseEntry, CaseFile, CaseRow, RouteStep, StepState
-from anef_desk.domain.case import Case, CaseState, Filing, RemedyTaken
+from anef_desk.domain.case import Case, CaseState, Filing, Outcome, RemedyTaken
 from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.identity import Printed
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.domain.supporting_document import GATHERED, Mark, MarkState
@@ -20,6 +22,7 @@ from anef_desk.law.asking import Question, questions
 from anef_desk.law.deadlines import Deadline
 from anef_desk.law.facts import read_answer
 from anef_desk.law.formulas import Scope
+from anef_desk.law.orientation import ProcedureAnswer
 from anef_desk.law.situation import Situation, scope_on, situation
 from anef_desk.vault.vault import Store
 
@@ -44,6 +47,19 @@ class Cases:
         """Return everything a case's page shows."""
         store = self._context.vault.reading()
         return read_case(self._context, store, store.cases.get(case_id))
+
+    def sheet(self, case_id: str) -> FilledSheet | None:
+        """Return what ANEF asks for this case, in its order, with its values."""
+        store = self._context.vault.reading()
+        case = store.cases.get(case_id)
+        self._context.readable(case.person, store)
+        held = [
+            document
+            for document in store.documents.of(case.person)
+            if document.kind in ASKED_ABOUT
+        ]
+        latest = max(held, key=lambda one: one.ends_on or date.min, default=None)
+        return filled(read_case(self._context, store, case), latest)
 
     def mark(
         self,
@@ -83,6 +99,23 @@ class Cases:
     def filed(self, case_id: str, filing: Filing) -> CaseFile:
         """Note when, where and with what proof the request was filed."""
         case = replace(self._get(case_id), filing=filing, state=CaseState.FILED)
+        return self._put(case, Act.FILING)
+
+    def ended(self, case_id: str, outcome: Outcome, day: date) -> CaseFile:
+        """Note how the case ended; what may come next is then proposed."""
+        case = replace(
+            self._get(case_id),
+            state=CaseState.ANSWERED,
+            outcome=outcome,
+            answered_on=day,
+        )
+        return self._put(case, Act.FILING)
+
+    def reopened(self, case_id: str) -> CaseFile:
+        """Take the end of a case back: it goes on."""
+        case = self._get(case_id)
+        state = CaseState.FILED if case.filing else CaseState.TO_PREPARE
+        case = replace(case, state=state, outcome=None, answered_on=None)
         return self._put(case, Act.FILING)
 
     def noticed(self, case_id: str, symptom: str) -> CaseFile:
@@ -127,7 +160,7 @@ class Cases:
             known = store.cases.of(case.person)
             before = next((one for one in known if one.id == case.id), None)
             shown = read_case(context, store, case)
-            if case.filing is None:
+            if case.filing is None and case.state is not CaseState.ANSWERED:
                 state = CaseState.READY if shown.ready else CaseState.TO_PREPARE
                 case = replace(case, state=state)
             store.cases.put(case)
@@ -153,6 +186,7 @@ def case_row(
         state=case.state,
         opened_on=case.opened_on,
         filed_on=case.filing.filed_on if case.filing else None,
+        outcome=case.outcome,
         gathered=gathered,
         needed=needed,
     )
@@ -182,6 +216,44 @@ def read_case(context: Context, store: Store, case: Case) -> CaseFile:
         alert=next((a for a in answers.alerts if a.severity != "info"), None),
         deadline=next_deadline(answers),
         questions=_questions(context, case, entries, answers),
+        identity=next(
+            (
+                identity
+                for identity in store.identities.of(case.person)
+                if identity.source is Printed.OFPRA
+            ),
+            None,
+        ),
+        appointments=tuple(
+            appointment
+            for appointment in store.appointments.of(case.person)
+            if appointment.case == case.id
+        ),
+        following=_following(context, store, case, person, documents),
+    )
+
+
+def _following(
+    context: Context,
+    store: Store,
+    case: Case,
+    person: Person,
+    documents: tuple[ResidenceDocument, ...],
+) -> tuple[ProcedureAnswer, ...]:
+    """Return the procedures that fit once *case* ended, none while it goes on."""
+    if case.state is not CaseState.ANSWERED:
+        return ()
+    opened = {
+        other.procedure
+        for other in store.cases.of(person.id)
+        if other.state is not CaseState.ANSWERED
+    }
+    facts = context.facts(person, documents, None)
+    answers = situation(facts, context.today(), context.library)
+    return tuple(
+        answer
+        for answer in answers.procedures
+        if answer.code not in {*opened, case.procedure}
     )
 
 

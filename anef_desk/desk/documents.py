@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from anef_desk.desk.context import Context
-from anef_desk.desk.people import read_file
+from anef_desk.desk.people import main_case, read_file
 from anef_desk.desk.roles import Act
 from anef_desk.desk.views import PersonFile
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.residence_document import ResidenceDocument
+from anef_desk.law.entry_checks import Oddity, oddities
 
 
 class Documents:
@@ -32,6 +33,22 @@ class Documents:
             store.commit()
         context.recorded(person_id, before, document)
         return read_file(context, context.vault.reading(), person_id)
+
+    def oddities(
+        self, person_id: str, document: ResidenceDocument
+    ) -> tuple[Oddity, ...]:
+        """Return what is odd about a *document* that is being copied; keeps nothing."""
+        context = self._context
+        store = context.readable(person_id)
+        return oddities(
+            document,
+            store.people.get(person_id),
+            store.documents.of(person_id),
+            store.identities.of(person_id),
+            main_case(store.cases.of(person_id)),
+            on=context.today(),
+            library=context.library,
+        )
 
     def remove(self, person_id: str, document_id: str) -> PersonFile:
         """Take a document entered by mistake out of the file."""

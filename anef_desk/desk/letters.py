@@ -17,6 +17,7 @@ from anef_desk.desk.templates import Current, current
 from anef_desk.desk.views import LetterPreview
 from anef_desk.domain.case import Case
 from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.identity import Identity, Printed
 from anef_desk.domain.letter import Letter
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
@@ -28,6 +29,7 @@ from anef_desk.i18n import N_, SOURCE_LANGUAGE, Translations, load
 from anef_desk.law.alerts import alerts
 from anef_desk.law.facts import Facts
 from anef_desk.law.formulas import Scope
+from anef_desk.law.identity import compared
 from anef_desk.law.situation import scope_on
 from anef_desk.letters.compose import Lists, compose, joined, letter_scope
 from anef_desk.letters.fields import (
@@ -44,6 +46,9 @@ from anef_desk.progress import Report, silently
 
 TO_BRING = frozenset({MarkState.SEEN, MarkState.MISSING, MarkState.EXPIRED})
 """What was noted about a document that is still to be brought."""
+
+MISPRINTED = "D26"
+"""The symptom of an identity that is not printed as OFPRA has it."""
 
 
 class UnknownLetterError(ExpectedError):
@@ -89,6 +94,7 @@ class _Matter:
     lists: Lists
     on: date
     templates: Current = field(default_factory=lambda: Current(templates(), {}))
+    known: Mapping[str, str] = field(default_factory=dict)  # answers of the file
 
 
 class Letters:
@@ -321,9 +327,13 @@ class Letters:
                     if taken.remedy in context.library.remedies
                 ),
             }
-        on = context.today()
+        matter = _matter_of(facts, context.today(), context)
+        known = _misprinted(person, store.identities.of(person_id))
+        if known:
+            raised = dict.fromkeys((*matter.raised, MISPRINTED))
+            matter = replace(matter, raised=tuple(raised), known=known)
         return replace(
-            _matter_of(facts, on, context),
+            matter,
             person=person,
             organisation=store.organisation.get(),
             documents=documents,
@@ -418,15 +428,29 @@ def _matter_of(facts: Facts, on: date, context: Context) -> _Matter:
 
 
 def _fields(matter: _Matter, answers: Mapping[str, Value]) -> dict[str, Value]:
+    typed = {key: value for key, value in answers.items() if value not in {None, ""}}
     found = letter_fields(
         matter.person,
         matter.organisation,
         matter.documents,
         matter.case,
-        answers,
+        {**matter.known, **typed},
         matter.on,
     )
     return {**with_days(found, matter.scope)}
+
+
+def _misprinted(person: Person, identities: Sequence[Identity]) -> dict[str, str]:
+    """Return what the attestation prints and what OFPRA did, when they differ."""
+    if not any(one.source is Printed.OFPRA for one in identities):
+        return {}
+    for one in compared(person, identities):
+        if one.identity.source is Printed.API and one.differences:
+            return {
+                "printed_identity": ", ".join(d.printed for d in one.differences),
+                "expected_identity": ", ".join(d.expected for d in one.differences),
+            }
+    return {}
 
 
 def _composed(

@@ -6,20 +6,30 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from anef_desk.desk.cases import case_row
+from anef_desk.desk.cases import case_row, next_deadline
 from anef_desk.desk.context import Context
 from anef_desk.desk.roles import Act
-from anef_desk.desk.views import PersonFile, PersonRow
+from anef_desk.desk.views import (
+    EventRow,
+    HouseholdCard,
+    MemberRow,
+    MergedFile,
+    PersonFile,
+    PersonRow,
+)
 from anef_desk.domain.case import Case, CaseState
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.person import Person
 from anef_desk.domain.pocket_code import read_code
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.law.alerts import Alert, alerts
+from anef_desk.law.identity import compared
 from anef_desk.law.situation import scope_on, situation
+from anef_desk.vault import merging
 from anef_desk.vault.vault import Store
 
 JOURNAL_SHOWN = 50
+EVENTS_SHOWN = 50
 
 
 class People:
@@ -44,7 +54,8 @@ class People:
         store = self._context.vault.reading()
         on = self._context.today()
         return tuple(
-            self._row(store, person, on) for person in store.people.search(text, limit)
+            person_row(self._context, store, person, on)
+            for person in store.people.search(text, limit)
         )
 
     def by_pocket_code(self, text: str) -> PersonRow | None:
@@ -54,7 +65,8 @@ class People:
         found = store.pocket_codes.person(code) if code else None
         if found is None:
             return None
-        return self._row(store, store.people.get(found), self._context.today())
+        on = self._context.today()
+        return person_row(self._context, store, store.people.get(found), on)
 
     def file(self, person_id: str) -> PersonFile:
         """Return a person's whole file; the journal notes it once per session.
@@ -94,26 +106,60 @@ class People:
             store.commit()
         return read_file(context, context.vault.reading(), person.id)
 
-    def _row(self, store: Store, person: Person, on: date) -> PersonRow:
-        if not self._context.may_read(store, person.id):
-            return _shut(person)
-        documents = latest_first(store.documents.of(person.id))
-        case = main_case(store.cases.of(person.id))
-        facts = self._context.facts(person, documents, case)
-        library = self._context.library
-        raised = alerts(facts, scope_on(facts, on, library), library)
-        held = documents[0] if documents else None
-        return PersonRow(
-            id=person.id,
-            name=person.display_name,
-            native_name=person.native_name,
-            numero_etranger=person.numero_etranger,
-            birth=person.birth_date.printed if person.birth_date else "",
-            language=person.language,
-            holds=held.kind if held else None,
-            until=held.ends_on if held else None,
-            alert=most_pressing(raised),
-        )
+    def alike(self, person: Person) -> tuple[PersonRow, ...]:
+        """Return people who may be *person*, so that nobody has two files."""
+        store, on = self._context.vault.reading(), self._context.today()
+        found = store.people.alike(person)
+        return tuple(person_row(self._context, store, one, on) for one in found)
+
+    def unite(self, kept_id: str, other_id: str) -> PersonFile:
+        """Make one file of two; see `anef_desk.vault.merging`.
+
+        Raises:
+            MergeRefusedError: If they are one file, or something cannot move.
+        """
+        context = self._context
+        for person in (kept_id, other_id):
+            context.readable(person)
+        with context.writing(Act.PEOPLE) as store:
+            merging.merge(store, kept_id, other_id, context.today())
+            store.commit()
+        return read_file(context, context.vault.reading(), kept_id)
+
+    def part(self, merge_id: str) -> PersonFile:
+        """Make two files again of those that were united.
+
+        Raises:
+            MergeKeptError: If either file changed since.
+        """
+        context = self._context
+        with context.writing(Act.PEOPLE) as store:
+            undone = merging.part(store, merge_id, context.today())
+            store.commit()
+        return read_file(context, context.vault.reading(), undone.kept)
+
+
+def person_row(context: Context, store: Store, person: Person, on: date) -> PersonRow:
+    """Return the line of *person* in a list."""
+    if not context.may_read(store, person.id):
+        return _shut(person)
+    documents = latest_first(store.documents.of(person.id))
+    case = main_case(store.cases.of(person.id))
+    facts = context.facts(person, documents, case)
+    library = context.library
+    raised = alerts(facts, scope_on(facts, on, library), library)
+    held = documents[0] if documents else None
+    return PersonRow(
+        id=person.id,
+        name=person.display_name,
+        native_name=person.native_name,
+        numero_etranger=person.numero_etranger,
+        birth=person.birth_date.printed if person.birth_date else "",
+        language=person.language,
+        holds=held.kind if held else None,
+        until=held.ends_on if held else None,
+        alert=most_pressing(raised),
+    )
 
 
 def _shut(person: Person) -> PersonRow:
@@ -195,4 +241,76 @@ def read_file(context: Context, store: Store, person_id: str) -> PersonFile:
             note for note in store.handovers.of(person_id) if note.taken_on is None
         ),
         losses=store.rights_losses.of(person_id),
+        events=_events(store, person_id),
+        identities=compared(person, store.identities.of(person_id)),
+        household=_household(context, store, person_id, on),
+        appointments=store.appointments.of(person_id),
+        merged=_merged(store, person_id),
     )
+
+
+def _events(store: Store, person_id: str) -> tuple[EventRow, ...]:
+    events = store.events.of(person_id, EVENTS_SHOWN)
+    names = {one.id: one.name for one in store.staff.all()} if events else {}
+    return tuple(
+        EventRow(
+            id=event.id,
+            kind=event.kind,
+            at=event.happened_at,
+            staff=names.get(event.staff, ""),
+            note=event.note,
+        )
+        for event in events
+    )
+
+
+def _household(
+    context: Context, store: Store, person_id: str, on: date
+) -> HouseholdCard | None:
+    household = store.households.of(person_id)
+    relation = household.relation_of(person_id) if household else None
+    if household is None or relation is None:
+        return None
+    others = []
+    for member in household.members:
+        if member.person == person_id:
+            continue
+        person = store.people.get(member.person)
+        if not context.may_read(store, person.id):
+            others.append(
+                MemberRow(row=_shut(person), relation=member.relation, deadline=None)
+            )
+            continue
+        documents = latest_first(store.documents.of(person.id))
+        case = main_case(store.cases.of(person.id))
+        answers = situation(context.facts(person, documents, case), on, context.library)
+        others.append(
+            MemberRow(
+                row=person_row(context, store, person, on),
+                relation=member.relation,
+                deadline=next_deadline(answers),
+            )
+        )
+    return HouseholdCard(
+        id=household.id, name=household.name, relation=relation, others=tuple(others)
+    )
+
+
+def _merged(store: Store, person_id: str) -> tuple[MergedFile, ...]:
+    found = []
+    for done in store.merges.of(person_id):
+        if done.undone_on is None:
+            names = (
+                str(done.other_fields["family_name"]).upper(),
+                str(done.other_fields["given_names"]),
+            )
+            found.append(
+                MergedFile(
+                    id=done.id,
+                    name=" ".join(filter(None, names))
+                    or str(done.other_fields["native_name"]),
+                    merged_on=done.merged_on,
+                    may_part=merging.may_part(store, done),
+                )
+            )
+    return tuple(found)

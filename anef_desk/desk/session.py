@@ -10,12 +10,16 @@ from pathlib import Path
 from anef_desk.catalogue.library import Library, shipped
 from anef_desk.clock import now, today
 from anef_desk.desk.administration import Administration
+from anef_desk.desk.appointments import Appointments
 from anef_desk.desk.attachments import Attachments
 from anef_desk.desk.captures import Captures
 from anef_desk.desk.cases import Cases
 from anef_desk.desk.context import Context
 from anef_desk.desk.data_protection import DataProtection
 from anef_desk.desk.documents import Documents
+from anef_desk.desk.events import Events
+from anef_desk.desk.households import Households
+from anef_desk.desk.identities import Identities
 from anef_desk.desk.incidents import Incidents
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.locking import Locking
@@ -111,6 +115,10 @@ class Desk:
         self.board = Today(context)
         self.relay = Relay(context)
         self.undo = Undo(context)
+        self.events = Events(context)
+        self.identities = Identities(context)
+        self.households = Households(context)
+        self.appointments = Appointments(context)
 
     @property
     def organisation(self) -> Organisation:

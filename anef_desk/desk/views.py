@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
+from anef_desk.domain.appointment import Appointment
 from anef_desk.domain.attachment import Attachment
-from anef_desk.domain.case import Case, CaseState
+from anef_desk.domain.case import Case, CaseState, Outcome
+from anef_desk.domain.event import EventKind
 from anef_desk.domain.handover import Handover
+from anef_desk.domain.household import Relation
+from anef_desk.domain.identity import Identity
 from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.letter import Letter
 from anef_desk.domain.page_image import PageImage as PageImage  # noqa: PLC0414 - given on
@@ -21,6 +25,7 @@ from anef_desk.law.alerts import Alert
 from anef_desk.law.asking import Question
 from anef_desk.law.checklist import ChecklistEntry
 from anef_desk.law.deadlines import Deadline
+from anef_desk.law.identity import Compared
 from anef_desk.law.orientation import ProcedureAnswer
 from anef_desk.law.situation import Situation
 
@@ -52,8 +57,49 @@ class CaseRow:
     state: CaseState
     opened_on: date
     filed_on: date | None
+    outcome: Outcome | None = None
     gathered: int  # supporting documents seen or copied
     needed: int  # those that are required
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventRow:
+    """Something that happened, as a person's file tells it."""
+
+    id: str
+    kind: EventKind
+    at: datetime
+    staff: str  # name
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberRow:
+    """Somebody of the household, with what ends first for them."""
+
+    row: PersonRow
+    relation: Relation
+    deadline: Deadline | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseholdCard:
+    """The household of a person, the others with their clocks."""
+
+    id: str
+    name: str
+    relation: Relation  # of the person whose file this is
+    others: tuple[MemberRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergedFile:
+    """Another file that was made one with this."""
+
+    id: str  # of the merge
+    name: str
+    merged_on: date
+    may_part: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +116,11 @@ class PersonFile:
     suggested: tuple[ProcedureAnswer, ...]  # not opened yet
     handovers: tuple[Handover, ...] = ()  # not taken over yet, newest first
     losses: tuple[RightsLoss, ...] = ()  # latest first
+    events: tuple[EventRow, ...] = ()  # newest first
+    identities: tuple[Compared, ...] = ()
+    household: HouseholdCard | None = None
+    appointments: tuple[Appointment, ...] = ()  # the earliest first
+    merged: tuple[MergedFile, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +157,9 @@ class CaseFile:
     alert: Alert | None  # the one that matters most
     deadline: Deadline | None  # the next legal date of this case
     questions: tuple[Question, ...]  # whose answers would decide something
+    identity: Identity | None = None  # as OFPRA printed it
+    appointments: tuple[Appointment, ...] = ()  # of this case, the earliest first
+    following: tuple[ProcedureAnswer, ...] = ()  # what may be opened once it ended
 
     @property
     def ready(self) -> bool:

@@ -26,6 +26,15 @@ class CaseState(StrEnum):
     ANSWERED = "answered"
 
 
+class Outcome(StrEnum):
+    """How a case ended."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+    CLOSED = "closed"  # by the administration, without an answer on the merits
+    GIVEN_UP = "given_up"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Filing:
     """When and how a request was filed, and what proves it."""
@@ -70,6 +79,7 @@ class Case:
     symptoms: tuple[str, ...] = ()  # noticed on the platform, such as "D21"
     remedies: tuple[RemedyTaken, ...] = ()
     answers: tuple[Answer, ...] = ()
+    outcome: Outcome | None = None
 
     def mark(self, requirement: str) -> Mark | None:
         """Return what was last noted about *requirement*, if anything was."""

@@ -54,6 +54,14 @@ class Civility(StrEnum):
     MONSIEUR = "monsieur"
 
 
+class Reading(StrEnum):
+    """How easily a person reads the language they read best."""
+
+    WELL = "well"
+    A_LITTLE = "a_little"
+    NOT = "not"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Person:
     """A person, as their papers name them; an empty field is not known yet."""
@@ -80,6 +88,8 @@ class Person:
     protection_decision_on: date | None = None
     protection_decision_number: str = ""
     last_contact: date | None = None
+    other_languages: str = ""  # spoken beside, such as "pachto, ourdou"
+    reading: Reading | None = None
 
     @property
     def display_name(self) -> str:

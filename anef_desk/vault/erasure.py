@@ -7,15 +7,45 @@ under a random identifier, so that other desks and restored backups erase it too
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from anef_desk.vault.connection import Database
 from anef_desk.vault.errors import UnknownRecordError
 from anef_desk.vault.journal import Journal
+from anef_desk.vault.repositories.households import Households
+from anef_desk.vault.repositories.people import People
 
 ACTION: Final = "person.erased"
 
+_MERGES: Final = """
+    with recursive file (id) as (
+        select :person
+        union
+        select other from person_merge join file on kept = file.id
+        where undone_on is null
+    )
+    select id from person_merge where kept in file or other = :person
+"""
+"""The merges of a file, and of those that were made one with it."""
+
 RECORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "event": (
+        "select id from event where person = :person",
+        "delete from event where person = :person",
+    ),
+    "appointment": (
+        "select id from appointment where person = :person",
+        "delete from appointment where person = :person",
+    ),
+    "identity": (
+        "select id from identity where person = :person",
+        "delete from identity where person = :person",
+    ),
+    "person_merge": (
+        _MERGES,
+        f"delete from person_merge where id in ({_MERGES})",  # noqa: S608 - our words
+    ),
     "rights_loss": (
         "select id from rights_loss where person = :person",
         "delete from rights_loss where person = :person",
@@ -80,11 +110,13 @@ class Erasure:
         )
         if number is None:
             raise UnknownRecordError
+        self._leave_household(person_id)
+        former = self._former(person_id)
         gone = {
             entity: [row["id"] for row in self._database.all(found, person=person_id)]
             for entity, (found, _deleted) in RECORDS.items()
         }
-        for identifier in {person_id}.union(*gone.values()):
+        for identifier in {person_id, *former}.union(*gone.values()):
             self._database.run(
                 "delete from draft where instr(key, :id) or instr(content, :id)",
                 id=identifier,
@@ -96,8 +128,42 @@ class Erasure:
             self._database.run(deleted, person=person_id)
             for identifier in gone[entity]:
                 self._journal.erased(ACTION, person_id, entity, identifier)
-        self._journal.forget(person_id)
+        for subject in (person_id, *former):
+            self._journal.forget(subject)
         return {entity: len(found) for entity, found in gone.items() if found}
+
+    def _leave_household(self, person_id: str) -> None:
+        """Take a person out of their household; one that is left alone goes."""
+        households = Households(self._database, self._journal)
+        household = households.of(person_id)
+        if household is None:
+            return
+        members = household.placed(person_id, None)
+        if len(members) > 1:
+            households.put(replace(household, members=members), person_id)
+            return
+        households.remove(household.id, person_id)
+        people = People(self._database, self._journal)
+        for member in members:
+            people.index(member.person)
+
+    def _former(self, person_id: str) -> tuple[str, ...]:
+        """Return the files that were made one with this one: the journal has them."""
+        rows = self._database.all(
+            """
+            with recursive former (id) as (
+                select other from person_merge
+                where kept = :person and undone_on is null
+                union
+                select person_merge.other
+                from person_merge join former on person_merge.kept = former.id
+                where undone_on is null
+            )
+            select id from former
+            """,
+            person=person_id,
+        )
+        return tuple(row["id"] for row in rows)
 
 
 def erase(database: Database, journal: Journal, person_id: str) -> bool:

@@ -254,6 +254,24 @@ class FrozenFileError(ExpectedError):
     exit_code = 18
 
 
+class MergeRefusedError(ExpectedError):
+    """Something of one of the two files cannot follow the other."""
+
+    message = N_("Ces deux dossiers ne peuvent pas être réunis.")
+    advice = N_(
+        "Rien n’a changé. L’un des deux tient quelque chose qui ne se déplace pas."
+    )
+    exit_code = 2
+
+
+class MergeKeptError(ExpectedError):
+    """A merge can no longer be undone: one of the files changed since."""
+
+    message = N_("Ce dossier a changé depuis : les deux dossiers restent réunis.")
+    advice = N_("Ouvrez un nouveau dossier pour l’autre personne.")
+    exit_code = 2
+
+
 class UnknownRecordError(LookupError):
     """Nothing in the vault has this identifier: a defect of the caller."""
 

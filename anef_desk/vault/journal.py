@@ -234,6 +234,47 @@ class Journal:
             )
         )
 
+    def changed_since(self, number: int, *subjects: str) -> bool:
+        """Return whether anything of *subjects* changed after an entry.
+
+        Reading a file is no change.
+        """
+        return any(
+            self._database.value(
+                """
+                select 1 from journal
+                where subject = :subject and number > :number
+                and row_digest is not null
+                limit 1
+                """,
+                subject=subject,
+                number=number,
+            )
+            for subject in subjects
+        )
+
+    def number_of(self, entity: str, entity_id: str) -> int:
+        """Return the number of the last change of an aggregate, 0 of an unknown one."""
+        found = self._database.value(
+            """
+            select max(number) from journal
+            where entity = :entity and entity_id = :entity_id
+            and row_digest is not null
+            """,
+            entity=entity,
+            entity_id=entity_id,
+        )
+        return int(found or 0)
+
+    def dig_up(self, entity: str, entity_id: str) -> None:
+        """Take the tombstone away of what is there again."""
+        self.assert_writing()
+        self._database.run(
+            "delete from tombstone where entity = :entity and entity_id = :entity_id",
+            entity=entity,
+            entity_id=entity_id,
+        )
+
     def assert_writing(self) -> Staff:
         """Return who is writing.
 

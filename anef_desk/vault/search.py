@@ -6,6 +6,7 @@ Cyrillic names are also found by their letters written in Latin ones.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
@@ -86,17 +87,45 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word.translate(_ALIKE) for word in _parted(text))
 
 
-def indexed_words(names: str, number: str) -> tuple[str, ...]:
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(?:(\d{1,2})[/.])?(\d{1,2})[/.](\d{4})(?!\d)", re.ASCII
+)
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})-(\d{2})(?:-(\d{2}))?(?!\d)", re.ASCII)
+
+
+def typed_words(text: str) -> tuple[str, ...]:
+    """Return the words of a search; a date is one word, as it is indexed.
+
+    >>> typed_words("Karimi 21/03/1994")
+    ('karimi', '19940321')
+    """
+    digits = "".join(map(_digit, text))
+    dated = _YEAR_FIRST.sub(lambda found: "".join(found.groups("")), digits)
+    return words(_DAY_FIRST.sub(_year_first, dated))
+
+
+def birth_word(birth: str) -> str:
+    """Return the word a birth date (YYYY, YYYY-MM or YYYY-MM-DD) is found by."""
+    return birth.replace("-", "")
+
+
+def _year_first(found: re.Match[str]) -> str:
+    day, month, year = found.groups("")
+    return f" {year}{month.zfill(2)}{day.zfill(2) if day else ''} "
+
+
+def indexed_words(names: str, number: str, birth: str = "") -> tuple[str, ...]:
     """Return the words under which a person is found, sorted.
 
     Args:
         names: Every name, in every script.
         number: The numéro étranger; found with or without its spaces.
+        birth: The birth date, as complete as it is known.
     """
     found = {latin for word in _parted(names) if (latin := romanised(word))}
     found |= set(words(names))
     parts = words(number)
-    found |= {*parts, "".join(parts)} - {""}
+    found |= {*parts, "".join(parts), birth_word(birth)} - {""}
     return tuple(sorted(found))
 
 

@@ -7,16 +7,21 @@ from anef_desk.vault.erasure import Erasure
 from anef_desk.vault.integrity import Vouched
 from anef_desk.vault.journal import Journal
 from anef_desk.vault.repositories.agenda import Agenda
+from anef_desk.vault.repositories.appointments import Appointments
 from anef_desk.vault.repositories.attachments import Attachments
 from anef_desk.vault.repositories.cases import Cases
 from anef_desk.vault.repositories.colleagues import Colleagues
 from anef_desk.vault.repositories.counts import Counts
 from anef_desk.vault.repositories.documents import Documents
 from anef_desk.vault.repositories.drafts import Drafts
+from anef_desk.vault.repositories.events import Events
 from anef_desk.vault.repositories.handovers import Handovers
+from anef_desk.vault.repositories.households import Households
+from anef_desk.vault.repositories.identities import Identities
 from anef_desk.vault.repositories.incidents import Incidents
 from anef_desk.vault.repositories.letter_templates import LetterTemplates
 from anef_desk.vault.repositories.letters import Letters
+from anef_desk.vault.repositories.merges import Merges
 from anef_desk.vault.repositories.organisation import OrganisationRecord
 from anef_desk.vault.repositories.people import People
 from anef_desk.vault.repositories.pocket_codes import PocketCodes
@@ -55,6 +60,11 @@ class Store:
         self.postponements = Postponements(database, journal)
         self.handovers = Handovers(database, journal)
         self.agenda = Agenda(database, journal)
+        self.events = Events(database, journal)
+        self.identities = Identities(database, journal)
+        self.appointments = Appointments(database, journal)
+        self.households = Households(database, journal)
+        self.merges = Merges(database, journal)
 
     def vouched(self) -> dict[str, Vouched]:
         """Return the repositories whose records the journal vouches for, by entity."""
@@ -75,6 +85,11 @@ class Store:
             self.letter_templates,
             self.postponements,
             self.handovers,
+            self.events,
+            self.identities,
+            self.appointments,
+            self.households,
+            self.merges,
         )
         return {repository.entity: repository for repository in found}
 

@@ -43,6 +43,7 @@ from anef_desk.vault.last_seen import LastSeen
 from anef_desk.vault.making import BACKUPS, DATABASE, create, finish
 from anef_desk.vault.notice import Notice
 from anef_desk.vault.old_copies import OldCopy
+from anef_desk.vault.sounds import Sounds
 from anef_desk.vault.store import Store
 
 __all__ = (
@@ -528,7 +529,23 @@ def _check(
     if due:
         backups().make(manifest.Reason.BEFORE_MIGRATION, report)
         migrations.migrate(database)
+    if not place.read_only:
+        _complete(database)
     return checked
+
+
+def _complete(database: Database) -> None:
+    """Work out what a migration could not, if it was not done yet."""
+    sounds = Sounds(database)
+    if not sounds.are_waiting():
+        return
+    database.begin()
+    try:
+        sounds.complete()
+        database.commit()
+    except BaseException:
+        database.roll_back()
+        raise
 
 
 def _backups(

@@ -135,3 +135,34 @@ def test_it_speaks_large(shown: Show) -> None:
         for label in page.findChildren(QLabel)
         if label.text() and label.fontInfo().pixelSize() < 13
     ]
+
+
+def test_the_page_turns_over_for_somebody_across_the_desk(
+    shown: Show, qtbot: QtBot
+) -> None:
+    page = face("fa_AF")
+    shown(page, 800, 600)
+    upright = page.grab().toImage()
+
+    page.turn_over()
+    qtbot.wait(30)
+    turned = page.grab().toImage()
+
+    assert page.is_turned
+    assert turned != upright
+    page.turn_over()
+    qtbot.wait(30)
+    assert not page.is_turned
+    assert page.title.isVisible()
+
+
+def test_a_turned_page_follows_the_current_line(shown: Show, qtbot: QtBot) -> None:
+    page = face("fr")
+    shown(page, 800, 600)
+    page.turn_over()
+
+    page.show_place(1)
+
+    assert page.title.text() == entries()[1].entry.title.french
+    page.change_screen()  # There is one: nothing happens.
+    assert page.is_turned

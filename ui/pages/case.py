@@ -20,9 +20,11 @@ from anef_desk import i18n
 from anef_desk.catalogue.library import Library
 from anef_desk.catalogue.model import Fact
 from anef_desk.catalogue.sentences import label_sentence, sentence
+from anef_desk.desk.entry_sheets import FilledSheet
 from anef_desk.desk.session import Desk
 from anef_desk.desk.views import CaseEntry, CaseFile
-from anef_desk.domain.case import CaseState, Filing
+from anef_desk.domain.appointment import Appointment
+from anef_desk.domain.case import CaseState, Filing, Outcome
 from anef_desk.domain.supporting_document import GATHERED, Mark, MarkState
 from anef_desk.i18n import Translations
 from anef_desk.law import words
@@ -31,17 +33,23 @@ from anef_desk.law.deadlines import Deadline
 from anef_desk.law.situation import questions
 from ui import terms
 from ui.language import _, current, direction
-from ui.navigation import ShowPerson, WriteLetter
+from ui.navigation import ShowCase, ShowPerson, WriteLetter
 from ui.page import ScrollingPage
 from ui.theme import look, metrics
 from ui.widgets import paper
 from ui.widgets.alert_card import WIDE_TEXT, AlertCard
+from ui.widgets.appointment_entry import appointment_entry
+from ui.widgets.appointment_form import AppointmentForm
 from ui.widgets.asking_card import Asking, AskingCard
 from ui.widgets.bilingual_row import KEYS, BilingualRow, RowLook, Side
 from ui.widgets.buttons import Button
-from ui.widgets.card import Card
+from ui.widgets.card import Card, clear
 from ui.widgets.chip import ChipKind
+from ui.widgets.end_form import EndForm
+from ui.widgets.entry import Entry
+from ui.widgets.entry_sheet import EntrySheet
 from ui.widgets.filing_form import FilingForm
+from ui.widgets.flow import Flow
 from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
 from ui.widgets.mark_form import MarkForm
@@ -51,6 +59,12 @@ from ui.workers import Ask
 
 ROUTE_WIDTH = 252
 LEAST_ROWS = 200
+
+CLOSING_WIDTH = 340
+"""Room of what ends a case, under the checklist."""
+
+FOLLOWING = 3
+"""Procedures offered once a case has ended; the person's file has them all."""
 
 CLOCKS = 4
 """Dates shown beside the route; the person's file has them all."""
@@ -135,6 +149,11 @@ class CasePage(ScrollingPage):
     answered = Signal(str, object)  # fact; its answer, or None to take it back
     detail_wanted = Signal(str, object)  # requirement, MarkState to explain
     filing_wanted = Signal()
+    end_wanted = Signal()
+    going_on_wanted = Signal()  # its end was noted by mistake
+    sheet_wanted = Signal()
+    appointment_wanted = Signal(object)  # Appointment, or None for a new one
+    next_wanted = Signal(str)  # procedure that may follow
     checklist_wanted = Signal(str)  # language beside French
     current_changed = Signal(object, int)  # CaseFile, line both people look at
 
@@ -147,6 +166,10 @@ class CasePage(ScrollingPage):
         self.back = Button("link", "back", "back-to-person")
         self.title, self.subtitle = Words("title"), Words("soft")
         self.print = Button("plain", "print", "print-checklist")
+        self.sheet = Button("plain", "copy", "entry-sheet")
+        self.end = Button("link", "check", "end-case")
+        self.appoint = Button("link", "add", "new-appointment")
+        self.following, self.appointments = Card(), Card()
         self.alert = AlertCard()
         self.asking = AskingCard()
         self.route, self.checklist = RouteCard(), Card(padded=False)
@@ -157,6 +180,9 @@ class CasePage(ScrollingPage):
         self.back.clicked.connect(self._go_back)
         self.print.clicked.connect(self._ask_checklist)
         self.file.clicked.connect(self.filing_wanted)
+        self.sheet.clicked.connect(self.sheet_wanted)
+        self.end.clicked.connect(self._end)
+        self.appoint.clicked.connect(lambda: self.appointment_wanted.emit(None))
         self.alert.pressed.connect(self._write_letter)
         self.asking.answered.connect(self.answered)
         self.retranslate()
@@ -192,6 +218,11 @@ class CasePage(ScrollingPage):
     def retranslate(self) -> None:
         """Write every text of the page again."""
         self.print.setText(_("Imprimer la liste"))
+        self.sheet.setText(_("Fiche de saisie"))
+        self.sheet.setAccessibleName(_("Fiche de saisie ANEF, à copier"))
+        self.appoint.setText(_("Noter un rendez-vous"))
+        self.following.title.setText(_("La suite"))
+        self.appointments.title.setText(_("Rendez-vous"))
         self.back.setText(_("Dossier de la personne"))
         self.route.title.setText(_("Le chemin"))
         if self._case is None:
@@ -202,6 +233,8 @@ class CasePage(ScrollingPage):
         self._write_route(self._case)
         self._write_checklist(self._case)
         self._write_foot(self._case)
+        self._write_following(self._case)
+        self._write_appointments(self._case)
         self._place()
 
     def _lay_out(self) -> None:
@@ -211,13 +244,18 @@ class CasePage(ScrollingPage):
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
         head.addLayout(words, 1)
-        head.addWidget(self.print, 0, Qt.AlignmentFlag.AlignBottom)
+        self._acts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for button in (self.sheet, self.print):
+            self._acts.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addLayout(self._acts)
         top = self.body.contentsMargins()
         self.body.setContentsMargins(top.left(), 8, top.right(), 20)
         self.body.setSpacing(metrics.GAP - 4)
         self.body.addLayout(head)
         self.body.addWidget(self.alert)
+        self.body.addWidget(self.following)
         self.body.addWidget(self.asking)
+        self.body.addWidget(self.appointments)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(metrics.GAP)
         self._halves.addWidget(self.route)
@@ -236,7 +274,11 @@ class CasePage(ScrollingPage):
         self._foot.setContentsMargins(18, 10, 18, 12)
         self._foot.setSpacing(12)
         self._foot.addLayout(told, 1)
-        self._foot.addWidget(self.file, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._closing = QWidget()
+        flow = Flow(self._closing)
+        for button in (self.appoint, self.end, self.file):
+            flow.addWidget(button)
+        self._foot.addWidget(self._closing)
         line = QWidget()
         line.setProperty("ground", "line")
         line.setFixedHeight(1)
@@ -252,10 +294,11 @@ class CasePage(ScrollingPage):
             QBoxLayout.Direction.TopToBottom,
             QBoxLayout.Direction.LeftToRight,
         )
-        for layout in (self._halves, self._foot):
+        for layout in (self._halves, self._foot, self._acts):
             layout.setDirection(down if tall else across)
         for area in (self.route.area, self.list):
             area.flow(flowing=tall)
+        self._closing.setMaximumWidth(16_777_215 if tall else look.px(CLOSING_WIDTH))
         self.route.setMinimumWidth(0 if tall else look.px(ROUTE_WIDTH))
 
     def _beside(self, case: CaseFile) -> Translations:
@@ -272,7 +315,9 @@ class CasePage(ScrollingPage):
                     if number
                     else "",
                     terms.language_name(case.person.language),
-                    _(terms.CASE_STATES[case.case.state]),
+                    _(terms.OUTCOMES[case.case.outcome])
+                    if case.case.outcome
+                    else _(terms.CASE_STATES[case.case.state]),
                 )
             )
         )
@@ -361,8 +406,49 @@ class CasePage(ScrollingPage):
             self.file.setText(_("Tout est prêt : noter le dépôt"))
         else:
             self.file.setText(_("Noter le dépôt"))
+        ended = case.case.state is CaseState.ANSWERED
+        self.end.setText(_("Reprendre la démarche") if ended else _("Noter la fin"))
+        self.end.setVisible(ended or filing is not None)
         ready = case.ready and filing is None and not self.alert.action.text()
         self.file.become("primary" if ready else "plain")
+
+    def _write_following(self, case: CaseFile) -> None:
+        """Offer what may come next, once the case has ended."""
+        clear(self.following.body, 1)
+        say = current().content
+        for place, answer in enumerate(case.following[:FOLLOWING]):
+            title = say(answer.title)
+            asked: list[str] = []
+            if not answer.truth and self._library is not None:
+                asked = questions(answer.undecided[:2], self._library, current())
+            why = (
+                _("Peut-être. À demander : {questions}", questions=" ".join(asked))
+                if asked
+                else " ".join(one.in_(current()) for one in answer.why)
+            )
+            entry = Entry(title, why)
+            button = Button("plain" if place else "primary", "add", "open-next")
+            button.setText(_("Ouvrir"))
+            button.setAccessibleName(_("Ouvrir la démarche : {title}", title=title))
+            button.clicked.connect(partial(self.next_wanted.emit, answer.code))
+            entry.add(button)
+            self.following.body.addWidget(entry)
+        self.following.setVisible(bool(case.following))
+
+    def _write_appointments(self, case: CaseFile) -> None:
+        clear(self.appointments.body, 1)
+        for appointment in case.appointments:
+            change = partial(self.appointment_wanted.emit, appointment)
+            entry = appointment_entry(appointment, case.on, change)
+            self.appointments.body.addWidget(entry)
+        self.appointments.setVisible(bool(case.appointments))
+
+    def _end(self) -> None:
+        case = self._case
+        if case is not None and case.case.state is CaseState.ANSWERED:
+            self.going_on_wanted.emit()
+        else:
+            self.end_wanted.emit()
 
     def _look_of(self, item: CaseEntry, beside: Translations, on: date) -> RowLook:
         entry, mark = item.entry, item.mark
@@ -542,6 +628,11 @@ class CasePresenter:
         page.detail_wanted.connect(self.ask_detail)
         page.filing_wanted.connect(self.offer_filing)
         page.checklist_wanted.connect(self.preview_checklist)
+        page.sheet_wanted.connect(self.show_sheet)
+        page.end_wanted.connect(self.offer_end)
+        page.going_on_wanted.connect(self.go_on)
+        page.appointment_wanted.connect(self.write_appointment)
+        page.next_wanted.connect(self.open_next)
         self.read()
 
     def read(self) -> None:
@@ -589,6 +680,55 @@ class CasePresenter:
             FilingForm.draft_of(self._id),
         )
 
+    def show_sheet(self) -> None:
+        """Show what ANEF asks, in its order, each value ready to be copied."""
+        self._ask(partial(self._desk.cases.sheet, self._id), self._show_sheet)
+
+    def offer_end(self) -> None:
+        """Offer the form of the end of the case, with what was typed before."""
+        key = EndForm.draft_of(self._id)
+        self._ask(partial(self._desk.drafts.get, key), self._offer_end)
+
+    def end(self, outcome: Outcome, day: date) -> None:
+        """Record how the case ended; what may follow is then offered."""
+        ended = partial(self._desk.cases.ended, self._id, outcome, day)
+        self._record(ended, EndForm.draft_of(self._id))
+
+    def go_on(self) -> None:
+        """Take the end of the case back."""
+        self._ask(partial(self._desk.cases.reopened, self._id), self._show)
+
+    def write_appointment(self, appointment: Appointment | None) -> None:
+        """Offer the form of an appointment of this case."""
+        case = self._page.case
+        if case is None:
+            return
+        known = appointment or Appointment(
+            id="", person=case.person.id, case=self._id, day=case.on
+        )
+        self._ask(
+            partial(self._desk.drafts.get, AppointmentForm.draft_of(known)),
+            partial(self._offer_appointment, known),
+        )
+
+    def record_appointment(self, appointment: Appointment) -> None:
+        """Record an appointment, then show the case with it."""
+
+        def put() -> CaseFile:
+            self._desk.appointments.put(appointment)
+            return self._desk.cases.file(self._id)
+
+        self._record(put, AppointmentForm.draft_of(appointment))
+
+    def open_next(self, procedure: str) -> None:
+        """Open the procedure that follows, and show it."""
+        case = self._page.case
+        if case is not None:
+            self._ask(
+                partial(self._desk.cases.open, case.person.id, procedure),
+                lambda shown: self._page.wanted.emit(ShowCase(shown.case.id)),
+            )
+
     def preview_checklist(self, language: str) -> None:
         """Show the checklist to take away, as it will be printed."""
 
@@ -634,6 +774,41 @@ class CasePresenter:
         form.typed.connect(self._keep)
         if form.exec():
             self.file(form.filing())
+
+    def _show_sheet(self, sheet: FilledSheet | None) -> None:
+        if sheet is None:
+            self._page.explained.emit(
+                _("Cette démarche n’a pas de fiche : elle ne se fait pas sur l’ANEF.")
+                if self._is_elsewhere()
+                else _("Cette démarche n’a pas encore de fiche de saisie.")
+            )
+            return
+        dialog = EntrySheet(sheet, self._page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def _is_elsewhere(self) -> bool:
+        case = self._page.case
+        code = case.case.procedure if case else ""
+        procedure = self._desk.library.procedures.get(code)
+        return procedure is not None and procedure.channel != "anef"
+
+    def _offer_end(self, draft: dict[str, str] | None) -> None:
+        case = self._page.case
+        if case is None:
+            return
+        form = EndForm(self._id, case.on, draft, self._page)
+        form.typed.connect(self._keep)
+        if form.exec():
+            self.end(form.outcome(), form.day())
+
+    def _offer_appointment(
+        self, appointment: Appointment, draft: dict[str, str] | None
+    ) -> None:
+        form = AppointmentForm(appointment, draft, self._page)
+        form.typed.connect(self._keep)
+        if form.exec():
+            self.record_appointment(form.appointment())
 
     def _record(self, change: Callable[[], CaseFile], draft: str) -> None:
         def work() -> CaseFile:

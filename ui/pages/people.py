@@ -18,11 +18,12 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
+    QMenu,
     QStackedLayout,
     QStyle,
     QStyleOptionViewItem,
@@ -34,7 +35,7 @@ from anef_desk import i18n
 from anef_desk.desk.session import Desk
 from anef_desk.desk.views import PersonFile, PersonRow
 from anef_desk.domain.person import Person
-from ui import terms
+from ui import preferences, terms
 from ui.language import _, _n, current
 from ui.navigation import ShowPerson
 from ui.page import Page
@@ -47,7 +48,7 @@ from ui.widgets.line_delegate import LineDelegate, font_of
 from ui.widgets.person_form import PersonForm
 from ui.workers import Ask
 
-AT_A_TIME = 30
+AT_A_TIME = 20
 """People asked for at once; the next ones come as the list scrolls."""
 
 NARROW = 760
@@ -68,6 +69,7 @@ class PeopleModel(QAbstractListModel):
         super().__init__(parent)
         self.rows: tuple[PersonRow, ...] = ()
         self.on = date.min
+        self.columns = preferences.columns()
         self._asked = 0
 
     def show_rows(self, rows: Sequence[PersonRow], asked: int, on: date) -> None:
@@ -106,19 +108,30 @@ class PeopleModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return alert_words(row)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            told = (row.name, row.native_name, alert_words(row), *details(row, self.on))
+            told = (
+                row.name,
+                row.native_name,
+                alert_words(row),
+                *details(row, self.on, self.columns),
+            )
             return ", ".join(part for part in told if part)
         return None
 
 
-def details(row: PersonRow, on: date) -> tuple[str, ...]:
+def details(
+    row: PersonRow, on: date, columns: Sequence[str] = preferences.COLUMNS
+) -> tuple[str, ...]:
     """Return the second line of a person: what they hold, what tells them apart."""
     number = row.numero_etranger
-    return (
-        terms.holding(row.holds, row.until, on) if row.holds else "",
-        _("n° étranger {number}", number=i18n.left_to_right(number)) if number else "",
-        terms.born(row.birth),
-    )
+    told = {
+        "holds": terms.holding(row.holds, row.until, on) if row.holds else "",
+        "number": _("n° étranger {number}", number=i18n.left_to_right(number))
+        if number
+        else "",
+        "birth": terms.born(row.birth),
+        "language": terms.language_name(row.language),
+    }
+    return tuple(words if name in columns else "" for name, words in told.items())
 
 
 def alert_words(row: PersonRow) -> str:
@@ -189,7 +202,7 @@ class PersonDelegate(LineDelegate):
 
     def _lines(self, row: PersonRow) -> tuple[str, ...]:
         """Return what is said under the name: one line, or two without room."""
-        held, *others = details(row, self._model.on)
+        held, *others = details(row, self._model.on, self._model.columns)
         if self._narrow() and held and any(others):
             return held, terms.joined(others)
         known = terms.joined((held, *others))
@@ -243,6 +256,15 @@ class PeoplePage(Page):
         self._searching, self._opens_first = False, False
         self.title, self.subtitle = Words("title"), Words("soft")
         self.new = Button("primary", "add", "new-person")
+        self.columns = Button("plain", "", "columns")
+        self._menu = QMenu(self.columns)
+        self._choices: dict[str, QAction] = {}
+        for name in preferences.COLUMNS:
+            choice = self._menu.addAction("")
+            choice.setCheckable(True)
+            choice.toggled.connect(self._choose_columns)
+            self._choices[name] = choice
+        self.columns.setMenu(self._menu)
         self.line = QLineEdit()
         self.line.setObjectName("search-people")
         self.line.setClearButtonEnabled(True)
@@ -258,6 +280,10 @@ class PeoplePage(Page):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(60)
+        for name, choice in self._choices.items():
+            choice.blockSignals(True)
+            choice.setChecked(name in self.model.columns)
+            choice.blockSignals(False)
         self._lay_out()
         self._pause.timeout.connect(self._search)
         self.line.textChanged.connect(self._pause.start)
@@ -300,8 +326,19 @@ class PeoplePage(Page):
         self.new.setText(_("Nouvelle personne"))
         self.new.setShortcut("Ctrl+N")  # A new text forgets the shortcut.
         self.new.setToolTip("Ctrl+N")
+        self.columns.setText(_("Colonnes"))
+        self.columns.setAccessibleName(_("Choisir ce que dit la liste"))
+        for name, words in (
+            ("holds", _("Document et sa fin")),
+            ("number", _("Numéro étranger")),
+            ("birth", _("Naissance")),
+            ("language", _("Langue")),
+        ):
+            self._choices[name].setText(words)
         self.line.setPlaceholderText(
-            _("Nom, prénom ou numéro étranger, dans n’importe quelle écriture")
+            _(
+                "Nom, numéro étranger, naissance ou foyer, dans n’importe quelle écriture"
+            )
         )
         self.line.setAccessibleName(_("Chercher une personne"))
         self.view.setAccessibleName(_("Personnes trouvées"))
@@ -346,6 +383,7 @@ class PeoplePage(Page):
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
         head.addLayout(words, 1)
+        head.addWidget(self.columns, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(self.line)
@@ -354,6 +392,13 @@ class PeoplePage(Page):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
         column.addWidget(holder, 1)
+
+    def _choose_columns(self) -> None:
+        chosen = [n for n, choice in self._choices.items() if choice.isChecked()]
+        self.model.columns = tuple(chosen)
+        preferences.remember_columns(chosen)
+        self.view.scheduleDelayedItemsLayout()
+        self.view.viewport().update()
 
     def _search(self) -> None:
         self._pause.stop()
@@ -418,6 +463,12 @@ class PeoplePresenter:
     def _offer(self, draft: dict[str, str] | None) -> None:
         form = PersonForm(None, draft, self._page)
         form.typed.connect(self._keep)
+        form.known_wanted.connect(self.open)
+
+        def look_for_double(*_typed: object) -> None:
+            self._ask(partial(self._desk.people.alike, form.person()), form.show_alike)
+
+        form.alike_wanted.connect(look_for_double)
         if form.exec():
             self._add(form.person())
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,10 @@ from anef_desk import i18n
 from anef_desk.catalogue.library import Library
 from anef_desk.clock import PARIS
 from anef_desk.desk.session import Desk
-from anef_desk.desk.views import CaseRow, PersonFile
+from anef_desk.desk.views import CaseRow, MemberRow, PersonFile
+from anef_desk.domain.appointment import Appointment
+from anef_desk.domain.event import EventKind
+from anef_desk.domain.identity import Identity
 from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
@@ -21,15 +25,19 @@ from anef_desk.errors import ExpectedError
 from anef_desk.law import words
 from anef_desk.law.alerts import Alert
 from anef_desk.law.deadlines import Deadline
+from anef_desk.law.identity import Compared
 from anef_desk.law.orientation import ProcedureAnswer
 from anef_desk.law.rights import RightAnswer
 from anef_desk.law.situation import questions
 from ui import terms
-from ui.language import _, current
-from ui.navigation import ShowCase, ShowPeople, WriteLetter
+from ui.language import _, _n, current
+from ui.navigation import ShowCase, ShowPeople, ShowPerson, WriteLetter
 from ui.page import ScrollingPage
 from ui.theme import look, metrics
+from ui.widgets import solar_hijri
 from ui.widgets.alert_card import WIDE_TEXT, AlertCard
+from ui.widgets.appointment_entry import appointment_entry
+from ui.widgets.appointment_form import AppointmentForm
 from ui.widgets.attachments_card import Attaching, AttachmentsCard
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
@@ -39,13 +47,19 @@ from ui.widgets.data_rights import DataRights, DataRightsCard
 from ui.widgets.document_form import DocumentForm
 from ui.widgets.entry import Entry
 from ui.widgets.flow import Flow
+from ui.widgets.identity_form import IdentityForm
 from ui.widgets.labels import Words
 from ui.widgets.losses_card import LossesCard, LossesPresenter
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet
 from ui.widgets.person_form import PersonForm
+from ui.widgets.person_picker import PersonPicker
 from ui.workers import Ask
 
 JOURNAL_LINES = 8
+EVENT_LINES = 4
+
+SUGGESTED = 3
+"""Procedures that may fit, shown before the others are asked for."""
 
 _ANSWER_KINDS: dict[str, ChipKind] = {
     "yes": "done",
@@ -68,13 +82,24 @@ class PersonPage(ScrollingPage):
     return_wanted = Signal(object)  # ResidenceDocument removed by mistake
     case_wanted = Signal(str)  # procedure code
     reprint_wanted = Signal(str)  # letter id
+    event_wanted = Signal(object)  # EventKind that happened just now
+    event_unwanted = Signal(str)  # event noted by mistake
+    identity_wanted = Signal(object)  # Identity, or None for a new one
+    identity_unwanted = Signal(str)  # identity noted by mistake
+    appointment_wanted = Signal(object)  # Appointment, or None for a new one
+    member_wanted = Signal()  # somebody joins the household
+    leaving_wanted = Signal()  # this person leaves it
+    union_wanted = Signal()  # another file is of the same person
+    parting_wanted = Signal(str)  # merge to undo
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._file: PersonFile | None = None
         self._library: Library | None = None
         self._removed: ResidenceDocument | None = None
-        self._all_rights = False
+        self._removed_shown: ResidenceDocument | None = None
+        self._all_rights = self._all_suggested = False
+        self._whole_history = False
         self.back = Button("link", "back", "back-to-people")
         self.title, self.subtitle = Words("title"), Words("soft")
         self.number_label, self.number = Words("soft", wraps=False), CopyField()
@@ -87,6 +112,14 @@ class PersonPage(ScrollingPage):
         self.rights, self.letters, self.journal = Card(), Card(), Card()
         self.attachments, self.data = AttachmentsCard(), DataRightsCard()
         self.losses = LossesCard()
+        self.events, self.identities = Card(), Card()
+        self.household, self.appointments = Card(), Card()
+        self.new_identity = Button("plain", "add", "new-identity")
+        self.new_member = Button("plain", "add", "new-member")
+        self.new_appointment = Button("plain", "add", "new-appointment")
+        self.history = Button("link", "", "whole-history")
+        self.history.setCheckable(True)
+        self.kinds: dict[EventKind, Button] = {}
         self.sources = Button("link", "", "rights-sources")
         self.sources.setCheckable(True)
         self.new_document = Button("plain", "add", "new-document")
@@ -97,6 +130,10 @@ class PersonPage(ScrollingPage):
         self.new_document.clicked.connect(lambda: self.document_wanted.emit(None))
         self.alert.pressed.connect(self._act_on_alert)
         self.sources.toggled.connect(self._show_sources)
+        self.new_identity.clicked.connect(lambda: self.identity_wanted.emit(None))
+        self.new_member.clicked.connect(self.member_wanted)
+        self.new_appointment.clicked.connect(lambda: self.appointment_wanted.emit(None))
+        self.history.toggled.connect(self._show_history)
         self.retranslate()
 
     @property
@@ -105,8 +142,14 @@ class PersonPage(ScrollingPage):
         return self._file
 
     def show_file(self, file: PersonFile, library: Library) -> None:
-        """Show *file*; *library* knows the questions that would decide."""
+        """Show *file*; *library* knows the questions that would decide.
+
+        What is shown already is not written again: nothing moves under the hand.
+        """
+        if file == self._file and self._removed is self._removed_shown:
+            return
         self._file, self._library = file, library
+        self._removed_shown = self._removed
         self.retranslate()
 
     def show_removed(self, document: ResidenceDocument | None) -> None:
@@ -129,6 +172,19 @@ class PersonPage(ScrollingPage):
         self.journal.title.setText(_("Ce qui a été fait"))
         self.attachments.retranslate()
         self.data.retranslate()
+        self.events.title.setText(_("Aujourd’hui, au bureau"))
+        self.identities.title.setText(_("Identité sur chaque papier"))
+        self.household.title.setText(_("Foyer"))
+        self.appointments.title.setText(_("Rendez-vous"))
+        for button, name in (
+            (self.new_identity, _("Ajouter une identité imprimée")),
+            (self.new_member, _("Ajouter une personne au foyer")),
+            (self.new_appointment, _("Ajouter un rendez-vous")),
+        ):
+            button.setText(_("Ajouter"))
+            button.setAccessibleName(name)
+        for kind, button in self.kinds.items():
+            button.setText(_(terms.EVENTS[kind]))
         self.new_document.setText(_("Ajouter"))
         self.new_document.setAccessibleName(_("Ajouter un document de séjour"))
         if self._file is None:
@@ -144,6 +200,10 @@ class PersonPage(ScrollingPage):
         if self._library is not None:
             self.losses.show_losses(self._file.losses, self._library)
         self._write_journal(self._file)
+        self._write_events(self._file)
+        self._write_identities(self._file)
+        self._write_household(self._file)
+        self._write_appointments(self._file)
         self._place()
 
     def _lay_out(self) -> None:
@@ -178,12 +238,34 @@ class PersonPage(ScrollingPage):
         self.body.addWidget(self.handovers)
         self.documents.head.addWidget(self.new_document)
         self.rights.head.addWidget(self.sources)
+        self.identities.head.addWidget(self.new_identity)
+        self.household.head.addWidget(self.new_member)
+        self.appointments.head.addWidget(self.new_appointment)
+        self.journal.head.addWidget(self.history)
+        acts = QWidget()
+        flow = Flow(acts)
+        for kind in EventKind:
+            button = Button("plain", "", f"event-{kind.value}")
+            button.clicked.connect(partial(self.event_wanted.emit, kind))
+            self.kinds[kind] = button
+            flow.addWidget(button)
+        self.events.body.addWidget(acts)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(metrics.GAP)
         for cards in (
-            (self.cases, self.dates, self.others, self.journal, self.data),
             (
+                self.cases,
+                self.dates,
+                self.others,
+                self.appointments,
+                self.household,
+                self.journal,
+                self.data,
+            ),
+            (
+                self.events,
                 self.documents,
+                self.identities,
                 self.attachments,
                 self.losses,
                 self.rights,
@@ -218,8 +300,11 @@ class PersonPage(ScrollingPage):
                 (
                     i18n.isolated(native),
                     terms.born(birth),
+                    _solar(person),
                     _(terms.STATUSES[person.status]) if person.status else "",
                     terms.language_name(person.language),
+                    _(terms.READING[person.reading]) if person.reading else "",
+                    i18n.isolated(person.other_languages),
                 )
             )
             or _("Rien d’autre n’est noté : « Modifier » complète le dossier.")
@@ -284,7 +369,11 @@ class PersonPage(ScrollingPage):
         clear(self.cases.body, 1)
         for place, row in enumerate(file.cases):
             self.cases.body.addWidget(self._case_entry(row, first=not place))
-        for answer in file.suggested:
+        certain = sum(answer.truth is True for answer in file.suggested)
+        shown = max(certain, SUGGESTED)
+        if self._all_suggested:
+            shown = len(file.suggested)
+        for answer in file.suggested[:shown]:
             title = current().content(answer.title)
             entry = Entry(title, self._why(answer))
             button = Button("plain", "add", f"open-{answer.code}")
@@ -293,6 +382,18 @@ class PersonPage(ScrollingPage):
             button.clicked.connect(partial(self.case_wanted.emit, answer.code))
             entry.add(button)
             self.cases.body.addWidget(entry)
+        hidden = len(file.suggested) - shown
+        if hidden > 0:
+            more = Button("link", "", "more-suggested")
+            more.setText(
+                _n(
+                    "Encore {number} démarche possible",
+                    "Encore {number} démarches possibles",
+                    hidden,
+                )
+            )
+            more.clicked.connect(self._show_all_suggested)
+            self.cases.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
         if not file.cases and not file.suggested:
             self.cases.body.addWidget(
                 _advice(
@@ -314,7 +415,9 @@ class PersonPage(ScrollingPage):
         filed = row.filed_on
         detail = terms.joined(
             (
-                _(terms.CASE_STATES[row.state]),
+                _(terms.OUTCOMES[row.outcome])
+                if row.outcome
+                else _(terms.CASE_STATES[row.state]),
                 _("déposé le {day}", day=current().day(filed)) if filed else "",
                 _(
                     "pièces : {gathered} sur {needed}",
@@ -497,9 +600,202 @@ class PersonPage(ScrollingPage):
 
     def _write_journal(self, file: PersonFile) -> None:
         clear(self.journal.body, 1)
-        for line in file.journal[:JOURNAL_LINES]:
-            self.journal.body.addWidget(_advice(_journal_words(line)))
+        whole = self._whole_history
+        self.history.setText(_("Moins") if whole else _("Tout, avant et après"))
+        self.history.setAccessibleName(
+            _("Montrer moins de l’histoire du dossier")
+            if whole
+            else _("Toute l’histoire du dossier, avant et après chaque changement")
+        )
+        for line in file.journal if whole else file.journal[:JOURNAL_LINES]:
+            changes = _changes(line) if whole else ""
+            if changes:
+                self.journal.body.addWidget(Entry(_journal_words(line), changes))
+            else:
+                self.journal.body.addWidget(_advice(_journal_words(line)))
+        for merged in file.merged:
+            entry = Entry(
+                _("Dossier réuni avec celui-ci : {name}", name=merged.name),
+                current().day(merged.merged_on),
+            )
+            if merged.may_part:
+                button = Button("plain", "", "part")
+                button.setText(_("Séparer de nouveau"))
+                button.setAccessibleName(
+                    _("Séparer de nouveau les dossiers : {name}", name=merged.name)
+                )
+                button.clicked.connect(partial(self.parting_wanted.emit, merged.id))
+                entry.add(button)
+            self.journal.body.addWidget(entry)
         self.journal.setVisible(bool(file.journal))
+
+    def _write_events(self, file: PersonFile) -> None:
+        clear(self.events.body, 2)
+        for event in file.events[:EVENT_LINES]:
+            entry = Entry(
+                terms.joined((_(terms.EVENTS[event.kind]), i18n.isolated(event.note))),
+                terms.joined((_moment(event.at), i18n.isolated(event.staff))),
+            )
+            button = Button("link", "", "take-back")
+            button.setText(_("Annuler"))
+            button.setAccessibleName(
+                _("Retirer : {what}", what=_(terms.EVENTS[event.kind]))
+            )
+            button.clicked.connect(partial(self.event_unwanted.emit, event.id))
+            entry.add(button)
+            self.events.body.addWidget(entry)
+
+    def _write_identities(self, file: PersonFile) -> None:
+        clear(self.identities.body, 1)
+        for found in file.identities:
+            self.identities.body.addWidget(self._identity_entry(found))
+        if not file.identities:
+            self.identities.body.addWidget(
+                _advice(
+                    _(
+                        "Notez l’identité de l’acte de l’OFPRA, puis celle de chaque"
+                        " papier : les différences se voient."
+                    )
+                )
+            )
+
+    def _identity_entry(self, found: Compared) -> QWidget:
+        identity = found.identity
+        birth = identity.birth_date.printed if identity.birth_date else ""
+        what = _(terms.PRINTED[identity.source])
+        names = f"{identity.family_name.upper()} {identity.given_names}".strip()
+        entry = Entry(
+            what,
+            terms.joined(
+                (i18n.isolated(names), birth, i18n.isolated(identity.birth_place))
+            ),
+        )
+        if found.differences:
+            entry.add_status("late", _("Différent"))
+        elif found.is_reference:
+            entry.add_status("done", _("Référence"))
+        else:
+            entry.add_status("done", _("Pareil"))
+        if found.swapped:
+            entry.note(_("Le nom et le prénom sont échangés."))
+        else:
+            for difference in found.differences:
+                entry.note(
+                    _(
+                        "{field} : « {printed} » au lieu de « {expected} »",
+                        field=_(terms.IDENTITY_FIELDS[difference.field]),
+                        printed=difference.printed,
+                        expected=difference.expected,
+                    )
+                )
+        if found.differences:
+            letter = Button("link", "letters", "identity-letter")
+            letter.setText(_("Demander la correction"))
+            letter.setAccessibleName(_("Demander la correction : {what}", what=what))
+            letter.clicked.connect(self._write_correction)
+            entry.add_link(letter)
+        edit = Button("link", "edit", "edit-identity")
+        edit.setText(_("Modifier"))
+        edit.setAccessibleName(_("Modifier : {what}", what=what))
+        edit.clicked.connect(partial(self.identity_wanted.emit, identity))
+        entry.add_link(edit)
+        remove = Button("link", "", "remove-identity")
+        remove.setText(_("Retirer"))
+        remove.setAccessibleName(_("Retirer du dossier : {what}", what=what))
+        remove.clicked.connect(partial(self.identity_unwanted.emit, identity.id))
+        entry.add_link(remove)
+        return entry
+
+    def _write_household(self, file: PersonFile) -> None:
+        clear(self.household.body, 1)
+        card = file.household
+        if card is None:
+            self.household.body.addWidget(
+                _advice(_("Reliez les dossiers des personnes qui vivent ensemble."))
+            )
+        else:
+            for member in card.others:
+                self.household.body.addWidget(self._member_entry(file, member))
+            leave = Button("link", "", "leave-household")
+            leave.setText(_("Sortir de ce foyer"))
+            leave.clicked.connect(self.leaving_wanted)
+            self.household.body.addWidget(leave, 0, Qt.AlignmentFlag.AlignLeading)
+        self.household.body.addWidget(self._unite_line(), 0)
+
+    def _unite_line(self) -> QWidget:
+        """Return the way to say that another file is of this person too."""
+        unite = Button("link", "", "unite")
+        unite.setText(_("Un autre dossier est le sien"))
+        unite.clicked.connect(self.union_wanted)
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(unite)
+        line.addStretch(1)
+        return holder
+
+    def _member_entry(self, file: PersonFile, member: MemberRow) -> QWidget:
+        row, deadline = member.row, member.deadline
+        entry = Entry(
+            row.name,
+            terms.joined(
+                (
+                    _(terms.RELATIONS[member.relation]),
+                    terms.holding(row.holds, row.until, file.on) if row.holds else "",
+                )
+            ),
+        )
+        if row.until is not None:
+            entry.add_status(
+                terms.validity(row.until, file.on), terms.days_left(file.on, row.until)
+            )
+        if deadline is not None and deadline.due is not None:
+            entry.note(
+                terms.joined(
+                    (
+                        current().content(deadline.title),
+                        current().day(deadline.due),
+                        terms.days_left(file.on, deadline.due),
+                    )
+                )
+            )
+        button = Button("plain", "", "open-member")
+        button.setText(_("Ouvrir"))
+        button.setAccessibleName(_("Ouvrir le dossier : {name}", name=row.name))
+        button.clicked.connect(lambda: self.wanted.emit(ShowPerson(row.id)))
+        entry.add(button)
+        return entry
+
+    def _write_appointments(self, file: PersonFile) -> None:
+        clear(self.appointments.body, 1)
+        coming = [a for a in file.appointments if a.day >= file.on]
+        past = [a for a in reversed(file.appointments) if a.day < file.on]
+        for appointment in (*coming, *past[:3]):
+            self.appointments.body.addWidget(
+                appointment_entry(
+                    appointment,
+                    file.on,
+                    partial(self.appointment_wanted.emit, appointment),
+                )
+            )
+        if not file.appointments:
+            self.appointments.body.addWidget(_advice(_("Aucun rendez-vous noté.")))
+
+    def _show_all_suggested(self) -> None:
+        self._all_suggested = True
+        if self._file is not None:
+            self._write_cases(self._file)
+
+    def _show_history(self, whole: bool) -> None:
+        self._whole_history = whole
+        if self._file is not None:
+            self._write_journal(self._file)
+
+    def _write_correction(self) -> None:
+        if self._file is not None:
+            self.wanted.emit(
+                WriteLetter(self._file.person.id, self._main_case(), "L03")
+            )
 
     def _write(self) -> None:
         if self._file is not None:
@@ -583,9 +879,61 @@ def _right(right: RightAnswer, *, opened: bool) -> QWidget:
 
 def _journal_words(line: JournalEntry) -> str:
     words = _(terms.ACTIONS.get(line.action, terms.ACTIONS["changed"]))
-    at = line.at.astimezone(ZoneInfo(PARIS))
-    moment = _("{day} à {time}", day=current().day(at.date()), time=f"{at:%H:%M}")
-    return terms.joined((moment, words, i18n.isolated(line.staff)))
+    return terms.joined((_moment(line.at), words, i18n.isolated(line.staff)))
+
+
+def _moment(at: datetime) -> str:
+    here = at.astimezone(ZoneInfo(PARIS))
+    return _("{day} à {time}", day=current().day(here.date()), time=f"{here:%H:%M}")
+
+
+def _changes(line: JournalEntry) -> str:
+    """Return what changed, each field with what it was and what it became."""
+    told = []
+    for name, change in line.changes.items():
+        field = terms.CHANGED_FIELDS.get(name)
+        if field is None:
+            continue
+        before, after = (
+            _changed(name, value) for value in (change.before, change.after)
+        )
+        told.append(
+            _(
+                "{field} : « {before} » devient « {after} »",
+                field=_(field),
+                before=before,
+                after=after,
+            )
+            if before and after
+            else _("{field} : « {after} »", field=_(field), after=after)
+            if after
+            else _("{field} : « {before} » retiré", field=_(field), before=before)
+        )
+    return "\n".join(told)
+
+
+def _changed(name: str, value: object) -> str:
+    """Return a value of the journal in words."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("Oui") if value else _("Non")
+    text = str(value)
+    words = terms.CHANGED_WORDS.get(name, {}).get(text)
+    if words is not None:
+        return _(words)
+    try:
+        return current().short_day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _solar(person: Person) -> str:
+    """Return the birth date in the calendar of those who read Dari or Pashto."""
+    if person.birth_date is None or person.language not in solar_hijri.LANGUAGES:
+        return ""
+    day = solar_hijri.solar(person.birth_date)
+    return _("calendrier solaire : {day}", day=day) if day else ""
 
 
 def _letter(alert: Alert) -> str:
@@ -612,6 +960,15 @@ class PersonPresenter:
         self._data = DataRights(page.data, desk.data_protection, ask, person, say)
         self._data.erased = lambda: page.wanted.emit(ShowPeople())
         self._data.changed = self.read
+        page.event_wanted.connect(self.note_event)
+        page.event_unwanted.connect(self.take_back_event)
+        page.identity_wanted.connect(self.write_identity)
+        page.identity_unwanted.connect(self.remove_identity)
+        page.appointment_wanted.connect(self.write_appointment)
+        page.member_wanted.connect(self.choose_member)
+        page.leaving_wanted.connect(self.leave_household)
+        page.union_wanted.connect(self.choose_double)
+        page.parting_wanted.connect(self.part)
         self.read()
 
     def read(self) -> None:
@@ -667,6 +1024,102 @@ class PersonPresenter:
         self._page.show_removed(None)
         self._ask(partial(put, self._id, document), self._show)
 
+    def note_event(self, kind: EventKind) -> None:
+        """Note that something happened just now; it can be taken back."""
+        note = self._desk.events.note
+        self._ask(partial(note, self._id, kind), lambda noted: self._show(noted[1]))
+
+    def take_back_event(self, event: str) -> None:
+        """Take an event back."""
+        self._ask(partial(self._desk.events.take_back, event), self._show)
+
+    def write_identity(self, identity: Identity | None) -> None:
+        """Offer the form of an identity, with what was typed before."""
+        key = IdentityForm.draft_of(self._id, identity.id if identity else "")
+        self._ask(
+            partial(self._desk.drafts.get, key), partial(self._identity, identity)
+        )
+
+    def record_identity(self, identity: Identity) -> None:
+        """Record what a document prints."""
+        key = IdentityForm.draft_of(self._id, identity.id)
+        self._record(partial(self._desk.identities.put, identity), key)
+
+    def remove_identity(self, identity: str) -> None:
+        """Take an identity out of the file."""
+        self._ask(partial(self._desk.identities.remove, identity), self._show)
+
+    def write_appointment(self, appointment: Appointment | None) -> None:
+        """Offer the form of an appointment, with what was typed before."""
+        known = appointment or Appointment(
+            id="", person=self._id, day=self._desk.today()
+        )
+        self._ask(
+            partial(self._desk.drafts.get, AppointmentForm.draft_of(known)),
+            partial(self._appointment, known),
+        )
+
+    def record_appointment(self, appointment: Appointment) -> None:
+        """Record an appointment."""
+        self._record(
+            partial(self._desk.appointments.put, appointment),
+            AppointmentForm.draft_of(appointment),
+        )
+
+    def choose_member(self) -> None:
+        """Ask who joins the household, and as what."""
+        picker = self._picker(_("Ajouter au foyer"), relation=True)
+        if picker.exec() and picker.chosen():
+            join = self._desk.households.join
+            chosen, relation = picker.chosen(), picker.chosen_relation()
+            self._ask(partial(join, self._id, chosen, relation), self._show)
+
+    def leave_household(self) -> None:
+        """Take the person out of their household."""
+        self._ask(partial(self._desk.households.leave, self._id), self._show)
+
+    def choose_double(self) -> None:
+        """Ask which other file is of this person, and make one of both."""
+        picker = self._picker(_("Réunir avec un autre dossier"), relation=False)
+        if picker.exec() and picker.chosen():
+            self.unite(picker.chosen())
+
+    def unite(self, other: str) -> None:
+        """Make one file of two; the page offers to part them again."""
+        self._ask(partial(self._desk.people.unite, self._id, other), self._show)
+
+    def part(self, merge: str) -> None:
+        """Make two files again."""
+        self._ask(partial(self._desk.people.part, merge), self._show)
+
+    def _picker(self, title: str, *, relation: bool) -> PersonPicker:
+        picker = PersonPicker(
+            title, relation=relation, without=self._id, parent=self._page
+        )
+
+        def search(text: str) -> None:
+            self._ask(partial(self._desk.people.search, text), picker.show_rows)
+
+        picker.searched.connect(search)
+        search("")
+        return picker
+
+    def _identity(
+        self, identity: Identity | None, draft: Mapping[str, str] | None
+    ) -> None:
+        form = IdentityForm(self._id, identity, draft, self._page)
+        form.typed.connect(self._keep)
+        if form.exec():
+            self.record_identity(form.identity())
+
+    def _appointment(
+        self, appointment: Appointment, draft: Mapping[str, str] | None
+    ) -> None:
+        form = AppointmentForm(appointment, draft, self._page)
+        form.typed.connect(self._keep)
+        if form.exec():
+            self.record_appointment(form.appointment())
+
     def reprint(self, letter: str) -> None:
         """Show a letter that was made, identical, to be printed again."""
 
@@ -693,6 +1146,12 @@ class PersonPresenter:
             return
         form = PersonForm(file.person, draft, self._page)
         form.typed.connect(self._keep)
+        form.union_wanted.connect(self.unite)
+
+        def look_for_double(*_typed: object) -> None:
+            self._ask(partial(self._desk.people.alike, form.person()), form.show_alike)
+
+        form.alike_wanted.connect(look_for_double)
         if form.exec():
             self.change(form.person())
 
@@ -701,10 +1160,18 @@ class PersonPresenter:
     ) -> None:
         form = DocumentForm(self._id, document, draft, self._page)
         form.typed.connect(self._keep)
+
+        def judge(*_typed: object) -> None:
+            judged = partial(self._desk.documents.oddities, self._id, form.document())
+            self._ask(judged, form.show_oddities)
+
+        form.judged.connect(judge)
+        if document is not None:
+            judge()
         if form.exec():
             self.record_document(form.document())
 
-    def _record(self, put: partial[PersonFile], draft: str) -> None:
+    def _record(self, put: Callable[[], object], draft: str) -> None:
         def work() -> PersonFile:
             put()
             self._desk.drafts.drop(draft)

@@ -53,6 +53,7 @@ QPushButton:hover { background: $tint; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent;
   padding: 7px 15px; }
 QPushButton[role="search"] { background: $page; color: $soft; text-align: left; }
+QToolButton#copy:focus { padding: 2px; }
 QPushButton:disabled, QToolButton:disabled { color: $soft; border-color: $line; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent;
   border: 1px solid $accent; font-weight: 700; }

@@ -10,25 +10,52 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from anef_desk.domain.partial_date import PartialDate
 from ui.language import _
+from ui.widgets import solar_hijri
 from ui.widgets.labels import Words, set_property
 
 _SHAPE = re.compile(r"(?:(?:(\d{1,2})[/. -])?(\d{1,2})[/. -])?(\d{4})", re.ASCII)
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2}))?", re.ASCII)
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
-def read_date(text: str) -> PartialDate | None:
-    """Return the date typed as ``17/05/1990``, ``17051990``, ``05/1990`` or ``1990``.
+def read_parts(text: str) -> tuple[int, int | None, int | None] | None:
+    """Return year, month and day of what was typed, in whatever calendar.
 
-    Arabic and Persian digits are read as well. None when it is no date.
+    ``17/05/1990``, ``17051990``, ``05/1990``, ``1990``, ``1990-05-17``; Arabic and
+    Persian digits are read as well.
     """
     typed = text.strip().translate(_DIGITS)
     found = _COMPACT.fullmatch(typed) or _SHAPE.fullmatch(typed)
+    if found is not None:
+        day, month, year = (int(part) if part else None for part in found.groups())
+        return year or 0, month, day
+    found = _YEAR_FIRST.fullmatch(typed)
     if found is None:
         return None
-    day, month, year = (int(part) if part else None for part in found.groups())
+    year, month, day = (int(part) if part else None for part in found.groups())
+    return year or 0, month, day
+
+
+def read_date(text: str) -> PartialDate | None:
+    """Return the date typed, in the calendar of France. None when it is no date.
+
+    A day of the Solar Hijri calendar is converted; a month or a year of it is not,
+    because it lies in two of ours.
+    """
+    found = read_parts(text)
+    if found is None:
+        return None
+    year, month, day = found
+    if solar_hijri.FIRST <= year <= solar_hijri.LAST:
+        if month is None or day is None:
+            return None
+        converted = solar_hijri.gregorian(year, month, day)
+        if converted is None:
+            return None
+        return PartialDate(converted.year, converted.month, converted.day)
     try:
-        return PartialDate(year or 0, month, day)
+        return PartialDate(year, month, day)
     except ValueError:
         return None
 
@@ -39,10 +66,15 @@ class DateField(QWidget):
     changed = Signal()
 
     def __init__(
-        self, name: str, *, partial: bool = False, parent: QWidget | None = None
+        self,
+        name: str,
+        *,
+        partial: bool = False,
+        both: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._partial = partial
+        self._partial, self._both = partial, both
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -56,6 +88,9 @@ class DateField(QWidget):
         self.problem.hide()
         column.addWidget(self.line)
         column.addWidget(self.problem)
+        self.other = Words("small")
+        self.other.hide()
+        column.addWidget(self.other)
         self.setFocusProxy(self.line)
         self.retranslate()
 
@@ -92,6 +127,7 @@ class DateField(QWidget):
     def _edited(self) -> None:
         if self.accepted():
             self._judge()
+        self._tell_other()
         self.changed.emit()
 
     def _settle(self) -> None:
@@ -103,4 +139,33 @@ class DateField(QWidget):
     def _judge(self) -> None:
         fine = self.accepted()
         set_property(self.line, "problem", "false" if fine else "true")
-        self.problem.say("" if fine else _("Cette date n’existe pas."))
+        self.problem.say("" if fine else self._why_not())
+        self._tell_other()
+
+    def _why_not(self) -> str:
+        """Say what to type instead."""
+        found = read_parts(self.line.text())
+        if found is not None and solar_hijri.FIRST <= found[0] <= solar_hijri.LAST:
+            around = solar_hijri.span(*found[:2]) if found[2] is None else None
+            if around is not None:
+                return _(
+                    "Calendrier solaire : du {first} au {last}. Tapez le jour entier,"
+                    " ou l’année écrite sur les papiers français.",
+                    first=f"{around[0]:%d/%m/%Y}",
+                    last=f"{around[1]:%d/%m/%Y}",
+                )
+        return _("Cette date n’existe pas.")
+
+    def _tell_other(self) -> None:
+        """Show the date in the other calendar, where both are wanted."""
+        value = self.value() if self._both else None
+        day = solar_hijri.solar(value) if value else ""
+        self.other.say(
+            _(
+                "{french} · calendrier solaire : {solar}",
+                french=value.printed if value else "",
+                solar=day,
+            )
+            if day
+            else ""
+        )

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
+from anef_desk.i18n import Sentence
+from anef_desk.law.entry_checks import Oddity
 from ui import terms
-from ui.language import _
+from ui.language import _, current
 from ui.theme import look
 from ui.widgets.date_field import DateField
+from ui.widgets.entry import Entry
 from ui.widgets.form import Form, required
 from ui.widgets.select import Select
 
 
 class DocumentForm(Form):
-    """Asks what a residence document says."""
+    """Asks what a residence document says; says what is odd about it."""
+
+    judged = Signal()  # what was typed can be compared with the law
 
     def __init__(
         self,
@@ -39,10 +45,27 @@ class DocumentForm(Form):
         self.restore(draft)
         self.resize(look.px(760), look.px(640))
 
+    def pause(self) -> None:
+        """Keep the draft, then ask what it is worth knowing before recording."""
+        super().pause()
+        self.judged.emit()
+
     @staticmethod
     def draft_of(person: str, document: str) -> str:
         """Return the key of the draft about a *document*; "" for a new one."""
         return f"document:{person}:{document}"
+
+    def show_oddities(self, found: Sequence[Oddity]) -> None:
+        """Say what is odd about what was copied, with its reason and its text."""
+        notes = []
+        for oddity in found:
+            days = {name: current().short_day(day) for name, day in oddity.days.items()}
+            entry = Entry(_said(oddity.title), _said(oddity.reason, **days))
+            entry.add_status("soon", _("À relire"))
+            if oddity.basis is not None:
+                entry.note(terms.resting_on(oddity.basis))
+            notes.append(entry)
+        self.show_notes(notes)
 
     def document(self) -> ResidenceDocument:
         """Return what the form says of the document."""
@@ -99,6 +122,12 @@ class DocumentForm(Form):
             self.line("" if known.years is None else str(known.years)),
             help_=_("Pour une carte : 1, 2, 4 ou 10."),
         )
+
+
+def _said(text: str | Sentence, **values: str) -> str:
+    if isinstance(text, Sentence):
+        return current().content(text)
+    return _(text, **values)
 
 
 def _yes_no(value: bool | None) -> QComboBox:

@@ -77,6 +77,12 @@ class Entry(QFrame):
         """Put *link* under the words."""
         self._links.insertWidget(self._links.count() - 1, link)
 
+    def note(self, text: str) -> None:
+        """Write *text* small, under the words."""
+        line = Words("small")
+        line.setText(text)
+        self._below.addWidget(line)
+
     def explain(self, reason: str, source: str, *, opened: bool = False) -> None:
         """Keep *reason* and *source* one press away."""
         self.reason.setText(reason)

@@ -24,14 +24,19 @@ from PySide6.QtWidgets import (
 from ui.language import _
 from ui.theme import look
 from ui.widgets.buttons import Button
+from ui.widgets.card import clear
 from ui.widgets.date_field import DateField
 from ui.widgets.free_text import FreeText
+from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
 from ui.widgets.select import Select
 
 E = TypeVar("E", bound=Enum)
 
 Field = QLineEdit | QPlainTextEdit | QComboBox | DateField
+
+NOTES, MOST_NOTES = 84, 190
+"""Height of one note at 100 % text, and of all of them whatever the size."""
 
 KEPT_AFTER = 700
 """Milliseconds without typing after which a draft is kept."""
@@ -77,12 +82,15 @@ class Form(QDialog):
         for widget in (self.title, self.advice):
             outer.addWidget(widget)
         outer.addWidget(area, 1)
+        self.notes = InnerArea(NOTES)
+        self.notes.hide()
+        outer.addWidget(self.notes)
         outer.addWidget(self.problem)
         outer.addLayout(actions)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEPT_AFTER)
-        self._timer.timeout.connect(self.keep_draft)
+        self._timer.timeout.connect(self.pause)
         self.accept_button.clicked.connect(self._try)
         self.cancel_button.clicked.connect(self.reject)
 
@@ -136,9 +144,22 @@ class Form(QDialog):
         """Put *widget* under the fields."""
         self._grid.addWidget(widget, 98, 0, 1, 2)
 
+    def show_notes(self, notes: Sequence[QWidget]) -> None:
+        """Show what is worth knowing before this is recorded, above the buttons."""
+        clear(self.notes.column)
+        for note in notes:
+            self.notes.column.addWidget(note)
+        self.notes.column.addStretch(1)
+        self.notes.setFixedHeight(min(look.px(NOTES) * len(notes), MOST_NOTES))
+        self.notes.setVisible(bool(notes))
+
     def choice(self, words: Mapping[E, str], chosen: E | None) -> QComboBox:
         """Return a list of *words* with "not known" first."""
         box = Select()
+        box.setSizeAdjustPolicy(
+            Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        box.setMinimumContentsLength(8)  # Long words are read in the list itself.
         box.addItem(_("Pas encore su"), None)
         for value, text in words.items():
             box.addItem(_(text), value.value)
@@ -175,6 +196,10 @@ class Form(QDialog):
             self.show_values(draft)
             self.advice.say(_("Ce qui avait été tapé la dernière fois est revenu."))
 
+    def pause(self) -> None:
+        """Do what typing waits for: keep the draft."""
+        self.keep_draft()
+
     def keep_draft(self) -> None:
         """Give the draft to whoever keeps it."""
         self._timer.stop()
@@ -189,13 +214,7 @@ class Form(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Stay inside the window it belongs to, however large the text is."""
-        parent = self.parentWidget()
-        if parent is not None:
-            here = parent.window().size()
-            self.resize(
-                min(self.width(), max(here.width() - 40, 320)),
-                min(self.height(), max(here.height() - 40, 280)),
-            )
+        fit(self)
         super().showEvent(event)
 
     def reject(self) -> None:
@@ -226,6 +245,17 @@ class Form(QDialog):
         key, text = wrong
         self.problem.say(text)
         self._fields[key][1].setFocus()
+
+
+def fit(dialog: QDialog) -> None:
+    """Keep *dialog* inside the window it belongs to."""
+    parent = dialog.parentWidget()
+    if parent is not None:
+        here = parent.window().size()
+        dialog.resize(
+            min(dialog.width(), max(here.width() - 40, 320)),
+            min(dialog.height(), max(here.height() - 40, 280)),
+        )
 
 
 def required(sentences: Sequence[tuple[bool, str, str]]) -> tuple[str, str] | None:

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from anef_desk import i18n
-from anef_desk.domain.person import Civility, Housing, Marital, Person, Status
+from anef_desk.desk.views import PersonRow
+from anef_desk.domain.person import (
+    Civility,
+    Housing,
+    Marital,
+    Person,
+    Reading,
+    Status,
+)
 from ui import terms
 from ui.language import _
 from ui.theme import look
+from ui.widgets.buttons import Button
 from ui.widgets.date_field import DateField
+from ui.widgets.entry import Entry
 from ui.widgets.form import Form, required
 from ui.widgets.select import Select
 
 
 class PersonForm(Form):
-    """Asks for a person's identity and situation."""
+    """Asks for a person's identity and situation; shows who may be known already."""
+
+    known_wanted = Signal(str)  # a person who is known already
+    alike_wanted = Signal()  # what was typed may be of somebody who is known
+    union_wanted = Signal(str)  # the same, to make one file of two
 
     def __init__(
         self,
@@ -46,10 +61,44 @@ class PersonForm(Form):
         self.restore(draft)
         self.resize(look.px(820), look.px(640))
 
+    def pause(self) -> None:
+        """Keep the draft, then ask what it is worth knowing before recording."""
+        super().pause()
+        self.alike_wanted.emit()
+
     @staticmethod
     def draft_of(person: str) -> str:
         """Return the key of the draft about *person*; "" for a new one."""
         return f"person:{person}"
+
+    def show_alike(self, rows: Sequence[PersonRow]) -> None:
+        """Show people who may be the one that is typed."""
+        notes = []
+        for row in rows[:3]:
+            number = row.numero_etranger
+            entry = Entry(
+                _("Peut-être déjà connu·e : {name}", name=row.name),
+                terms.joined(
+                    (
+                        i18n.isolated(row.native_name),
+                        terms.born(row.birth),
+                        _("n° étranger {number}", number=i18n.left_to_right(number))
+                        if number
+                        else "",
+                    )
+                ),
+            )
+            text, signal = _("Ouvrir ce dossier"), self.known_wanted
+            if self._person.id:
+                text, signal = _("Réunir les dossiers"), self.union_wanted
+            button = Button("plain", "", "known-person")
+            button.setText(text)
+            button.setAccessibleName(_("{act} : {name}", act=text, name=row.name))
+            button.clicked.connect(partial(signal.emit, row.id))
+            button.clicked.connect(self.reject)
+            entry.add(button)
+            notes.append(entry)
+        self.show_notes(notes)
 
     def person(self) -> Person:
         """Return what the form says of the person."""
@@ -77,6 +126,8 @@ class PersonForm(Form):
             prefecture=typed["prefecture"],
             protection_decision_on=self._decision.day(),
             protection_decision_number=typed["protection_decision_number"],
+            other_languages=typed["other_languages"],
+            reading=Reading(typed["reading"]) if typed["reading"] else None,
         )
 
     def complaint(self) -> tuple[str, str] | None:
@@ -101,7 +152,7 @@ class PersonForm(Form):
         )
 
     def _make(self, known: Person) -> None:
-        self._birth = DateField("birth-date", partial=True)
+        self._birth = DateField("birth-date", partial=True, both=True)
         self._birth.show_date(known.birth_date)
         self._decision = DateField("protection-decision-on")
         self._decision.show_date(known.protection_decision_on)
@@ -123,11 +174,17 @@ class PersonForm(Form):
             "civility", _("Civilité"), self.choice(terms.CIVILITIES, known.civility)
         )
         self.add("language", _("Langue lue"), _languages(known.language))
+        self.add("reading", _("Lecture"), self.choice(terms.READING, known.reading))
+        self.add(
+            "other_languages",
+            _("Autres langues parlées"),
+            self.line(known.other_languages),
+        )
         self.add(
             "birth_date",
             _("Date de naissance"),
             self._birth,
-            help_=_("L’année seule suffit."),
+            help_=_("L’année seule suffit. Le calendrier solaire (1373) est compris."),
         )
         self.add("birth_place", _("Lieu de naissance"), self.line(known.birth_place))
         self.add("nationality", _("Nationalité"), self.line(known.nationality))

@@ -167,6 +167,29 @@ class Attachments:
             (before, None),
         )
 
+    def move(self, attachment_id: str, person_id: str) -> None:
+        """Give an attachment to another person: two files were of one.
+
+        Raises:
+            UnknownRecordError: If none has this identifier.
+        """
+        self._journal.assert_writing()
+        before = self.fields(attachment_id)
+        if before is None:
+            raise UnknownRecordError
+        self._database.run(
+            "update attachment set person = :person where id = :id",
+            person=person_id,
+            id=attachment_id,
+        )
+        self._journal.changed(
+            "attachment.moved",
+            person_id,
+            ENTITY,
+            attachment_id,
+            (before, self.fields(attachment_id)),
+        )
+
     def fields(self, attachment_id: str) -> Fields | None:
         """Return the fields the journal vouches for; None of an unknown one.
 

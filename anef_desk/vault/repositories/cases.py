@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from anef_desk.domain.case import (
     CaseState,
     Channel,
     Filing,
+    Outcome,
     RemedyTaken,
 )
 from anef_desk.domain.identifiers import new_id
@@ -39,6 +41,7 @@ _ACTIONS: Final = (
     ("symptom.", "case.noticed"),
     ("mark.", "case.marked"),
     ("answer.", "case.answered"),
+    ("outcome", "case.ended"),
 )
 """What a change is called: the first of these that begins one of its fields."""
 
@@ -93,6 +96,14 @@ class Cases:
             action = "case.opened" if before is None else _action(changed)
             self._journal.changed(action, case.person, ENTITY, case.id, (old, new))
 
+    def move(self, case_id: str, person_id: str) -> None:
+        """Give a case to another person: two files were of one.
+
+        Raises:
+            UnknownRecordError: If none has this identifier.
+        """
+        self.put(replace(self.get(case_id), person=person_id))
+
     def fields(self, case_id: str) -> Fields | None:
         """Return the fields the journal vouches for; None of an unknown case."""
         found, taken = self._find(case_id)
@@ -119,6 +130,7 @@ class Cases:
             state=CaseState(row["state"]),
             filing=_filing(row),
             answered_on=day(row["answered_on"]),
+            outcome=Outcome(row["outcome"]) if row["outcome"] else None,
             marks=self._marks(row["id"]),
             symptoms=self._symptoms(row["id"]),
             remedies=tuple(remedy for _, remedy in taken),
@@ -178,11 +190,11 @@ class Cases:
             """
             insert into case_file (
                 id, person, procedure, opened_on, state, answered_on, filed_on,
-                filed_through, filed_number, filed_proof, filed_complete
+                filed_through, filed_number, filed_proof, filed_complete, outcome
             )
             values (
                 :id, :person, :procedure, :opened_on, :state, :answered_on, :filed_on,
-                :filed_through, :filed_number, :filed_proof, :filed_complete
+                :filed_through, :filed_number, :filed_proof, :filed_complete, :outcome
             )
             on conflict (id) do update set
                 person = :person,
@@ -194,7 +206,8 @@ class Cases:
                 filed_through = :filed_through,
                 filed_number = :filed_number,
                 filed_proof = :filed_proof,
-                filed_complete = :filed_complete
+                filed_complete = :filed_complete,
+                outcome = :outcome
             """,
             id=case.id,
             person=case.person,
@@ -207,6 +220,7 @@ class Cases:
             filed_number=filing and filing.number,
             filed_proof=filing and filing.proof,
             filed_complete=filing and filing.complete,
+            outcome=plain(case.outcome),
         )
 
     def _write_marks(self, case: Case) -> None:
@@ -315,6 +329,7 @@ def _fields(case: Case, taken: Taken) -> Fields:
         "opened_on": plain(case.opened_on),
         "state": plain(case.state),
         "answered_on": plain(case.answered_on),
+        "outcome": plain(case.outcome),
     }
     if case.filing:
         fields |= _named("filing", columns(case.filing))

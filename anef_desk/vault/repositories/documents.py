@@ -141,6 +141,28 @@ class Documents:
             (_fields(person_id, _document(row)), None),
         )
 
+    def move(self, document_id: str, person_id: str) -> None:
+        """Give a document to another person: two files were of one.
+
+        Raises:
+            UnknownRecordError: If none has this identifier.
+        """
+        self._journal.assert_writing()
+        row = self._row(document_id)
+        document = _document(row)
+        self._database.run(
+            "update residence_document set person = :person where id = :id",
+            person=person_id,
+            id=document_id,
+        )
+        self._journal.changed(
+            "document.moved",
+            person_id,
+            ENTITY,
+            document_id,
+            (_fields(row["person"], document), _fields(person_id, document)),
+        )
+
     def fields(self, document_id: str) -> Fields | None:
         """Return the fields the journal vouches for; None of an unknown document."""
         row = self._find(document_id)

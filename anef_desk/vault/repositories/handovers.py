@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -101,6 +102,29 @@ class Handovers:
             ENTITY,
             before.id,
             (_fields(before), None),
+        )
+
+    def move(self, handover_id: str, person_id: str) -> None:
+        """Give a handover to another person: two files were of one.
+
+        Raises:
+            UnknownRecordError: If none has this identifier.
+        """
+        self._journal.assert_writing()
+        before = self.find(handover_id)
+        if before is None:
+            raise UnknownRecordError
+        self._database.run(
+            "update handover set person = :person where id = :id",
+            person=person_id,
+            id=handover_id,
+        )
+        self._journal.changed(
+            "handover.moved",
+            person_id,
+            ENTITY,
+            handover_id,
+            (_fields(before), _fields(replace(before, person=person_id))),
         )
 
     def fields(self, handover_id: str) -> Fields | None:

@@ -121,6 +121,27 @@ class Incidents:
             (_fields(before), None),
         )
 
+    def move(self, incident_id: str, person_id: str) -> None:
+        """Give an incident to another person: two files were of one.
+
+        Raises:
+            UnknownRecordError: If none has this identifier.
+        """
+        self._journal.assert_writing()
+        before = self.get(incident_id)
+        self._database.run(
+            "update incident set person = :person where id = :id",
+            person=person_id,
+            id=incident_id,
+        )
+        self._journal.changed(
+            "incident.moved",
+            person_id,
+            ENTITY,
+            incident_id,
+            (_fields(before), _fields(replace(before, person=person_id))),
+        )
+
     def fields(self, incident_id: str) -> Fields | None:
         """Return the fields the journal vouches for; None of an unknown incident."""
         found = self._find(incident_id)

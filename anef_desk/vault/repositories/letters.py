@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -73,6 +74,28 @@ class Letters:
         )
         self._journal.changed(
             "letter.made", letter.person, ENTITY, letter.id, (None, _fields(letter))
+        )
+
+    def move(self, letter_id: str, person_id: str) -> None:
+        """Give a letter to another person: two files were of one.
+
+        Raises:
+            UnknownRecordError: If none has this identifier.
+        """
+        self._journal.assert_writing()
+        before = self.get(letter_id)
+        after = replace(before, person=person_id)
+        self._database.run(
+            "update letter set person = :person where id = :id",
+            person=person_id,
+            id=letter_id,
+        )
+        self._journal.changed(
+            "letter.moved",
+            person_id,
+            ENTITY,
+            letter_id,
+            (_fields(before), _fields(after)),
         )
 
     def fields(self, letter_id: str) -> Fields | None:

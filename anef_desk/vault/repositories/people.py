@@ -7,17 +7,31 @@ from dataclasses import replace
 from typing import Any, Final
 
 from anef_desk.domain.partial_date import PartialDate
-from anef_desk.domain.person import Civility, Housing, Marital, Person, Status
+from anef_desk.domain.person import (
+    Civility,
+    Housing,
+    Marital,
+    Person,
+    Reading,
+    Status,
+)
 from anef_desk.vault.canonical import Fields, columns, day, filled
 from anef_desk.vault.connection import Database
 from anef_desk.vault.errors import UnknownRecordError
 from anef_desk.vault.journal import Journal
-from anef_desk.vault.search import indexed_words, search_key, words
+from anef_desk.vault.search import (
+    birth_word,
+    indexed_words,
+    search_key,
+    typed_words,
+    words,
+)
+from anef_desk.vault.sounds import Sounds, sound, sounds_of
 
 ENTITY: Final = "person"
 
 _LAST_LETTER = "\U0010ffff"
-_WIDEST = 500
+_WIDEST = 200
 """Matches of several words that are put in order; more, and the person types on."""
 
 
@@ -29,6 +43,7 @@ class People:
     def __init__(self, database: Database, journal: Journal) -> None:
         self._database = database
         self._journal = journal
+        self._sounds = Sounds(database)
 
     def get(self, person_id: str) -> Person:
         """Return a person.
@@ -45,11 +60,15 @@ class People:
         """Return a person, or None of one who is not there any more."""
         return self._find(person_id)
 
-    def put(self, person: Person) -> None:
+    def put(self, person: Person, action: str = "") -> None:
         """Write *person* down whole, new or known.
 
         A field left blank that was not is a change like another: the journal keeps
         what it was. To change some fields only, see `merge`.
+
+        Args:
+            person: The person.
+            action: What the journal calls it, when it is more than a change.
         """
         self._journal.assert_writing()
         before = self._find(person.id)
@@ -62,14 +81,15 @@ class People:
                 birth_date, birth_place, nationality, numero_etranger, status,
                 language, marital, minor_children, housing, address, phone, email,
                 prefecture, protection_decision_on, protection_decision_number,
-                last_contact, name_key
+                last_contact, other_languages, reading, name_key
             )
             values (
                 :id, :family_name, :given_names, :used_name, :native_name, :civility,
                 :birth_date, :birth_place, :nationality, :numero_etranger, :status,
                 :language, :marital, :minor_children, :housing, :address, :phone,
                 :email, :prefecture, :protection_decision_on,
-                :protection_decision_number, :last_contact, :name_key
+                :protection_decision_number, :last_contact, :other_languages, :reading,
+                :name_key
             )
             on conflict (id) do update set
                 family_name = :family_name,
@@ -93,14 +113,16 @@ class People:
                 protection_decision_on = :protection_decision_on,
                 protection_decision_number = :protection_decision_number,
                 last_contact = :last_contact,
+                other_languages = :other_languages,
+                reading = :reading,
                 name_key = :name_key
             """,
             **columns(person),
             name_key=name_key(person),
         )
-        self._index(before, person)
+        self.index(person.id)
         self._journal.changed(
-            "person.created" if before is None else "person.changed",
+            action or ("person.created" if before is None else "person.changed"),
             person.id,
             ENTITY,
             person.id,
@@ -118,42 +140,73 @@ class People:
         self.put(person)
         return person
 
+    def remove(self, person_id: str, action: str) -> None:
+        """Take a person out, of whom nothing is left; the journal keeps the fields.
+
+        Args:
+            person_id: Whom.
+            action: What the journal calls it.
+
+        Raises:
+            UnknownRecordError: If nobody has this identifier.
+        """
+        self._journal.assert_writing()
+        before = self.get(person_id)
+        number = self._number(person_id)
+        self._database.run(
+            "delete from person_search where rowid = :number", number=number
+        )
+        self._database.run("delete from person where id = :id", id=person_id)
+        self._journal.changed(
+            action, person_id, ENTITY, person_id, (_fields(before), None)
+        )
+
     def search(self, text: str, limit: int = 30) -> tuple[Person, ...]:
         """Return at most *limit* people of whom every typed word begins a word.
 
-        Words are those of their names, in any script, and of the numéro étranger.
-        Nothing typed gives the first people by name.
+        Words are those of their names, in any script and on any of their documents,
+        of their household, of the numéro étranger and of the birth date. Those whose
+        names only sound alike follow. Nothing typed gives the first people by name.
         """
-        typed = words(text)
+        typed = typed_words(text)
         if not typed:
             return self.page(limit)
-        together = "".join(typed)
-        if len(typed) > 1 and together.isdecimal():  # A number typed in groups.
-            found = self._beginning_with(together, limit)
-            if found:
-                return found
-        if len(typed) == 1:
-            return self._beginning_with(typed[0], limit)
-        return tuple(
-            map(
-                _person,
-                self._database.all(
-                    """
-                    select * from person
-                    where number in (
-                        select rowid from person_search
-                        where person_search match :words
-                        limit :widest
-                    )
-                    order by name_key, id
-                    limit :limit
-                    """,
-                    words=" ".join(f'"{word}"*' for word in typed),
-                    widest=max(_WIDEST, limit),
-                    limit=limit,
-                ),
-            )
-        )
+        found = {person.id: person for person in self._exact(typed, limit)}
+        if len(found) < limit:
+            for person in self._sounding(typed, limit, set(found)):
+                found.setdefault(person.id, person)
+        return tuple(found.values())[:limit]
+
+    def alike(self, person: Person, limit: int = 5) -> tuple[Person, ...]:
+        """Return people who may be *person*, the likeliest first, never itself.
+
+        The same numéro étranger; then the same birth date and a name that sounds like
+        one of theirs; then a family name and a given name that both do.
+        """
+        found: dict[str, Person] = {}
+        number = "".join(words(person.numero_etranger))
+        if number:
+            found |= {p.id: p for p in self._bearing(number, limit)}
+        groups = [
+            [self._either(name, begins=False) for name in group]
+            for group in (words(person.family_name), words(person.given_names))
+            if group
+        ]
+        names = words(f"{person.family_name} {person.given_names}")
+        if not names:
+            names = words(person.native_name)
+            groups = [[self._either(name, begins=False)] for name in names]
+        if len(groups) == 1:
+            groups = [[heard] for heard in groups[0]]
+        any_of = [f"({' OR '.join(group)})" for group in groups]
+        if any_of and person.birth_date:
+            birth = birth_word(str(person.birth_date))
+            wanted = f'"{birth}" AND ({" OR ".join(any_of)})'
+            found |= self._alike_in(wanted, names, 1)
+        if len(any_of) > 1:
+            found |= self._alike_in(" AND ".join(any_of), names, 2)
+        found.pop(person.id, None)
+        return tuple(found.values())[:limit]
 
     def page(self, limit: int = 30, after: Person | None = None) -> tuple[Person, ...]:
         """Return the *limit* people that follow *after* in the order of names."""
@@ -187,8 +240,18 @@ class People:
             yield row["id"]
 
     def index_is_whole(self) -> bool:
-        """Return whether everybody is found by exactly the words of their names."""
-        return all(map(self._is_indexed, self._database.all("select * from person")))
+        """Return whether everybody is found by exactly their words, and their sounds."""
+        people = self._database.all("select * from person")
+        return all(map(self._is_indexed, people)) and self._sounds.are_whole()
+
+    def index(self, person_id: str) -> None:
+        """Write again the words somebody is found by, when they are not the same.
+
+        Called when a name changes here, on one of their documents or in their household.
+        """
+        row = self._database.one("select * from person where id = :id", id=person_id)
+        if row is not None and not self._is_indexed(row):
+            self._index(row["number"], _person(row))
 
     def _find(self, person_id: str) -> Person | None:
         row = self._database.one("select * from person where id = :id", id=person_id)
@@ -220,8 +283,122 @@ class People:
                 break
         return tuple(people.values())[:limit]
 
+    def _exact(self, typed: tuple[str, ...], limit: int) -> tuple[Person, ...]:
+        together = "".join(typed)
+        if len(typed) > 1 and together.isdecimal():  # A number typed in groups.
+            found = self._beginning_with(together, limit)
+            if found:
+                return found
+        if len(typed) == 1:
+            return self._beginning_with(typed[0], limit)
+        return self._of_words(" ".join(f'"{word}"*' for word in typed), limit)
+
+    def _sounding(
+        self, typed: tuple[str, ...], limit: int, known: set[str]
+    ) -> tuple[Person, ...]:
+        """Return people some of whose names only sound like what was typed."""
+        if len(typed) == 1:
+            found: dict[str, Person] = {}
+            for word in self._others(typed[0]):
+                for person in self._bearing(word, limit):
+                    found.setdefault(person.id, person)
+                if len(known | found.keys()) >= limit:
+                    break
+            return tuple(found.values())
+        if not any(map(self._others, typed)):
+            return ()
+        wanted = " AND ".join(map(self._either, typed))
+        most = limit + len(known)
+        return self._of_words(wanted, most, most)
+
+    def _others(self, word: str) -> tuple[str, ...]:
+        """Return the words that may stand for *word*; of a date, less complete ones."""
+        if word.isdecimal():
+            shorter = (word[:6], word[:4])
+            return shorter if len(word) == len("19900517") else ()
+        return self._sounds.like(word)
+
+    def _either(self, word: str, *, begins: bool = True) -> str:
+        """Return what the full-text index looks for: *word*, or what may stand for it."""
+        others = (f'"{other}"' for other in self._others(word))
+        return "(" + " OR ".join((f'"{word}"{"*" * begins}', *others)) + ")"
+
+    def _of_words(
+        self, wanted: str, limit: int, widest: int = _WIDEST
+    ) -> tuple[Person, ...]:
+        """Return people found by *wanted*; of many, the first *widest* are ordered."""
+        rows = self._database.all(
+            """
+            select * from person
+            where number in (
+                select rowid from person_search
+                where person_search match :words
+                limit :widest
+            )
+            order by name_key, id
+            limit :limit
+            """,
+            words=wanted,
+            widest=max(widest, limit),
+            limit=limit,
+        )
+        return tuple(map(_person, rows))
+
+    def _alike_in(
+        self, wanted: str, names: tuple[str, ...], least: int
+    ) -> dict[str, Person]:
+        """Return who is found by *wanted* and bears *least* of *names* themselves."""
+        found = self._of_words(wanted, _WIDEST)
+        return {one.id: one for one in found if _shares(one, names) >= least}
+
+    def _bearing(self, word: str, limit: int) -> tuple[Person, ...]:
+        """Return people of whom *word* is a whole word."""
+        rows = self._database.all(
+            """
+            select person.*
+            from person_word join person on person.id = person_word.person
+            where word = :word
+            order by person_word.name_key, person_word.person
+            limit :limit
+            """,
+            word=word,
+            limit=limit,
+        )
+        return tuple(map(_person, rows))
+
+    def _number(self, person_id: str) -> int:
+        return int(
+            self._database.value(
+                "select number from person where id = :id", id=person_id
+            )
+        )
+
+    def _indexed(self, person: Person) -> tuple[str, tuple[str, ...]]:
+        """Return what a person is sorted by, and every word they are found by."""
+        printed = self._database.all(
+            """
+            select family_name || ' ' || given_names as name
+            from identity where person = :id
+            union all
+            select name from household
+            join household_member on household_member.household = household.id
+            where household_member.person = :id
+            """,
+            id=person.id,
+        )
+        names = (
+            person.family_name,
+            person.given_names,
+            person.used_name,
+            person.native_name,
+            *(row["name"] for row in printed),
+        )
+        birth = str(person.birth_date) if person.birth_date else ""
+        found = indexed_words(" ".join(names), person.numero_etranger, birth)
+        return name_key(person), found
+
     def _is_indexed(self, row: Any) -> bool:  # noqa: ANN401 - a row
-        key, expected = _indexed(_person(row))
+        key, expected = self._indexed(_person(row))
         found = self._database.all(
             "select word, name_key from person_word where person = :id order by word",
             id=row["id"],
@@ -234,13 +411,8 @@ class People:
             (word, key) for word in expected
         ] and (searched, row["name_key"]) == (" ".join(expected), key)
 
-    def _index(self, before: Person | None, person: Person) -> None:
-        if before and _indexed(before) == _indexed(person):
-            return
-        number = self._database.value(
-            "select number from person where id = :id", id=person.id
-        )
-        key, found = _indexed(person)
+    def _index(self, number: int, person: Person) -> None:
+        key, found = self._indexed(person)
         self._database.run(
             "delete from person_word where person = :person", person=person.id
         )
@@ -262,6 +434,7 @@ class People:
             number=number,
             words=" ".join(found),
         )
+        self._sounds.complete()
 
 
 def name_key(person: Person) -> str:
@@ -271,14 +444,17 @@ def name_key(person: Person) -> str:
     )
 
 
-def _indexed(person: Person) -> tuple[str, tuple[str, ...]]:
-    names = (
-        person.family_name,
-        person.given_names,
-        person.used_name,
-        person.native_name,
+def _shares(person: Person, names: tuple[str, ...]) -> int:
+    """Return how many of *names* are, or sound like, names *person* bears.
+
+    The index also holds the name of their household.
+    """
+    own = words(
+        f"{person.family_name} {person.given_names} {person.used_name}"
+        f" {person.native_name}"
     )
-    return name_key(person), indexed_words(" ".join(names), person.numero_etranger)
+    heard = sounds_of(own)
+    return sum(name in own or sound(name) in heard for name in names)
 
 
 def _fields(person: Person) -> Fields:
@@ -312,4 +488,6 @@ def _person(row: Any) -> Person:  # noqa: ANN401 - a row
         protection_decision_on=day(row["protection_decision_on"]),
         protection_decision_number=row["protection_decision_number"],
         last_contact=day(row["last_contact"]),
+        other_languages=row["other_languages"],
+        reading=Reading(row["reading"]) if row["reading"] else None,
     )

@@ -6,13 +6,18 @@ No record: the journal says nothing of them, and losing one costs a new sheet.
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from anef_desk.vault.connection import Database
 from anef_desk.vault.journal import Journal
 
+ENTITY: Final = "pocket_code"
+
 
 class PocketCodes:
     """The codes of a vault."""
+
+    entity = ENTITY
 
     def __init__(self, database: Database, journal: Journal) -> None:
         self._database = database
@@ -26,6 +31,23 @@ class PocketCodes:
             person=person_id,
         )
         return None if code is None else str(code)
+
+    def every(self, person_id: str) -> tuple[str, ...]:
+        """Return the codes of every sheet a person was given."""
+        rows = self._database.all(
+            "select code from pocket_code where person = :person order by code",
+            person=person_id,
+        )
+        return tuple(row["code"] for row in rows)
+
+    def move(self, code: str, person_id: str) -> None:
+        """Give a code to another person: two files were of one."""
+        self._journal.assert_writing()
+        self._database.run(
+            "update pocket_code set person = :person where code = :code",
+            person=person_id,
+            code=code,
+        )
 
     def person(self, code: str) -> str | None:
         """Return the identifier of the person whose sheet bears *code*, or None."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -92,6 +93,29 @@ class Postponements:
         )
         self._journal.changed(
             "deadline.back", before.person, ENTITY, before.id, (_fields(before), None)
+        )
+
+    def move(self, postponement_id: str, person_id: str) -> None:
+        """Give a postponement to another person: two files were of one.
+
+        Raises:
+            UnknownRecordError: If none has this identifier.
+        """
+        self._journal.assert_writing()
+        before = self.find(postponement_id)
+        if before is None:
+            raise UnknownRecordError
+        self._database.run(
+            "update postponement set person = :person where id = :id",
+            person=person_id,
+            id=postponement_id,
+        )
+        self._journal.changed(
+            "deadline.moved",
+            person_id,
+            ENTITY,
+            postponement_id,
+            (_fields(before), _fields(replace(before, person=person_id))),
         )
 
     def fields(self, postponement_id: str) -> Fields | None:

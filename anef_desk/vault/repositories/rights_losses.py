@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -92,6 +93,27 @@ class RightsLosses:
         self._database.run("delete from rights_loss where id = :id", id=loss_id)
         self._journal.changed(
             "right.removed", before.person, ENTITY, loss_id, (_fields(before), None)
+        )
+
+    def move(self, loss_id: str, person_id: str) -> None:
+        """Give a loss to another person: two files were of one.
+
+        Raises:
+            UnknownRecordError: If none has this identifier.
+        """
+        self._journal.assert_writing()
+        before = self.get(loss_id)
+        self._database.run(
+            "update rights_loss set person = :person where id = :id",
+            person=person_id,
+            id=loss_id,
+        )
+        self._journal.changed(
+            "right.moved",
+            person_id,
+            ENTITY,
+            loss_id,
+            (_fields(before), _fields(replace(before, person=person_id))),
         )
 
     def fields(self, loss_id: str) -> Fields | None:

@@ -87,7 +87,8 @@ def test_a_changed_name_is_found_and_the_old_one_is_not(
 ) -> None:
     person = desk.people.file(samira).person
 
-    desk.people.change(replace(person, family_name="Rahimi (exemple)"))
+    renamed = replace(person, family_name="Rahimi (exemple)", native_name="سمیرا رحیمی")
+    desk.people.change(renamed)
 
     assert [row.id for row in desk.people.search("rahimi")] == [samira]
     assert desk.people.search("karimi") == ()

@@ -17,11 +17,15 @@ from PIL import Image
 
 import anef_desk.desk
 from anef_desk.desk.administration import Administration
+from anef_desk.desk.appointments import Appointments
 from anef_desk.desk.attachments import Attachments, Candidate, Removed
 from anef_desk.desk.cases import Cases
 from anef_desk.desk.context import Recorded
 from anef_desk.desk.data_protection import DataProtection
 from anef_desk.desk.documents import Documents
+from anef_desk.desk.events import Events
+from anef_desk.desk.households import Households
+from anef_desk.desk.identities import Identities
 from anef_desk.desk.incidents import Incidents
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.locking import Locking
@@ -35,10 +39,15 @@ from anef_desk.desk.statistics import Statistics
 from anef_desk.desk.templates import Templates
 from anef_desk.desk.today import Today
 from anef_desk.desk.undo import Undo
-from anef_desk.domain.case import Filing
+from anef_desk.domain.appointment import Appointment
+from anef_desk.domain.case import Filing, Outcome
+from anef_desk.domain.event import EventKind
+from anef_desk.domain.household import Relation
 from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.identity import Identity, Printed
 from anef_desk.domain.legal_basis import LegalBasis
 from anef_desk.domain.organisation import Organisation
+from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.domain.rights_loss import Right
 from anef_desk.domain.staff import Role
@@ -81,6 +90,17 @@ class Ids:
         self.loss = desk.rights_losses.add(self.person, Right.JOB).losses[0]
         copy = _photo(desk)
         self.attachment = desk.attachments.add(self.person, copy)[0].attachment.id
+        self.event = desk.events.note(self.person, EventKind.CAME)[0]
+        ofpra = Identity(id="", person=self.person, source=Printed.OFPRA)
+        self.identity = desk.identities.put(ofpra).identities[0].identity.id
+        meeting = Appointment(id="", person=self.person, day=DAY)
+        self.appointment = desk.appointments.put(meeting).id
+        self.other = desk.people.add(Person(id="", family_name="Okafor")).person.id
+        joined = desk.households.join(self.person, self.other, Relation.SPOUSE)
+        assert joined.household is not None
+        self.household = joined.household.id
+        double = desk.people.add(Person(id="", family_name="Double")).person.id
+        self.merge = desk.people.unite(self.other, double).merged[0].id
 
 
 DEEDS: dict[str, tuple[Act, Deed]] = {
@@ -90,6 +110,47 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
         Act.PEOPLE,
         lambda d, i: d.people.change(replace(SAMIRA, id=i.person, phone="06")),
     ),
+    "People.unite": (
+        Act.PEOPLE,
+        lambda d, i: d.people.unite(i.person, i.other),
+    ),
+    "People.part": (Act.PEOPLE, lambda d, i: d.people.part(i.merge)),
+    "Events.note": (
+        Act.EVENTS,
+        lambda d, i: d.events.note(i.person, EventKind.CALLED),
+    ),
+    "Events.take_back": (Act.EVENTS, lambda d, i: d.events.take_back(i.event)),
+    "Identities.put": (
+        Act.PEOPLE,
+        lambda d, i: d.identities.put(
+            Identity(id="", person=i.person, source=Printed.VISA)
+        ),
+    ),
+    "Identities.remove": (Act.PEOPLE, lambda d, i: d.identities.remove(i.identity)),
+    "Households.join": (
+        Act.PEOPLE,
+        lambda d, i: d.households.join(i.person, i.other, Relation.SIBLING),
+    ),
+    "Households.leave": (Act.PEOPLE, lambda d, i: d.households.leave(i.other)),
+    "Households.rename": (
+        Act.PEOPLE,
+        lambda d, i: d.households.rename(i.household, "Les voisines", i.person),
+    ),
+    "Appointments.put": (
+        Act.EVENTS,
+        lambda d, i: d.appointments.put(
+            Appointment(id="", person=i.person, day=d.today())
+        ),
+    ),
+    "Appointments.remove": (
+        Act.EVENTS,
+        lambda d, i: d.appointments.remove(i.appointment),
+    ),
+    "Cases.ended": (
+        Act.FILING,
+        lambda d, i: d.cases.ended(i.case, Outcome.GRANTED, DAY),
+    ),
+    "Cases.reopened": (Act.FILING, lambda d, i: d.cases.reopened(i.case)),
     "Documents.add": (
         Act.DOCUMENTS,
         lambda d, i: d.documents.add(i.person, DOCUMENT),
@@ -307,8 +368,10 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
 """Everything a desk does that leaves a trace, what it is, and how it is done."""
 
 READS = {
-    "People": {"by_pocket_code", "count", "search"},
-    "Cases": {"file"},
+    "People": {"alike", "by_pocket_code", "count", "search"},
+    "Cases": {"file", "sheet"},
+    "Documents": {"oddities"},
+    "Appointments": {"between", "of"},
     "Letters": {"again", "batch", "checklist", "offers", "preview"},
     "Templates": {"list", "text"},
     "Statistics": {"csv", "sheet", "show"},
@@ -450,7 +513,8 @@ def _print(desk: Desk) -> list[str]:
 CLASSES: tuple[type[Any], ...] = (
     People, Documents, Cases, Letters, Drafts, Desk, Administration, Attachments,
     DataProtection, Locking, Today, Relay, Undo, Safekeeping,
-    Templates, Incidents, RightsLosses, Statistics,
+    Templates, Incidents, RightsLosses, Statistics, Events, Identities, Households,
+    Appointments,
 )  # fmt: skip
 
 

@@ -11,14 +11,16 @@ from sqlcipher3 import dbapi2
 
 from anef_desk.domain.attachment import Attachment, MediaType
 from anef_desk.domain.case import Case, Filing, RemedyTaken
+from anef_desk.domain.household import Household, Member, Relation
 from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.identity import Identity, Printed
 from anef_desk.domain.letter import Letter
 from anef_desk.domain.page_image import PageImage
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.domain.retention import Decision, Retention
 from anef_desk.domain.supporting_document import Mark, MarkState
-from anef_desk.vault import keys
+from anef_desk.vault import keys, merging
 from anef_desk.vault.erasure import RECORDS
 from anef_desk.vault.errors import (
     FrozenFileError,
@@ -196,6 +198,47 @@ def test_the_journal_says_that_somebody_was_erased_and_nothing_of_them(
     assert entries[0].action == "person.erased"
     assert all(entry.changes == {} for entry in entries)
     assert {entry.staff for entry in entries} == {"Élise"}
+
+
+def test_nothing_is_left_of_the_files_that_were_made_one(place: Place) -> None:
+    """Neither of the file that is erased, nor of those that went into it."""
+    vault = place.open()
+    with vault.transaction(place.staff) as store:
+        first, second, third = (tell(store, place) for _ in range(3))
+        neighbour = Person(id=new_id(), family_name="Okafor")
+        store.people.put(neighbour)
+        household = Household(
+            id=new_id(),
+            name=CANARY,
+            members=(
+                Member(person=first.id, relation=Relation.REFERENCE),
+                Member(person=neighbour.id, relation=Relation.OTHER),
+            ),
+        )
+        store.households.put(household, first.id)
+        for member in household.members:
+            store.people.index(member.person)
+        store.identities.put(
+            Identity(
+                id=new_id(),
+                person=first.id,
+                source=Printed.API,
+                family_name=CANARY,
+            )
+        )
+        merging.merge(store, second.id, third.id, DAY)
+        merging.merge(store, first.id, second.id, DAY)
+        store.commit()
+
+    with vault.transaction(place.staff) as store:
+        store.erasure.erase(first.id)
+        store.commit()
+
+    assert vault.reading().households.of(neighbour.id) is None
+    assert vault.reading().people.search(CANARY) == ()
+    assert vault.verify().sound
+    vault.close()
+    assert found_in(place) == 0
 
 
 def test_every_table_about_people_is_known_to_the_erasure(vault: Vault) -> None:

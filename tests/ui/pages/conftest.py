@@ -16,11 +16,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from anef_desk.catalogue.library import Library, shipped
+from anef_desk.desk.appointments import Appointments
 from anef_desk.desk.attachments import Attachments
 from anef_desk.desk.cases import Cases
 from anef_desk.desk.context import Context
 from anef_desk.desk.data_protection import DataProtection
 from anef_desk.desk.documents import Documents
+from anef_desk.desk.events import Events
+from anef_desk.desk.households import Households
+from anef_desk.desk.identities import Identities
 from anef_desk.desk.incidents import Incidents
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.locking import Locking
@@ -30,6 +34,7 @@ from anef_desk.desk.statistics import Statistics
 from anef_desk.domain.attachment import Attachment
 from anef_desk.domain.case import Case, CaseState, Filing, RemedyTaken
 from anef_desk.domain.handover import Handover
+from anef_desk.domain.household import Household
 from anef_desk.domain.incident import Incident
 from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.letter import Letter
@@ -190,6 +195,20 @@ class _People:
     def put(self, person: Person) -> None:
         self.known[person.id] = person
 
+    def merge(self, person: str, **changes: Any) -> None:
+        self.put(replace(self.get(person), **changes))
+
+    def index(self, person: str) -> None:
+        """Find nothing by an index."""
+
+    def alike(self, person: Person) -> tuple[Person, ...]:
+        number = person.numero_etranger
+        return tuple(
+            one
+            for one in self.known.values()
+            if number and one.numero_etranger == number and one.id != person.id
+        )
+
     def count(self) -> int:
         return len(self.known)
 
@@ -330,6 +349,59 @@ class _Counts:
                 )
 
 
+class _Kept:
+    """Records by identifier, each of one person."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Any] = {}
+
+    def get(self, identifier: str) -> Any:
+        return self.known[identifier]
+
+    def of(self, person: str, limit: int = 200) -> tuple[Any, ...]:
+        return tuple(one for one in self.known.values() if one.person == person)[:limit]
+
+    def put(self, record: Any) -> None:
+        self.known[record.id] = record
+
+    def remove(self, identifier: str) -> None:
+        del self.known[identifier]
+
+
+class _Households:
+    def __init__(self) -> None:
+        self.known: dict[str, Household] = {}
+
+    def get(self, household: str) -> Household:
+        return self.known[household]
+
+    def fields(self, household: str) -> Household | None:
+        return self.known.get(household)
+
+    def of(self, person: str) -> Household | None:
+        found = (h for h in self.known.values() if h.relation_of(person))
+        return next(found, None)
+
+    def put(self, household: Household, subject: str) -> None:
+        self.known[household.id] = household
+
+    def remove(self, household: str, subject: str) -> None:
+        del self.known[household]
+
+
+class _Merges:
+    def of(self, person: str) -> tuple[()]:
+        return ()
+
+
+class _Staff:
+    def all(self) -> tuple[Staff, ...]:
+        return (Staff(id="claire", name="Claire Martin", role=Role.COORDINATOR),)
+
+    def identifiers(self) -> Iterator[str]:
+        yield "claire"
+
+
 class _Organisation:
     def get(self) -> Organisation:
         return Organisation(
@@ -452,11 +524,6 @@ class _Erasure:
         return {"person": 1}
 
 
-class _Staff:
-    def identifiers(self) -> Iterator[str]:
-        yield "claire"
-
-
 class _Handovers:
     def of(self, person: str) -> tuple[Handover, ...]:
         return ()
@@ -488,6 +555,8 @@ class StoreInMemory:
         self.handovers, self.incidents = _Handovers(), _Incidents()
         self.letter_templates, self.pocket_codes = _NoTemplates(), _NoPocketCodes()
         self.rights_losses, self.counts = _Losses(), _Counts(self)
+        self.events, self.identities, self.appointments = _Kept(), _Kept(), _Kept()
+        self.households, self.merges = _Households(), _Merges()
 
     def commit(self) -> None:
         """Do nothing more."""
@@ -546,6 +615,9 @@ class DeskInMemory:
         )
         self.rights_losses = RightsLosses(context)
         self.statistics = Statistics(context)
+        self.events, self.identities = Events(context), Identities(context)
+        self.households = Households(context)
+        self.appointments = Appointments(context)
 
     def today(self) -> date:
         return TODAY

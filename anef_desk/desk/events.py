@@ -1,0 +1,58 @@
+"""What happens at the desk, noted in one press."""
+
+from __future__ import annotations
+
+from anef_desk.clock import now
+from anef_desk.desk.context import Context
+from anef_desk.desk.people import read_file
+from anef_desk.desk.roles import Act
+from anef_desk.desk.views import PersonFile
+from anef_desk.domain.event import Event, EventKind
+from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.person import Person
+from anef_desk.vault.vault import Store
+
+_CONTACTS = frozenset({EventKind.CAME, EventKind.CALLED, EventKind.MESSAGE_RECEIVED})
+"""Events that are a contact with the person."""
+
+
+class Events:
+    """The events of the people of an open vault."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def note(
+        self, person_id: str, kind: EventKind, note: str = "", case: str | None = None
+    ) -> tuple[str, PersonFile]:
+        """Note that something happened now; return its identifier and the file."""
+        context = self._context
+        event = Event(
+            id=new_id(),
+            person=person_id,
+            kind=kind,
+            happened_at=now().replace(microsecond=0),
+            staff=context.staff.id,
+            case=case,
+            note=note,
+        )
+        with context.writing(Act.EVENTS) as store:
+            store.events.put(event)
+            if kind in _CONTACTS:
+                _met(context, store, store.people.get(person_id))
+            store.commit()
+        return event.id, read_file(context, context.vault.reading(), person_id)
+
+    def take_back(self, event_id: str) -> PersonFile:
+        """Take an event back: it was noted by mistake."""
+        context = self._context
+        with context.writing(Act.EVENTS) as store:
+            person = store.events.get(event_id).person
+            store.events.remove(event_id)
+            store.commit()
+        return read_file(context, context.vault.reading(), person)
+
+
+def _met(context: Context, store: Store, person: Person) -> None:
+    if person.last_contact != context.today():
+        store.people.merge(person.id, last_contact=context.today())

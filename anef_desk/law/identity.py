@@ -1,0 +1,76 @@
+"""Where the papers of one person disagree about who they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from anef_desk.domain.identity import Identity, Printed
+from anef_desk.domain.person import Person
+from anef_desk.i18n.folding import folded
+
+Field = Literal["family_name", "given_names", "birth_date", "birth_place"]
+
+FIELDS: tuple[Field, ...] = ("family_name", "given_names", "birth_date", "birth_place")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field a document prints otherwise than the reference."""
+
+    field: Field
+    expected: str
+    printed: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """An identity as printed, and where it differs from the reference."""
+
+    identity: Identity
+    is_reference: bool
+    differences: tuple[Difference, ...]
+    swapped: bool  # names are all there, one in the place of the other
+
+
+def compared(person: Person, identities: Sequence[Identity]) -> tuple[Compared, ...]:
+    """Return each identity beside the reference.
+
+    The reference is what OFPRA printed, when it was noted; else what the file says.
+    """
+    printed = next((i for i in identities if i.source is Printed.OFPRA), None)
+    reference = _texts(printed or person)
+    found = []
+    for identity in identities:
+        texts = _texts(identity)
+        differing = tuple(
+            Difference(field, reference[field], texts[field])
+            for field in FIELDS
+            if reference[field]
+            and texts[field]
+            and _bare(reference[field]) != _bare(texts[field])
+        )
+        names: tuple[Field, Field] = ("family_name", "given_names")
+        swapped = {d.field for d in differing} >= set(names) and [
+            _bare(texts[name]) for name in names
+        ] == [_bare(reference[name]) for name in reversed(names)]
+        found.append(
+            Compared(identity, identity is printed, differing, swapped=swapped)
+        )
+    return tuple(found)
+
+
+def _texts(known: Identity | Person) -> dict[Field, str]:
+    birth = known.birth_date
+    return {
+        "family_name": known.family_name,
+        "given_names": known.given_names,
+        "birth_date": birth.printed if birth else "",
+        "birth_place": known.birth_place,
+    }
+
+
+def _bare(text: str) -> str:
+    """Return *text* as papers must agree on it: capitals and accents do not count."""
+    return " ".join(folded(text).replace("-", " ").replace("'", " ").split())

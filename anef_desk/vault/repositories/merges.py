@@ -1,0 +1,132 @@
+"""Two files of one person made one, and what it takes to make them two again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from anef_desk.domain.household import Relation
+from anef_desk.domain.merge import Merge, Place
+from anef_desk.vault.canonical import Fields, day, decode, encode, filled
+from anef_desk.vault.connection import Database
+from anef_desk.vault.errors import UnknownRecordError
+from anef_desk.vault.journal import Journal
+
+ENTITY: Final = "person_merge"
+
+
+class Merges:
+    """The merges of a vault, those that were undone too."""
+
+    entity = ENTITY
+
+    def __init__(self, database: Database, journal: Journal) -> None:
+        self._database = database
+        self._journal = journal
+
+    def get(self, merge_id: str) -> Merge:
+        """Return a merge.
+
+        Raises:
+            UnknownRecordError: If none has this identifier.
+        """
+        found = self._find(merge_id)
+        if found is None:
+            raise UnknownRecordError
+        return found
+
+    def of(self, person_id: str) -> tuple[Merge, ...]:
+        """Return the merges somebody's file was kept in, the last one first."""
+        rows = self._database.all(
+            "select * from person_merge where kept = :kept order by id desc",
+            kept=person_id,
+        )
+        return tuple(map(_merge, rows))
+
+    def put(self, merge: Merge) -> None:
+        """Write *merge* down whole, new or undone."""
+        self._journal.assert_writing()
+        before = self._find(merge.id)
+        if before == merge:
+            return
+        self._database.run(
+            """
+            insert into person_merge (
+                id, kept, other, merged_on, other_fields, kept_fields, moved,
+                household, undone_on
+            )
+            values (
+                :id, :kept, :other, :merged_on, :other_fields, :kept_fields, :moved,
+                :household, :undone_on
+            )
+            on conflict (id) do update set undone_on = :undone_on
+            """,
+            **_columns(merge),
+            id=merge.id,
+        )
+        self._journal.changed(
+            "person.merged" if merge.undone_on is None else "person.parted",
+            merge.kept,
+            ENTITY,
+            merge.id,
+            (
+                filled(_columns(before)) if before else None,
+                filled(_columns(merge)),
+            ),
+        )
+
+    def fields(self, merge_id: str) -> Fields | None:
+        """Return the fields the journal vouches for; None of an unknown merge."""
+        found = self._find(merge_id)
+        return filled(_columns(found)) if found else None
+
+    def identifiers(self) -> Iterator[str]:
+        """Give every identifier."""
+        for row in self._database.all("select id from person_merge"):
+            yield row["id"]
+
+    def _find(self, merge_id: str) -> Merge | None:
+        row = self._database.one(
+            "select * from person_merge where id = :id", id=merge_id
+        )
+        return None if row is None else _merge(row)
+
+
+def _columns(merge: Merge) -> Fields:
+    return {
+        "kept": merge.kept,
+        "other": merge.other,
+        "merged_on": merge.merged_on.isoformat(),
+        "other_fields": encode(merge.other_fields).decode("utf-8"),
+        "kept_fields": encode(merge.kept_fields).decode("utf-8"),
+        "moved": encode(merge.moved).decode("utf-8"),
+        "household": encode(
+            [_plain(merge.kept_place), _plain(merge.other_place)]
+        ).decode("utf-8"),
+        "undone_on": merge.undone_on.isoformat() if merge.undone_on else None,
+    }
+
+
+def _plain(place: Place | None) -> list[str] | None:
+    return None if place is None else [place.household, place.relation.value]
+
+
+def _place(found: list[str] | None) -> Place | None:
+    return None if found is None else Place(found[0], Relation(found[1]))
+
+
+def _merge(row: Any) -> Merge:  # noqa: ANN401 - a row
+    kept_place, other_place = decode(row["household"])
+    return Merge(
+        id=row["id"],
+        kept=row["kept"],
+        other=row["other"],
+        merged_on=date.fromisoformat(row["merged_on"]),
+        other_fields=decode(row["other_fields"]),
+        kept_fields=decode(row["kept_fields"]),
+        moved=tuple((entity, found) for entity, found in decode(row["moved"])),
+        kept_place=_place(kept_place),
+        other_place=_place(other_place),
+        undone_on=day(row["undone_on"]),
+    )

@@ -1,0 +1,104 @@
+"""How long a hand waits: a key to painted rows, a file opened, a page changed.
+
+    python tests/benchmarks/files.py
+
+The vault holds 100,000 people. Times are those of the processor, off screen.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from search import fill, name
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from anef_desk.catalogue.library import shipped
+from anef_desk.desk.session import Desk
+from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.organisation import Organisation
+from anef_desk.domain.person import Status
+from anef_desk.domain.residence_document import Kind, ResidenceDocument
+from anef_desk.domain.staff import Role, Staff
+from anef_desk.vault.keys import Kdf
+from anef_desk.vault.vault import create, open_vault
+from ui.demo import _main
+from ui.navigation import ShowCase, ShowPeople, ShowPerson
+from ui.theme import look
+
+CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
+PEOPLE = 100_000
+ROUNDS = 60
+
+
+def late(work: Callable[[], object]) -> float:
+    """Return the time, in milliseconds, under which 95 of 100 rounds are."""
+    spent = []
+    for _ in range(ROUNDS):
+        begun = time.process_time()
+        work()
+        spent.append((time.process_time() - begun) * 1000)
+    return sorted(spent)[int(ROUNDS * 0.95)]
+
+
+def main() -> None:
+    """Print the 95th centile of each act."""
+    app = QApplication([])
+    app.setStyle("Fusion")
+    look.apply(app, "light")
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder, "vault")
+        staff = Staff(id=new_id(), name="Élise", role=Role.COORDINATOR)
+        create(place, Organisation(name="A"), staff, "x", kdf=CHEAP, floor=CHEAP)
+        vault = open_vault(place, staff.id, "x", state=Path(folder), floor=CHEAP)
+        fill(vault._database, PEOPLE)
+        desk = Desk(vault, staff, shipped(), lambda: date(2026, 11, 24))
+        somebody = desk.people.search("")[0].id
+        person = desk.people.file(somebody).person
+        desk.people.change(replace(person, status=Status.REFUGEE))
+        desk.documents.add(somebody, ResidenceDocument(id="", kind=Kind.API))
+        case = desk.cases.open(somebody, "A2").case.id
+        window = _main(desk, ShowPeople())
+        window.resize(1366, 768)
+        window.show()
+        chance = random.Random(5)  # noqa: S311 - nobody's secret
+
+        def key() -> None:
+            page = window.page
+            page.line.setText(name(chance)[: chance.randint(1, 5)])  # type: ignore[union-attr]
+            page._search()  # type: ignore[union-attr]
+            app.processEvents()
+
+        def show(request: object) -> None:
+            window.go(request)  # type: ignore[arg-type]
+            app.processEvents()
+
+        acts: dict[str, tuple[Callable[[], object], str]] = {
+            "a key to painted rows": (key, "16 ms"),
+            "a file, asked of the vault": (lambda: desk.people.file(somebody), "60 ms"),
+            "a file, shown": (lambda: show(ShowPerson(somebody)), "60 ms"),
+            "a case, shown": (lambda: show(ShowCase(case)), "60 ms"),
+        }
+        for what, (work, goal) in acts.items():
+            print(f"{what:<28} {late(work):7.2f} ms   goal {goal}")  # noqa: T201
+
+        def change() -> None:
+            show(ShowPerson(somebody))
+            show(ShowCase(case))
+
+        print(f"{'a page changed':<28} {late(change) / 2:7.2f} ms   goal 30 ms")  # noqa: T201
+        window.close()
+        desk.close()
+
+
+if __name__ == "__main__":
+    main()

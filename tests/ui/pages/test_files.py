@@ -1,0 +1,318 @@
+"""The new parts of a file and of a case: noted, compared, linked, copied, undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from anef_desk.domain.appointment import Appointment
+from anef_desk.domain.case import Outcome
+from anef_desk.domain.household import Relation
+from anef_desk.domain.identity import Identity, Printed
+from anef_desk.domain.journal_entry import Change, JournalEntry
+from anef_desk.domain.person import Person
+from anef_desk.i18n import NAMES
+from ui import language, preferences
+from ui.navigation import ShowPerson, WriteLetter
+from ui.pages.case import CasePage, CasePresenter
+from ui.pages.people import PeoplePage, PeoplePresenter, details
+from ui.pages.person import PersonPage, PersonPresenter
+from ui.theme import look
+from ui.widgets.appointment_form import AppointmentForm, read_hour
+from ui.widgets.document_form import DocumentForm
+from ui.widgets.end_form import EndForm
+from ui.widgets.entry_sheet import EntrySheet
+from ui.widgets.identity_form import IdentityForm
+from ui.widgets.person_form import PersonForm
+from ui.widgets.person_picker import PersonPicker
+
+Cut = Callable[[QWidget], list[str]]
+Show = Callable[..., QWidget]
+
+OFPRA = Identity(
+    id="1",
+    person="samira",
+    source=Printed.OFPRA,
+    family_name="Karimi (exemple)",
+    given_names="Samira",
+)
+API = replace(OFPRA, id="2", source=Printed.API, family_name="Karimy (exemple)")
+
+
+@pytest.fixture
+def full(desk: Any) -> Any:
+    """Return a desk whose first file has something in each of its parts."""
+    for identity in (OFPRA, API):
+        desk.store.identities.put(identity)
+    desk.households.join("samira", "andrii", Relation.SPOUSE)
+    for day in (date(2026, 11, 20), date(2026, 11, 27)):
+        desk.appointments.put(
+            Appointment(
+                id="",
+                person="samira",
+                case="samira-a2",
+                day=day,
+                hour="09:30",
+                place="Préfecture",
+                bring="attestation\nphotos",
+            )
+        )
+    return desk
+
+
+@pytest.fixture
+def page(qtbot: QtBot, full: Any, ask: Any) -> PersonPage:
+    made = PersonPage()
+    qtbot.addWidget(made)
+    made.presenter = PersonPresenter(made, full, ask, "samira")  # type: ignore[attr-defined]
+    return made
+
+
+@pytest.fixture
+def case(qtbot: QtBot, full: Any, ask: Any) -> CasePage:
+    made = CasePage()
+    qtbot.addWidget(made)
+    made.presenter = CasePresenter(made, full, ask, "samira-a2")  # type: ignore[attr-defined]
+    return made
+
+
+def words(widget: QWidget) -> str:
+    labels = widget.findChildren(QLabel)
+    return "\n".join(one.text() for one in labels if one.isVisibleTo(widget))
+
+
+def button(widget: QWidget, name: str) -> QPushButton:
+    found = widget.findChildren(QPushButton, name)
+    return next(one for one in found if one.isVisibleTo(widget))
+
+
+def test_an_event_is_one_press_and_taken_back_by_another(page: PersonPage) -> None:
+    button(page, "event-came").click()
+    assert "Est venu·e" in words(page.events)
+    assert "Claire Martin" in words(page.events)
+
+    button(page.events, "take-back").click()
+    assert page.file is not None
+    assert page.file.events == ()
+
+
+def test_a_difference_is_flagged_and_leads_to_its_letter(
+    page: PersonPage, qtbot: QtBot
+) -> None:
+    told = words(page.identities)
+    assert "Référence" in told
+    assert "« Karimy (exemple) » au lieu de « Karimi (exemple) »" in told
+
+    with qtbot.waitSignal(page.wanted) as asked:
+        button(page.identities, "identity-letter").click()
+    assert asked.args == [WriteLetter("samira", "samira-a2", "L03")]
+    button(page.identities, "remove-identity").click()
+    assert "Référence" not in words(page.identities)
+
+
+def test_the_household_leads_to_each_of_its_files(
+    page: PersonPage, qtbot: QtBot
+) -> None:
+    assert "KOVALENKO (EXEMPLE) Andrii" in words(page.household)
+    with qtbot.waitSignal(page.wanted) as asked:
+        button(page.household, "open-member").click()
+    assert asked.args == [ShowPerson("andrii")]
+    button(page.household, "leave-household").click()
+    assert page.file is not None
+    assert page.file.household is None
+
+
+def test_appointments_say_what_to_bring_and_what_is_still_to_say(
+    page: PersonPage,
+) -> None:
+    told = words(page.appointments)
+    assert "27 novembre 2026 à 09:30" in told
+    assert "À apporter : attestation, photos" in told
+    assert "À compléter" in told
+
+
+def test_the_whole_history_says_before_and_after(page: PersonPage, full: Any) -> None:
+    full.store.journal.entries.append(
+        JournalEntry(
+            number=9,
+            at=full.store.journal.entries[0].at,
+            staff="Claire",
+            action="person.changed",
+            subject="samira",
+            changes={
+                "phone": Change(before="01", after="02"),
+                "housing": Change(before="hosted", after=None),
+                "ends_on": Change(before=None, after="2026-11-30"),
+                "allows_work": Change(before=None, after=True),
+                "secret": Change(before="x", after="y"),
+            },
+        )
+    )
+    page.presenter.read()  # type: ignore[attr-defined]
+    page.history.click()
+
+    told = words(page.journal)
+    assert "Téléphone : « 01 » devient « 02 »" in told
+    assert "Logement : « Chez quelqu’un » retiré" in told
+    assert "Jusqu’au : « 30/11/2026 »" in told
+    assert "Autorise à travailler : « Oui »" in told
+    assert "secret" not in told
+
+
+def test_a_person_who_may_be_known_is_offered_while_typing(
+    qtbot: QtBot, desk: Any
+) -> None:
+    form = PersonForm(None, None)
+    qtbot.addWidget(form)
+    form.show_values({"family_name": "X", "numero_etranger": "9903124477"})
+    form.show_alike(desk.people.alike(form.person()))
+
+    assert "Peut-être déjà connu·e : KARIMI (EXEMPLE) Samira" in words(form.notes)
+    with qtbot.waitSignal(form.known_wanted) as asked:
+        form.notes.findChildren(QPushButton, "known-person")[0].click()
+    assert asked.args == ["samira"]
+    form.show_alike(())
+    assert form.notes.isHidden()
+
+
+def test_what_is_odd_is_said_in_the_form_before_it_is_kept(
+    qtbot: QtBot, desk: Any
+) -> None:
+    held = desk.people.file("samira").documents[0]
+    form = DocumentForm("samira", held, None)
+    qtbot.addWidget(form)
+    form.show_oddities(desk.documents.oddities("samira", form.document()))
+
+    told = words(form.notes)
+    assert "L’attestation dure moins de six mois" in told
+    assert "CESEDA R.431-15-3" in told
+
+
+def test_each_value_of_the_sheet_is_copied_by_its_button(
+    case: CasePage, full: Any, qtbot: QtBot
+) -> None:
+    dialog = EntrySheet(full.cases.sheet("samira-a2"))
+    qtbot.addWidget(dialog)
+
+    texts = [field.value.text() for field in dialog.fields]
+    assert texts[0] == "9903124477"
+    assert "Karimi (exemple)" in texts
+    assert "à vérifier" in dialog.advice.text()
+    dialog.fields[0].button.click()
+    assert QGuiApplication.clipboard().text() == "9903124477"
+
+
+def test_the_end_of_a_case_offers_what_may_follow(case: CasePage) -> None:
+    presenter: Any = case.presenter  # type: ignore[attr-defined]
+    assert case.following.isHidden()
+
+    presenter.end(Outcome.GRANTED, date(2026, 11, 20))
+
+    assert not case.following.isHidden()
+    assert "Accordé" in case.subtitle.text()
+    assert case.end.text() == "Reprendre la démarche"
+    case.end.click()
+    assert case.following.isHidden()
+
+
+def test_an_appointment_of_the_case_stands_in_it(case: CasePage, full: Any) -> None:
+    assert "27 novembre 2026 à 09:30" in words(case.appointments)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("", ""),
+        ("9", "09:00"),
+        ("9h", "09:00"),
+        ("9:30", "09:30"),
+        ("14h05", "14:05"),
+        ("25", None),
+        ("9:3", None),
+    ],
+)
+def test_an_hour_is_read_as_people_write_it(typed: str, read: str | None) -> None:
+    assert read_hour(typed) == read
+
+
+def test_columns_are_chosen_and_remembered(qtbot: QtBot, desk: Any, ask: Any) -> None:
+    page = PeoplePage()
+    qtbot.addWidget(page)
+    page.presenter = PeoplePresenter(page, desk, ask)  # type: ignore[attr-defined]
+    row = next(row for row in page.model.rows if row.id == "samira")
+    assert "9903124477" in " ".join(details(row, page.model.on, page.model.columns))
+
+    page._choices["number"].setChecked(False)
+
+    assert "number" not in preferences.columns()
+    assert "9903124477" not in " ".join(details(row, page.model.on, page.model.columns))
+    page._choices["number"].setChecked(True)
+    assert "number" in preferences.columns()
+
+
+def test_nobody_is_picked_before_somebody_is_chosen(qtbot: QtBot, desk: Any) -> None:
+    picker = PersonPicker("Ajouter", relation=True, without="samira")
+    qtbot.addWidget(picker)
+    picker.show_rows(desk.people.search(""))
+
+    assert picker.chosen() == ""
+    assert not picker.accept_button.isEnabled()
+    picker.list.setCurrentRow(0)
+    assert picker.chosen() not in {"", "samira"}
+    assert picker.chosen_relation() is Relation.SPOUSE
+
+
+def dialogs(desk: Any) -> dict[str, QWidget]:
+    person = PersonForm(None, None)
+    person.show_alike(desk.people.alike(Person(id="", numero_etranger="9903124477")))
+    held = desk.people.file("samira").documents[0]
+    document = DocumentForm("samira", held, None)
+    document.show_oddities(desk.documents.oddities("samira", held))
+    picker = PersonPicker("Ajouter", relation=True, without="samira")
+    picker.show_rows(desk.people.search(""))
+    appointment = Appointment(id="", person="samira", day=desk.today())
+    return {
+        "person": person,
+        "document": document,
+        "picker": picker,
+        "identity": IdentityForm("samira", OFPRA, None),
+        "appointment": AppointmentForm(appointment, None),
+        "end": EndForm("samira-a2", desk.today(), None),
+        "sheet": EntrySheet(desk.cases.sheet("samira-a2")),
+    }
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("code", NAMES)
+def test_nothing_is_cut_and_everything_has_a_name(  # noqa: PLR0913, PLR0917 - fixtures
+    code: str,
+    scale: float,
+    page: PersonPage,
+    case: CasePage,
+    full: Any,
+    shown: Show,
+    cut: Cut,
+    unnamed: Cut,
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    if scale != 1.0:
+        look.apply(app, "light", scale)
+    language.use(code)
+
+    for widget in (page, case):
+        shown(widget)
+        assert cut(widget) == []
+        assert unnamed(widget) == []
+    for name, dialog in dialogs(full).items():
+        size = dialog.size()
+        shown(dialog, min(size.width(), 1326), min(size.height(), 728))
+        assert cut(dialog) == [], name
+        assert unnamed(dialog) == [], name

@@ -1,0 +1,49 @@
+"""The line of an appointment, in a person's file and in a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from anef_desk import i18n
+from anef_desk.domain.appointment import Appointment
+from ui import terms
+from ui.language import _, current
+from ui.widgets.buttons import Button
+from ui.widgets.entry import Entry
+
+SOON = 7
+"""Days from which an appointment is near."""
+
+
+def appointment_entry(
+    appointment: Appointment, on: date, change: Callable[[], object]
+) -> QWidget:
+    """Return the line of an appointment, with a way to change it."""
+    hour = appointment.hour
+    day = current().day(appointment.day)
+    entry = Entry(
+        _("{day} à {time}", day=day, time=hour) if hour else day,
+        terms.joined(
+            (i18n.isolated(appointment.place), i18n.isolated(appointment.outcome))
+        ),
+    )
+    if appointment.day >= on:
+        entry.add_status(
+            "soon" if (appointment.day - on).days <= SOON else "none",
+            terms.days_left(on, appointment.day),
+        )
+    elif not appointment.outcome:
+        entry.add_status("soon", _("À compléter"))
+    if appointment.bring:
+        entry.note(
+            _("À apporter : {what}", what=", ".join(appointment.bring.split("\n")))
+        )
+    button = Button("link", "edit", "edit-appointment")
+    button.setText(_("Modifier"))
+    button.setAccessibleName(_("Modifier le rendez-vous : {day}", day=day))
+    button.clicked.connect(change)
+    entry.add_link(button)
+    return entry

@@ -1,0 +1,119 @@
+"""The data-entry sheet of a case: what ANEF asks, in its order, ready to be copied."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from anef_desk.desk.entry_sheets import FilledSheet, Value
+from anef_desk.domain.person import Housing, Marital, Status
+from ui import terms
+from ui.language import _
+from ui.theme import look
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.copy_field import CopyField
+from ui.widgets.form import fit
+from ui.widgets.inner_area import InnerArea
+from ui.widgets.labels import Words
+
+LEAST = 220
+
+
+class EntrySheet(QDialog):
+    """Shows each value with a button that copies it; stays beside the browser."""
+
+    def __init__(self, sheet: FilledSheet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModal(False)
+        title = _("Fiche de saisie ANEF")
+        self.setWindowTitle(title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        self.title, self.advice = Words("title"), Words("soft")
+        self.title.setText(title)
+        self.advice.say(
+            _("Ce que le site demande, dans l’ordre. Une valeur copiée s’efface vite.")
+            if sheet.verified
+            else _(
+                "Ce que le site demande. L’ordre exact des écrans est à vérifier."
+                " Une valeur copiée s’efface vite."
+            )
+        )
+        area = InnerArea(LEAST)
+        area.column.setSpacing(12)
+        self.fields: list[CopyField] = []
+        for number, (section, values) in enumerate(sheet.sections, 1):
+            card = Card()
+            name = _(terms.SHEET_SECTIONS[section])
+            card.title.setText(f"{number}. {name}")
+            note = terms.SHEET_NOTES.get(section)
+            if note:
+                words = Words("soft")
+                words.setText(_(note))
+                card.body.addWidget(words)
+            for value in values:
+                card.body.addWidget(self._line(value))
+            area.column.addWidget(card)
+        area.column.addStretch(1)
+        leave = Button("plain", "close", "sheet-close")
+        leave.setText(_("Fermer"))
+        leave.clicked.connect(self.close)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(leave)
+        column.addWidget(self.title)
+        column.addWidget(self.advice)
+        column.addWidget(area, 1)
+        column.addLayout(foot)
+        self.resize(look.px(560), look.px(700))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stay inside the window it belongs to, however large the text is."""
+        fit(self)
+        super().showEvent(event)
+
+    def _line(self, value: Value) -> QWidget:
+        line = QWidget()
+        inside = QVBoxLayout(line)
+        inside.setContentsMargins(0, 2, 0, 2)
+        inside.setSpacing(0)
+        label = Words("soft")
+        name = _(terms.SHEET_FIELDS[value.field])
+        label.setText(name)
+        inside.addWidget(label)
+        text = _typed(value)
+        if not text:
+            missing = Words("small")
+            missing.setText(_("Pas noté dans le dossier"))
+            inside.addWidget(missing)
+            return line
+        if value.field == "address":
+            for part in text.splitlines():
+                inside.addWidget(
+                    self._field(part, name), 0, Qt.AlignmentFlag.AlignLeading
+                )
+        else:
+            inside.addWidget(self._field(text, name), 0, Qt.AlignmentFlag.AlignLeading)
+        return line
+
+    def _field(self, text: str, name: str) -> CopyField:
+        field = CopyField()
+        field.show_value(text, name)
+        self.fields.append(field)
+        return field
+
+
+def _typed(value: Value) -> str:
+    """Return the value in words where the file keeps a code; the form is in French."""
+    if not value.text:
+        return ""
+    if value.field == "status":
+        return terms.STATUSES[Status(value.text)]
+    if value.field == "marital":
+        return terms.MARITAL[Marital(value.text)]
+    if value.field == "housing":
+        return terms.HOUSING[Housing(value.text)]
+    return value.text
