@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from anef_desk.desk.views import CaseEntry, CaseFile
 from anef_desk.i18n import Translations
+from ui import preferences
 from ui.language import direction
 from ui.pages.case import status_of
 from ui.terms import FACE_WORDS
@@ -143,19 +144,21 @@ class FaceToFace(QWidget):
         self.setAccessibleDescription(say.content(entry.what))
 
     def present(self) -> None:
-        """Fill the second screen, or this one when there is no other."""
+        """Fill the screen that was chosen last, else another one than the window's."""
         screens = QGuiApplication.screens()
         parent = self.parentWidget()
-        here = parent.screen() if parent else None
-        others = [screen for screen in screens if screen is not here]
-        self._show_on(others[0] if others else None)
+        here = screens.index(parent.screen()) if parent else 0
+        names = [screen.name() for screen in screens]
+        self._show_on(screens[place_of(names, here, preferences.face_screen())])
 
     def change_screen(self) -> None:
         """Go to the next screen, in the order the system names them."""
         screens = QGuiApplication.screens()
         if len(screens) > 1:
             place = screens.index(self.screen())
-            self._show_on(screens[(place + 1) % len(screens)])
+            chosen = screens[(place + 1) % len(screens)]
+            preferences.remember_face_screen(chosen.name())
+            self._show_on(chosen)
 
     @property
     def is_turned(self) -> bool:
@@ -175,10 +178,9 @@ class FaceToFace(QWidget):
         super().resizeEvent(event)
         self._fill()
 
-    def _show_on(self, screen: QScreen | None) -> None:
-        if screen is not None:
-            self.showNormal()
-            self.setGeometry(screen.geometry())
+    def _show_on(self, screen: QScreen) -> None:
+        self.showNormal()
+        self.setGeometry(screen.geometry())
         self.showFullScreen()
         self.next.setFocus()
 
@@ -269,3 +271,17 @@ class FaceToFace(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.next)
         outer.addLayout(foot)
+
+
+def place_of(names: Sequence[str], here: int, remembered: str) -> int:
+    """Return which screen of *names* to fill.
+
+    Args:
+        names: What the system calls each.
+        here: The one the window is on.
+        remembered: The one that was chosen last, perhaps not there any more.
+    """
+    if remembered in names:
+        return list(names).index(remembered)
+    others = (place for place in range(len(names)) if place != here)
+    return next(others, here)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -53,31 +53,43 @@ COLUMNS = ("holds", "number", "birth", "language")
 _SHOWN = ("holds", "number", "birth")
 
 
+_COLUMNS_KEY, _SCREEN_KEY = "people_columns", "face_screen"
+
+
 def columns() -> tuple[str, ...]:
     """Return what the list of people says: names of columns, never what is in them."""
-    kept = _settings().value("people_columns", ",".join(_SHOWN), type=str)
+    kept = _settings().value(_COLUMNS_KEY, ",".join(_SHOWN), type=str)
     chosen = str(kept).split(",")
     return tuple(name for name in COLUMNS if name in chosen)
 
 
 def remember_columns(names: Iterable[str]) -> None:
     """Remember what the list of people says."""
-    settings = _settings()
-    try:
-        Path(settings.fileName()).parent.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return
-    settings.setValue("people_columns", ",".join(names))
-    settings.sync()
+    _remember({_COLUMNS_KEY: ",".join(names)})
+
+
+def face_screen() -> str:
+    """Return the screen turned to people, as the system names it, "" of none chosen."""
+    return str(_settings().value(_SCREEN_KEY, "", type=str))
+
+
+def remember_face_screen(name: str) -> None:
+    """Remember which screen is turned to people."""
+    _remember({_SCREEN_KEY: name})
 
 
 def save(preferences: Preferences) -> None:
-    """Remember *preferences*; a folder that cannot be written is no failure."""
+    """Remember *preferences*."""
+    _remember(preferences._asdict())
+
+
+def _remember(values: Mapping[str, Any]) -> None:
+    """Keep *values*; a folder that cannot be written is no failure."""
     settings = _settings()
     try:
         Path(settings.fileName()).parent.mkdir(parents=True, exist_ok=True)
     except OSError:
         return
-    for name, value in preferences._asdict().items():
+    for name, value in values.items():
         settings.setValue(name, value)
     settings.sync()

@@ -31,8 +31,7 @@ class Households:
         with context.writing(Act.PEOPLE) as store:
             household = store.households.of(person_id)
             if household is None:
-                name = store.people.get(person_id).display_name
-                household = Household(id=new_id(), name=name)
+                household = Household(id=new_id(), name="")
                 members = household.placed(person_id, Relation.REFERENCE)
                 household = replace(household, members=members)
                 store.households.put(household, person_id)

@@ -131,8 +131,10 @@ class People:
 
         Raises:
             MergeKeptError: If either file changed since.
+            FrozenFileError: If the file is frozen and whoever is here may not read it.
         """
         context = self._context
+        context.readable(context.vault.reading().merges.get(merge_id).kept)
         with context.writing(Act.PEOPLE) as store:
             undone = merging.part(store, merge_id, context.today())
             store.commit()

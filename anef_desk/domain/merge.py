@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from anef_desk.domain.household import Relation
+from anef_desk.domain.retention import Retention
 
 
 @dataclass(frozen=True)
@@ -30,4 +31,6 @@ class Merge:
     moved: tuple[tuple[str, str], ...]  # entity, identifier
     kept_place: Place | None = None
     other_place: Place | None = None
+    kept_decision: Retention | None = None
+    other_decision: Retention | None = None
     undone_on: date | None = None

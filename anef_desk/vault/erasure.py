@@ -6,7 +6,7 @@ under a random identifier, so that other desks and restored backups erase it too
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,7 +14,9 @@ from anef_desk.vault.connection import Database
 from anef_desk.vault.errors import UnknownRecordError
 from anef_desk.vault.journal import Journal
 from anef_desk.vault.repositories.households import Households
-from anef_desk.vault.repositories.people import People
+from anef_desk.vault.repositories.merges import Merges
+from anef_desk.vault.repositories.people import People, names_of
+from anef_desk.vault.search import indexed_words
 
 ACTION: Final = "person.erased"
 
@@ -25,9 +27,9 @@ _MERGES: Final = """
         select other from person_merge join file on kept = file.id
         where undone_on is null
     )
-    select id from person_merge where kept in file or other = :person
+    select id from person_merge where kept in file or other in file
 """
-"""The merges of a file, and of those that were made one with it."""
+"""The merges of a file and of those that are in it, the ones that were undone too."""
 
 RECORDS: Final[Mapping[str, tuple[str, str]]] = {
     "event": (
@@ -110,12 +112,14 @@ class Erasure:
         )
         if number is None:
             raise UnknownRecordError
-        self._leave_household(person_id)
         former = self._former(person_id)
         gone = {
             entity: [row["id"] for row in self._database.all(found, person=person_id)]
             for entity, (found, _deleted) in RECORDS.items()
         }
+        # First of all: a frozen file can be erased, and its household then changes.
+        self._database.run(RECORDS["retention"][1], person=person_id)
+        self._leave_household(person_id, former)
         for identifier in {person_id, *former}.union(*gone.values()):
             self._database.run(
                 "delete from draft where instr(key, :id) or instr(content, :id)",
@@ -128,24 +132,42 @@ class Erasure:
             self._database.run(deleted, person=person_id)
             for identifier in gone[entity]:
                 self._journal.erased(ACTION, person_id, entity, identifier)
+        for other in former:  # A backup may still have them apart.
+            self._journal.erased(ACTION, other, People.entity, other)
         for subject in (person_id, *former):
             self._journal.forget(subject)
         return {entity: len(found) for entity, found in gone.items() if found}
 
-    def _leave_household(self, person_id: str) -> None:
-        """Take a person out of their household; one that is left alone goes."""
+    def _leave_household(self, person_id: str, former: Sequence[str]) -> None:
+        """Take a person out of their household; one that is left alone goes.
+
+        A household whose name says one of theirs, which nobody left bears, loses it.
+        """
         households = Households(self._database, self._journal)
         household = households.of(person_id)
         if household is None:
             return
+        people = People(self._database, self._journal)
         members = household.placed(person_id, None)
         if len(members) > 1:
-            households.put(replace(household, members=members), person_id)
-            return
-        households.remove(household.id, person_id)
-        people = People(self._database, self._journal)
+            borne = frozenset[str]().union(
+                *(people.names(member.person) for member in members)
+            )
+            gone = people.names(person_id).union(self._former_names(former)) - borne
+            name = "" if gone & set(indexed_words(household.name)) else household.name
+            households.put(replace(household, name=name, members=members), person_id)
+        else:
+            households.remove(household.id, person_id)
         for member in members:
             people.index(member.person)
+
+    def _former_names(self, former: Sequence[str]) -> frozenset[str]:
+        """Return the words of the names of files that are not there any more."""
+        merges = Merges(self._database, self._journal)
+        done = filter(None, map(merges.into, former))
+        return frozenset().union(
+            *(indexed_words(names_of(merge.other_fields)) for merge in done)
+        )
 
     def _former(self, person_id: str) -> tuple[str, ...]:
         """Return the files that were made one with this one: the journal has them."""

@@ -8,7 +8,7 @@ back in its place then disagrees with the journal, although its own MAC is right
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
@@ -29,8 +29,9 @@ from anef_desk.vault.sealing import Sealing, Sealings
 GONE: Final = b""
 """The row digest of what was removed."""
 
-_DECISIONS: Final = "retention"
-"""What may still be written about somebody whose file is frozen."""
+_DECISIONS: Final = frozenset({"retention", "person_merge"})
+"""What may still be written about somebody whose file is frozen: that it is, or not any
+more, and that it was made one with another."""
 
 _FIRST_SEAL: Final = bytes(32)
 _BATCH: Final = 1000
@@ -187,6 +188,8 @@ class Journal:
         entity: str,
         entity_id: str,
         fields: tuple[Fields | None, Fields | None],
+        *,
+        told: Collection[str] | None = None,
     ) -> None:
         """Note a change.
 
@@ -196,14 +199,20 @@ class Journal:
             entity: What changed, such as ``case_file``.
             entity_id: Which one.
             fields: Before and after; None before it existed, and once it is gone.
+            told: The only fields the entry says. The others may be about somebody
+                else, whose erasure could not empty an entry about *subject*.
 
         Raises:
             FrozenFileError: If the file of that person is frozen.
         """
-        if subject and entity != _DECISIONS and self.is_frozen(subject):
+        if subject and entity not in _DECISIONS and self.is_frozen(subject):
             raise FrozenFileError
         before, after = fields
-        changes = changes_between(before or {}, after or {})
+        changes = {
+            name: change
+            for name, change in changes_between(before or {}, after or {}).items()
+            if told is None or name in told
+        }
         digest = GONE if after is None else self.digest(entity, entity_id, after)
         self._append(action, subject, entity, entity_id, changes, digest)
 
@@ -267,7 +276,7 @@ class Journal:
         return int(found or 0)
 
     def dig_up(self, entity: str, entity_id: str) -> None:
-        """Take the tombstone away of what is there again."""
+        """Take the tombstone away of what was not erased, or is there again."""
         self.assert_writing()
         self._database.run(
             "delete from tombstone where entity = :entity and entity_id = :entity_id",

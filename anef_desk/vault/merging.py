@@ -2,8 +2,8 @@
 
 Everything of the other file moves to the one that is kept, in one transaction; the other
 is then gone. What the kept file did not know, it learns; what it knew, it keeps.
-A decision to keep or to freeze one of the files is about that file, and does not move:
-as long as the other one has it, they stay two.
+The journal says that it was done, and no value: what is one person's may turn out to be
+another's, who can then be erased.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import fields as fields_of
 from dataclasses import replace
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol
 
 import msgspec
 from sqlcipher3 import dbapi2
@@ -22,10 +22,14 @@ from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.merge import Merge, Place
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Person
+from anef_desk.domain.retention import Decision, Retention
 from anef_desk.vault.canonical import Plain, columns
 from anef_desk.vault.errors import MergeKeptError, MergeRefusedError
 from anef_desk.vault.repositories.merges import ENTITY
 from anef_desk.vault.store import Store
+
+MERGED: Final = "person.merged"
+PARTED: Final = "person.parted"
 
 
 class Belonging(Protocol):
@@ -64,17 +68,24 @@ def merge(store: Store, kept_id: str, other_id: str, on: date) -> Merge:
         moved=moved,
         kept_place=place_of(store, kept_id),
         other_place=place_of(store, other_id),
+        kept_decision=store.retention.of(kept_id),
+        other_decision=store.retention.of(other_id),
     )
+    for person in (kept_id, other_id):  # A frozen file lets nothing be written.
+        store.retention.drop(person, MERGED)
     _move(store, moved, kept_id)
     _put_in(store, other_id, None)
     if done.kept_place is None and done.other_place is not None:
         _put_in(store, kept_id, done.other_place)
     try:
-        store.people.remove(other_id, "person.merged")
+        store.people.remove(other_id, MERGED)
     except dbapi2.IntegrityError as error:
         raise MergeRefusedError from error
-    store.people.put(completed(kept, other))
+    # Nobody was erased: a backup made before may come back with both files.
+    store.journal.dig_up(store.people.entity, other_id)
+    store.people.put(completed(kept, other), told=False)
     store.people.index(kept_id)
+    _decide(store, kept_id, stricter(done.kept_decision, done.other_decision), MERGED)
     store.merges.put(done)
     return done
 
@@ -90,17 +101,28 @@ def part(store: Store, merge_id: str, on: date) -> Merge:
     if not may_part(store, done):
         raise MergeKeptError
     kept, other = _person(done.kept_fields), _person(done.other_fields)
-    store.people.put(other, "person.parted")
-    store.journal.dig_up(store.people.entity, other.id)
+    store.retention.drop(kept.id, PARTED)
+    store.people.put(other, PARTED)
     _move(store, done.moved, other.id)
     _put_in(store, done.kept, done.kept_place)
     _put_in(store, other.id, done.other_place)
-    store.people.put(kept, "person.parted")
+    store.people.put(kept, told=False)
     for person in (kept.id, other.id):
         store.people.index(person)
+    _decide(store, kept.id, done.kept_decision, PARTED)
+    _decide(store, other.id, done.other_decision, PARTED)
     undone = replace(done, undone_on=on)
     store.merges.put(undone)
     return undone
+
+
+def bring_back(store: Store, person_id: str, on: date) -> None:
+    """Undo the merge somebody's file went into, if there is one and it can be."""
+    if store.people.find(person_id) is not None:
+        return
+    done = store.merges.into(person_id)
+    if done is not None and may_part(store, done):
+        part(store, done.id, on)
 
 
 def may_part(store: Store, done: Merge) -> bool:
@@ -109,6 +131,31 @@ def may_part(store: Store, done: Merge) -> bool:
         return False
     number = store.journal.number_of(ENTITY, done.id)
     return not store.journal.changed_since(number, done.kept, done.other)
+
+
+def stricter(one: Retention | None, other: Retention | None) -> Retention | None:
+    """Return the decision that holds for the one file made of two.
+
+    A freeze goes before anything else: lifting it takes a person, never a merge. Of two
+    freezes, the one that lasts; of two files kept, the one that comes up for review
+    first: nothing is erased by itself, and no data stays longer than somebody decided.
+    """
+    decided = [found for found in (one, other) if found is not None]
+    frozen = [found for found in decided if found.decision is Decision.FREEZE]
+    if frozen:
+        return max(frozen, key=_end)
+    return min(decided, key=_end, default=None)
+
+
+def _end(decision: Retention) -> date:
+    return decision.until or date.max
+
+
+def _decide(
+    store: Store, person_id: str, decision: Retention | None, action: str
+) -> None:
+    if decision is not None:
+        store.retention.put(replace(decision, person=person_id), action)
 
 
 def completed(kept: Person, other: Person) -> Person:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,7 @@ from anef_desk.vault import (
     kept_keys,
     keys,
     lock,
+    merging,
     migrations,
     restoring,
 )
@@ -121,7 +122,9 @@ def restore(  # noqa: PLR0913 - the last ones are for the suite
         with _copy(folder, opened, manifest, report) as database:
             key = kept_keys.journal_key(database, opened.subkeys)
             journal = Journal(database, key, opened.keys.desk, staff, now)
-            again, unknown = _catch_up(database, journal, lists, chosen.name)
+            again, unknown = _catch_up(
+                database, journal, lists, chosen.name, now().date()
+            )
             head = journal.head()
         restoring.announce(folder, stamp(now()))
         restoring.finish(folder)
@@ -259,8 +262,12 @@ def _catch_up(
     journal: Journal,
     lists: tuple[ErasedPeople, ...],
     backup: str,
+    on: date,
 ) -> tuple[int, bool]:
     """Erase again who was erased since, and note the restoration in the journal.
+
+    Somebody whose file was in another one when the backup was made, and was their own
+    again when they were erased, is taken out of it first.
 
     Returns:
         How many people, and whether the list could not be read.
@@ -268,9 +275,13 @@ def _catch_up(
     read = [found for one in lists if (found := one.read()) is not None]
     database.begin()
     try:
-        again = sum(erase(database, journal, one.id) for found in read for one in found)
+        store = Store(database, journal)
+        again = 0
+        for one in (one for found in read for one in found):
+            merging.bring_back(store, one.id, on)
+            again += erase(database, journal, one.id)
         journal.noted("vault.restored", "vault", {"backup": backup, "erased": again})
-        Store(database, journal).commit()
+        store.commit()
     finally:
         database.roll_back()
     return again, not read

@@ -85,8 +85,14 @@ class Retentions:
         )
         return tuple((row["id"], day(row["last_contact"])) for row in rows)
 
-    def put(self, retention: Retention) -> None:
-        """Keep a decision, in the place of the one before."""
+    def put(self, retention: Retention, action: str = "") -> None:
+        """Keep a decision, in the place of the one before.
+
+        Args:
+            retention: The decision.
+            action: What the journal calls it, without a word of it, when it was taken
+                about another file.
+        """
         self._journal.assert_writing()
         before, after = self.fields(retention.person), _fields(retention)
         if before == after:
@@ -106,15 +112,26 @@ class Retentions:
             """,
             **columns(retention),
         )
-        action = (
+        taken = (
             "person.frozen" if retention.decision is Decision.FREEZE else "person.kept"
         )
         self._journal.changed(
-            action, retention.person, ENTITY, retention.person, (before, after)
+            action or taken,
+            retention.person,
+            ENTITY,
+            retention.person,
+            (before, after),
+            told=() if action else None,
         )
 
-    def drop(self, person_id: str) -> None:
-        """Forget what was decided about the file of a person: it is used again."""
+    def drop(self, person_id: str, action: str = "") -> None:
+        """Forget what was decided about the file of a person: it is used again.
+
+        Args:
+            person_id: Whose file.
+            action: What the journal calls it, without a word of it, when it is for
+                another reason.
+        """
         self._journal.assert_writing()
         before = self.fields(person_id)
         if before is None:
@@ -123,7 +140,12 @@ class Retentions:
             "delete from retention where person = :person", person=person_id
         )
         self._journal.changed(
-            "person.thawed", person_id, ENTITY, person_id, (before, None)
+            action or "person.thawed",
+            person_id,
+            ENTITY,
+            person_id,
+            (before, None),
+            told=() if action else None,
         )
 
     def fields(self, person_id: str) -> Fields | None:

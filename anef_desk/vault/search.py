@@ -114,7 +114,7 @@ def _year_first(found: re.Match[str]) -> str:
     return f" {year}{month.zfill(2)}{day.zfill(2) if day else ''} "
 
 
-def indexed_words(names: str, number: str, birth: str = "") -> tuple[str, ...]:
+def indexed_words(names: str, number: str = "", birth: str = "") -> tuple[str, ...]:
     """Return the words under which a person is found, sorted.
 
     Args:

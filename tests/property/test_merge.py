@@ -22,6 +22,7 @@ from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
+from anef_desk.domain.retention import Decision, Retention
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.vault import merging
 from anef_desk.vault.errors import MergeKeptError, MergeRefusedError
@@ -73,7 +74,7 @@ class Files(RuleBasedStateMachine):
                 store.commit()
             self.people.append(person.id)
 
-    @rule(who=st.integers(0, 2), what=st.integers(0, 6), name=NAMES)
+    @rule(who=st.integers(0, 2), what=st.integers(0, 7), name=NAMES)
     def add(self, who: int, what: int, name: str) -> None:
         """Add something to a file that is there."""
         person = self.people[who]
@@ -173,6 +174,7 @@ def _all_of(store: Store, person: str) -> dict[str, Any]:
     return found | {
         "person": store.people.get(person),
         "household": household and (household.id, household.relation_of(person)),
+        "decision": store.retention.of(person),
     }
 
 
@@ -203,6 +205,16 @@ def _add(store: Store, person: str, what: int, name: str) -> None:
         store.people.index(person)
     elif what == 5:
         store.appointments.put(Appointment(**new, day=ON, place=name))
+    elif what == 6:
+        decision = Retention(
+            person=person,
+            decision=Decision.KEEP,
+            until=ON + timedelta(days=len(name)),
+            reason=name or "recours",
+            decided_on=ON,
+            decided_by=STAFF.id,
+        )
+        store.retention.put(decision)
     else:
         store.people.merge(person, address=f"{name}{new_id()}")
 

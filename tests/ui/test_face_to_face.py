@@ -17,7 +17,8 @@ from anef_desk.domain.supporting_document import Mark, MarkState
 from anef_desk.law.checklist import checklist
 from anef_desk.law.facts import read_facts
 from anef_desk.law.situation import scope_on
-from ui.face_to_face import FaceToFace
+from ui import preferences
+from ui.face_to_face import FaceToFace, place_of
 from ui.theme import look
 
 Cut = Callable[[QWidget], list[str]]
@@ -154,6 +155,31 @@ def test_the_page_turns_over_for_somebody_across_the_desk(
     qtbot.wait(30)
     assert not page.is_turned
     assert page.title.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("screens", "remembered", "expected"),
+    [
+        (("DP-1",), "", "DP-1"),
+        (("DP-1", "HDMI-1"), "", "HDMI-1"),
+        (("DP-1", "HDMI-1", "HDMI-2"), "HDMI-2", "HDMI-2"),
+        (("DP-1", "HDMI-1"), "DP-1", "DP-1"),
+        (("DP-1", "HDMI-1"), "gone", "HDMI-1"),
+    ],
+)
+def test_it_opens_on_the_screen_that_was_chosen_last(
+    screens: tuple[str, ...], remembered: str, expected: str
+) -> None:
+    """Else on another one than the window's, when there is one."""
+    assert screens[place_of(screens, 0, remembered)] == expected
+
+
+def test_the_screen_that_is_chosen_is_remembered_by_its_name() -> None:
+    assert preferences.face_screen() == ""
+
+    preferences.remember_face_screen("HDMI-1")
+
+    assert preferences.face_screen() == "HDMI-1"
 
 
 def test_a_turned_page_follows_the_current_line(shown: Show, qtbot: QtBot) -> None:

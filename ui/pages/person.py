@@ -14,7 +14,7 @@ from anef_desk import i18n
 from anef_desk.catalogue.library import Library
 from anef_desk.clock import PARIS
 from anef_desk.desk.session import Desk
-from anef_desk.desk.views import CaseRow, MemberRow, PersonFile
+from anef_desk.desk.views import CaseRow, HouseholdCard, MemberRow, PersonFile
 from anef_desk.domain.appointment import Appointment
 from anef_desk.domain.event import EventKind
 from anef_desk.domain.identity import Identity
@@ -47,6 +47,7 @@ from ui.widgets.data_rights import DataRights, DataRightsCard
 from ui.widgets.document_form import DocumentForm
 from ui.widgets.entry import Entry
 from ui.widgets.flow import Flow
+from ui.widgets.household_form import HouseholdForm
 from ui.widgets.identity_form import IdentityForm
 from ui.widgets.labels import Words
 from ui.widgets.losses_card import LossesCard, LossesPresenter
@@ -89,6 +90,7 @@ class PersonPage(ScrollingPage):
     appointment_wanted = Signal(object)  # Appointment, or None for a new one
     member_wanted = Signal()  # somebody joins the household
     leaving_wanted = Signal()  # this person leaves it
+    naming_wanted = Signal(object)  # HouseholdCard to give a name to
     union_wanted = Signal()  # another file is of the same person
     parting_wanted = Signal(str)  # merge to undo
 
@@ -714,24 +716,35 @@ class PersonPage(ScrollingPage):
                 _advice(_("Reliez les dossiers des personnes qui vivent ensemble."))
             )
         else:
+            if card.name:
+                name = Words("strong")
+                name.setText(i18n.isolated(card.name))
+                self.household.body.addWidget(name)
             for member in card.others:
                 self.household.body.addWidget(self._member_entry(file, member))
-            leave = Button("link", "", "leave-household")
-            leave.setText(_("Sortir de ce foyer"))
-            leave.clicked.connect(self.leaving_wanted)
-            self.household.body.addWidget(leave, 0, Qt.AlignmentFlag.AlignLeading)
-        self.household.body.addWidget(self._unite_line(), 0)
+        self.household.body.addWidget(self._household_acts(card))
 
-    def _unite_line(self) -> QWidget:
-        """Return the way to say that another file is of this person too."""
-        unite = Button("link", "", "unite")
-        unite.setText(_("Un autre dossier est le sien"))
-        unite.clicked.connect(self.union_wanted)
+    def _household_acts(self, card: HouseholdCard | None) -> QWidget:
+        """Return what can be done about the household, and about a second file."""
+        acts = [("unite", _("Un autre dossier est le sien"), self.union_wanted.emit)]
+        if card is not None:
+            name = _("Changer le nom") if card.name else _("Donner un nom à ce foyer")
+            acts = [
+                ("rename-household", name, partial(self.naming_wanted.emit, card)),
+                (
+                    "leave-household",
+                    _("Sortir de ce foyer"),
+                    self.leaving_wanted.emit,
+                ),
+                *acts,
+            ]
         holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(unite)
-        line.addStretch(1)
+        flow = Flow(holder)
+        for key, told, act in acts:
+            button = Button("link", "", key)
+            button.setText(told)
+            button.clicked.connect(act)
+            flow.addWidget(button)
         return holder
 
     def _member_entry(self, file: PersonFile, member: MemberRow) -> QWidget:
@@ -967,6 +980,7 @@ class PersonPresenter:
         page.appointment_wanted.connect(self.write_appointment)
         page.member_wanted.connect(self.choose_member)
         page.leaving_wanted.connect(self.leave_household)
+        page.naming_wanted.connect(self.name_household)
         page.union_wanted.connect(self.choose_double)
         page.parting_wanted.connect(self.part)
         self.read()
@@ -1078,6 +1092,20 @@ class PersonPresenter:
         """Take the person out of their household."""
         self._ask(partial(self._desk.households.leave, self._id), self._show)
 
+    def name_household(self, card: HouseholdCard) -> None:
+        """Offer the form of the household's name, with what was typed before."""
+        self._ask(
+            partial(self._desk.drafts.get, HouseholdForm.draft_of(self._id)),
+            partial(self._household, card),
+        )
+
+    def record_household(self, household: str, name: str) -> None:
+        """Record the name of the household."""
+        self._record(
+            partial(self._desk.households.rename, household, name, self._id),
+            HouseholdForm.draft_of(self._id),
+        )
+
     def choose_double(self) -> None:
         """Ask which other file is of this person, and make one of both."""
         picker = self._picker(_("Réunir avec un autre dossier"), relation=False)
@@ -1111,6 +1139,12 @@ class PersonPresenter:
         form.typed.connect(self._keep)
         if form.exec():
             self.record_identity(form.identity())
+
+    def _household(self, card: HouseholdCard, draft: Mapping[str, str] | None) -> None:
+        form = HouseholdForm(self._id, card, draft, self._page)
+        form.typed.connect(self._keep)
+        if form.exec():
+            self.record_household(card.id, form.name())
 
     def _appointment(
         self, appointment: Appointment, draft: Mapping[str, str] | None

@@ -86,6 +86,7 @@ class Households:
             ENTITY,
             household.id,
             (_fields(before) if before else None, _fields(household)),
+            told=_members(before, household),
         )
 
     def remove(self, household_id: str, subject: str) -> None:
@@ -103,6 +104,7 @@ class Households:
             ENTITY,
             household_id,
             (_fields(before), None),
+            told=_members(before),
         )
 
     def fields(self, household_id: str) -> Fields | None:
@@ -133,8 +135,19 @@ class Households:
 def _fields(household: Household) -> Fields:
     fields: dict[str, Plain] = {"name": household.name}
     for member in household.members:
-        fields[f"member.{member.person}"] = member.relation.value
+        fields[_field(member)] = member.relation.value
     return fields
+
+
+def _field(member: Member) -> str:
+    return f"member.{member.person}"
+
+
+def _members(*households: Household | None) -> frozenset[str]:
+    """Return the fields an entry may say: the name may be that of any member."""
+    return frozenset(
+        _field(member) for found in households if found for member in found.members
+    )
 
 
 def _member(row: Any) -> Member:  # noqa: ANN401 - a row

@@ -6,14 +6,20 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
+import msgspec
+
 from anef_desk.domain.household import Relation
 from anef_desk.domain.merge import Merge, Place
-from anef_desk.vault.canonical import Fields, day, decode, encode, filled
+from anef_desk.domain.retention import Retention
+from anef_desk.vault.canonical import Fields, columns, day, decode, encode, filled
 from anef_desk.vault.connection import Database
 from anef_desk.vault.errors import UnknownRecordError
 from anef_desk.vault.journal import Journal
 
 ENTITY: Final = "person_merge"
+
+_TOLD: Final = ("kept", "other", "merged_on", "undone_on")
+"""What the journal says of a merge: nothing of either person, nor a pocket code."""
 
 
 class Merges:
@@ -44,6 +50,14 @@ class Merges:
         )
         return tuple(map(_merge, rows))
 
+    def into(self, person_id: str) -> Merge | None:
+        """Return the merge by which somebody's file went into another, if it holds."""
+        row = self._database.one(
+            "select * from person_merge where other = :other and undone_on is null",
+            other=person_id,
+        )
+        return None if row is None else _merge(row)
+
     def put(self, merge: Merge) -> None:
         """Write *merge* down whole, new or undone."""
         self._journal.assert_writing()
@@ -54,11 +68,11 @@ class Merges:
             """
             insert into person_merge (
                 id, kept, other, merged_on, other_fields, kept_fields, moved,
-                household, undone_on
+                household, decisions, undone_on
             )
             values (
                 :id, :kept, :other, :merged_on, :other_fields, :kept_fields, :moved,
-                :household, :undone_on
+                :household, :decisions, :undone_on
             )
             on conflict (id) do update set undone_on = :undone_on
             """,
@@ -74,6 +88,7 @@ class Merges:
                 filled(_columns(before)) if before else None,
                 filled(_columns(merge)),
             ),
+            told=_TOLD,
         )
 
     def fields(self, merge_id: str) -> Fields | None:
@@ -104,6 +119,9 @@ def _columns(merge: Merge) -> Fields:
         "household": encode(
             [_plain(merge.kept_place), _plain(merge.other_place)]
         ).decode("utf-8"),
+        "decisions": encode(
+            [_kept(merge.kept_decision), _kept(merge.other_decision)]
+        ).decode("utf-8"),
         "undone_on": merge.undone_on.isoformat() if merge.undone_on else None,
     }
 
@@ -116,8 +134,17 @@ def _place(found: list[str] | None) -> Place | None:
     return None if found is None else Place(found[0], Relation(found[1]))
 
 
+def _kept(decision: Retention | None) -> Fields | None:
+    return None if decision is None else columns(decision)
+
+
+def _decision(found: Fields | None) -> Retention | None:
+    return None if found is None else msgspec.convert(found, Retention)
+
+
 def _merge(row: Any) -> Merge:  # noqa: ANN401 - a row
     kept_place, other_place = decode(row["household"])
+    kept_decision, other_decision = decode(row["decisions"])
     return Merge(
         id=row["id"],
         kept=row["kept"],
@@ -128,5 +155,7 @@ def _merge(row: Any) -> Merge:  # noqa: ANN401 - a row
         moved=tuple((entity, found) for entity, found in decode(row["moved"])),
         kept_place=_place(kept_place),
         other_place=_place(other_place),
+        kept_decision=_decision(kept_decision),
+        other_decision=_decision(other_decision),
         undone_on=day(row["undone_on"]),
     )

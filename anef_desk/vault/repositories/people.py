@@ -60,7 +60,7 @@ class People:
         """Return a person, or None of one who is not there any more."""
         return self._find(person_id)
 
-    def put(self, person: Person, action: str = "") -> None:
+    def put(self, person: Person, action: str = "", *, told: bool = True) -> None:
         """Write *person* down whole, new or known.
 
         A field left blank that was not is a change like another: the journal keeps
@@ -69,6 +69,8 @@ class People:
         Args:
             person: The person.
             action: What the journal calls it, when it is more than a change.
+            told: Whether the journal says what changed; False of what may be
+                somebody else's.
         """
         self._journal.assert_writing()
         before = self._find(person.id)
@@ -127,6 +129,7 @@ class People:
             ENTITY,
             person.id,
             (_fields(before) if before else None, _fields(person)),
+            told=None if told else (),
         )
 
     def merge(self, person_id: str, **named: object) -> Person:
@@ -253,6 +256,14 @@ class People:
         if row is not None and not self._is_indexed(row):
             self._index(row["number"], _person(row))
 
+    def names(self, person_id: str) -> frozenset[str]:
+        """Return the words of every name somebody bears; not those of a household.
+
+        Raises:
+            UnknownRecordError: If nobody has this identifier.
+        """
+        return frozenset(indexed_words(self._names(self.get(person_id))))
+
     def _find(self, person_id: str) -> Person | None:
         row = self._database.one("select * from person where id = :id", id=person_id)
         return None if row is None else _person(row)
@@ -375,27 +386,27 @@ class People:
 
     def _indexed(self, person: Person) -> tuple[str, tuple[str, ...]]:
         """Return what a person is sorted by, and every word they are found by."""
-        printed = self._database.all(
+        household = self._database.value(
             """
-            select family_name || ' ' || given_names as name
-            from identity where person = :id
-            union all
             select name from household
             join household_member on household_member.household = household.id
             where household_member.person = :id
             """,
             id=person.id,
         )
-        names = (
-            person.family_name,
-            person.given_names,
-            person.used_name,
-            person.native_name,
-            *(row["name"] for row in printed),
-        )
+        names = f"{self._names(person)} {household or ''}"
         birth = str(person.birth_date) if person.birth_date else ""
-        found = indexed_words(" ".join(names), person.numero_etranger, birth)
+        found = indexed_words(names, person.numero_etranger, birth)
         return name_key(person), found
+
+    def _names(self, person: Person) -> str:
+        """Return every name of *person*, those their documents print too."""
+        printed = self._database.all(
+            "select family_name, given_names from identity where person = :id",
+            id=person.id,
+        )
+        told = (f"{row['family_name']} {row['given_names']}" for row in printed)
+        return " ".join((names_of(columns(person)), *told))
 
     def _is_indexed(self, row: Any) -> bool:  # noqa: ANN401 - a row
         key, expected = self._indexed(_person(row))
@@ -435,6 +446,14 @@ class People:
             words=" ".join(found),
         )
         self._sounds.complete()
+
+
+def names_of(fields: Fields) -> str:
+    """Return the names among the fields of a person, in every script."""
+    return " ".join(
+        str(fields[name])
+        for name in ("family_name", "given_names", "used_name", "native_name")
+    )
 
 
 def name_key(person: Person) -> str:

@@ -56,11 +56,13 @@ create table person_merge (
     other_fields text not null, -- JSON object
     kept_fields text not null, -- JSON object: as they were before
     moved text not null, -- JSON array of [entity, identifier]
-    household text, -- of the other person, as JSON [household, relation]
+    household text not null, -- JSON: [household, relation] of kept, and of other
+    decisions text not null, -- JSON: what was decided about kept, and about other
     undone_on text
 ) strict;
 
 create index person_merge_of on person_merge (kept, id);
+create index person_merge_into on person_merge (other);
 
 create table identity (
     id text not null primary key,

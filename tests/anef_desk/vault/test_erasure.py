@@ -241,6 +241,143 @@ def test_nothing_is_left_of_the_files_that_were_made_one(place: Place) -> None:
     assert found_in(place) == 0
 
 
+@pytest.mark.parametrize("erased", ["kept", "other"])
+def test_nothing_of_a_person_is_left_in_the_file_theirs_was_parted_from(
+    place: Place, erased: str
+) -> None:
+    """They were two people after all; each can be erased without the other."""
+    vault = place.open()
+    with vault.transaction(place.staff) as store:
+        person = tell(store, place)
+        blank = Person(id=new_id(), family_name="Okafor")
+        third = Person(id=new_id(), family_name="Nowak")
+        store.people.put(blank)
+        store.people.put(third)
+        live_together(store, f"Foyer {CANARY}", person, third)
+        store.retention.put(kept_until(place, person, DAY))
+        pair = (person, blank) if erased == "kept" else (blank, person)
+        done = merging.merge(store, pair[0].id, pair[1].id, DAY)
+        merging.part(store, done.id, DAY)
+        store.commit()
+
+    with vault.transaction(place.staff) as store:
+        store.erasure.erase(person.id)
+        store.commit()
+
+    assert vault.verify().sound
+    assert vault.reading().people.get(blank.id) == blank
+    assert vault.reading().people.search(CANARY) == ()
+    vault.close()
+    assert found_in(place) == 0
+
+
+def test_nothing_is_left_of_who_was_parted_from_a_file_that_went_into_another(
+    place: Place,
+) -> None:
+    vault = place.open()
+    with vault.transaction(place.staff) as store:
+        person = tell(store, place)
+        first, second = (Person(id=new_id(), family_name=n) for n in ("Oka", "Nowak"))
+        store.people.put(first)
+        store.people.put(second)
+        done = merging.merge(store, first.id, person.id, DAY)
+        merging.part(store, done.id, DAY)
+        merging.merge(store, second.id, person.id, DAY)
+        store.commit()
+
+    with vault.transaction(place.staff) as store:
+        store.erasure.erase(second.id)
+        store.commit()
+
+    assert vault.verify().sound
+    assert vault.reading().people.page() == (first,)
+    vault.close()
+    assert found_in(place) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "after"),
+    [
+        (f"Foyer {CANARY}", ""),
+        ("Foyer زهرازهرا", ""),
+        ("Foyer des Tournesols", "Foyer des Tournesols"),
+        ("Foyer Okafor", "Foyer Okafor"),
+    ],
+)
+def test_a_household_forgets_the_name_of_who_is_erased(
+    place: Place, name: str, after: str
+) -> None:
+    """Whoever wrote it, and whoever it was changed for; a name others bear stays."""
+    vault = place.open()
+    with vault.transaction(place.staff) as store:
+        person = tell(store, place)
+        others = [Person(id=new_id(), family_name=n) for n in ("Okafor", "Nowak")]
+        for other in others:
+            store.people.put(other)
+        household = live_together(store, CANARY, *others, person)
+        household = replace(household, name=f"Foyer {CANARY}")
+        store.households.put(household, others[0].id)
+        store.households.put(replace(household, name=name), others[1].id)
+        for member in household.members:
+            store.people.index(member.person)
+        store.commit()
+
+    with vault.transaction(place.staff) as store:
+        store.erasure.erase(person.id)
+        store.commit()
+
+    found = vault.reading().households.of(others[0].id)
+    assert found
+    assert found.name == after
+    assert vault.verify().sound
+    vault.close()
+    assert found_in(place) == 0
+
+
+def test_a_frozen_member_of_a_household_can_be_erased(
+    place: Place, vault: Vault
+) -> None:
+    with vault.transaction(place.staff) as store:
+        person = tell(store, place)
+        others = [Person(id=new_id(), family_name=n) for n in ("Okafor", "Nowak")]
+        for other in others:
+            store.people.put(other)
+        live_together(store, "Foyer", person, *others)
+        frozen = replace(
+            kept_until(place, person, DAY), decision=Decision.FREEZE, until=None
+        )
+        store.retention.put(frozen)
+        store.commit()
+
+    with vault.transaction(place.staff) as store:
+        gone = store.erasure.erase(person.id)
+        store.commit()
+
+    assert gone["retention"] == 1
+    assert vault.verify().sound
+
+
+def live_together(store: Store, name: str, *people: Person) -> Household:
+    """Put *people* into one household called *name*."""
+    members = tuple(Member(person=p.id, relation=Relation.OTHER) for p in people)
+    household = Household(id=new_id(), name=name, members=members)
+    store.households.put(household, people[0].id)
+    for person in people:
+        store.people.index(person.id)
+    return household
+
+
+def kept_until(place: Place, person: Person, until: date) -> Retention:
+    return Retention(
+        person=person.id,
+        decision=Decision.KEEP,
+        until=until,
+        reason=CANARY,
+        decided_on=DAY,
+        decided_by=place.staff.id,
+    )
+
+
 def test_every_table_about_people_is_known_to_the_erasure(vault: Vault) -> None:
     """A new table gets its line in `erasure.RECORDS`, or goes with its owner."""
     database = vault.reading().people._database

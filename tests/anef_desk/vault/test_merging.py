@@ -238,22 +238,95 @@ def test_what_is_not_there_does_not_move(vault: Vault, place: Any) -> None:
                 repository.move(new_id(), KEPT.id)
 
 
-@pytest.mark.parametrize("decision", Decision)
-def test_a_decision_about_the_other_file_keeps_it(
-    vault: Vault, place: Any, decision: Decision
+SOON, LATER = date(2027, 1, 1), date(2028, 1, 1)
+KEEP_SOON, KEEP_LATER = (Decision.KEEP, SOON), (Decision.KEEP, LATER)
+FREEZE, FREEZE_SOON = (Decision.FREEZE, None), (Decision.FREEZE, SOON)
+
+
+@pytest.mark.parametrize(
+    ("of_kept", "of_other", "stricter"),
+    [
+        (None, KEEP_SOON, KEEP_SOON),
+        (KEEP_SOON, None, KEEP_SOON),
+        (KEEP_SOON, KEEP_LATER, KEEP_SOON),
+        (KEEP_LATER, KEEP_SOON, KEEP_SOON),
+        (KEEP_SOON, FREEZE, FREEZE),
+        (FREEZE, KEEP_SOON, FREEZE),
+        (FREEZE, FREEZE_SOON, FREEZE),
+        (FREEZE_SOON, FREEZE, FREEZE),
+        (None, FREEZE, FREEZE),
+        (FREEZE, None, FREEZE),
+    ],
+)
+def test_of_two_decisions_the_stricter_holds_for_the_one_file(
+    vault: Vault, place: Any, of_kept: Any, of_other: Any, stricter: Any
 ) -> None:
-    decided = Retention(
-        person=OTHER.id,
+    """And each file has its own again once they are two."""
+    with writing(vault, place) as store:
+        store.events.put(
+            Event(
+                id=new_id(),
+                person=OTHER.id,
+                kind=EventKind.CAME,
+                happened_at=datetime(2026, 11, 24, 9, tzinfo=UTC),
+                staff=place.staff.id,
+            )
+        )
+        for person, decision in ((KEPT, of_kept), (OTHER, of_other)):
+            if decision:
+                store.retention.put(decided(place, person, *decision))
+    before = [vault.reading().retention.of(p.id) for p in (KEPT, OTHER)]
+
+    with writing(vault, place) as store:
+        done = merging.merge(store, KEPT.id, OTHER.id, ON)
+
+    found = vault.reading().retention.of(KEPT.id)
+    assert found
+    assert (found.decision, found.until) == stricter
+    assert vault.reading().retention.of(OTHER.id) is None
+    assert vault.verify().sound
+    with writing(vault, place) as store:
+        merging.part(store, done.id, ON)
+    assert [vault.reading().retention.of(p.id) for p in (KEPT, OTHER)] == before
+    assert vault.verify().sound
+
+
+def decided(
+    place: Any, person: Person, decision: Decision, until: date | None
+) -> Retention:
+    return Retention(
+        person=person.id,
         decision=decision,
-        until=ON,
+        until=until,
         reason="recours",
         decided_on=ON,
         decided_by=place.staff.id,
     )
+
+
+def test_no_pocket_code_is_in_the_journal(vault: Vault, place: Any) -> None:
+    """Whoever has a code has somebody's sheet: only the vault's own table reads it."""
     with writing(vault, place) as store:
-        store.retention.put(decided)
+        store.pocket_codes.add("WXYZ", OTHER.id, ON)
+        done = merging.merge(store, KEPT.id, OTHER.id, ON)
+        merging.part(store, done.id, ON)
 
-    with vault.transaction(place.staff) as store, pytest.raises(MergeRefusedError):
+    rows = vault._database.all("select * from journal")
+    assert not [row for row in rows if "WXYZ" in str(tuple(row))]
+
+
+def test_who_went_into_another_file_is_not_told_to_be_erased(
+    vault: Vault, place: Any
+) -> None:
+    """Else a backup made before would come back without them."""
+    with writing(vault, place) as store:
+        done = merging.merge(store, KEPT.id, OTHER.id, ON)
+    assert vault.backups.erased.read() == ()
+
+    with writing(vault, place) as store:
+        merging.part(store, done.id, ON)
         merging.merge(store, KEPT.id, OTHER.id, ON)
-
-    assert vault.reading().retention.of(OTHER.id) == decided
+        store.erasure.erase(KEPT.id)
+    told = vault.backups.erased.read()
+    assert told is not None
+    assert {one.id for one in told} == {KEPT.id, OTHER.id}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
 from anef_desk.errors import Cancelled
-from anef_desk.vault import erased, keys, lock, manifest, restoring
+from anef_desk.vault import erased, keys, lock, manifest, merging, restoring
 from anef_desk.vault.contents import as_bytes
 from anef_desk.vault.erasure import erase
 from anef_desk.vault.errors import (
@@ -251,6 +251,31 @@ def test_people_erased_since_stay_erased(place: Place) -> None:
     assert vault.reading().people.page() == (stays,)
     assert vault.verify().sound
     assert [one.id for one in erased.tombstones(vault._database)] == [gone.id]
+
+
+def test_who_was_in_another_file_when_the_backup_was_made_is_erased_alone(
+    place: Place,
+) -> None:
+    """The other person, whose file it was, stays as they were."""
+    vault = place.open()
+    stays, gone = write(vault, place, "Reste"), write(vault, place, "Effacée")
+    with vault.transaction(place.staff) as store:
+        done = merging.merge(store, stays.id, gone.id, date(2026, 11, 22))
+        store.commit()
+    made = vault.back_up(Reason.LOCK)
+    with vault.transaction(place.staff) as store:
+        merging.part(store, done.id, date(2026, 11, 22))
+        store.erasure.erase(gone.id)
+        store.commit()
+    vault.close()
+
+    done_again = back(place, made)
+
+    assert done_again.erased_again == 1
+    vault = place.open()
+    assert vault.reading().people.page() == (stays,)
+    assert vault.reading().merges.of(stays.id) == ()
+    assert vault.verify().sound
 
 
 def test_a_list_of_the_erased_that_does_not_read_is_told(

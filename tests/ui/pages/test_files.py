@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -29,6 +30,7 @@ from ui.widgets.appointment_form import AppointmentForm, read_hour
 from ui.widgets.document_form import DocumentForm
 from ui.widgets.end_form import EndForm
 from ui.widgets.entry_sheet import EntrySheet
+from ui.widgets.household_form import HouseholdForm
 from ui.widgets.identity_form import IdentityForm
 from ui.widgets.person_form import PersonForm
 from ui.widgets.person_picker import PersonPicker
@@ -127,6 +129,25 @@ def test_the_household_leads_to_each_of_its_files(
     button(page.household, "leave-household").click()
     assert page.file is not None
     assert page.file.household is None
+
+
+def test_a_household_is_named_from_the_keyboard(page: PersonPage, full: Any) -> None:
+    """Until then it has no name: that of a member would outlive their file."""
+    assert page.file is not None
+    card = page.file.household
+    assert card is not None
+    assert card.name == ""
+    rename = button(page.household, "rename-household")
+    assert rename.text() == "Donner un nom à ce foyer"
+    assert rename.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+    form = HouseholdForm("samira", card, None)
+    form.show_values({"name": "  Chambre 12 "})
+    page.presenter.record_household(card.id, form.name())  # type: ignore[attr-defined]
+
+    assert "Chambre 12" in words(page.household)
+    assert button(page.household, "rename-household").text() == "Changer le nom"
+    assert full.people.file("andrii").household.name == "Chambre 12"
 
 
 def test_appointments_say_what_to_bring_and_what_is_still_to_say(
@@ -278,8 +299,10 @@ def dialogs(desk: Any) -> dict[str, QWidget]:
     picker = PersonPicker("Ajouter", relation=True, without="samira")
     picker.show_rows(desk.people.search(""))
     appointment = Appointment(id="", person="samira", day=desk.today())
+    card = desk.people.file("samira").household
     return {
         "person": person,
+        "household": HouseholdForm("samira", card, None),
         "document": document,
         "picker": picker,
         "identity": IdentityForm("samira", OFPRA, None),
