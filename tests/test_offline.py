@@ -18,8 +18,10 @@ def test_the_witness_sees_a_socket(tmp_path: Path) -> None:
 
 
 def test_the_main_job_opens_no_socket(tmp_path: Path) -> None:
-    """A vault, its people, cases, letters, and every page in every language."""
+    """A vault, its people, cases, letters, and every page, in a script of each kind."""
     demo = ["-m", "anef_desk", "demo", "--out", str(tmp_path / "demo")]
+    for album in ("fr", "fa_AF"):
+        demo += ["--album", album]
 
     assert not _sockets(demo, tmp_path)
 

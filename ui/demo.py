@@ -99,6 +99,24 @@ SCREEN = QSize(1366, 768)
 
 
 @dataclass(frozen=True)
+class Album:
+    """A way every page is shown: in a language, at a size, in some colours."""
+
+    language: str
+    scale: float = 1.0
+    theme: str = "light"
+
+
+ALBUMS = {code: Album(code) for code in i18n.NAMES} | {
+    "fr-200": Album("fr", scale=2.0),
+    "fa_AF-200": Album("fa_AF", scale=2.0),
+    "fr-dark": Album("fr", theme="dark"),
+    "fr-contrast": Album("fr", theme="contrast"),
+}
+"""By the name of their folder."""
+
+
+@dataclass(frozen=True)
 class Story:
     """The people of the demonstration, once written down."""
 
@@ -113,20 +131,31 @@ def main(arguments: Sequence[str]) -> int:
     where.add_argument("--out", type=Path, metavar="DIR")
     where.add_argument("--window", action="store_true")
     parser.add_argument("--locked", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--album",
+        action="append",
+        choices=ALBUMS,
+        help="take only the pictures of this folder; may be repeated",
+    )
     options = parser.parse_args(arguments)
     if options.window:
         return _open_window(locked=options.locked)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     # The offscreen platform says 300 times what it cannot do.
     os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
-    made = make(options.out)
+    made = make(options.out, options.album or list(ALBUMS))
     for path in made:
         _say(str(path))
     return 0
 
 
-def make(out: Path) -> list[Path]:
-    """Do the main job into the folder *out*; return the files made, pictures last."""
+def make(out: Path, albums: Sequence[str] = tuple(ALBUMS)) -> list[Path]:
+    """Do the main job into the folder *out*; return the files made, pictures last.
+
+    Args:
+        out: Where; what the demonstration left there before is replaced.
+        albums: Which of `ALBUMS` to take pictures for.
+    """
     out.mkdir(parents=True, exist_ok=True)
     folder = out / "vault"
     shutil.rmtree(folder, ignore_errors=True)
@@ -140,7 +169,9 @@ def make(out: Path) -> list[Path]:
             desk.board.now = lambda: datetime.combine(DAY, time(8, 2), UTC)
             desk.relay.leave(story.people[1], RELAY)
             made = _papers(desk, story, out)
-            made += _pictures(desk, story, out)
+            made += _pictures(
+                desk, story, {out / name: ALBUMS[name] for name in albums}
+            )
         finally:
             desk.close()
     return made
@@ -300,45 +331,27 @@ def _write(path: Path, content: bytes) -> Path:
     return path
 
 
-def _pictures(desk: Desk, story: Story, out: Path) -> list[Path]:
-    """Take a picture of every page in every language, and in large text."""
+def _pictures(desk: Desk, story: Story, albums: dict[Path, Album]) -> list[Path]:
+    """Take a picture of every page for each album, into its folder."""
     app = QApplication.instance() or QApplication(["anef-desk"])
     if not isinstance(app, QApplication):
         raise TypeError(app)
     app.setStyle("Fusion")
     made: list[Path] = []
-    for code in i18n.NAMES:
-        made += _album(app, desk, story, out / code, code, 1.0)
-    made += _album(app, desk, story, out / "fr-200", "fr", 2.0)
-    made += _album(app, desk, story, out / "fa_AF-200", "fa_AF", 2.0)
-    made += _album(app, desk, story, out / "fr-dark", "fr", 1.0, "dark")
-    made += _album(app, desk, story, out / "fr-contrast", "fr", 1.0, "contrast")
+    for folder, album in albums.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        look.apply(app, album.theme, album.scale)
+        language.use(album.language)
+        for name, widget in _screens(desk, story):
+            path = folder / f"{name}.png"
+            _settle(app)
+            widget.grab().save(str(path))
+            made.append(path)
+            widget.close()
+            widget.deleteLater()
+            _settle(app)
     look.apply(app, "light")
     language.use(i18n.SOURCE_LANGUAGE)
-    return made
-
-
-def _album(  # noqa: PLR0913, PLR0917 - what varies from one album to the next
-    app: QApplication,
-    desk: Desk,
-    story: Story,
-    folder: Path,
-    code: str,
-    scale: float,
-    theme: str = "light",
-) -> list[Path]:
-    folder.mkdir(parents=True, exist_ok=True)
-    look.apply(app, theme, scale)
-    language.use(code)
-    made = []
-    for name, widget in _screens(desk, story):
-        path = folder / f"{name}.png"
-        _settle(app)
-        widget.grab().save(str(path))
-        made.append(path)
-        widget.close()
-        widget.deleteLater()
-        _settle(app)
     return made
 
 

@@ -17,17 +17,25 @@ from anef_desk.progress import Report, silently
 from anef_desk.vault import connection, contents, keys
 from anef_desk.vault.connection import Database
 from anef_desk.vault.contents import contents as read_contents
-from anef_desk.vault.copying import copy_file, give_name, make_folder, remove_folder
+from anef_desk.vault.copying import (
+    UNFINISHED,
+    copy_file,
+    forget_unfinished,
+    give_name,
+    make_folder,
+    remove_folder,
+    take_away,
+    unnamed,
+)
 from anef_desk.vault.erased import ErasedPeople
 from anef_desk.vault.errors import BackupDamagedError
-from anef_desk.vault.files import explained, make_empty, read_file, replace_file
+from anef_desk.vault.files import make_empty, read_file, replace_file
 from anef_desk.vault.journal import Head
 from anef_desk.vault.manifest import (
     DATABASE,
     FOLDER,
     FORMAT,
     NAME,
-    UNFINISHED,
     VERSION,
     Backup,
     Manifest,
@@ -132,9 +140,9 @@ class Backups:
             ExpectedError: If the vault is damaged, or the place full or out of reach.
         """
         make_folder(self.folder)
-        self._forget_unfinished()
+        forget_unfinished(self.folder)
         name = self._free_name()
-        part = self.folder / f"{name}{UNFINISHED}"
+        part = unnamed(self.folder / name)
         try:
             make_folder(part)
             made = self._write(part, name, reason, report)
@@ -152,7 +160,7 @@ class Backups:
     def discard(self, backups: tuple[Backup, ...]) -> None:
         """Remove *backups*: a former colleague could read them."""
         for backup in backups:
-            remove_folder(backup.folder)
+            take_away(backup.folder)
 
     def copy_to(self, place: Path, report: Report = silently) -> Backup | None:
         """Copy the newest backup to a second place, read it back, and note when.
@@ -260,9 +268,3 @@ class Backups:
         while (self.folder / stamp(moment)).exists():
             moment += timedelta(seconds=1)
         return stamp(moment)
-
-    def _forget_unfinished(self) -> None:
-        with explained():
-            for item in self.folder.glob(f"*{UNFINISHED}"):
-                if item.is_dir():
-                    remove_folder(item)

@@ -16,6 +16,9 @@ from anef_desk.vault.files import (
     sync_folder,
 )
 
+UNFINISHED: Final = ".part"
+"""How the name of a folder ends that does not count: half made, or half removed."""
+
 _AT_ONCE: Final = 1 << 20
 
 
@@ -42,6 +45,11 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
 
 
+def unnamed(folder: Path) -> Path:
+    """Return where *folder* is as long as it does not count."""
+    return folder.with_name(f"{folder.name}{UNFINISHED}")
+
+
 def give_name(part: Path, folder: Path) -> None:
     """Give a finished folder its name, durably."""
     with explained():
@@ -54,3 +62,27 @@ def remove_folder(folder: Path) -> None:
     """Remove *folder* and what it holds, as far as the system lets it."""
     with suppress(OSError):
         shutil.rmtree(folder)
+
+
+def take_away(folder: Path) -> None:
+    """Remove a finished *folder*: its name first, so that no half of it ever counts.
+
+    One that the system holds stays as it is, whole.
+    """
+    part = unnamed(folder)
+    remove_folder(part)
+    with suppress(OSError):
+        folder.rename(part)
+    remove_folder(part)
+
+
+def forget_unfinished(place: Path) -> None:
+    """Remove what an accident left half made, or half removed, in *place*.
+
+    Raises:
+        ExpectedError: If *place* cannot be read.
+    """
+    with explained():
+        for item in place.glob(f"*{UNFINISHED}"):
+            if item.is_dir():
+                remove_folder(item)

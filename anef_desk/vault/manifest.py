@@ -26,7 +26,6 @@ DATABASE: Final = "vault.db"
 NAME: Final = "backup.json"
 FORMAT: Final = "anef-desk backup"
 VERSION: Final = 1
-UNFINISHED: Final = ".part"
 
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 _NAMED: Final = re.compile(r"\d{8}T\d{6}Z")

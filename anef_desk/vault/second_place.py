@@ -8,14 +8,21 @@ from typing import Final
 
 from anef_desk.progress import Report, silently
 from anef_desk.vault import keys
-from anef_desk.vault.copying import copy_file, give_name, make_folder, remove_folder
+from anef_desk.vault.copying import (
+    copy_file,
+    forget_unfinished,
+    give_name,
+    make_folder,
+    remove_folder,
+    take_away,
+    unnamed,
+)
 from anef_desk.vault.errors import BackupDamagedError
 from anef_desk.vault.files import explained
 from anef_desk.vault.keeping import to_keep
 from anef_desk.vault.manifest import (
     DATABASE,
     NAME,
-    UNFINISHED,
     Backup,
     digest_of,
     listed,
@@ -50,8 +57,8 @@ def copy_newest(
         with explained():
             place.parent.stat()  # A stick that is not there is not made up.
         make_folder(place)
-        part = place / f"{newest.name}{UNFINISHED}"
-        remove_folder(part)
+        forget_unfinished(place)
+        part = unnamed(target)
         try:
             make_folder(part)
             for file in COPIED:
@@ -78,4 +85,4 @@ def prune(place: Path, now: datetime) -> None:
     kept = to_keep((backup.made_at for backup in known), now)
     for backup in known:
         if backup.made_at not in kept:
-            remove_folder(backup.folder)
+            take_away(backup.folder)

@@ -15,7 +15,7 @@ from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.person import Person
 from anef_desk.errors import Cancelled
 from anef_desk.vault import backup as backup_module
-from anef_desk.vault import connection, erased, manifest, second_place
+from anef_desk.vault import connection, copying, erased, manifest, second_place
 from anef_desk.vault.contents import as_bytes
 from anef_desk.vault.erasure import erase
 from anef_desk.vault.errors import (
@@ -189,6 +189,68 @@ def test_what_a_killed_backup_left_is_swept_by_the_next(vault: Vault) -> None:
     vault.back_up(Reason.LOCK)
 
     assert not left.exists()
+
+
+def _stopped_at_once(folder: Path) -> None:
+    """Remove one file of *folder*, as `shutil.rmtree` would, and be stopped there."""
+    next(folder.iterdir()).unlink()
+    raise KeyboardInterrupt
+
+
+def test_a_backup_half_removed_counts_no_more(
+    vault: Vault, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.back_up(Reason.LOCK)
+    place.clock.advance(timedelta(days=95))
+    with monkeypatch.context() as stopped:
+        stopped.setattr(copying.shutil, "rmtree", _stopped_at_once)
+        with pytest.raises(KeyboardInterrupt):
+            vault.back_up(Reason.LOCK)
+
+    (left,) = vault.backups.all()
+    assert vault.backups.is_genuine(left)
+
+    vault.back_up(Reason.LOCK)
+    assert not list(vault.backups.folder.glob("*.part"))
+
+
+def test_a_backup_the_system_holds_stays_whole(
+    vault: Vault, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(*_: object) -> None:
+        raise PermissionError
+
+    old = vault.back_up(Reason.LOCK)
+    place.clock.advance(timedelta(days=95))
+    with monkeypatch.context() as holding:
+        holding.setattr(Path, "rename", held)
+        vault.backups.prune()
+        vault.backups.discard((old,))
+
+    assert vault.backups.is_genuine(old)
+
+
+def test_a_copy_half_removed_in_the_second_place_counts_no_more(
+    vault: Vault, place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    vault.back_up(Reason.LOCK)
+    vault.backups.copy_to(stick)
+    place.clock.advance(timedelta(days=95))
+    vault.back_up(Reason.LOCK)
+    with monkeypatch.context() as stopped:
+        stopped.setattr(copying.shutil, "rmtree", _stopped_at_once)
+        with pytest.raises(KeyboardInterrupt):
+            vault.backups.copy_to(stick)
+
+    (left,) = listed(vault.backups.second(stick))
+    assert vault.backups.is_genuine(left)
+
+    place.clock.advance(timedelta(days=1))
+    vault.back_up(Reason.LOCK)
+    vault.backups.copy_to(stick)
+    assert not list(vault.backups.second(stick).glob("*.part"))
 
 
 def test_a_full_disk_is_said_and_leaves_nothing(
