@@ -125,7 +125,7 @@ class PersonPage(ScrollingPage):
         self.sources = Button("link", "", "rights-sources")
         self.sources.setCheckable(True)
         self.new_document = Button("plain", "add", "new-document")
-        self._waiting: list[Callable[[PersonFile], None]] = []
+        self._waiting: list[tuple[Callable[[PersonFile], None], ...]] = []
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.timeout.connect(self._write_next)
@@ -200,20 +200,15 @@ class PersonPage(ScrollingPage):
             self._write_alerts,
             self._write_handovers,
             self._write_cases,
-            self._write_dates,
             self._write_events,
-            self._write_documents,
         ):
             write(self._file)
         self._place()
         self._waiting = [
-            self._write_appointments,
-            self._write_identities,
-            self._write_household,
-            self._write_losses,
-            self._write_rights,
-            self._write_letters,
-            self._write_journal,
+            (self._write_dates, self._write_documents),
+            (self._write_appointments, self._write_identities, self._write_household),
+            (self._write_losses, self._write_rights),
+            (self._write_letters, self._write_journal),
         ]
         if self.isVisible():
             self._turn.start()
@@ -221,9 +216,10 @@ class PersonPage(ScrollingPage):
             self._write_all()
 
     def _write_next(self) -> None:
-        """Write one more card of those one scrolls to: what is seen came first."""
+        """Write the next cards, nearer the foot of the page each time."""
         if self._waiting and self._file is not None:
-            self._waiting.pop(0)(self._file)
+            for write in self._waiting.pop(0):
+                write(self._file)
         if self._waiting:
             self._turn.start()
 
