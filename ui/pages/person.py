@@ -781,6 +781,7 @@ class PersonPage(ScrollingPage):
                     terms.holding(row.holds, row.until, file.on) if row.holds else "",
                 )
             ),
+            stacks=True,
         )
         if row.until is not None:
             entry.add_status(

@@ -57,6 +57,8 @@ class InnerArea(QScrollArea):
     def _fit(self) -> None:
         if self._flowing:
             needed = self.column.heightForWidth(self.viewport().width())
+            if needed < 0:  # Nothing in it wraps.
+                needed = self.column.sizeHint().height()
             self.setFixedHeight(min(needed, self._most))
         else:
             self.setMinimumHeight(0)
