@@ -84,7 +84,12 @@ def words(text: str) -> tuple[str, ...]:
 
     Letters that Ukrainian and Russian papers write for each other are one letter.
     """
-    return tuple(word.translate(_ALIKE) for word in _parted(text))
+    return tuple(map(folded_alike, _parted(text)))
+
+
+def folded_alike(key: str) -> str:
+    """Return folded letters with those that papers write for each other made one."""
+    return key if key.isascii() else key.translate(_ALIKE)
 
 
 _DAY_FIRST = re.compile(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from anef_desk import i18n
@@ -125,6 +125,10 @@ class PersonPage(ScrollingPage):
         self.sources = Button("link", "", "rights-sources")
         self.sources.setCheckable(True)
         self.new_document = Button("plain", "add", "new-document")
+        self._waiting: list[tuple[Callable[[PersonFile], None], ...]] = []
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._write_next)
         self._lay_out()
         self.back.clicked.connect(lambda: self.wanted.emit(ShowPeople()))
         self.edit.clicked.connect(self.edit_wanted)
@@ -191,22 +195,38 @@ class PersonPage(ScrollingPage):
         self.new_document.setAccessibleName(_("Ajouter un document de séjour"))
         if self._file is None:
             return
-        self._write_head(self._file)
-        self._write_alerts(self._file)
-        self._write_handovers(self._file)
-        self._write_cases(self._file)
-        self._write_documents(self._file)
-        self._write_dates(self._file)
-        self._write_rights(self._file)
-        self._write_letters(self._file)
-        if self._library is not None:
-            self.losses.show_losses(self._file.losses, self._library)
-        self._write_journal(self._file)
-        self._write_events(self._file)
-        self._write_identities(self._file)
-        self._write_household(self._file)
-        self._write_appointments(self._file)
+        for write in (
+            self._write_head,
+            self._write_alerts,
+            self._write_handovers,
+            self._write_cases,
+            self._write_events,
+        ):
+            write(self._file)
         self._place()
+        self._waiting = [
+            (self._write_dates, self._write_documents),
+            (self._write_appointments, self._write_identities, self._write_household),
+            (self._write_losses, self._write_rights),
+            (self._write_letters, self._write_journal),
+        ]
+        if self.isVisible():
+            self._turn.start()
+        else:
+            self._write_all()
+
+    def _write_next(self) -> None:
+        """Write the next cards, nearer the foot of the page each time."""
+        if self._waiting and self._file is not None:
+            for write in self._waiting.pop(0):
+                write(self._file)
+        if self._waiting:
+            self._turn.start()
+
+    def _write_all(self) -> None:
+        while self._waiting:
+            self._write_next()
+        self._turn.stop()
 
     def _lay_out(self) -> None:
         head, words = QHBoxLayout(), QVBoxLayout()
@@ -581,6 +601,10 @@ class PersonPage(ScrollingPage):
         if self._file is not None:
             self._write_rights(self._file)
 
+    def _write_losses(self, file: PersonFile) -> None:
+        if self._library is not None:
+            self.losses.show_losses(file.losses, self._library)
+
     def _write_letters(self, file: PersonFile) -> None:
         clear(self.letters.body, 1)
         for letter in file.letters:
@@ -757,6 +781,7 @@ class PersonPage(ScrollingPage):
                     terms.holding(row.holds, row.until, file.on) if row.holds else "",
                 )
             ),
+            stacks=True,
         )
         if row.until is not None:
             entry.add_status(

@@ -123,6 +123,8 @@ QListWidget::item { padding: 9px 10px; border-radius: 6px; color: $ink; }
 QListWidget::item:hover { background: $tint; }
 QListWidget::item:selected { background: $tint; color: $ink; font-weight: 700;
   border-left: 4px solid $accent; }
+QListWidget[leftwards="true"]::item:selected { border-left: none;
+  border-right: 4px solid $accent; }
 QTableView { background: $surface; border: 1px solid $line; border-radius: 12px;
   padding: 4px; selection-background-color: $tint; selection-color: $ink; }
 QTableView:focus { border: 2px solid $accent; padding: 3px; }

@@ -60,8 +60,9 @@ class Entry(QFrame):
         self._below.addLayout(self._links)
         self._grid.addLayout(self._below, 1, 0, 1, 2)
         self.why: Button | None = None
-        self.reason = Words("soft")
-        self.source = Words("small")
+        self._explained = "", ""
+        self.reason: Words | None = None
+        self.source: Words | None = None
 
     def add(self, widget: QWidget) -> None:
         """Put *widget* at the far end."""
@@ -85,20 +86,25 @@ class Entry(QFrame):
 
     def explain(self, reason: str, source: str, *, opened: bool = False) -> None:
         """Keep *reason* and *source* one press away."""
-        self.reason.setText(reason)
-        self.source.setText(source)
+        self._explained = reason, source
         self.why = Button("link", name="why")
         self.why.setCheckable(True)
         self.add_link(self.why)
-        self._below.addWidget(self.reason)
-        self._below.addWidget(self.source)
         self.why.toggled.connect(self._open)
         self.why.setChecked(opened)
         self._open(opened)
 
     def _open(self, opened: bool) -> None:
-        self.reason.setVisible(opened and bool(self.reason.text()))
-        self.source.setVisible(opened)
+        if opened and (self.reason is None or self.source is None):
+            self.reason, self.source = Words("soft"), Words("small")
+            for line, text in zip(
+                (self.reason, self.source), self._explained, strict=True
+            ):
+                line.setText(text)
+                self._below.addWidget(line)
+        if self.reason is not None and self.source is not None:
+            self.reason.setVisible(opened and bool(self._explained[0]))
+            self.source.setVisible(opened)
         if self.why is not None:
             self.why.setText(_("Masquer") if opened else _("Pourquoi ?"))
             self.why.setAccessibleName(

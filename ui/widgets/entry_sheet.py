@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -90,13 +89,12 @@ class EntrySheet(QDialog):
             missing.setText(_("Pas noté dans le dossier"))
             inside.addWidget(missing)
             return line
-        if value.field == "address":
-            for part in text.splitlines():
-                inside.addWidget(
-                    self._field(part, name), 0, Qt.AlignmentFlag.AlignLeading
-                )
-        else:
-            inside.addWidget(self._field(text, name), 0, Qt.AlignmentFlag.AlignLeading)
+        parts = text.splitlines() if value.field == "address" else [text]
+        for part in parts:
+            beside = QHBoxLayout()  # Its own direction is that of what it holds.
+            beside.addWidget(self._field(part, name))
+            beside.addStretch(1)
+            inside.addLayout(beside)
         return line
 
     def _field(self, text: str, name: str) -> CopyField:

@@ -36,7 +36,7 @@ E = TypeVar("E", bound=Enum)
 Field = QLineEdit | QPlainTextEdit | QComboBox | DateField
 
 NOTES, MOST_NOTES = 84, 190
-"""Height of one note at 100 % text, and of all of them whatever the size."""
+"""Height of one note at 100 % text, and of all of them at most, whatever the size."""
 
 KEPT_AFTER = 700
 """Milliseconds without typing after which a draft is kept."""
@@ -150,7 +150,7 @@ class Form(QDialog):
         for note in notes:
             self.notes.column.addWidget(note)
         self.notes.column.addStretch(1)
-        self.notes.setFixedHeight(min(look.px(NOTES) * len(notes), MOST_NOTES))
+        self.notes.flow(flowing=True, most=MOST_NOTES)
         self.notes.setVisible(bool(notes))
 
     def choice(self, words: Mapping[E, str], chosen: E | None) -> QComboBox:

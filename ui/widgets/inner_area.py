@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from ui.theme import look
 
+_ANY = 16_777_215
+"""What Qt calls no limit."""
+
 
 class InnerArea(QScrollArea):
     """Takes the height it is given; asks for *least* at 100 % text, no more."""
@@ -15,6 +18,7 @@ class InnerArea(QScrollArea):
     def __init__(self, least: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._least, self._flowing = least, False
+        self._most = _ANY
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -29,9 +33,14 @@ class InnerArea(QScrollArea):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
 
-    def flow(self, *, flowing: bool) -> None:
-        """Take the height of the content instead: the page then scrolls as a whole."""
-        self._flowing = flowing
+    def flow(self, *, flowing: bool, most: int | None = None) -> None:
+        """Take the height of the content instead: the page then scrolls as a whole.
+
+        Args:
+            flowing: Whether to.
+            most: Pixels from which it scrolls by itself again.
+        """
+        self._flowing, self._most = flowing, _ANY if most is None else most
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -47,10 +56,13 @@ class InnerArea(QScrollArea):
 
     def _fit(self) -> None:
         if self._flowing:
-            self.setFixedHeight(self.column.heightForWidth(self.viewport().width()))
+            needed = self.column.heightForWidth(self.viewport().width())
+            if needed < 0:  # Nothing in it wraps.
+                needed = self.column.sizeHint().height()
+            self.setFixedHeight(min(needed, self._most))
         else:
             self.setMinimumHeight(0)
-            self.setMaximumHeight(16_777_215)
+            self.setMaximumHeight(_ANY)
 
     def sizeHint(self) -> QSize:
         """Return a height that leaves the page its room."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from PySide6 import QtCore
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui import values
@@ -91,6 +92,17 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
     """Set a style property of *widget* and have it drawn accordingly."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
-        widget.update()
+        if _is_polished(widget):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+            widget.update()
+
+
+def _is_polished(widget: QWidget) -> bool:
+    """Return whether *widget* was drawn, or is about to: else its style comes then.
+
+    Before the first page nothing names `Qt`, and everything is taken to be.
+    """
+    if "Qt" not in vars(QtCore):
+        return True
+    return widget.testAttribute(QtCore.Qt.WidgetAttribute.WA_WState_Polished)

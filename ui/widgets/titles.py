@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import ceil
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFont, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QWidget
 
 from ui.theme import look
+from ui.widgets.labels import set_property
 
 PADDING = 9, 10
 """Above and below, and on each side, of an item: those of the style sheet."""
@@ -23,6 +25,25 @@ EDGE = 4
 """Width of the bar that marks the item that is chosen."""
 
 
+def lines_of(text: str, font: QFont, width: int) -> int:
+    """Return the height of *text* in lines of *width*, all as high as the highest.
+
+    Lines of another script are higher than those of the font: what a measure of the
+    font alone gives would have Qt cut the last one.
+    """
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    heights = [0.0]
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        heights.append(line.height())
+    layout.endLayout()
+    return ceil(max(heights) * layout.lineCount())
+
+
 class Titles(QListWidget):
     """Wraps every title and never cuts one.
 
@@ -35,6 +56,7 @@ class Titles(QListWidget):
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._mark_side()
 
     def fill(self, items: Iterable[QListWidgetItem], chosen: str) -> None:
         """Show *items*, with the one whose `CODE` is *chosen*; nobody is told."""
@@ -57,19 +79,20 @@ class Titles(QListWidget):
         font = QFont(self.font())
         font.setPixelSize(look.px(look.BODY))
         font.setBold(True)  # As when it is chosen, which is wider.
-        metrics = QFontMetrics(font)
         for place in range(self.count()):
             item = self.item(place)
             beside_icon = 0 if item.icon().isNull() else self.iconSize().width() + GAP
-            wrapped = metrics.boundingRect(
-                0,
-                0,
-                max(room - beside_icon, 1),
-                10_000,
-                Qt.TextFlag.TextWordWrap,
-                item.text(),
-            )
-            item.setSizeHint(QSize(room, wrapped.height() + 2 * above + 2))
+            height = lines_of(item.text(), font, max(room - beside_icon, 1))
+            item.setSizeHint(QSize(room, height + 2 * above + 2))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the direction: the bar stands where reading begins."""
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._mark_side()
+        super().changeEvent(event)
+
+    def _mark_side(self) -> None:
+        set_property(self, "leftwards", "true" if self.isRightToLeft() else "false")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure again at the new width."""

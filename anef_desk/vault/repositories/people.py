@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -15,12 +15,13 @@ from anef_desk.domain.person import (
     Reading,
     Status,
 )
-from anef_desk.vault.canonical import Fields, columns, day, filled
+from anef_desk.vault.canonical import Fields, columns, day, encode, filled
 from anef_desk.vault.connection import Database
 from anef_desk.vault.errors import UnknownRecordError
 from anef_desk.vault.journal import Journal
 from anef_desk.vault.search import (
     birth_word,
+    folded_alike,
     indexed_words,
     search_key,
     typed_words,
@@ -31,8 +32,41 @@ from anef_desk.vault.sounds import Sounds, sound, sounds_of
 ENTITY: Final = "person"
 
 _LAST_LETTER = "\U0010ffff"
-_WIDEST = 200
-"""Matches of several words that are put in order; more, and the person types on."""
+_SORTED = 40
+"""Matches of several words that are put in the order of names. When there are more, they
+come as they were written down, and the person types on: each is a page to decrypt."""
+
+_ENOUGH = 12
+"""People found as they are written, from which nobody is looked for by sound: whoever
+sees so many types on."""
+
+_WRITTEN = 4
+"""Other ways to write each of two names that are looked for together."""
+
+_FAMILY_THEN_GIVEN: Final = """
+    select person, person_word.name_key
+    from json_each(:family) family
+    cross join json_each(:given) given
+    cross join person_word
+    where word = family.value
+    and person_word.name_key >= family.value || ' ' || given.value
+    and person_word.name_key < family.value || ' ' || given.value || :last
+    limit :limit
+"""
+_GIVEN_IN_FAMILY: Final = """
+    select person, person_word.name_key
+    from json_each(:given) given
+    cross join json_each(:family) family
+    cross join person_word
+    where word = given.value
+    and person_word.name_key >= family.value
+    and person_word.name_key < family.value || :last
+    limit :limit
+"""
+"""A name begins with the family name: beside each word, people are in that order."""
+
+_COMPARED = 200
+"""People whose names are compared with those of somebody new, at most."""
 
 
 class People:
@@ -169,13 +203,13 @@ class People:
 
         Words are those of their names, in any script and on any of their documents,
         of their household, of the numéro étranger and of the birth date. Those whose
-        names only sound alike follow. Nothing typed gives the first people by name.
+        names only sound alike follow, when the others are few. Nothing typed gives the first people by name.
         """
         typed = typed_words(text)
         if not typed:
             return self.page(limit)
         found = {person.id: person for person in self._exact(typed, limit)}
-        if len(found) < limit:
+        if len(found) < min(limit, _ENOUGH):
             for person in self._sounding(typed, limit, set(found)):
                 found.setdefault(person.id, person)
         return tuple(found.values())[:limit]
@@ -191,14 +225,14 @@ class People:
         if number:
             found |= {p.id: p for p in self._bearing(number, limit)}
         groups = [
-            [self._either(name, begins=False) for name in group]
+            [self._either(name) for name in group]
             for group in (words(person.family_name), words(person.given_names))
             if group
         ]
         names = words(f"{person.family_name} {person.given_names}")
         if not names:
             names = words(person.native_name)
-            groups = [[self._either(name, begins=False)] for name in names]
+            groups = [[self._either(name)] for name in names]
         if len(groups) == 1:
             groups = [[heard] for heard in groups[0]]
         any_of = [f"({' OR '.join(group)})" for group in groups]
@@ -311,16 +345,57 @@ class People:
         if len(typed) == 1:
             found: dict[str, Person] = {}
             for word in self._others(typed[0]):
-                for person in self._bearing(word, limit):
-                    found.setdefault(person.id, person)
-                if len(known | found.keys()) >= limit:
+                left = limit - len(known | found.keys())
+                if left <= 0:
                     break
+                for person in self._bearing(word, left):
+                    found.setdefault(person.id, person)
             return tuple(found.values())
-        if not any(map(self._others, typed)):
+        others = {word: self._others(word) for word in typed}
+        if not any(others.values()):
             return ()
-        wanted = " AND ".join(map(self._either, typed))
-        most = limit + len(known)
-        return self._of_words(wanted, most, most)
+        if any(map(str.isdecimal, typed)):  # A date or a number is rare by itself.
+            wanted = " AND ".join(_any_of(word, others[word]) for word in typed)
+            return self._of_words(wanted, limit + len(known))
+        return self._paired(others, limit)
+
+    def _paired(
+        self, others: Mapping[str, Sequence[str]], limit: int
+    ) -> tuple[Person, ...]:
+        """Return people whose names are two words, or sound like them, in either order.
+
+        The two that say most lead: each way to write them is one place of an index,
+        however many people bear either. Names beside them are then compared.
+        """
+        one, two = sorted(others, key=lambda word: -len(sound(word)))[:2]
+        written = {
+            word: encode((word, *others[word][:_WRITTEN])).decode("utf-8")
+            for word in (one, two)
+        }
+        found: dict[str, None] = {}
+        for sql in (_FAMILY_THEN_GIVEN, _GIVEN_IN_FAMILY):
+            for family, given in ((one, two), (two, one)):
+                rows = self._database.all(
+                    sql,
+                    family=written[family],
+                    given=written[given],
+                    last=_LAST_LETTER,
+                    limit=limit,
+                )
+                found |= {
+                    row["person"]: None
+                    for row in rows
+                    if all(_says(row["name_key"], w, others[w]) for w in others)
+                }
+        people = self._database.all(
+            """
+            select * from person
+            where id in (select value from json_each(:found))
+            order by name_key, id
+            """,
+            found=encode(list(found)[:limit]).decode("ascii"),
+        )
+        return tuple(map(_person, people))
 
     def _others(self, word: str) -> tuple[str, ...]:
         """Return the words that may stand for *word*; of a date, less complete ones."""
@@ -329,37 +404,43 @@ class People:
             return shorter if len(word) == len("19900517") else ()
         return self._sounds.like(word)
 
-    def _either(self, word: str, *, begins: bool = True) -> str:
-        """Return what the full-text index looks for: *word*, or what may stand for it."""
-        others = (f'"{other}"' for other in self._others(word))
-        return "(" + " OR ".join((f'"{word}"{"*" * begins}', *others)) + ")"
+    def _either(self, word: str) -> str:
+        """Return what the full-text index looks for: *word*, or what sounds like it."""
+        return _any_of(word, self._others(word), begins=False)
 
-    def _of_words(
-        self, wanted: str, limit: int, widest: int = _WIDEST
-    ) -> tuple[Person, ...]:
-        """Return people found by *wanted*; of many, the first *widest* are ordered."""
+    def _of_words(self, wanted: str, limit: int) -> tuple[Person, ...]:
+        """Return at most *limit* people found by *wanted*, in order unless they are many.
+
+        The next ones of a longer list come after those of a shorter one.
+        """
         rows = self._database.all(
             """
-            select * from person
-            where number in (
-                select rowid from person_search
-                where person_search match :words
-                limit :widest
-            )
-            order by name_key, id
-            limit :limit
+            select rowid from person_search
+            where person_search match :words
+            limit :most
             """,
             words=wanted,
-            widest=max(widest, limit),
-            limit=limit,
+            most=max(_SORTED + 1, limit),
         )
-        return tuple(map(_person, rows))
+        found = [row["rowid"] for row in rows]
+        few = len(found) <= _SORTED
+        people = self._database.all(
+            """
+            select * from person
+            where number in (select value from json_each(:found))
+            order by number
+            """,
+            found=encode(found if few else found[:limit]).decode("ascii"),
+        )
+        if few:
+            people.sort(key=lambda row: (row["name_key"], row["id"]))
+        return tuple(map(_person, people[:limit]))
 
     def _alike_in(
         self, wanted: str, names: tuple[str, ...], least: int
     ) -> dict[str, Person]:
         """Return who is found by *wanted* and bears *least* of *names* themselves."""
-        found = self._of_words(wanted, _WIDEST)
+        found = self._of_words(wanted, _COMPARED)
         return {one.id: one for one in found if _shares(one, names) >= least}
 
     def _bearing(self, word: str, limit: int) -> tuple[Person, ...]:
@@ -461,6 +542,18 @@ def name_key(person: Person) -> str:
     return search_key(f"{person.family_name} {person.given_names}") or search_key(
         f"{person.used_name} {person.native_name}"
     )
+
+
+def _any_of(word: str, others: Sequence[str], *, begins: bool = True) -> str:
+    """Return what the full-text index looks for: *word*, or one of *others*."""
+    looked_for = [f'"{word}"{"*" * begins}', *(f'"{other}"' for other in others)]
+    return f"({' OR '.join(looked_for)})"
+
+
+def _says(name_key: str, word: str, others: Sequence[str]) -> bool:
+    """Return whether a name has *word*, as it begins, or one of *others*."""
+    name = f" {folded_alike(name_key)} "
+    return f" {word}" in name or any(f" {other} " in name for other in others)
 
 
 def _shares(person: Person, names: tuple[str, ...]) -> int:

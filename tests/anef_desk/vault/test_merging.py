@@ -77,6 +77,9 @@ def test_the_kept_file_takes_the_place_in_the_household(
         assert found.relation_of(KEPT.id) is Relation.SPOUSE
         assert found.relation_of(OTHER.id) is None
         assert store.people.get(KEPT.id).given_names == "Samira"
+        head = store.journal.head()
+        store.merges.put(done)
+        assert store.journal.head() == head
     assert vault.verify().sound
     assert vault.reading().merges.of(KEPT.id) == (done,)
 

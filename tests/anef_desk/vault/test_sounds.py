@@ -114,6 +114,48 @@ def test_several_words_may_each_sound_like_theirs(people: Known) -> None:
     assert named(people, people[0].search("zzz mohamad")) == []
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ahmady mohamad",  # either order
+        "mohamad ahmady",
+        "ahmady moh",  # the beginning of a given name
+        "moh ahmady",
+        "ahma mohamad",  # or of a family name
+        "ahmady mohamad moh",  # a third word is compared too
+        "ahmady 1990",  # a birth year beside a name that only sounds so
+    ],
+)
+def test_two_words_that_sound_so_are_found_in_any_order(
+    people: Known, typed: str
+) -> None:
+    assert named(people, people[0].search(typed)) == ["sounds"]
+
+
+def test_a_word_too_many_finds_nobody(people: Known) -> None:
+    assert people[0].search("ahmady mohamad kovalenko") == ()
+
+
+def test_a_long_list_goes_on_where_a_short_one_ended(place: Any) -> None:
+    """In order as long as it is short; what is shown does not move as it grows."""
+    vault = place.open()
+    names = [f"Nom{number:02}" for number in range(60)]
+    with vault.transaction(place.staff) as store:
+        for name in reversed(names):
+            store.people.put(Person(id=new_id(), family_name=name, given_names="Ali"))
+        store.commit()
+    found = vault.reading().people
+
+    ordered = found.search("nom0 ali", 5)
+    assert [one.family_name for one in ordered] == names[:5]
+    assert [one.family_name for one in found.search("nom0 ali", 50)] == names[:10]
+    many = found.search("nom ali", 60)
+    assert found.search("nom ali", 20) == many[:20]
+    assert len(many) == 60
+    alike = found.search("nomm")
+    assert found.search("nomm", 7) == alike[:7]
+
+
 def test_people_are_found_by_a_birth_date_as_complete_as_it_is_known(
     people: Known,
 ) -> None:
