@@ -18,6 +18,8 @@ BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	--no-input --root-user-action=ignore
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
+# In as many processes as there are processors; who is done takes from who is not.
+PYTEST := $(OFFSCREEN) $(BIN)/python -m pytest -n auto --dist worksteal
 
 .PHONY: help
 help: ## Show what can be made
@@ -90,12 +92,12 @@ content: .venv/.checks ## The procedures, deadlines, symptoms, remedies and lett
 .PHONY: tests
 tests: .venv/.checks ## The tests, less the long ones
 	@packaging/install-debian-packages qt tests
-	$(OFFSCREEN) $(BIN)/python -m pytest $(ARGS)
+	$(PYTEST) $(ARGS)
 
 .PHONY: test-long
 test-long: .venv/.checks ## The long tests: more examples, more accidents
 	@packaging/install-debian-packages qt tests
-	$(OFFSCREEN) $(BIN)/python -m pytest --long $(ARGS)
+	$(PYTEST) --long $(ARGS)
 
 .PHONY: bench
 bench: .venv/.checks ## What it costs, beside floors and peers of the same run

@@ -8,6 +8,7 @@ import secrets
 import socket
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ settings.register_profile(
 )
 
 HOME = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
-SEED = pytest.StashKey[int]()
+TRIED = "tried"
 
 
 class NetworkReachedError(RuntimeError):
@@ -54,8 +55,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("long" if config.getoption("--long") else "quick")
     if not config.getoption("--onscreen"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    seed = config.getoption("--seed")
-    config.stash[SEED] = secrets.randbits(32) if seed is None else seed
+    if config.option.seed is None:
+        config.option.seed = secrets.randbits(32)  # which processes beside will have
     home = tempfile.TemporaryDirectory(prefix="anef-desk-home-")
     config.stash[HOME] = home
     os.environ["HOME"] = home.name
@@ -65,7 +66,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_report_header(config: pytest.Config) -> str:
-    return f"accidents: --seed={config.stash[SEED]}"
+    return f"accidents: --seed={config.option.seed}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    said = {
+        f"{report.location[2]}: {tried}"
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if isinstance(report, pytest.TestReport)
+        for name, tried in report.user_properties
+        if name == TRIED
+    }
+    if said:
+        terminalreporter.section("how much was tried")
+        for line in sorted(said):
+            terminalreporter.write_line(line)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -89,8 +105,14 @@ def pytest_collection_modifyitems(
 def chance(request: pytest.FixtureRequest) -> random.Random:
     """Give what chooses accidents: another choice each time, unless ``--seed``."""
     return random.Random(  # noqa: S311 - no secret
-        f"{request.config.stash[SEED]} {request.node.nodeid}"
+        f"{request.config.option.seed} {request.node.nodeid}"
     )
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Return what says how much a test tried, for the end of the report."""
+    return lambda tried: record_property(TRIED, tried)
 
 
 @pytest.fixture

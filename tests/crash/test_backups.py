@@ -5,8 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import signal
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -30,7 +29,7 @@ def test_killed_at_any_call_of_a_session_with_a_backup(
     tmp_path: Path,
     chance: random.Random,
     request: pytest.FixtureRequest,
-    capsys: pytest.CaptureFixture[str],
+    tell: Callable[[str], None],
 ) -> None:
     """SIGKILL at a call of each kind; at every call with ``--long``."""
     trace, killed = tmp_path / "trace", 0
@@ -60,8 +59,7 @@ def test_killed_at_any_call_of_a_session_with_a_backup(
             desk.assert_whole(everything)
             named &= {b.name for b in listed(desk.folder / "backups")}
             desk.assert_backups(named)
-    with capsys.disabled():
-        sys.stdout.write(f" {killed} kills, {len(everything)} ACK, 0 lost")
+    tell(f"{killed} kills, {len(everything)} ACK, 0 lost")
 
     assert killed >= len(CALLS)
 
@@ -92,7 +90,7 @@ def test_a_backup_without_room_leaves_the_vault_as_it_was(
 
 
 def test_random_kills_while_backups_are_made(
-    desk: Desk, chance: random.Random, effort: int, capsys: pytest.CaptureFixture[str]
+    desk: Desk, chance: random.Random, effort: int, tell: Callable[[str], None]
 ) -> None:
     import time
 
@@ -106,8 +104,7 @@ def test_random_kills_while_backups_are_made(
         process.communicate()
         desk.assert_whole(set())
         desk.assert_backups(set())
-    with capsys.disabled():
-        sys.stdout.write(f" {4 * effort} kills")
+    tell(f"{4 * effort} kills")
 
 
 @pytest.fixture
@@ -169,7 +166,7 @@ def test_any_flipped_byte_in_any_file_is_refused_and_leads_back(
     tmp_path: Path,
     chance: random.Random,
     request: pytest.FixtureRequest,
-    capsys: pytest.CaptureFixture[str],
+    tell: Callable[[str], None],
 ) -> None:
     whole, files = tmp_path / "whole", list(everything_of(safe.folder))
     shutil.copytree(safe.folder, whole)
@@ -191,8 +188,7 @@ def test_any_flipped_byte_in_any_file_is_refused_and_leads_back(
             shutil.rmtree(safe.state)
         else:
             path.write_bytes((whole / path.relative_to(safe.folder)).read_bytes())
-    with capsys.disabled():
-        sys.stdout.write(f" {tried} flips, {restored} restored")
+    tell(f"{tried} flips, {restored} restored")
 
     assert safe.assert_whole({0, 1, 2, 3}) == 4
 
@@ -201,7 +197,7 @@ def test_any_cut_of_any_file_is_refused_and_leads_back(
     safe: Desk,
     chance: random.Random,
     effort: int,
-    capsys: pytest.CaptureFixture[str],
+    tell: Callable[[str], None],
 ) -> None:
     tried = 0
     for path in list(everything_of(safe.folder)):
@@ -216,8 +212,7 @@ def test_any_cut_of_any_file_is_refused_and_leads_back(
         path.unlink()
         is_refused_or_useless(safe, path, f"{path.name} missing")
         path.write_bytes(content)
-    with capsys.disabled():
-        sys.stdout.write(f" {tried} cuts")
+    tell(f"{tried} cuts")
 
     (safe.folder / "vault.db").write_bytes(b"")
     comes_back(safe)

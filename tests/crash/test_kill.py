@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def test_killed_at_random_nothing_acknowledged_is_lost(
     desk: Desk,
     chance: random.Random,
     effort: int,
-    capsys: pytest.CaptureFixture[str],
+    tell: Callable[[str], None],
 ) -> None:
     """The same vault is killed again and again, and opens again each time."""
     total = killed = 0
@@ -42,8 +43,7 @@ def test_killed_at_random_nothing_acknowledged_is_lost(
         assert status == -signal.SIGKILL, error
         everything |= acknowledged
         total, killed = desk.assert_whole(everything), killed + 1
-    with capsys.disabled():
-        sys.stdout.write(f" {killed} kills, {len(everything)} ACK, {total} kept")
+    tell(f"{killed} kills, {len(everything)} ACK, {total} kept")
 
     assert len(everything) > killed
     assert total - len(everything) <= killed  # At most one per kill was not said.
@@ -56,7 +56,7 @@ def test_killed_at_a_system_call_nothing_acknowledged_is_lost(
     tmp_path: Path,
     call: str,
     effort: int,
-    capsys: pytest.CaptureFixture[str],
+    tell: Callable[[str], None],
 ) -> None:
     """SIGKILL at writes, synchronisations, truncations, renamings of a session."""
     trace = tmp_path / "trace"
@@ -75,15 +75,14 @@ def test_killed_at_a_system_call_nothing_acknowledged_is_lost(
         everything |= acknowledged
         killed += status == -signal.SIGKILL
         kept = desk.assert_whole(everything)
-    with capsys.disabled():
-        sys.stdout.write(f" {killed} of {total}, {len(everything)} ACK, {kept} kept")
+    tell(f"{killed} of {total}, {len(everything)} ACK, {kept} kept")
 
     assert killed >= min(total, KILLS_PER_CALL) - 2
     assert kept >= len(everything)
 
 
 def test_killed_while_it_is_made_a_vault_is_whole_or_was_never_there(
-    tmp_path: Path, strace: str, effort: int, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, strace: str, effort: int, tell: Callable[[str], None]
 ) -> None:
     """Once more is enough, wherever the first attempt stopped."""
     trace = tmp_path / "trace"
@@ -109,8 +108,7 @@ def test_killed_while_it_is_made_a_vault_is_whole_or_was_never_there(
             ).close()
             left = {item.name for item in folder.iterdir()} - {"vault.db-journal"}
             assert left <= {"vault.db", "keys.json", "vault.lock", "backups"}
-    with capsys.disabled():
-        sys.stdout.write(f" {killed} kills, {whole} whole already")
+    tell(f"{killed} kills, {whole} whole already")
 
     assert killed >= 10
     assert whole

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def holds(process: int, words: list[bytes]) -> set[bytes]:
 
 
 def test_five_seconds_after_the_lock_nothing_is_left_in_memory(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
     folder, secret = tmp_path / "coffre", tmp_path / "phrase"
     secret.write_text(SECRET, encoding="utf-8")
@@ -105,8 +105,7 @@ def test_five_seconds_after_the_lock_nothing_is_left_in_memory(
         process.wait(timeout=30)
         time.sleep(5)
         left = list(processes(mark))
-        with capsys.disabled():
-            sys.stdout.write(f" {len(seen)} found before, in {len(left)} after: 0")
+        tell(f"{len(seen)} found before, in {len(left)} after: 0")
         assert len(left) == 1  # The locked one.
         assert holds(left[0], words) == set()
     finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ def test_no_image_of_the_disk_lost_what_was_acknowledged(
     tmp_path: Path,
     chance: random.Random,
     request: pytest.FixtureRequest,
-    capsys: pytest.CaptureFixture[str],
+    tell: Callable[[str], None],
 ) -> None:
     """Unwritten, half written, or without its new name: records, index, backups."""
     before, trace = tmp_path / "before", tmp_path / "trace"
@@ -43,8 +43,7 @@ def test_no_image_of_the_disk_lost_what_was_acknowledged(
             cuts += 1
             survives(desk, disk, chance, tmp_path / "state-after")
             tried += 1
-    with capsys.disabled():
-        sys.stdout.write(f" {tried} images of {len(calls)} calls, 0 lost")
+    tell(f"{tried} images of {len(calls)} calls, 0 lost")
 
     assert tried == wanted
     assert "BACKUP" in disk.said

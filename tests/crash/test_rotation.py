@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -82,7 +83,7 @@ def test_killed_at_a_system_call_of_a_rotation_one_vault_opens_whole(
     strace: str,
     tmp_path: Path,
     effort: int,
-    capsys: pytest.CaptureFixture[str],
+    tell: Callable[[str], None],
 ) -> None:
     """SIGKILL at writes, renamings, removals; then again, to the end."""
     generations: list[int] = []
@@ -105,9 +106,8 @@ def test_killed_at_a_system_call_of_a_rotation_one_vault_opens_whole(
             killed += status == -signal.SIGKILL
             generations.append(opened_whole(one))
             shutil.rmtree(one.folder.parent)
-    with capsys.disabled():
-        both = f"{generations.count(1)} before, {generations.count(2)} after"
-        sys.stdout.write(f" {killed} kills: {both}")
+    both = f"{generations.count(1)} before, {generations.count(2)} after"
+    tell(f"{killed} kills: {both}")
 
     assert killed >= 20
     assert set(generations) == {1, 2}

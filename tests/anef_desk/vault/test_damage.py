@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -72,7 +71,7 @@ def test_any_flipped_byte_is_refused(
     full: Place,
     chance: random.Random,
     request: pytest.FixtureRequest,
-    capsys: pytest.CaptureFixture[str],
+    tell: Callable[[str], None],
 ) -> None:
     """Whatever the byte and the file; with the right passphrase."""
     each = FLIPS_OF_PAGES * (10 if request.config.getoption("--long") else 1)
@@ -99,14 +98,13 @@ def test_any_flipped_byte_is_refused(
             assert_refused(full, f"byte {place} of {path.name} flipped")
             tried += 1
         path.write_bytes(content)
-    with capsys.disabled():
-        sys.stdout.write(f" {tried} flips")
+    tell(f"{tried} flips")
 
     assert tried >= 400
     full.open().close()
 
 
-def test_any_cut_is_refused(full: Place, capsys: pytest.CaptureFixture[str]) -> None:
+def test_any_cut_is_refused(full: Place, tell: Callable[[str], None]) -> None:
     """At the borders of pages, beside them, and anywhere in the keys."""
     tried = 0
     for path in files_of(full.folder):
@@ -123,8 +121,7 @@ def test_any_cut_is_refused(full: Place, capsys: pytest.CaptureFixture[str]) -> 
             assert_refused(full, f"{path.name} cut at {cut}")
             tried += 1
         path.write_bytes(content)
-    with capsys.disabled():
-        sys.stdout.write(f" {tried} cuts")
+    tell(f"{tried} cuts")
 
     assert tried >= 300
     full.open().close()
