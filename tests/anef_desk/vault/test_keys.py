@@ -154,7 +154,12 @@ def test_a_slot_of_another_vault_does_not_open(made: Keys, cheap: Kdf) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("generation", 2), ("desk", "01900000-0000-7000-8000-000000000000"), ("recovery", "age1mallory"), ("slots", 2)],
+    [
+        ("generation", 2),
+        ("desk", "01900000-0000-7000-8000-000000000000"),
+        ("recovery", "age1mallory"),
+        ("slots", 2),
+    ],
 )
 def test_what_the_slot_does_not_bind_the_master_key_vouches_for(
     made: Keys, cheap: Kdf, name: str, value: object
@@ -309,9 +314,10 @@ DATABASE_KEY = "b6641b10fcfb4ee80304396a5cbf4d6fe046d7ea00d463ce88969872ea494d50
 
 
 @pytest.mark.parametrize(
-    ("seconds_each", "iterations"), [(0.15, 7), (0.5, 4), (5.0, 4), (0.001, 32)]
+    ("seconds_each", "iterations"),
+    [(0.15, 7), (0.22, 5), (0.24, 5), (0.5, 4), (5.0, 4), (0.001, 32)],
 )
-def test_the_cost_is_tuned_to_a_second_and_never_below_the_floor(
+def test_the_cost_is_tuned_to_a_second_at_least_and_never_below_the_floor(
     monkeypatch: pytest.MonkeyPatch, seconds_each: float, iterations: int
 ) -> None:
     ticks = iter([10.0, 10.0 + 4 * seconds_each])
