@@ -123,11 +123,12 @@ def restore(  # noqa: PLR0913 - the last ones are for the suite
             journal = Journal(database, key, opened.keys.desk, staff, now)
             again, unknown = _catch_up(database, journal, lists, chosen.name)
             head = journal.head()
-        restoring.announce(folder, stamp(now()))
-        restoring.finish(folder)
         seen = LastSeen.of(
             state, opened.subkeys.state, manifest.vault, manifest.generation
         )
+        seen.expect(head, now())
+        restoring.announce(folder, stamp(now()))
+        restoring.finish(folder)
         seen.write(head, now(), None)
     return Restored(
         backup=chosen.name,
