@@ -97,13 +97,13 @@ class Desk:
         self.rights_losses = RightsLosses(context)
         self.statistics = Statistics(context)
         self.drafts = Drafts(context)
-        self.administration = Administration(context)
+        self.safekeeping = Safekeeping(context)
+        self.administration = Administration(context, self.safekeeping)
         self.attachments = Attachments(context)
         captures = Captures(context, self.attachments)
         self.incidents = Incidents(
             context, self.letters, captures, partial(harms, context)
         )
-        self.safekeeping = Safekeeping(context)
         self.data_protection = DataProtection(
             context, partial(self.safekeeping.back_up, Reason.BEFORE_ERASURE)
         )

@@ -210,7 +210,7 @@ class Vault:
             self._database.roll_back()
             self._changed = self._changed or self._database.changes != written
         self.remember()
-        self._keep_up()
+        self.keep_up()
 
     def reading(self) -> Store:
         """Return a `Store` that only reads."""
@@ -281,9 +281,18 @@ class Vault:
             findings=(*self.warnings, *found),
         )
 
-    def old_copies(self) -> tuple[OldCopy, ...]:
-        """Return the backups that whoever left can still read."""
-        return old_copies.old_copies(self._folder / BACKUPS, self.generation)
+    def old_copies(self, place: Path | None = None) -> tuple[OldCopy, ...]:
+        """Return the backups that whoever left can still read, the first one first.
+
+        Args:
+            place: A second place, whose copies are among them.
+        """
+        elsewhere = () if place is None else (self.backups.second(place),)
+        return tuple(
+            copy
+            for folder in (self._folder / BACKUPS, *elsewhere)
+            for copy in old_copies.old_copies(folder, self._keys)
+        )
 
     def present_keys(self) -> Keys:
         """Return what ``keys.json`` holds, if a holder of the master key wrote it."""
@@ -319,9 +328,9 @@ class Vault:
         before = seen.verified_at if seen else None
         self._verified_at = self._now() if checked else before
         self.remember(always=True)
-        self._keep_up(always=True)
+        self.keep_up(always=True)
 
-    def _keep_up(self, *, always: bool = False) -> None:
+    def keep_up(self, *, always: bool = False) -> None:
         """Tell the backups who was erased; next time if the place is full."""
         known = erased.count(self._database)
         if self.read_only or (known == self._erased and not always):
@@ -542,6 +551,7 @@ def _backups(
         database_key=subkeys.database,
         backup_key=subkeys.backup,
         journal_key=key,
+        former_keys=tuple(kept_keys.former_keys(database, kept_keys.BACKUP).values()),
     )
     journal = Journal(database, key, found.desk, None, place.now)
     return Backups(place.folder, database, owner, journal.head, place.now)
