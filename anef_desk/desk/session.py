@@ -120,7 +120,8 @@ class Desk:
     @property
     def warnings(self) -> tuple[Notice, ...]:
         """Return what opening the vault found odd; see `Notice.explain`."""
-        return self._vault.warnings
+        behind = self._vault.clock_behind
+        return (*self._vault.warnings, *((behind,) if behind else ()))
 
     @property
     def last_entry(self) -> int:

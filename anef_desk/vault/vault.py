@@ -12,6 +12,7 @@ from pathlib import Path
 from anef_desk import clock
 from anef_desk.domain.staff import Staff
 from anef_desk.errors import ExpectedError
+from anef_desk.i18n import N_
 from anef_desk.progress import Report, silently
 from anef_desk.vault import (
     access,
@@ -57,7 +58,14 @@ __all__ = (
     "slots",
 )
 
+CLOCK_BEHIND = N_(
+    "Cet ordinateur croit être le {today}, mais ce coffre a été modifié le {last}."
+    " Réglez la date de l’ordinateur avant de vous fier aux échéances."
+)
+
 _STEPS = 4
+_CLOCKS_DIFFER = timedelta(days=1)
+"""By how much two computers may disagree about the time before anybody is told."""
 _VERIFIED_EVERY = timedelta(days=1)
 
 
@@ -106,6 +114,7 @@ class Vault:
         self._hurried = Interruptible(database.interrupt)
         self._erased = erased.count(database)
         self.warnings: tuple[Notice, ...] = ()
+        self.clock_behind: Notice | None = None  # an impossible date: no finding
         self.adopt(database, found, master_key)
 
     def adopt(self, database: Database, found: Keys, master_key: bytes) -> None:
@@ -320,6 +329,9 @@ class Vault:
     def opened(self, *, checked: bool) -> None:
         """Compare with what this computer remembers, then remember this."""
         self._checked = checked
+        last, today = self._head.at, self._now()
+        if last - today > _CLOCKS_DIFFER:
+            self.clock_behind = Notice(CLOCK_BEHIND, {"today": today, "last": last})
         odd = self._last_seen.compare(self._reading.journal)
         seen = self._last_seen.read()
         if odd is not None:  # Still remembered, until something is written.
