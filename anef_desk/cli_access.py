@@ -59,6 +59,12 @@ def add_verbs(verbs: Any, write: Write) -> None:  # noqa: ANN401 - argparse has 
         "--without-recovery", action="store_true", help="the sheet was lost"
     )
 
+    reset = _verb(verbs, "reset-passphrase", "a colleague forgot theirs", _reset)
+    reset.add_argument("--name", required=True)
+    add_new_passphrase(reset)
+
+    _verb(verbs, "delete-old-copies", "backups a leaver can read", _delete_old_copies)
+
     change = _verb(verbs, "change-passphrase", "change one's own", _change_passphrase)
     add_new_passphrase(change)
 
@@ -154,19 +160,50 @@ def _add_staff(options: argparse.Namespace) -> int:
     return 0
 
 
-def _remove_staff(options: argparse.Namespace) -> int:
+def _colleague(desk: Desk, name: str) -> str:
+    """Return the identifier of the one colleague who is called *name*."""
     from anef_desk.desk.administration import UnknownColleagueError  # noqa: PLC0415
 
+    chosen = [
+        one.staff.id
+        for one in desk.administration.colleagues()
+        if name in {one.staff.name, one.staff.id}
+    ]
+    if len(chosen) != 1:
+        raise UnknownColleagueError
+    return chosen[0]
+
+
+def _reset(options: argparse.Namespace) -> int:
     desk = _opened(options)
     try:
-        chosen = [
-            one.staff.id
-            for one in desk.administration.colleagues()
-            if options.name in {one.staff.name, one.staff.id}
-        ]
-        if len(chosen) != 1:
-            raise UnknownColleagueError
-        report = desk.administration.remove_staff(chosen[0])
+        staff = _colleague(desk, options.name)
+        typed = read_secret(options.new_passphrase_fd, None)
+        desk.administration.give_passphrase(staff, typed)
+    finally:
+        desk.close()
+    return 0
+
+
+def _delete_old_copies(options: argparse.Namespace) -> int:
+    desk = _opened(options)
+    try:
+        gone = desk.safekeeping.discard_former()
+    finally:
+        desk.close()
+    _print(
+        {
+            "deleted": [copy.made_at.isoformat() for copy in gone.copies],
+            "second_place_away": gone.elsewhere,
+        }
+    )
+    return 0
+
+
+def _remove_staff(options: argparse.Namespace) -> int:
+    desk = _opened(options)
+    try:
+        report = desk.administration.remove_staff(_colleague(desk, options.name))
         generation = desk.administration.generation
     finally:
         desk.close()
@@ -192,7 +229,9 @@ def _print_rotation(report: RotationReport, generation: int) -> None:
             "left": [staff.name for staff in report.left],
             "stays": [staff.name for staff in report.stays],
             "recovery_sheet_kept": report.recovery_kept,
+            "backed_up": report.backed_up,
             "old_copies": [made_at.isoformat() for made_at in report.old_copies],
+            "second_place_away": report.elsewhere,
         }
     )
 

@@ -153,7 +153,12 @@ class Application:
         page.language_wanted.connect(self.use_language)
         page.given_up.connect(self.show_unlock)
         page.passphrase_typed.connect(
-            lambda typed: self.lanes.ask(partial(_strength, typed), page.show_strength)
+            lambda typed: self.lanes.ask(
+                partial(_strength, typed), page.passphrase.show_strength
+            )
+        )
+        page.proposal_wanted.connect(
+            lambda: self.lanes.ask(_proposal, page.passphrase.show_proposal)
         )
 
         def make(organisation: Organisation, staff: str, passphrase: str) -> None:
@@ -518,6 +523,12 @@ def _prepare() -> None:
 
 def _nothing(_made: object) -> None:
     """Do nothing with what was made."""
+
+
+def _proposal() -> str:
+    from anef_desk.desk.passphrases import generate_passphrase  # noqa: PLC0415
+
+    return generate_passphrase()
 
 
 def _strength(passphrase: str) -> Strength:

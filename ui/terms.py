@@ -22,7 +22,7 @@ from anef_desk.law.words import RELIABILITIES
 from ui.language import _, _n, current
 
 if TYPE_CHECKING:  # Not at the start.
-    from anef_desk.desk.safekeeping import BackupRow
+    from anef_desk.desk.safekeeping import BackupRow, Former
 
 KINDS = domain_words.KINDS
 STATUSES = domain_words.STATUSES
@@ -246,6 +246,23 @@ def backup_reason(row: BackupRow) -> str:
     return _(REASONS[row.reason]) if row.reason is not None else ""
 
 
+SECOND_AWAY = N_(
+    "Le second emplacement n’est pas branché. Branchez-le, puis supprimez aussi ses"
+    " anciennes copies dans « Sauvegardes »."
+)
+"""Said of the copies a leaver can read when some may be out of reach."""
+
+
+def deleted(gone: Former) -> str:
+    """Say how many backups of a former key were deleted, and where more may be."""
+    said = _n(
+        "{number} sauvegarde supprimée.",
+        "{number} sauvegardes supprimées.",
+        len(gone.copies),
+    )
+    return f"{said} {_(SECOND_AWAY)}" if gone.elsewhere else said
+
+
 def ends(on: date, last: date | None) -> str:
     """Say until when a document is valid."""
     if last is None:
@@ -385,6 +402,7 @@ ACTIONS = {
     "staff.changed": N_("accès d’un collègue modifié"),
     "staff.left": N_("collègue retiré"),
     "staff.passphrase": N_("phrase secrète changée"),
+    "staff.renewed": N_("phrase secrète oubliée, une nouvelle donnée"),
     "recovery.printed": N_("feuille de secours faite"),
     "recovery.confirmed": N_("feuille de secours retapée"),
     "organisation.created": N_("coffre créé"),

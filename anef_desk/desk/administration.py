@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -11,16 +12,18 @@ from anef_desk.clock import now
 from anef_desk.desk.context import Context
 from anef_desk.desk.passphrases import assert_strong
 from anef_desk.desk.roles import ALLOWED, Act
+from anef_desk.desk.safekeeping import Safekeeping
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.recovery import RecoverySheet
 from anef_desk.domain.staff import Role, Staff
-from anef_desk.errors import ExpectedError
+from anef_desk.errors import Cancelled, ExpectedError
 from anef_desk.i18n import N_
 from anef_desk.progress import Report, silently
 from anef_desk.vault import gate, recovery
 from anef_desk.vault.integrity import Verification
 from anef_desk.vault.keys import Kdf
+from anef_desk.vault.manifest import Reason
 from anef_desk.vault.repositories.security_settings import JOURNAL_MONTHS
 
 LEAST_MONTHS: Final = 6
@@ -65,6 +68,17 @@ class OwnRemovalError(ExpectedError):
 
     message = N_("On ne peut pas se retirer soi-même.")
     advice = N_("Demandez à une autre personne qui coordonne.")
+    exit_code = 2
+
+
+class OwnPassphraseError(ExpectedError):
+    """One's own passphrase is changed by whoever knows it."""
+
+    message = N_("Votre propre phrase se change dans « Ma phrase secrète ».")
+    advice = N_(
+        "Si vous l’avez oubliée, la feuille de secours ou une autre personne qui"
+        " coordonne vous en donne une."
+    )
     exit_code = 2
 
 
@@ -120,14 +134,18 @@ class RotationReport:
     left: tuple[Staff, ...]
     stays: tuple[Staff, ...]  # who can still open the vault
     recovery_kept: bool
+    backed_up: bool  # under the new key; else it stays due
     old_copies: tuple[datetime, ...]  # backups whoever left can still read
+    elsewhere: bool  # a second place is not there now: it may hold more of them
 
 
 class Administration:
     """What a coordinator decides about the vault itself, and one's own passphrase."""
 
-    def __init__(self, context: Context, kdf: Kdf | None = None) -> None:
-        self._context = context
+    def __init__(
+        self, context: Context, safekeeping: Safekeeping, kdf: Kdf | None = None
+    ) -> None:
+        self._context, self._safekeeping = context, safekeeping
         self._kdf = kdf  # None: what takes about a second here
 
     @property
@@ -225,15 +243,22 @@ class Administration:
         by = self._context.allow(Act.ROTATION)
         return self._rotated(by, (), report, recovery=recovery)
 
-    def delete_old_copies(self) -> int:
-        """Delete the backups that whoever left can still read; return how many.
+    def give_passphrase(self, staff_id: str, passphrase: str) -> None:
+        """Give a colleague who forgot theirs a new passphrase; the old one opens no more.
 
         Raises:
             NotAllowedError: If you do not coordinate.
-            ExpectedError: If the place cannot be written.
+            UnknownColleagueError: If nobody has this identifier.
+            OwnPassphraseError: If it is you.
+            WeakPassphraseError: If the passphrase could be guessed.
+            ExpectedError: If it cannot be written.
         """
-        by = self._context.allow(Act.BACKUPS)
-        return gate.delete_old_copies(self._context.vault, by)
+        by = self._context.allow(Act.STAFF)
+        staff = self._staff(staff_id)
+        if staff_id == by.id:
+            raise OwnPassphraseError
+        assert_strong(passphrase)
+        gate.renew(self._context.vault, by, staff, passphrase, self._kdf)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Type *new* from now on to open the vault.
@@ -394,9 +419,14 @@ class Administration:
         vault = self._context.vault
         leavers = [staff.id for staff in left]
         gate.rotate(vault, by, leavers, recovery=recovery, report=report)
+        with suppress(ExpectedError, Cancelled):  # The key is changed: it stays due.
+            self._safekeeping.back_up(Reason.AFTER_ROTATION, report)
+        former = self._safekeeping.former()
         return RotationReport(
             left=left,
             stays=tuple(one.staff for one in self.colleagues() if one.has_way_in),
             recovery_kept=vault.recovery is not None,
-            old_copies=tuple(copy.made_at for copy in vault.old_copies()),
+            backed_up=not vault.backup_due,
+            old_copies=tuple(copy.made_at for copy in former.copies),
+            elsewhere=former.elsewhere,
         )

@@ -20,9 +20,11 @@ from anef_desk.exchange.preview import Preview, Previewer
 from anef_desk.i18n import N_
 from anef_desk.law.time_limits import TimeLimit, last_day
 
-DEFAULT_MONTHS: Final = 3
+DEFAULT_DAYS: Final = 30
+"""Days an attachment is kept unless somebody says otherwise: the time to send it."""
+
 LONGEST_MONTHS: Final = 24
-"""Months an attachment is kept: unless somebody says otherwise, and at most."""
+"""Months it is kept at most."""
 
 
 class UnreadableAttachmentError(ExpectedError):
@@ -112,7 +114,7 @@ class Attachments:
 
     def default_end(self) -> date:
         """Return the last day of an attachment added today."""
-        return last_day(self._context.today(), TimeLimit(DEFAULT_MONTHS, "months"))
+        return last_day(self._context.today(), TimeLimit(DEFAULT_DAYS, "days"))
 
     def of(self, person_id: str) -> tuple[AttachmentRow, ...]:
         """Return the attachments of a person, with their small pictures."""
@@ -162,7 +164,7 @@ class Attachments:
             candidate: What `look` returned.
             title: What it is called; the name of the file when left out.
             case_id: The case it belongs to, if any.
-            ends_on: Last day there is a reason to keep it; None for three months.
+            ends_on: Last day there is a reason to keep it; None for thirty days.
 
         Raises:
             EndDateError: If that day is over, or more than two years away.

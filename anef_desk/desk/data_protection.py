@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any, Final
 
 from anef_desk.catalogue.library import procedure_title
-from anef_desk.desk.attachments import DEFAULT_MONTHS
+from anef_desk.desk.attachments import DEFAULT_DAYS
+from anef_desk.desk.captures import KEPT_MONTHS
 from anef_desk.desk.context import Context
 from anef_desk.desk.locking import Locking
 from anef_desk.desk.roles import Act
@@ -335,7 +336,8 @@ class DataProtection:
             attachments=_count(store.attachments.identifiers()),
             to_review=len(store.retention.to_review(before, on, SHOWN)),
             idle_minutes=Locking(context).minutes(),
-            attachment_months=DEFAULT_MONTHS,
+            attachment_days=DEFAULT_DAYS,
+            capture_months=KEPT_MONTHS,
             review_months=MONTHS,
             basis=self.basis(),
             officer=self.officer(),

@@ -16,7 +16,7 @@ from anef_desk.domain.staff import Staff
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_, Translations
 from anef_desk.progress import Report, silently
-from anef_desk.vault import keys, restoring
+from anef_desk.vault import gate, keys, restoring
 from anef_desk.vault import manifest as manifests
 from anef_desk.vault import restore as restoration
 from anef_desk.vault.contents import Table
@@ -24,6 +24,7 @@ from anef_desk.vault.errors import UnknownBackupError, VaultDamagedError
 from anef_desk.vault.files import is_folder
 from anef_desk.vault.manifest import Backup, Reason
 from anef_desk.vault.notice import Notice
+from anef_desk.vault.old_copies import OldCopy
 from anef_desk.vault.safe_state import SafeState
 from anef_desk.vault.second_place import copy_newest
 
@@ -47,6 +48,7 @@ REASONS: Final = {
     Reason.TIMER: N_("pendant le travail"),
     Reason.BEFORE_MIGRATION: N_("avant une mise à jour"),
     Reason.BEFORE_ROTATION: N_("avant un changement de clé"),
+    Reason.AFTER_ROTATION: N_("après un changement de clé"),
     Reason.BEFORE_ERASURE: N_("avant un effacement"),
     Reason.BY_HAND: N_("à la main"),
 }
@@ -83,6 +85,14 @@ class BackupRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Former:
+    """Backups under a former key: whoever left can still read them."""
+
+    copies: tuple[BackupRow, ...]  # beside the vault, then in the second place
+    elsewhere: bool  # a second place is not there now: it may hold more of them
+
+
+@dataclass(frozen=True, kw_only=True)
 class SafetyState:
     """How safe the vault is, at the moment *at*."""
 
@@ -98,7 +108,7 @@ class SafetyState:
     rehearsal_sound: bool
     rehearsal_level: Level
     backups: tuple[BackupRow, ...]  # the newest first
-    former: tuple[BackupRow, ...]  # made under a former key
+    former: tuple[BackupRow, ...]  # made under a former key, here and elsewhere
     damaged: tuple[str, ...]  # originals that a restoration kept
 
 
@@ -121,7 +131,7 @@ class Safekeeping:
     def state(self) -> SafetyState:
         """Return how safe the vault is now."""
         vault, at = self._context.vault, self._context.vault.now()
-        ours, known = vault.backups.readable(), vault.backups.all()
+        ours = vault.backups.readable()
         noted = vault.backups.state.read()
         second = self._second_place()
         last = _row(ours[0]) if ours else None
@@ -139,7 +149,7 @@ class Safekeeping:
             rehearsal_sound=noted.sound,
             rehearsal_level=_rehearsal(noted.rehearsed_at, at, sound=noted.sound),
             backups=tuple(map(_row, ours)),
-            former=tuple(_row(backup) for backup in known if backup not in ours),
+            former=self.former().copies,
             damaged=restoring.kept(vault.folder),
         )
 
@@ -240,18 +250,36 @@ class Safekeeping:
         done = self._context.vault.backups.rehearse(report)
         return None if done is None else done.sound
 
-    def discard_former(self) -> int:
-        """Remove the backups made under a former key; return how many.
+    def former(self) -> Former:
+        """Return the backups that whoever left can still read."""
+        second = self._second_place()
+        return Former(
+            copies=tuple(map(_former_row, self._old_copies())),
+            elsewhere=second is not None and not is_folder(second),
+        )
+
+    def discard_former(self, report: Report = silently) -> Former:
+        """Delete the backups made under a former key, here and in the second place.
+
+        Unless one holds under the present key, it is made first: a vault is never
+        without any.
+
+        Returns:
+            What was deleted, and whether a second place may hold more.
 
         Raises:
             NotAllowedError: If the role of whoever is here does not allow it.
+            ExpectedError: If a place is full, or cannot be written.
         """
-        self._context.allow(Act.BACKUPS)
-        backups = self._context.vault.backups
-        ours = backups.readable()
-        former = tuple(backup for backup in backups.all() if backup not in ours)
-        backups.discard(former)
-        return len(former)
+        by, vault = self._context.allow(Act.BACKUPS), self._context.vault
+        found, copies, second = self.former(), self._old_copies(), self._second_place()
+        if copies and not any(map(vault.backups.is_genuine, vault.backups.readable())):
+            vault.back_up(Reason.AFTER_ROTATION, report)
+        gate.delete_old_copies(vault, by, copies)
+        if second is not None and is_folder(second):
+            with suppress(ExpectedError):  # It shows its age.
+                vault.backups.copy_to(second, report)
+        return found
 
     def discard_damaged(self) -> None:
         """Remove the damaged originals that restorations kept.
@@ -286,6 +314,9 @@ class Safekeeping:
     def contents(self, report: Report = silently) -> dict[str, Table]:
         """Return what every table holds: how many rows, and one hash of all."""
         return dict(self._context.vault.contents(report))
+
+    def _old_copies(self) -> tuple[OldCopy, ...]:
+        return self._context.vault.old_copies(self._second_place())
 
     def _second_place(self) -> Path | None:
         chosen = self._context.vault.reading().settings.get(SECOND_PLACE)
@@ -388,6 +419,16 @@ def _row(backup: Backup) -> BackupRow:
         made_at=backup.made_at,
         reason=manifest.reason if manifest else None,
         readable=manifest is not None,
+    )
+
+
+def _former_row(copy: OldCopy) -> BackupRow:
+    return BackupRow(
+        name=copy.path.name,
+        folder=copy.path,
+        made_at=copy.made_at,
+        reason=None,
+        readable=True,
     )
 
 

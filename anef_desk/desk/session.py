@@ -101,13 +101,13 @@ class Desk:
         self.rights_losses = RightsLosses(context)
         self.statistics = Statistics(context)
         self.drafts = Drafts(context)
-        self.administration = Administration(context)
+        self.safekeeping = Safekeeping(context)
+        self.administration = Administration(context, self.safekeeping)
         self.attachments = Attachments(context)
         captures = Captures(context, self.attachments)
         self.incidents = Incidents(
             context, self.letters, captures, partial(harms, context)
         )
-        self.safekeeping = Safekeeping(context)
         self.data_protection = DataProtection(
             context, partial(self.safekeeping.back_up, Reason.BEFORE_ERASURE)
         )
@@ -128,7 +128,8 @@ class Desk:
     @property
     def warnings(self) -> tuple[Notice, ...]:
         """Return what opening the vault found odd; see `Notice.explain`."""
-        return self._vault.warnings
+        behind = self._vault.clock_behind
+        return (*self._vault.warnings, *((behind,) if behind else ()))
 
     @property
     def last_entry(self) -> int:

@@ -30,7 +30,8 @@ class Practice:
     attachments: int
     to_review: int  # files nobody has been met about for two years
     idle_minutes: int
-    attachment_months: int
+    attachment_days: int  # a copy is kept, if nothing else is said
+    capture_months: int  # a capture that proves an attempt
     review_months: int
     basis: LegalBasis
     officer: str  # how to reach the data protection officer; "" when there is none
@@ -492,8 +493,11 @@ def _each_duration(practice: Practice) -> Iterator[tuple[Told, Say]]:
     yield (
         Told(N_("Les copies de pièces")),
         Told(
-            N_("Chacune a une date de fin, {months} mois si rien n’est précisé."),
-            {"months": practice.attachment_months},
+            N_(
+                "Chacune a une date de fin : {days} jours si rien n’est précisé, le temps"
+                " d’un envoi. La preuve d’un essai se garde {months} mois."
+            ),
+            {"days": practice.attachment_days, "months": practice.capture_months},
         ),
     )
     yield (

@@ -24,12 +24,11 @@ from anef_desk.vault.copying import (
     give_name,
     make_folder,
     remove_folder,
-    take_away,
     unnamed,
 )
 from anef_desk.vault.erased import ErasedPeople
 from anef_desk.vault.errors import BackupDamagedError
-from anef_desk.vault.files import make_empty, read_file, replace_file
+from anef_desk.vault.files import explained, make_empty, read_file, replace_file
 from anef_desk.vault.journal import Head
 from anef_desk.vault.manifest import (
     DATABASE,
@@ -65,6 +64,7 @@ class Owner:
     database_key: bytes
     backup_key: bytes
     journal_key: bytes
+    former_keys: tuple[bytes, ...] = ()  # for backups, of the generations before
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,9 @@ class Backups:
         self._head = head
         self._now = now
         self.state = SafeState.of(self.folder, owner.vault, owner.backup_key)
-        self.erased = ErasedPeople.of(self.folder, owner.vault, owner.backup_key)
+        self.erased = ErasedPeople.of(
+            self.folder, owner.vault, owner.backup_key, owner.former_keys
+        )
 
     def all(self) -> tuple[Backup, ...]:
         """Return every backup beside the vault, the newest first."""
@@ -157,11 +159,6 @@ class Backups:
         """Remove the backups that have had their time."""
         prune(self.folder, self._now())
 
-    def discard(self, backups: tuple[Backup, ...]) -> None:
-        """Remove *backups*: a former colleague could read them."""
-        for backup in backups:
-            take_away(backup.folder)
-
     def copy_to(self, place: Path, report: Report = silently) -> Backup | None:
         """Copy the newest backup to a second place, read it back, and note when.
 
@@ -222,6 +219,8 @@ class Backups:
         if read_again(part / DATABASE, owner.database_key, report) != expected:
             raise BackupDamagedError
         replace_file(part / keys.NAME, read_file(self._keys, keys.LARGEST_FILE))
+        with explained():
+            size = (part / DATABASE).stat().st_size
         manifest = signed(
             Manifest(
                 format=FORMAT,
@@ -231,7 +230,7 @@ class Backups:
                 made_at=moment_of(name),
                 reason=reason,
                 number=self._head().number,
-                size=(part / DATABASE).stat().st_size,
+                size=size,
                 sha256=digest_of(part / DATABASE),
                 contents=sealed_contents(expected, owner.backup_key),
             ),

@@ -7,6 +7,7 @@ that they survive the loss of the vault; it is sealed under the backup key.
 from __future__ import annotations
 
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -46,28 +47,22 @@ class ErasedPeople:
     path: Path
     vault: str
     key: bytes
+    others: tuple[bytes, ...] = ()  # of other generations, that may have sealed it
 
     @classmethod
-    def of(cls, backups: Path, vault: str, key: bytes) -> ErasedPeople:
+    def of(
+        cls, backups: Path, vault: str, key: bytes, others: Iterable[bytes] = ()
+    ) -> ErasedPeople:
         """Return the list kept in the folder *backups*."""
-        return cls(backups / NAME, vault, key)
+        return cls(backups / NAME, vault, key, tuple(others))
 
     def read(self) -> tuple[Erased, ...] | None:
         """Return who was erased; None of a list that is not as it was written."""
         try:
-            content = read_file(self.path, _LARGEST)
+            found = self._found()
         except FileNotFoundError:
             return ()
-        except ExpectedError:
-            return None
-        try:
-            found = msgspec.json.decode(content, type=_File)
-        except (msgspec.MsgspecError, UnicodeDecodeError):
-            return None
-        genuine = found.format == FORMAT and found.vault == self.vault
-        if not genuine or not hmac.compare_digest(found.mac, self._mac(found)):
-            return None
-        return found.erased
+        return None if found is None else found.erased
 
     def write(self, erased: tuple[Erased, ...]) -> None:
         """Replace the list.
@@ -76,23 +71,71 @@ class ErasedPeople:
             ExpectedError: If it cannot be written.
         """
         file = _File(format=FORMAT, vault=self.vault, erased=erased)
-        file = msgspec.structs.replace(file, mac=self._mac(file))
+        file = msgspec.structs.replace(file, mac=_mac(file, self.key))
         replace_file(self.path, msgspec.json.encode(file))
 
     def keep_up(self, database: Database) -> None:
         """Add to the list the tombstones of *database* it does not have yet.
+
+        One that another generation sealed is written again under the present key.
 
         Raises:
             ExpectedError: If it cannot be written.
         """
         known = set(self.read() or ())
         everybody = known | set(tombstones(database))
-        if everybody != known:
+        if everybody and (everybody != known or not self._is_ours()):
             self.write(tuple(sorted(everybody)))
 
-    def _mac(self, file: _File) -> bytes:
-        bare = msgspec.structs.replace(file, mac=b"")
-        return hmac.digest(self.key, b"erased\0" + msgspec.json.encode(bare), "sha256")
+    def _found(self) -> _File | None:
+        """Return what the file holds; None when it is not as it was written.
+
+        Raises:
+            FileNotFoundError: If there is none.
+        """
+        try:
+            found = msgspec.json.decode(read_file(self.path, _LARGEST), type=_File)
+        except (ExpectedError, msgspec.MsgspecError, UnicodeDecodeError):
+            return None
+        genuine = found.format == FORMAT and found.vault == self.vault
+        keys = (self.key, *self.others)
+        if genuine and any(_fits(found, key) for key in keys):
+            return found
+        return None
+
+    def _is_ours(self) -> bool:
+        try:
+            found = self._found()
+        except FileNotFoundError:
+            return False
+        return found is not None and _fits(found, self.key)
+
+
+def _fits(file: _File, key: bytes) -> bool:
+    return hmac.compare_digest(file.mac, _mac(file, key))
+
+
+def _mac(file: _File, key: bytes) -> bytes:
+    bare = msgspec.structs.replace(file, mac=b"")
+    return hmac.digest(key, b"erased\0" + msgspec.json.encode(bare), "sha256")
+
+
+def bury(database: Database, erased: Erased, desk: str) -> None:
+    """Have *database* know of somebody who was erased, and never was in it.
+
+    Later backups may hold them: whoever is restored from those must know it too.
+    """
+    database.run(
+        """
+        insert into tombstone (entity, entity_id, milliseconds, counter, desk)
+        values (:entity, :id, :milliseconds, 0, :desk)
+        on conflict do nothing
+        """,
+        entity=erased.entity,
+        id=erased.id,
+        milliseconds=Moment(0, 0).next(erased.at).milliseconds,
+        desk=desk,
+    )
 
 
 def count(database: Database) -> int:

@@ -18,6 +18,8 @@ from anef_desk.vault.errors import RotationUnfinishedError, UnsoundVaultError
 from anef_desk.vault.journal import Journal
 from anef_desk.vault.keys import Kdf, Keys, Subkeys
 from anef_desk.vault.making import DATABASE, finish
+from anef_desk.vault.manifest import Reason
+from anef_desk.vault.old_copies import OldCopy
 from anef_desk.vault.store import Store
 from anef_desk.vault.vault import Vault
 
@@ -72,6 +74,20 @@ def readmit(
     admit(vault, staff, staff, passphrase, kdf)
 
 
+def renew(
+    vault: Vault, by: Staff, staff: Staff, passphrase: str, kdf: Kdf | None = None
+) -> None:
+    """Give *staff*, who forgot theirs, a new passphrase: what they had opens no more.
+
+    Raises:
+        ExpectedError: If it cannot be written.
+    """
+    with vault.transaction(by) as store:
+        store.journal.noted("staff.renewed", "staff", {"staff": staff.id})
+        store.commit()
+    admit(vault, by, staff, passphrase, kdf)
+
+
 def change_passphrase(
     vault: Vault, staff: Staff, old: str, new: str, kdf: Kdf | None = None
 ) -> None:
@@ -121,7 +137,7 @@ def rotate(
     """Give the vault a new master key, and nobody in *leavers* a way in.
 
     Whoever has a slot the vault does not know of has none any more. Nothing
-    changes until the vault was verified and written again whole.
+    changes until the vault was verified, backed up, and written again whole.
 
     Args:
         vault: The open vault.
@@ -137,6 +153,7 @@ def rotate(
     """
     if not vault.verify(report).sound:
         raise UnsoundVaultError
+    vault.back_up(Reason.BEFORE_ROTATION, report)
     present = vault.present_keys()
     gone = {slot.id for slot in present.slots} - vault.known_slots()
     changed, master_key = access.rotated(
@@ -201,6 +218,7 @@ def _turn(vault: Vault, changed: Keys, master_key: bytes) -> None:
         raise RotationUnfinishedError from error
     vault.adopt(database, changed, master_key)
     vault.remember(always=True)
+    vault.keep_up(always=True)
 
 
 def purge_journal(vault: Vault, by: Staff, older_than: datetime) -> int:
@@ -216,13 +234,12 @@ def purge_journal(vault: Vault, by: Staff, older_than: datetime) -> int:
     return removed
 
 
-def delete_old_copies(vault: Vault, by: Staff) -> int:
-    """Delete the backups that whoever left can still read; return how many.
+def delete_old_copies(vault: Vault, by: Staff, copies: tuple[OldCopy, ...]) -> None:
+    """Delete *copies*, which whoever left can still read.
 
     Raises:
-        ExpectedError: If the place cannot be written.
+        ExpectedError: If a place cannot be written.
     """
-    copies = vault.old_copies()
     old_copies.delete(copies)
     if copies:
         with vault.transaction(by) as store:
@@ -230,7 +247,6 @@ def delete_old_copies(vault: Vault, by: Staff) -> int:
                 "vault.copies_deleted", "vault", {"copies": len(copies)}
             )
             store.commit()
-    return len(copies)
 
 
 def _write_keys(vault: Vault, changed: Keys) -> None:

@@ -19,27 +19,19 @@ BACKUP: Final = "backup"
 
 
 def journal_key(database: Database, subkeys: Subkeys) -> bytes:
-    """Return the key the seals of the journal began with.
+    """Return the key the seals of the journal began with."""
+    kept = former_keys(database, JOURNAL)
+    return kept[min(kept)] if kept else subkeys.journal
+
+
+def former_keys(database: Database, purpose: str) -> Mapping[int, bytes]:
+    """Return the keys of *purpose* of former generations.
 
     A vault of the first version has had one master key, and keeps no other.
     """
     table = "select 1 from sqlite_schema where name = 'kept_key'"
     if database.value(table) is None:
-        return subkeys.journal
-    kept = database.value(
-        """
-        select key from kept_key
-        where purpose = :purpose
-        order by generation
-        limit 1
-        """,
-        purpose=JOURNAL,
-    )
-    return subkeys.journal if kept is None else bytes(kept)
-
-
-def former_keys(database: Database, purpose: str) -> Mapping[int, bytes]:
-    """Return the keys of *purpose* of former generations."""
+        return {}
     rows = database.all(
         "select generation, key from kept_key where purpose = :purpose",
         purpose=purpose,

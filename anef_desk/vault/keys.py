@@ -12,6 +12,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import math
 import secrets
 import time
 import unicodedata
@@ -76,11 +77,13 @@ _TUNED_SECONDS = 1.0
 
 
 def tuned(seconds: float = _TUNED_SECONDS) -> Kdf:
-    """Return the cost that takes about *seconds* here; `STRONG` on a slow computer."""
+    """Return the cost that takes *seconds* here, or a little more; never below `STRONG`."""
     begun = time.perf_counter()
     _derive("", bytes(16), STRONG)
     each = (time.perf_counter() - begun) / STRONG.iterations
-    iterations = min(max(round(seconds / each), STRONG.iterations), CEILING.iterations)
+    iterations = min(
+        max(math.ceil(seconds / each), STRONG.iterations), CEILING.iterations
+    )
     return Kdf(STRONG.memory_kib, iterations, STRONG.lanes)
 
 

@@ -79,15 +79,18 @@ class LastSeen:
 
     def read(self) -> Record | None:
         """Return what is remembered, whoever wrote it; None when nothing is."""
-        try:
-            return msgspec.json.decode(read_file(self.path, _LARGEST), type=Record)
-        except (FileNotFoundError, ExpectedError):
-            return None
-        except (msgspec.MsgspecError, UnicodeDecodeError):
-            return None  # Cut by a power failure: it is not made durable.
+        return _read(self.path)
 
     def compare(self, journal: Journal) -> Notice | None:
-        """Return what is odd about *journal* in the light of what is remembered."""
+        """Return what is odd about *journal* in the light of what is remembered.
+
+        What was `expect`ed is no news, whatever was seen before.
+        """
+        expected = _read(self._expected)
+        if expected is not None and self._genuine(expected):
+            head = journal.seal_of(expected.number)
+            if head is not None and hmac.compare_digest(head, expected.seal):
+                return None
         seen = self.read()
         if seen is None:
             return None
@@ -107,6 +110,32 @@ class LastSeen:
 
     def write(self, head: Head, now: datetime, verified_at: datetime | None) -> None:
         """Remember *head*; a computer that cannot will only notice less."""
+        with suppress(OSError, ExpectedError):
+            self._put(self.path, head, now, verified_at)
+            self._expected.unlink(missing_ok=True)
+
+    def expect(self, head: Head, now: datetime) -> None:
+        """Remember that *head* is about to take the place of what was seen.
+
+        A restoration says so before it counts: if it is stopped and ended later, by
+        whoever opens the vault next, nobody is alarmed.
+        """
+        with suppress(OSError, ExpectedError):
+            self._put(self._expected, head, now, None, durable=True)
+
+    @property
+    def _expected(self) -> Path:
+        return self.path.with_suffix(".expected")
+
+    def _put(
+        self,
+        path: Path,
+        head: Head,
+        now: datetime,
+        verified_at: datetime | None,
+        *,
+        durable: bool = False,
+    ) -> None:
         record = Record(
             vault=self.vault,
             generation=self.generation,
@@ -116,9 +145,17 @@ class LastSeen:
             verified_at=verified_at,
         )
         record = msgspec.structs.replace(record, mac=_mac(self.key, record))
-        with suppress(OSError, ExpectedError):
-            self.path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-            replace_file(self.path, msgspec.json.encode(record), durable=False)
+        path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        replace_file(path, msgspec.json.encode(record), durable=durable)
+
+
+def _read(path: Path) -> Record | None:
+    try:
+        return msgspec.json.decode(read_file(path, _LARGEST), type=Record)
+    except (FileNotFoundError, ExpectedError):
+        return None
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None  # Cut by a power failure: it is not always made durable.
 
 
 def _mac(key: bytes, record: Record) -> bytes:

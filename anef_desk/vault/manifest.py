@@ -40,6 +40,7 @@ class Reason(StrEnum):
     TIMER = "timer"
     BEFORE_MIGRATION = "before_migration"
     BEFORE_ROTATION = "before_rotation"
+    AFTER_ROTATION = "after_rotation"
     BEFORE_ERASURE = "before_erasure"
     BY_HAND = "by_hand"
 

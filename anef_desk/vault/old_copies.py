@@ -1,22 +1,21 @@
 """Backups of former generations: whoever left can still read them.
 
-A backup is a vault folder of its own, ``backups/<stamp>``, with the keys it was made
-with: who has a way in there can be read without any passphrase.
+A backup is a vault folder of its own, with the keys it was made with: of which
+generation it is, and who has a way in there, is read without any passphrase.
 """
 
 from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Final
 
+from anef_desk.errors import ExpectedError
 from anef_desk.vault import keys
-from anef_desk.vault.errors import KeysDamagedError, VaultTooNewError
 from anef_desk.vault.files import explained, remove_file, sync_folder
-
-_STAMP: Final = "%Y%m%dT%H%M%SZ"
+from anef_desk.vault.keys import Keys
+from anef_desk.vault.manifest import Backup, Manifest, listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,17 +28,18 @@ class OldCopy:
     staff: frozenset[str]  # who has a way in there, by identifier
 
 
-def old_copies(backups: Path, generation: int) -> tuple[OldCopy, ...]:
-    """Return the backups made before *generation*, the first one first.
+def old_copies(backups: Path, present: Keys) -> tuple[OldCopy, ...]:
+    """Return the backups in *backups* made before the *present* keys, the first first.
 
-    One whose keys cannot be read opens for nobody, and is not among them.
+    One that says nowhere of which generation it is opens for nobody, and is not among
+    them; nor is that of another vault.
     """
-    try:
-        folders = sorted(backups.iterdir())
-    except OSError:
-        return ()
-    found = [_copy(folder) for folder in folders]
-    return tuple(copy for copy in found if copy and copy.generation < generation)
+    found = map(_copy, reversed(listed(backups)))
+    return tuple(
+        copy
+        for vault, copy in filter(None, found)
+        if vault == present.vault and copy.generation < present.generation
+    )
 
 
 def delete(copies: tuple[OldCopy, ...]) -> None:
@@ -56,15 +56,19 @@ def delete(copies: tuple[OldCopy, ...]) -> None:
             sync_folder(copy.path.parent)
 
 
-def _copy(folder: Path) -> OldCopy | None:
+def _copy(backup: Backup) -> tuple[str, OldCopy] | None:
+    """Return of which vault a backup is, and what it is; None if it does not say."""
+    said: Keys | Manifest | None
     try:
-        made_at = datetime.strptime(folder.name, _STAMP).replace(tzinfo=UTC)
-        found = keys.read_keys(folder)
-    except (ValueError, OSError, KeysDamagedError, VaultTooNewError):
+        said = keys.read_keys(backup.folder)
+    except ExpectedError:
+        said = backup.manifest  # Deleted half-way, its keys are gone.
+    if said is None:
         return None
-    return OldCopy(
-        path=folder,
-        made_at=made_at,
-        generation=found.generation,
-        staff=frozenset(slot.id for slot in found.slots),
+    slots = said.slots if isinstance(said, Keys) else ()
+    return said.vault, OldCopy(
+        path=backup.folder,
+        made_at=backup.made_at,
+        generation=said.generation,
+        staff=frozenset(slot.id for slot in slots),
     )

@@ -12,6 +12,7 @@ from anef_desk.vault import connection, contents, integrity
 from anef_desk.vault.connection import Database
 from anef_desk.vault.contents import contents as read_contents
 from anef_desk.vault.errors import BackupDamagedError, VaultDamagedError
+from anef_desk.vault.files import remove_file
 from anef_desk.vault.journal import Journal
 
 
@@ -51,7 +52,7 @@ def read_again(
             return contents.as_bytes(read_contents(fresh, report))
         finally:
             fresh.close()
-            journal_of(path).unlink(missing_ok=True)
+            remove_file(journal_of(path))
 
 
 def assert_chained(database: Database, journal_key: bytes) -> None:

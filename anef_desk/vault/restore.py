@@ -26,7 +26,7 @@ from anef_desk.vault import (
 from anef_desk.vault.connection import Database
 from anef_desk.vault.contents import as_bytes, contents
 from anef_desk.vault.copying import copy_file
-from anef_desk.vault.erased import ErasedPeople
+from anef_desk.vault.erased import Erased, ErasedPeople, bury
 from anef_desk.vault.erasure import erase
 from anef_desk.vault.errors import (
     BackupDamagedError,
@@ -115,28 +115,37 @@ def restore(  # noqa: PLR0913 - the last ones are for the suite
         opened = _open_backup(chosen, staff_id, passphrase, floor)
         manifest = assert_genuine(chosen, opened.subkeys.backup)
         _assert_same_vault(folder, manifest)
-        lists = _lists(folder, opened, staff_id, passphrase, floor)
+        present = _present_key(folder, staff_id, passphrase, floor)
         staff = opened.keys.slot(staff_id).staff
         copy_file(backup / DATABASE, folder / restoring.NEW_DATABASE, report)
         copy_file(backup / keys.NAME, folder / restoring.NEW_KEYS)
         with _copy(folder, opened, manifest, report) as database:
             key = kept_keys.journal_key(database, opened.subkeys)
             journal = Journal(database, key, opened.keys.desk, staff, now)
-            again, unknown = _catch_up(
-                database, journal, lists, chosen.name, now().date()
+            former = kept_keys.former_keys(database, kept_keys.BACKUP).values()
+            people = ErasedPeople.of(
+                folder / FOLDER,
+                opened.keys.vault,
+                opened.subkeys.backup,
+                (*former, *present),
+            )
+            erased = people.read()
+            again = _catch_up(
+                database, journal, erased or (), opened, chosen.name, now().date()
             )
             head = journal.head()
-        restoring.announce(folder, stamp(now()))
-        restoring.finish(folder)
         seen = LastSeen.of(
             state, opened.subkeys.state, manifest.vault, manifest.generation
         )
+        seen.expect(head, now())
+        restoring.announce(folder, stamp(now()))
+        restoring.finish(folder)
         seen.write(head, now(), None)
     return Restored(
         backup=chosen.name,
         made_at=manifest.made_at,
         erased_again=again,
-        notices=(Notice(ERASED_UNKNOWN),) if unknown else (),
+        notices=(Notice(ERASED_UNKNOWN),) if erased is None else (),
     )
 
 
@@ -205,21 +214,14 @@ def _assert_same_vault(folder: Path, manifest: Manifest) -> None:
         raise OtherVaultError
 
 
-def _lists(
-    folder: Path,
-    opened: _Opened,
-    staff_id: str,
-    passphrase: str,
-    floor: Kdf | None,
-) -> tuple[ErasedPeople, ...]:
-    """Return the list of who was erased, under each key that may have sealed it."""
-    sealers = [opened.subkeys.backup]
+def _present_key(
+    folder: Path, staff_id: str, passphrase: str, floor: Kdf | None
+) -> tuple[bytes, ...]:
+    """Return the key that seals backups now, if *passphrase* opens the present keys."""
     with suppress(VaultDamagedError, WrongPassphraseError):
         master_key = keys.open_keys(keys.read_keys(folder), staff_id, passphrase, floor)
-        sealers.append(Subkeys.of(master_key).backup)
-    return tuple(
-        ErasedPeople.of(folder / FOLDER, opened.keys.vault, key) for key in sealers
-    )
+        return (Subkeys.of(master_key).backup,)
+    return ()
 
 
 @contextmanager
@@ -260,31 +262,32 @@ def _copy(
 def _catch_up(
     database: Database,
     journal: Journal,
-    lists: tuple[ErasedPeople, ...],
+    erased: tuple[Erased, ...],
+    opened: _Opened,
     backup: str,
     on: date,
-) -> tuple[int, bool]:
+) -> int:
     """Erase again who was erased since, and note the restoration in the journal.
 
     Somebody whose file was in another one when the backup was made, and was their own
     again when they were erased, is taken out of it first.
 
     Returns:
-        How many people, and whether the list could not be read.
+        How many people there were to erase.
     """
-    read = [found for one in lists if (found := one.read()) is not None]
     database.begin()
     try:
         store = Store(database, journal)
         again = 0
-        for one in (one for found in read for one in found):
+        for one in erased:
             merging.bring_back(store, one.id, on)
             again += erase(database, journal, one.id)
+            bury(database, one, opened.keys.desk)
         journal.noted("vault.restored", "vault", {"backup": backup, "erased": again})
         store.commit()
     finally:
         database.roll_back()
-    return again, not read
+    return again
 
 
 def _copies_of_keys(folder: Path) -> Iterator[Path]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from anef_desk import clock
 from anef_desk.domain.staff import Staff
 from anef_desk.errors import ExpectedError
+from anef_desk.i18n import N_
 from anef_desk.progress import Report, silently
 from anef_desk.vault import (
     access,
@@ -58,7 +59,14 @@ __all__ = (
     "slots",
 )
 
+CLOCK_BEHIND = N_(
+    "Cet ordinateur croit être le {today}, mais ce coffre a été modifié le {last}."
+    " Réglez la date de l’ordinateur avant de vous fier aux échéances."
+)
+
 _STEPS = 4
+_CLOCKS_DIFFER = timedelta(days=1)
+"""By how much two computers may disagree about the time before anybody is told."""
 _VERIFIED_EVERY = timedelta(days=1)
 
 
@@ -107,6 +115,7 @@ class Vault:
         self._hurried = Interruptible(database.interrupt)
         self._erased = erased.count(database)
         self.warnings: tuple[Notice, ...] = ()
+        self.clock_behind: Notice | None = None  # an impossible date: no finding
         self.adopt(database, found, master_key)
 
     def adopt(self, database: Database, found: Keys, master_key: bytes) -> None:
@@ -211,7 +220,7 @@ class Vault:
             self._database.roll_back()
             self._changed = self._changed or self._database.changes != written
         self.remember()
-        self._keep_up()
+        self.keep_up()
 
     def reading(self) -> Store:
         """Return a `Store` that only reads."""
@@ -282,9 +291,18 @@ class Vault:
             findings=(*self.warnings, *found),
         )
 
-    def old_copies(self) -> tuple[OldCopy, ...]:
-        """Return the backups that whoever left can still read."""
-        return old_copies.old_copies(self._folder / BACKUPS, self.generation)
+    def old_copies(self, place: Path | None = None) -> tuple[OldCopy, ...]:
+        """Return the backups that whoever left can still read, the first one first.
+
+        Args:
+            place: A second place, whose copies are among them.
+        """
+        elsewhere = () if place is None else (self.backups.second(place),)
+        return tuple(
+            copy
+            for folder in (self._folder / BACKUPS, *elsewhere)
+            for copy in old_copies.old_copies(folder, self._keys)
+        )
 
     def present_keys(self) -> Keys:
         """Return what ``keys.json`` holds, if a holder of the master key wrote it."""
@@ -312,6 +330,9 @@ class Vault:
     def opened(self, *, checked: bool) -> None:
         """Compare with what this computer remembers, then remember this."""
         self._checked = checked
+        last, today = self._head.at, self._now()
+        if last - today > _CLOCKS_DIFFER:
+            self.clock_behind = Notice(CLOCK_BEHIND, {"today": today, "last": last})
         odd = self._last_seen.compare(self._reading.journal)
         seen = self._last_seen.read()
         if odd is not None:  # Still remembered, until something is written.
@@ -320,9 +341,9 @@ class Vault:
         before = seen.verified_at if seen else None
         self._verified_at = self._now() if checked else before
         self.remember(always=True)
-        self._keep_up(always=True)
+        self.keep_up(always=True)
 
-    def _keep_up(self, *, always: bool = False) -> None:
+    def keep_up(self, *, always: bool = False) -> None:
         """Tell the backups who was erased; next time if the place is full."""
         known = erased.count(self._database)
         if self.read_only or (known == self._erased and not always):
@@ -559,6 +580,7 @@ def _backups(
         database_key=subkeys.database,
         backup_key=subkeys.backup,
         journal_key=key,
+        former_keys=tuple(kept_keys.former_keys(database, kept_keys.BACKUP).values()),
     )
     journal = Journal(database, key, found.desk, None, place.now)
     return Backups(place.folder, database, owner, journal.head, place.now)

@@ -100,13 +100,19 @@ def test_a_colleague_is_added_then_removed(run: Run) -> None:
     status, out, _err = run("remove-staff", "--name", "Nadia")
 
     assert status == 0
-    assert json.loads(out) == {
+    told = json.loads(out)
+    (copy,) = told.pop("old_copies")
+    assert told == {
         "generation": 2,
         "left": ["Nadia"],
         "stays": ["Élise"],
         "recovery_sheet_kept": False,
-        "old_copies": [],
+        "backed_up": True,
+        "second_place_away": False,
     }
+    status, out, _err = run("delete-old-copies")
+    assert status == 0
+    assert json.loads(out) == {"deleted": [copy], "second_place_away": False}
     assert run("verify", staff="Nadia", passphrase=NADIA)[0] == 2
     assert run("verify")[0] == 0
     assert run("remove-staff", "--name", "Nadia")[0] == 2
@@ -118,6 +124,8 @@ def test_a_colleague_is_added_then_removed(run: Run) -> None:
         (("add-staff", "--name", "Zoé", "--role", "desk"), NEW),
         (("remove-staff", "--name", "Élise"), None),
         (("rotate",), None),
+        (("reset-passphrase", "--name", "Élise"), NEW),
+        (("delete-old-copies",), None),
         (("audit",), None),
         (("recovery", "make", "--out", "x.pdf"), None),
         (("recovery", "confirm", "--lines-fd", "0"), None),
@@ -146,6 +154,17 @@ def test_a_passphrase_is_changed(run: Run) -> None:
     assert run("verify", passphrase=NEW)[0] == 0
     assert run("change-passphrase", passphrase=NEW, new="azerty")[0] == 2
     assert run("change-passphrase", passphrase=NEW, new="")[0] == 2
+
+
+def test_a_forgotten_passphrase_is_replaced(run: Run) -> None:
+    added(run)
+
+    assert run("reset-passphrase", "--name", "Nadia", new=NEW) == (0, "", "")
+
+    assert run("verify", staff="Nadia", passphrase=NADIA)[0] == 10
+    assert run("verify", staff="Nadia", passphrase=NEW)[0] == 0
+    assert run("reset-passphrase", "--name", "Zoé", new=NEW)[0] == 2
+    assert run("reset-passphrase", "--name", "Élise", new=NEW)[0] == 2
 
 
 def test_a_vault_is_given_a_new_key(run: Run) -> None:

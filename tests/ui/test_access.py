@@ -158,7 +158,7 @@ def test_the_tab_key_goes_through_the_first_page_in_reading_order(
     page = shown(WelcomePage(), 1366, 768)
     order = walk(page, qtbot)
 
-    assert order[:11] == [
+    assert order[:12] == [
         "organisation-name",
         "organisation-address",
         "organisation-city",
@@ -167,6 +167,7 @@ def test_the_tab_key_goes_through_the_first_page_in_reading_order(
         "staff-name",
         "new-passphrase",
         "new-passphrase-reveal",
+        "new-passphrase-propose",
         "new-passphrase-again",
         "new-passphrase-again-reveal",
         "create-vault",

@@ -11,6 +11,7 @@ from PySide6.QtCore import QProcess, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from anef_desk.desk.passphrases import words
 from anef_desk.desk.places import default_folder
 from anef_desk.desk.session import Desk
 from anef_desk.vault import keys, recovery
@@ -115,8 +116,10 @@ def test_a_first_start_makes_a_vault_and_opens_it(
     assert isinstance(page, WelcomePage)
     page.name.setText("Accueil Exemple")
     page.staff.setText("Claire Martin (exemple)")
-    page.first.line.setText(demo.PASSPHRASE)
-    page.second.line.setText(demo.PASSPHRASE)
+    page.passphrase.propose.click()
+    qtbot.waitUntil(lambda: bool(page.passphrase.text()))
+    assert set(page.passphrase.text().split(" ")) <= set(words())
+    assert page.passphrase.complaint() == ""
 
     page.make.click()
     qtbot.waitUntil(lambda: started.main is not None, timeout=20_000)
@@ -189,8 +192,8 @@ def test_a_weak_passphrase_is_explained_and_nothing_is_written(
     page: Any = start().window.centralWidget()
     page.name.setText("Accueil Exemple")
     page.staff.setText("Claire")
-    page.first.line.setText("secret")
-    page.second.line.setText("secret")
+    for typed in (page.passphrase.first, page.passphrase.second):
+        typed.line.setText("secret")
 
     page.make.click()
     qtbot.waitUntil(lambda: bool(page.problem.text()), timeout=10_000)
@@ -215,8 +218,9 @@ def test_what_is_missing_on_the_first_page_is_said(
     page: Any = start().window.centralWidget()
     for name in ("name", "staff"):
         getattr(page, name).setText("" if field == name else "x")
-    page.first.line.setText("" if field == "first" else "une phrase")
-    page.second.line.setText("une autre" if field == "second" else page.first.text())
+    typed = page.passphrase
+    typed.first.line.setText("" if field == "first" else "une phrase")
+    typed.second.line.setText("une autre" if field == "second" else typed.text())
 
     page.make.click()
 
@@ -598,7 +602,7 @@ def test_damage_found_behind_the_first_page_closes_the_vault(
     page = in_place(started, DamagedPage, qtbot)
 
     assert started.desk is None
-    assert page.alert.isVisible()
+    qtbot.waitUntil(page.alert.isVisible)
     again = application._open(backed_up, _staff(backed_up), demo.PASSPHRASE)
     again.close()
 

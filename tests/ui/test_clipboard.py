@@ -73,6 +73,18 @@ def test_at_the_lock_it_goes_at_once(board: QClipboard, field: CopyField) -> Non
     copies.deleteLater()
 
 
+def test_at_the_end_it_goes_too(
+    qapp: QApplication, board: QClipboard, field: CopyField
+) -> None:
+    copies = Copies(None)
+    field.button.click()
+
+    qapp.aboutToQuit.emit()
+
+    assert board.text() == ""
+    copies.deleteLater()
+
+
 def test_what_others_copied_stays(board: QClipboard, field: CopyField) -> None:
     copies = Copies(None)
     field.button.click()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -22,10 +20,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Words
 from ui.widgets.language_button import LanguageButton
-from ui.widgets.passphrase_field import PassphraseField, strength_words
-
-if TYPE_CHECKING:  # The first window waits for none of what the desk imports.
-    from anef_desk.desk.views import Strength
+from ui.widgets.new_passphrase import NewPassphrase
 
 CARD_WIDTH = 640
 
@@ -35,6 +30,7 @@ class WelcomePage(ScrollingPage):
 
     submitted = Signal(object, str, str)  # Organisation, staff name, passphrase
     passphrase_typed = Signal(str)
+    proposal_wanted = Signal()
     given_up = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,9 +44,8 @@ class WelcomePage(ScrollingPage):
         self.address.setTabChangesFocus(True)
         self.city, self.phone, self.email = QLineEdit(), QLineEdit(), QLineEdit()
         self.staff = QLineEdit()
-        self.first = PassphraseField("new-passphrase")
-        self.second = PassphraseField("new-passphrase-again")
-        self.strength, self.warning = Words("small"), Words("soft")
+        self.passphrase = NewPassphrase("new-passphrase")
+        self.warning = Words("soft")
         self.problem = Words("error")
         self.problem.hide()
         self.make = Button("primary", "shield", "create-vault")
@@ -70,15 +65,12 @@ class WelcomePage(ScrollingPage):
             field.setObjectName(name)
         self._labels: list[Words] = []
         self._lay_out()
-        self.first.changed.connect(self.passphrase_typed)
+        self.passphrase.typed.connect(self.passphrase_typed)
+        self.passphrase.proposal_wanted.connect(self.proposal_wanted)
+        self.passphrase.submitted.connect(self._submit)
         self.make.clicked.connect(self._submit)
-        self.second.submitted.connect(self._submit)
         self.cancel.clicked.connect(self.given_up)
         self.retranslate()
-
-    def show_strength(self, strength: Strength) -> None:
-        """Say how hard the passphrase is to guess, in words."""
-        self.strength.say(strength_words(self.first, strength))
 
     def show_problem(self, text: str) -> None:
         """Say why the vault was not made; everything typed is still there."""
@@ -115,23 +107,19 @@ class WelcomePage(ScrollingPage):
             _("Téléphone"),
             _("Adresse électronique"),
             _("Votre nom"),
-            _("Votre phrase secrète"),
-            _("La même, encore une fois"),
         )
         for label, text in zip(self._labels, texts, strict=True):
             label.setText(text)
         self.warning.setText(
             _(
-                "Prenez sept mots sans lien entre eux. Personne ne peut retrouver cette"
-                " phrase à votre place : si elle est perdue, le coffre ne s’ouvre plus."
-                " Gardez-la par écrit, sous clé, loin de cet ordinateur."
+                "Personne ne peut retrouver cette phrase à votre place : si elle est"
+                " perdue, le coffre ne s’ouvre plus."
             )
         )
         self.make.setText(_("Créer le coffre"))
         self.cancel.setText(_("Revenir"))
         self.busy.setAccessibleName(_("Création en cours"))
-        self.first.retranslate(texts[-2])
-        self.second.retranslate(texts[-1])
+        self.passphrase.retranslate(_("Votre phrase secrète"))
 
     def _lay_out(self) -> None:
         self.address.setFixedHeight(look.px(84))
@@ -140,18 +128,15 @@ class WelcomePage(ScrollingPage):
                 self.structure,
                 (self.name, self.address, self.city, self.phone, self.email),
             ),
-            (self.you, (self.staff, self.first, self.second)),
+            (self.you, (self.staff,)),
         ):
             for field in fields:
                 label = Words("strong")
-                label.setBuddy(
-                    field.line if isinstance(field, PassphraseField) else field
-                )
+                label.setBuddy(field)
                 self._labels.append(label)
                 card.body.addWidget(label)
                 card.body.addWidget(field)
-                if field is self.first:
-                    card.body.addWidget(self.strength)
+        self.you.body.addWidget(self.passphrase)
         self.you.body.addWidget(self.warning)
         actions = QHBoxLayout()
         actions.addWidget(self.make)
@@ -182,7 +167,6 @@ class WelcomePage(ScrollingPage):
         line.addWidget(column, 10)
         line.addStretch(1)
         self.body.addLayout(line)
-        self.strength.hide()
         self.setProperty("focusPolicy", values.NO_FOCUS)
         self.name.setFocus()
 
@@ -191,10 +175,9 @@ class WelcomePage(ScrollingPage):
             self._complain(self.name, _("Donnez le nom de votre structure."))
         elif not self.staff.text().strip():
             self._complain(self.staff, _("Donnez votre nom."))
-        elif not self.first.text():
-            self._complain(self.first, _("Choisissez une phrase secrète."))
-        elif self.first.text() != self.second.text():
-            self._complain(self.second, _("Les deux phrases ne sont pas les mêmes."))
+        elif complaint := self.passphrase.complaint():
+            typed = self.passphrase
+            self._complain(typed.second if typed.text() else typed.first, complaint)
         else:
             from anef_desk.domain.organisation import (  # noqa: PLC0415 - at the end
                 Organisation,
@@ -208,7 +191,7 @@ class WelcomePage(ScrollingPage):
                 email=self.email.text().strip(),
             )
             self.submitted.emit(
-                organisation, self.staff.text().strip(), self.first.text()
+                organisation, self.staff.text().strip(), self.passphrase.text()
             )
 
     def _complain(self, field: QWidget, text: str) -> None:

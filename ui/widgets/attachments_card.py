@@ -48,8 +48,11 @@ PREVIEW_WIDTH = 1240
 AT_ONCE = 4
 """Pages drawn at a time."""
 
-LIVES = (("1", 1), ("3", 3), ("6", 6), ("12", 12))
-"""Months somebody may choose; the end can be moved later."""
+LIVES = (
+    TimeLimit(30, "days"),
+    *(TimeLimit(months, "months") for months in (3, 6, 12)),
+)
+"""How long somebody may choose to keep a copy; the end can be moved later."""
 
 
 class AttachmentsCard(Card):
@@ -194,7 +197,7 @@ class AttachmentForm(Form):
         self.title.setText(heading)
         self.advice.say(
             _(
-                "Pour un envoi, un mois suffit. Pour la preuve d’un blocage, gardez-la"
+                "Pour un envoi, 30 jours suffisent. Pour la preuve d’un blocage, gardez-la"
                 " jusqu’à la réponse."
             )
         )
@@ -204,18 +207,15 @@ class AttachmentForm(Form):
         self._end.show_date(ends_on)
         self._life = Select()
         self._life.addItem(_("Une autre date"), None)
-        for name, months in LIVES:
-            self._life.addItem(_n("{number} mois", "{number} mois", months), name)
-        self._life.setCurrentIndex(
-            next(
-                (
-                    place
-                    for place, (_name, months) in enumerate(LIVES, 1)
-                    if last_day(on, TimeLimit(months, "months")) == ends_on
-                ),
-                0,
+        for life in LIVES:
+            self._life.addItem(
+                _n("{number} jour", "{number} jours", life.number)
+                if life.unit == "days"
+                else _n("{number} mois", "{number} mois", life.number),
+                life,
             )
-        )
+        ends = [last_day(on, life) for life in LIVES]
+        self._life.setCurrentIndex(ends.index(ends_on) + 1 if ends_on in ends else 0)
         self._life.activated.connect(self._choose)
         self._name = self.line(title)
         self.add("title", _("Ce que c’est"), self._name, wide=True)
@@ -251,9 +251,9 @@ class AttachmentForm(Form):
         )
 
     def _choose(self, _place: int) -> None:
-        months = dict(LIVES).get(str(self._life.currentData()))
-        if months is not None:
-            self._end.show_date(last_day(self._on, TimeLimit(months, "months")))
+        life = self._life.currentData()
+        if life is not None:
+            self._end.show_date(last_day(self._on, life))
 
 
 class AttachmentDialog(QDialog):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from anef_desk.desk.views import Strength
 from ui.language import _
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Words
 from ui.widgets.passphrase_field import PassphraseField, strength_words
+
+if TYPE_CHECKING:  # Not before the first page.
+    from anef_desk.desk.views import Strength
 
 
 class NewPassphrase(QWidget):

@@ -17,11 +17,13 @@ from anef_desk.desk.administration import (
     MissingNameError,
     NameTakenError,
     OtherSheetError,
+    OwnPassphraseError,
     OwnRemovalError,
     UnknownColleagueError,
     WrongMonthsError,
 )
 from anef_desk.desk.passphrases import WeakPassphraseError, generate_passphrase
+from anef_desk.desk.safekeeping import Reason, backups_in, backups_of
 from anef_desk.desk.session import (
     Desk,
     UnknownStaffError,
@@ -34,8 +36,11 @@ from anef_desk.desk.session import (
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
 from anef_desk.domain.staff import Role
+from anef_desk.errors import Cancelled
 from anef_desk.vault import access, gate, keys, recovery
+from anef_desk.vault.backup import Backups
 from anef_desk.vault.errors import (
+    DiskFullError,
     UnsoundVaultError,
     WrongPassphraseError,
     WrongRecoveryKeyError,
@@ -193,9 +198,9 @@ def test_whoever_is_removed_is_told_apart_from_whoever_stays(
     assert [staff.name for staff in report.left] == ["Nadia B."]
     assert [staff.name for staff in report.stays] == ["Élise"]
     assert not report.recovery_kept
-    assert report.old_copies == (datetime(2026, 11, 20, 10, 15, tzinfo=UTC),)
+    assert report.old_copies[0] == datetime(2026, 11, 20, 10, 15, tzinfo=UTC)
     assert team.people.count() == 1
-    assert team.administration.delete_old_copies() == 1
+    assert len(team.safekeeping.discard_former().copies) == 2
     assert [staff.name for staff in team.administration.everybody()] == [
         "Nadia B.",
         "Élise",
@@ -207,6 +212,126 @@ def test_whoever_is_removed_is_told_apart_from_whoever_stays(
         open_desk(folder, gone, NADIA)
     with pytest.raises(UnknownStaffError):
         open_by_name(folder, "Nadia B.", NADIA)
+
+
+def test_a_backup_is_made_before_a_removal_and_one_after_it(
+    team: Desk, folder: Path
+) -> None:
+    report = team.administration.remove_staff(nadia(team))
+
+    state = team.safekeeping.state()
+    (after,), (before,) = state.backups, state.former
+    assert after.reason is Reason.AFTER_ROTATION
+    assert report.old_copies == (before.made_at,)
+    assert (report.backed_up, report.elsewhere, state.changed) == (True, False, False)
+    reasons = {row.name: row.reason for row in backups_of(folder)}
+    assert reasons[before.name] is Reason.BEFORE_ROTATION
+
+
+def no_room(desk: Desk, reason: Reason, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every backup made for *reason* fail."""
+    make = Backups.make
+
+    def full(backups: Backups, why: Reason, *more: Any) -> Any:
+        if why is reason:
+            raise DiskFullError
+        return make(backups, why, *more)
+
+    monkeypatch.setattr(Backups, "make", full)
+
+
+def test_without_room_for_the_backup_before_nobody_is_removed(
+    team: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_room(team, Reason.BEFORE_ROTATION, monkeypatch)
+    before = (folder / "keys.json").read_bytes()
+
+    with pytest.raises(DiskFullError):
+        team.administration.remove_staff(nadia(team))
+
+    assert (folder / "keys.json").read_bytes() == before
+    assert len(told(team)) == 2
+
+
+def test_without_room_for_the_backup_after_it_stays_due_and_old_copies_stay(
+    team: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A vault is never left without any backup."""
+    with monkeypatch.context() as full:
+        no_room(team, Reason.AFTER_ROTATION, full)
+        report = team.administration.remove_staff(nadia(team))
+
+        assert [staff.name for staff in report.left] == ["Nadia B."]
+        assert not report.backed_up
+        assert team.safekeeping.state().changed
+        with pytest.raises(DiskFullError):
+            team.safekeeping.discard_former()
+        assert len(backups_of(folder)) == len(report.old_copies) == 1
+
+    assert len(team.safekeeping.discard_former().copies) == 1
+    (made,) = backups_of(folder)
+    assert made.reason is Reason.AFTER_ROTATION
+
+
+def test_giving_up_the_backup_after_gives_up_no_removal(
+    team: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key is changed: it would be wrong to say that nothing was."""
+
+    def report(_done: int, _total: int) -> None:
+        if team.administration.generation == 2:
+            raise Cancelled
+
+    done = team.administration.remove_staff(nadia(team), report)
+
+    assert [staff.name for staff in done.left] == ["Nadia B."]
+    assert not done.backed_up
+
+
+def test_copies_elsewhere_are_deleted_too_or_said_to_be_out_of_reach(
+    team: Desk, folder: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "clé"
+    stick.mkdir()
+    team.safekeeping.choose_second_place(stick)
+    team.safekeeping.back_up()
+    away = stick.rename(tmp_path / "ailleurs")
+
+    report = team.administration.remove_staff(nadia(team))
+    assert report.elsewhere
+    gone = team.safekeeping.discard_former()
+    assert (len(gone.copies), gone.elsewhere) == (2, True)
+    assert team.safekeeping.state().former == ()
+
+    away.rename(stick)
+    (left,) = team.safekeeping.state().former
+    assert left.folder.is_relative_to(stick)
+    gone = team.safekeeping.discard_former()
+    assert (gone.copies, gone.elsewhere) == ((left,), False)
+    (copied,) = backups_in(stick)  # The new one took its place.
+    assert copied.reason is Reason.AFTER_ROTATION
+    assert team.safekeeping.state().second_level == "done"
+
+
+def test_a_backup_that_does_not_hold_does_not_count(team: Desk, folder: Path) -> None:
+    """It is not for it that the others are deleted."""
+    team.administration.remove_staff(nadia(team))
+    (after,) = team.safekeeping.state().backups
+    (after.folder / "vault.db").write_bytes(b"x")
+
+    team.safekeeping.discard_former()
+
+    newest = team.safekeeping.state().backups[0]
+    assert newest.name != after.name
+    assert restorable(newest.folder)
+
+
+def restorable(backup: Path) -> bool:
+    desk = open_by_name(backup, "Élise", ELISE, read_only=True)
+    try:
+        return desk.people.count() == 1
+    finally:
+        desk.close()
 
 
 def test_nobody_removes_themselves(team: Desk) -> None:
@@ -250,6 +375,32 @@ def test_a_passphrase_is_changed_by_whoever_knows_it(team: Desk, folder: Path) -
     with pytest.raises(WrongPassphraseError):
         open_by_name(folder, "Élise", ELISE)
     open_by_name(folder, "Élise", new).close()
+
+
+def test_a_forgotten_passphrase_is_replaced_by_whoever_coordinates(
+    team: Desk, folder: Path
+) -> None:
+    new, generation = generate_passphrase(), team.administration.generation
+    with pytest.raises(WeakPassphraseError):
+        team.administration.give_passphrase(nadia(team), "azerty")
+    with pytest.raises(UnknownColleagueError):
+        team.administration.give_passphrase("x", new)
+    with pytest.raises(OwnPassphraseError):
+        team.administration.give_passphrase(team.staff.id, new)
+
+    team.administration.give_passphrase(nadia(team), new)
+
+    assert team.administration.generation == generation
+    assert told(team)[0] == ("Nadia B.", Role.DESK, True, False)
+    last = team.administration.journal(limit=2)
+    assert [entry.action for entry in last] == ["staff.changed", "staff.renewed"]
+    assert [entry.staff for entry in last] == ["Élise", "Élise"]
+    team.close()
+    with pytest.raises(WrongPassphraseError):
+        open_by_name(folder, "Nadia B.", NADIA)
+    theirs = open_by_name(folder, "Nadia B.", new)
+    assert theirs.staff.role is Role.DESK
+    theirs.close()
 
 
 # The recovery sheet
@@ -432,6 +583,7 @@ def test_every_refusal_says_what_to_do() -> None:
     errors: list[Any] = [
         LastCoordinatorError(), NameTakenError(), OwnRemovalError(), OtherSheetError(),
         WrongMonthsError(least=6, most=12), MissingNameError(), UnknownColleagueError(),
+        OwnPassphraseError(),
     ]  # fmt: skip
     for error in errors:
         assert error.exit_code == 2

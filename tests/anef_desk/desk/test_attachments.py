@@ -37,14 +37,14 @@ def candidate(desk: Desk, photo: Path) -> Candidate:
     return desk.attachments.look(photo)
 
 
-def test_a_photo_is_looked_at_then_kept_for_three_months(
+def test_a_photo_is_looked_at_then_kept_for_thirty_days(
     desk: Desk, samira: str, candidate: Candidate, photo: Path
 ) -> None:
     (row,) = desk.attachments.add(samira, candidate)
 
     assert row.attachment.title == "passeport de Samira.jpg"
     assert row.attachment.media_type is MediaType.JPEG
-    assert row.attachment.ends_on == date(2027, 2, 22)
+    assert row.attachment.ends_on == date(2026, 12, 22)
     assert (row.thumbnail.width, row.thumbnail.height) == (96, 128)
     assert not row.over
     found, content = desk.attachments.content(row.attachment.id)

@@ -14,6 +14,8 @@ import pyrage
 import pytest
 from PIL import Image
 
+from anef_desk.desk.attachments import DEFAULT_DAYS
+from anef_desk.desk.captures import KEPT_MONTHS
 from anef_desk.desk.cases import Cases
 from anef_desk.desk.data_protection import (
     DataProtection,
@@ -136,11 +138,11 @@ def test_a_frozen_file_is_read_by_the_coordinator_and_changed_by_nobody(
 def test_copies_whose_day_has_passed_are_listed_and_removed_by_a_person(
     desk: Desk, file: str, today: Day
 ) -> None:
-    today.day = date(2027, 2, 22)
+    today.day = date(2026, 12, 22)
     assert desk.data_protection.review().ended == ()
-    today.day = date(2027, 2, 23)
+    today.day = date(2026, 12, 23)
     (over,) = desk.data_protection.review().ended
-    assert (over.title, over.ends_on) == ("photo", date(2027, 2, 22))
+    assert (over.title, over.ends_on) == ("photo", date(2026, 12, 22))
 
     desk.data_protection.freeze(file, "recours")
     assert desk.data_protection.remove_ended() == 0
@@ -269,6 +271,21 @@ def test_the_impact_annex_says_what_cannot_be_promised(desk: Desk) -> None:
 
     assert "2018-327" in words
     assert "ne peut pas empêcher" in words
+
+
+@pytest.mark.parametrize("paper", ["register", "impact", "notice"])
+def test_each_paper_says_for_how_long_copies_are_really_kept(
+    desk: Desk, paper: str
+) -> None:
+    protection = desk.data_protection
+    made = (
+        protection.notice("fr") if paper == "notice" else getattr(protection, paper)()
+    )
+
+    words = " ".join(text_of(made).split())
+
+    assert f"{DEFAULT_DAYS} jours si rien n’est précisé" in words
+    assert f"{KEPT_MONTHS} mois" in words
 
 
 @pytest.mark.parametrize("language", ["fr", "ar", "fa_AF", "uk", "en"])

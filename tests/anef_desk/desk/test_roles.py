@@ -275,9 +275,9 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
         lambda d, _i: d.administration.remove_staff(_zoe(d)),
     ),
     "Administration.rotate": (Act.ROTATION, lambda d, _i: d.administration.rotate()),
-    "Administration.delete_old_copies": (
-        Act.BACKUPS,
-        lambda d, _i: d.administration.delete_old_copies(),
+    "Administration.give_passphrase": (
+        Act.STAFF,
+        lambda d, _i: d.administration.give_passphrase(_zoe(d), WORDS),
     ),
     "Administration.change_passphrase": (
         Act.PASSPHRASE,
@@ -387,7 +387,7 @@ READS = {
     "Locking": {"listen", "minutes"},
     "Safekeeping": {
         "back_up", "breach_sheet", "checking", "close", "contents",
-        "copy_to_second_place", "hurry", "rehearse", "state", "while_working",
+        "copy_to_second_place", "former", "hurry", "rehearse", "state", "while_working",
     },
     "Today": {"letters", "read"},
     "Relay": {"touched"},
@@ -477,7 +477,7 @@ def test_what_a_role_does_not_allow_is_refused_and_changes_nothing(
 ) -> None:
     ids = Ids(desk)
     act, do = DEEDS[name]
-    if name == "Administration.remove_staff":
+    if name in {"Administration.remove_staff", "Administration.give_passphrase"}:
         desk.administration.add_staff("Zoé", Role.DESK, WORDS)
     theirs = as_role(desk, vault, role)
     if name == "Administration.confirm_recovery":

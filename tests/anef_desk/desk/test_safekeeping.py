@@ -240,14 +240,25 @@ def test_the_vault_is_closed_even_when_the_backup_fails(
     again.close()
 
 
-def test_former_backups_go_in_one_step(desk: Desk, vault: Vault) -> None:
-    from dataclasses import replace
-
+def test_former_backups_go_in_one_step(desk: Desk) -> None:
     desk.safekeeping.back_up()
-    vault.backups._owner = replace(vault.backups._owner, generation=2)
-    assert len(desk.safekeeping.state().former) == 1
+    desk.administration.rotate()
+    assert len(desk.safekeeping.state().former) == 2
+    entries = desk.last_entry
 
-    assert desk.safekeeping.discard_former() == 1
+    assert len(desk.safekeeping.discard_former().copies) == 2
+
+    assert desk.safekeeping.state().former == ()
+    assert desk.last_entry == entries + 1
+    assert desk.safekeeping.discard_former().copies == ()
+    assert desk.last_entry == entries + 1
+
+
+def test_a_backup_whose_label_is_damaged_is_not_of_a_former_key(desk: Desk) -> None:
+    """Nobody is told that somebody who left could read it."""
+    made = desk.safekeeping.back_up()
+    (made.folder / manifest.NAME).write_bytes(b"{}")
+
     assert desk.safekeeping.state().former == ()
 
 

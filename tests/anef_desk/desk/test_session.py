@@ -25,6 +25,7 @@ from anef_desk.errors import ExpectedError
 from anef_desk.vault import keys
 from anef_desk.vault.errors import WrongPassphraseError
 from anef_desk.vault.keys import Kdf
+from anef_desk.vault.notice import Notice
 from anef_desk.vault.vault import Vault
 
 WORDS = "pluie tambour gare olive marteau lune cerf"
@@ -155,3 +156,11 @@ def test_the_letterhead_is_replaced(desk: Desk) -> None:
     desk.rename_organisation(Organisation(name="Accueil Nouveau", city="Tours"))
 
     assert desk.organisation == Organisation(name="Accueil Nouveau", city="Tours")
+
+
+def test_an_impossible_date_is_said_when_the_vault_opens(folder: Path) -> None:
+    desk = open_desk(folder, staff_of(folder)[0].id, WORDS)
+    behind = desk._vault.clock_behind = Notice("impossible")
+
+    assert desk.warnings == (behind,)
+    desk.close()

@@ -8,6 +8,8 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -19,9 +21,12 @@ from anef_desk.domain.person import Person
 from anef_desk.domain.recovery import RecoverySheet
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.errors import Cancelled, ExpectedError
-from anef_desk.vault import access, files, gate, keys, recovery, rotation
+from anef_desk.vault import access, files, gate, keys, lock, recovery, rotation
 from anef_desk.vault.connection import connect
+from anef_desk.vault.erased import ErasedPeople
+from anef_desk.vault.erasure import erase
 from anef_desk.vault.errors import (
+    DiskFullError,
     KeysDamagedError,
     RotationUnfinishedError,
     UnknownRecordError,
@@ -32,6 +37,8 @@ from anef_desk.vault.errors import (
     WrongRecoveryKeyError,
 )
 from anef_desk.vault.keys import Kdf, Subkeys
+from anef_desk.vault.manifest import Backup, Reason
+from anef_desk.vault.restore import ERASED_UNKNOWN, Restored, restore
 from anef_desk.vault.vault import Vault, open_vault, open_with_recovery
 
 from .conftest import PASSPHRASE, Place
@@ -568,20 +575,215 @@ def test_copies_a_leaver_can_read_are_listed_then_deleted(
         shutil.copy(place.folder / name, backups / "20261123T101500Z" / name)
 
     found = team.old_copies()
-    assert [copy.path.name for copy in found] == [*stamps]
+    assert [copy.path.name for copy in found] == [*stamps, "20261122T090000Z"]
     assert all(NADIA.id in copy.staff and copy.generation == 1 for copy in found)
     assert found[0].made_at.isoformat() == "2026-11-20T10:15:00+00:00"
-    assert gate.delete_old_copies(team, place.staff) == 2
+    gate.delete_old_copies(team, place.staff, found)
     assert team.old_copies() == ()
-    assert gate.delete_old_copies(team, place.staff) == 0
+    entries = team.reading().journal.head().number
+    gate.delete_old_copies(team, place.staff, ())
+    assert team.reading().journal.head().number == entries
     assert (backups / "20261123T101500Z").is_dir()
     entry = team.reading().journal.page(limit=1)[0]
-    assert (entry.action, entry.changes["copies"].after) == ("vault.copies_deleted", 2)
+    assert (entry.action, entry.changes["copies"].after) == ("vault.copies_deleted", 3)
 
 
 def test_a_vault_without_backups_has_no_old_copies(place: Place, team: Vault) -> None:
     (place.folder / "backups").rmdir()
     assert team.old_copies() == ()
+
+
+def test_copies_in_a_second_place_are_listed_with_the_others(
+    place: Place, team: Vault, tmp_path: Path
+) -> None:
+    stick = tmp_path / "clé"
+    stick.mkdir()
+    team.back_up(Reason.LOCK)
+    copy = team.backups.copy_to(stick)
+    other = stick / team.present_keys().vault / "20261101T101500Z"
+    other.mkdir()
+    strange = msgspec.structs.replace(team.present_keys(), vault="another")
+    keys.write_keys(other, keys.signed(strange, team._subkeys))  # Somebody else's.
+    place.clock.advance(timedelta(hours=1))
+
+    gate.rotate(team, place.staff, {NADIA.id})
+
+    assert copy
+    assert [found.path for found in team.old_copies(stick)] == [
+        *(backup.path for backup in team.old_copies()),
+        copy.folder,
+    ]
+
+
+def test_a_copy_that_was_deleted_half_way_is_still_listed(
+    place: Place, team: Vault
+) -> None:
+    gate.rotate(team, place.staff, {NADIA.id})
+    (found,) = team.old_copies()
+    (found.path / keys.NAME).unlink()
+
+    (left,) = team.old_copies()
+
+    assert (left.path, left.generation, left.staff) == (found.path, 1, frozenset())
+
+
+def test_a_backup_is_made_before_the_key_changes(place: Place, team: Vault) -> None:
+    gate.rotate(team, place.staff, {NADIA.id})
+
+    (made,) = team.backups.all()
+    assert made.manifest
+    assert (made.manifest.reason, made.manifest.generation) == (
+        Reason.BEFORE_ROTATION,
+        1,
+    )
+    assert team.backup_due
+
+
+def test_without_a_backup_the_key_does_not_change(
+    place: Place, team: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files_of(place)
+
+    def full(*_: object) -> None:
+        raise DiskFullError
+
+    monkeypatch.setattr(team.backups, "make", full)
+
+    with pytest.raises(DiskFullError):
+        gate.rotate(team, place.staff, {NADIA.id})
+
+    assert files_of(place) == before
+    assert team.generation == 1
+    assert team.verify().sound
+
+
+def files_of(place: Place) -> dict[Path, bytes]:
+    return {
+        item: item.read_bytes()
+        for item in place.folder.rglob("*")
+        if item.is_file() and item.name not in lock.FILES
+    }
+
+
+# Who was erased
+
+
+@pytest.fixture
+def erasing(place: Place, team: Vault) -> tuple[Backup, str]:
+    """Give a backup that holds somebody who was erased since, and who."""
+    gone = Person(id=new_id(), family_name="Effacée")
+    with team.transaction(place.staff) as store:
+        store.people.put(gone)
+        store.commit()
+    made = team.back_up(Reason.LOCK)
+    place.clock.advance(timedelta(hours=1))
+    with team.transaction(place.staff) as store:
+        assert erase(team._database, store.journal, gone.id)
+        store.commit()
+    return made, gone.id
+
+
+def test_the_list_of_the_erased_is_under_the_new_key_at_once(
+    place: Place, team: Vault, erasing: tuple[Backup, str]
+) -> None:
+    _made, gone = erasing
+
+    gate.rotate(team, place.staff, {NADIA.id})
+
+    of = partial(ErasedPeople.of, place.folder / "backups", team.present_keys().vault)
+    assert [one.id for one in of(team._subkeys.backup).read() or ()] == [gone]
+    assert of(bytes(32)).read() is None
+
+
+def back(place: Place, backup: Path) -> Restored:
+    return restore(
+        place.folder, backup, place.staff.id, PASSPHRASE,
+        state=place.state, floor=place.cheap, now=place.clock,
+    )  # fmt: skip
+
+
+def test_a_backup_of_a_former_key_erases_again_whom_the_new_one_erased(
+    place: Place, team: Vault, erasing: tuple[Backup, str]
+) -> None:
+    """Whoever stays has the passphrase of both."""
+    made, gone = erasing
+    gate.rotate(team, place.staff, {NADIA.id})
+    team.close()
+
+    done = back(place, made.folder)
+
+    assert (done.erased_again, done.notices) == (1, ())
+    vault = place.open()
+    assert vault.generation == 1
+    assert vault.reading().people.find(gone) is None
+    (known,) = vault.backups.erased.read() or ()
+    assert known.id == gone
+
+
+def test_nobody_comes_back_through_a_backup_that_never_knew_them(
+    place: Place, team: Vault
+) -> None:
+    """Back to before they came, then forward to when they were there."""
+    before = team.back_up(Reason.LOCK)
+    place.clock.advance(timedelta(hours=1))
+    gate.rotate(team, place.staff, {NADIA.id})
+    gone = Person(id=new_id(), family_name="Effacée")
+    with team.transaction(place.staff) as store:
+        store.people.put(gone)
+        store.commit()
+    after = team.back_up(Reason.LOCK)
+    place.clock.advance(timedelta(hours=1))
+    with team.transaction(place.staff) as store:
+        erase(team._database, store.journal, gone.id)
+        store.commit()
+    team.close()
+
+    assert back(place, before.folder).erased_again == 0
+    place.open().close()  # The list is now under the former key.
+    done = back(place, after.folder)
+
+    assert (done.erased_again, done.notices) == (1, ())
+    vault = place.open()
+    assert vault.reading().people.find(gone.id) is None
+    assert vault.verify().sound
+
+
+def test_a_list_no_key_at_hand_reads_is_told(
+    place: Place, team: Vault, erasing: tuple[Backup, str]
+) -> None:
+    made, _gone = erasing
+    gate.rotate(team, place.staff, {NADIA.id})
+    team.close()
+    for name in (keys.NAME, keys.PREVIOUS):
+        (place.folder / name).unlink()
+
+    done = back(place, made.folder)
+
+    assert [notice.message for notice in done.notices] == [ERASED_UNKNOWN]
+
+
+# A passphrase that was forgotten
+
+
+def test_a_forgotten_passphrase_is_replaced_and_the_old_one_opens_nothing(
+    place: Place, team: Vault, cheap: Kdf, open_as: Callable[..., Vault]
+) -> None:
+    before = team.reading().staff.public_key(NADIA.id)
+
+    gate.renew(team, place.staff, NADIA, "neuve", cheap)
+
+    assert team.generation == 1
+    assert team.reading().staff.public_key(NADIA.id) != before
+    actions = [entry.action for entry in team.reading().journal.page(limit=2)]
+    assert actions == ["staff.changed", "staff.renewed"]
+    for name in (keys.NAME, keys.PREVIOUS):
+        assert before
+        assert before.encode() not in (place.folder / name).read_bytes()
+    team.close()
+    with pytest.raises(WrongPassphraseError):
+        open_as(NADIA, "Nadia")
+    theirs = open_as(NADIA, "neuve")
+    assert theirs.verify().sound
 
 
 def test_a_part_of_a_file_that_was_being_written_does_not_stay(

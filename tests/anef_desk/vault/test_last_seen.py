@@ -164,3 +164,25 @@ def test_an_empty_journal_has_nothing_to_compare(place: Place) -> None:
     )
 
     assert seen.compare(vault.reading().journal) is None
+
+
+def test_an_impossible_date_is_said_and_is_no_finding(place: Place) -> None:
+    """A dead battery: deadlines counted from 1999 would be wrong, silently."""
+    work(place)
+    place.clock.advance(-timedelta(days=365 * 27))
+
+    vault = place.open()
+
+    assert vault.warnings == ()
+    assert vault.verify().sound
+    assert vault.clock_behind is not None
+    said = vault.clock_behind.explain(load("fr"))
+    assert "29 novembre 1999" in said
+    assert "22 novembre 2026" in said
+
+
+def test_computers_may_disagree_by_a_few_hours(place: Place) -> None:
+    work(place)
+    place.clock.advance(-timedelta(hours=20))
+
+    assert place.open().clock_behind is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from anef_desk.vault.errors import (
     VaultOutOfReachError,
     WrongPassphraseError,
 )
+from anef_desk.vault.last_seen import OLDER
 from anef_desk.vault.manifest import Backup, Reason
 from anef_desk.vault.restore import ERASED_UNKNOWN, Restored, restore, restore_keys
 from anef_desk.vault.vault import Vault, create, info, open_vault
@@ -276,6 +278,77 @@ def test_who_was_in_another_file_when_the_backup_was_made_is_erased_alone(
     assert vault.reading().people.page() == (stays,)
     assert vault.reading().merges.of(stays.id) == ()
     assert vault.verify().sound
+
+
+@pytest.mark.parametrize("kept", ["", "autre"])
+def test_a_restoration_that_was_killed_and_ended_later_alarms_nobody(
+    place: Place, backup: Backup, monkeypatch: pytest.MonkeyPatch, kept: str
+) -> None:
+    """Even after somebody typed a wrong passphrase in between."""
+
+    def killed(_folder: Path) -> None:
+        raise KeyboardInterrupt
+
+    place.clock.advance(HOUR)
+    with monkeypatch.context() as dying:
+        announce = restoring.announce
+        dying.setattr(
+            restoring,
+            "announce",
+            lambda *given: [
+                announce(*given),
+                dying.setattr(restoring, "finish", killed),
+            ],
+        )
+        with pytest.raises(KeyboardInterrupt):
+            back(place, backup)
+    if kept:
+        with pytest.raises(WrongPassphraseError):
+            place.open(kept)
+
+    vault = place.open()
+
+    assert names(vault) == ["Avant"]
+    assert vault.warnings == ()
+    assert vault.verify().sound
+    vault.close()
+    assert {item.suffix for item in (place.state / "last-seen").iterdir()} == {".json"}
+
+
+def test_a_restoration_that_never_counted_leaves_the_memory_of_what_was_there(
+    place: Place, backup: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is expected any more once the vault that is there was opened."""
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as dying:
+        dying.setattr(restoring, "announce", killed)
+        with pytest.raises(KeyboardInterrupt):
+            back(place, backup)
+
+    vault = place.open()
+    assert (names(vault), vault.warnings) == (["Après", "Avant"], ())
+    vault.close()
+    before = place.folder / "backups" / backup.name
+    for name in ("vault.db", "keys.json"):
+        shutil.copy(before / name, place.folder / name)
+    assert [notice.message for notice in place.open().warnings] == [OLDER]
+
+
+def test_what_is_expected_is_not_believed_of_anybody(
+    place: Place, backup: Backup
+) -> None:
+    """Only whoever holds the key says what is expected."""
+    vault = place.open()
+    head, seen = vault.reading().journal.head(), vault._last_seen
+    vault.close()
+    for name in ("vault.db", "keys.json"):
+        shutil.copy(backup.folder / name, place.folder / name)
+    replace(seen, key=bytes(32)).expect(head, place.clock())
+
+    assert [notice.message for notice in place.open().warnings] == [OLDER]
 
 
 def test_a_list_of_the_erased_that_does_not_read_is_told(

@@ -310,10 +310,11 @@ def test_a_file_that_is_dropped_is_kept_until_a_day(
     assert not refused.isAccepted()
 
     def fill(form: AttachmentForm) -> None:
-        assert form.ends_on() == date(2027, 2, 24)
-        form._life.setCurrentIndex(1)
-        form._life.activated.emit(1)
         assert form.ends_on() == date(2026, 12, 24)
+        assert form._life.currentText() == "30 jours"
+        form._life.setCurrentIndex(2)
+        form._life.activated.emit(2)
+        assert form.ends_on() == date(2027, 2, 24)
         form.show_values({"title": " Jugement "})
         form.accept_button.click()
 
@@ -323,7 +324,7 @@ def test_a_file_that_is_dropped_is_kept_until_a_day(
     )
 
     kept = busy.store.attachments.of("samira")[-1]
-    assert (kept.title, kept.ends_on) == ("Jugement", date(2026, 12, 24))
+    assert (kept.title, kept.ends_on) == ("Jugement", date(2027, 2, 24))
     assert "Jugement" in said(card)
 
 

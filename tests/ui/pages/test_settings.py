@@ -24,8 +24,10 @@ from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
 from anef_desk.domain.staff import Role
 from anef_desk.vault import keys, recovery
-from anef_desk.vault.errors import WrongPassphraseError
+from anef_desk.vault.backup import Backups
+from anef_desk.vault.errors import DiskFullError, WrongPassphraseError
 from anef_desk.vault.keys import Kdf
+from anef_desk.vault.manifest import Reason
 from ui import language
 from ui.navigation import ShowPerson, ShowSettings
 from ui.pages.recover import RecoverPage, RecoverPresenter
@@ -40,6 +42,7 @@ from ui.theme import look
 from ui.widgets.colleague_form import ColleagueForm
 from ui.widgets.new_passphrase import NewPassphrase
 from ui.widgets.paper import PaperDialog
+from ui.widgets.passphrase_form import PassphraseForm
 from ui.widgets.recovery_lines import RecoveryLines
 from ui.widgets.running import Running
 
@@ -273,12 +276,75 @@ def test_removing_says_what_it_means_then_what_is_left_to_do(
     said = " ".join(words.text() for words in page.left_words)
     assert "Élise Martin" in said
     assert "Aucune feuille de secours" in said
-    assert "1 sauvegarde d’avant" in said
+    assert "sous la nouvelle clé est faite et relue" in said
+    assert "2 sauvegardes d’avant" in said
+    assert "second emplacement" not in said
     assert len(page.rows) == 1
     page.delete.click()
-    assert page.said[-1] == "1 sauvegarde supprimée."
+    assert page.said[-1] == "2 sauvegardes supprimées."
     assert page.left.isHidden()
     assert not copy.exists()
+
+
+def test_what_could_not_be_done_after_a_removal_is_said(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "clé"
+    stick.mkdir()
+    desk.safekeeping.choose_second_place(stick)
+    stick.rmdir()
+    make = Backups.make
+
+    def full(backups: Backups, why: Reason, *more: Any) -> Any:
+        if why is Reason.AFTER_ROTATION:
+            raise DiskFullError
+        return make(backups, why, *more)
+
+    page = section(desk, "team", qtbot)
+    with monkeypatch.context() as filling:
+        filling.setattr(Backups, "make", full)
+        page.rows[0][3].click()
+        page.remove.click()
+        said = " ".join(words.text() for words in page.left_words)
+        assert "au prochain verrouillage" in said
+        assert "Branchez-le" in said
+        page.delete.click()
+        assert "plein" in page.said[-1]
+        assert not page.left.isHidden()
+
+    page.delete.click()
+
+    assert page.said[-1].startswith("1 sauvegarde supprimée. Le second emplacement")
+
+
+def test_a_colleague_who_forgot_their_passphrase_types_a_new_one(
+    desk: Desk, qtbot: QtBot, folder: Path
+) -> None:
+    page = section(desk, "team", qtbot)
+    nadia, own = page.forgotten
+    assert own.isHidden()
+    nadia.click()
+    form = page.findChild(PassphraseForm)
+    assert form is not None
+    assert "Nadia" in form.title.text()
+    form.accept_button.click()
+    assert form.problem.text() == "Choisissez une phrase secrète."
+    for field in (form.passphrase.first, form.passphrase.second):
+        field.line.setText("azerty")
+    form.accept_button.click()
+    assert "se devinerait trop vite" in form.problem.text()
+    form.passphrase.propose.click()
+    typed = form.passphrase.text()
+
+    form.accept_button.click()
+
+    assert form.isHidden()
+    assert "nouvelle phrase" in page.said[-1]
+    assert typed not in page.said[-1]
+    desk.close()
+    with pytest.raises(WrongPassphraseError):
+        open_by_name(folder, "Nadia Bernard (exemple)", NADIA)
+    open_by_name(folder, "Nadia Bernard (exemple)", typed).close()
 
 
 def test_a_removal_that_is_refused_changes_nothing_and_says_why(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
@@ -324,7 +325,7 @@ class BackupsPresenter:
             (page.back_up_wanted, safekeeping.back_up, MADE),
             (page.copy_wanted, safekeeping.copy_to_second_place, COPIED),
             (page.rehearsal_wanted, safekeeping.rehearse, ""),
-            (page.discard_former_wanted, safekeeping.discard_former, ""),
+            (page.discard_former_wanted, safekeeping.discard_former, terms.deleted),
             (page.discard_damaged_wanted, safekeeping.discard_damaged, ""),
         ):
             signal.connect(partial(self._do, work, told))
@@ -356,12 +357,13 @@ class BackupsPresenter:
 
         self._ask(work, self._show_paper)
 
-    def _do(self, work: Callable[[], object], told: str) -> None:
+    def _do(self, work: Callable[[], Any], told: str | Callable[[Any], str]) -> None:
         self._page.show_busy(busy=True)
 
-        def then(_answer: object) -> None:
+        def then(answer: Any) -> None:  # noqa: ANN401 - what *work* returns
             if told:
-                self._page.explained.emit(_(told))
+                said = _(told) if isinstance(told, str) else told(answer)
+                self._page.explained.emit(said)
             self.read()
 
         def explain(error: Exception) -> None:

@@ -20,12 +20,14 @@ from ui.widgets.card import Card, clear
 from ui.widgets.colleague_form import ColleagueForm
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Words
+from ui.widgets.passphrase_form import PassphraseForm
 from ui.widgets.running import Running
 from ui.widgets.select import Select
 from ui.workers import Ask
 
 if TYPE_CHECKING:
     from anef_desk.desk.administration import Colleague, RotationReport
+    from anef_desk.desk.safekeeping import Former
     from anef_desk.desk.session import Desk
 
 CARD_WIDTH = 780
@@ -38,6 +40,7 @@ class TeamPage(ScrollingPage):
 
     add_wanted = Signal()
     role_chosen = Signal(str, str)  # colleague, role
+    passphrase_wanted = Signal(str, str)  # colleague who forgot theirs, their name
     removal_wanted = Signal(str)  # colleague
     removal_confirmed = Signal(str)
     deletion_wanted = Signal()  # of the copies a leaver can read
@@ -56,10 +59,11 @@ class TeamPage(ScrollingPage):
         self.keep = Button("quiet", "", "give-up-removal")
         self.running = Running("removal")
         self.problem = Words("error")
-        self.left_words = [Words() for _n in range(4)]
+        self.left_words = [Words() for _n in range(6)]
         self.delete = Button("plain", "", "delete-old-copies")
         self.close_report = Button("quiet", "close", "close-report")
         self.rows: list[tuple[Words, Words, Select | Words, Button | None]] = []
+        self.forgotten: list[Button] = []  # one a line, for whoever decides
         self._lay_out()
         self.problem.hide()
         self.leaving.hide()
@@ -131,7 +135,7 @@ class TeamPage(ScrollingPage):
 
     def _say_team(self) -> None:
         clear(self.team.body, 1)
-        self.rows = []
+        self.rows, self.forgotten = [], []
         for place, colleague in enumerate(self._colleagues):
             self.team.body.addWidget(self._row(colleague, first=place == 0))
 
@@ -155,25 +159,30 @@ class TeamPage(ScrollingPage):
             note.say("")
         role: Select | Words
         button: Button | None = None
+        grid.addWidget(name, 0, 0)
+        grid.addWidget(note, 1, 0)
         if self._decides:
             role = self._roles(colleague)
             button = self._removal(colleague)
+            self.forgotten.append(self._forgetting(colleague))
+            line = QHBoxLayout()
+            line.addWidget(self.forgotten[-1])
+            line.addStretch(1)
+            grid.addLayout(line, 2, 0)
         else:
             role = Words("soft", wraps=False)
             role.setText(_(terms.ROLES[staff.role.value]))
-        grid.addWidget(name, 0, 0, 1 if note.text() else 2, 1)
-        grid.addWidget(note, 1, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         if look.scale() > LARGE:  # Under the name, in large text.
             line = QHBoxLayout()
             line.addWidget(role, 1)
             if button is not None:
                 line.addWidget(button)
-            grid.addLayout(line, 2, 0)
+            grid.addLayout(line, 3, 0)
         else:
-            grid.addWidget(role, 0, 1, 2, 1, middle)
+            grid.addWidget(role, 0, 1, 3, 1, middle)
             if button is not None:
-                grid.addWidget(button, 0, 2, 2, 1, middle)
+                grid.addWidget(button, 0, 2, 3, 1, middle)
         self.rows.append((name, note, role, button))
         return row
 
@@ -187,6 +196,20 @@ class TeamPage(ScrollingPage):
         policy = button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         button.setSizePolicy(policy)
+        button.setVisible(not colleague.is_you)
+        return button
+
+    def _forgetting(self, colleague: Colleague) -> Button:
+        """Return the button for whoever forgot their passphrase; not oneself."""
+        staff = colleague.staff
+        button = Button("link", "", f"renew-{staff.id}")
+        button.setText(_("Phrase oubliée…"))
+        button.setAccessibleName(
+            _("{name} a oublié sa phrase secrète", name=staff.name)
+        )
+        button.clicked.connect(
+            lambda: self.passphrase_wanted.emit(staff.id, staff.name)
+        )
         button.setVisible(not colleague.is_you)
         return button
 
@@ -240,19 +263,24 @@ class TeamPage(ScrollingPage):
             _("La feuille de secours reste bonne.")
             if report.recovery_kept
             else _("Aucune feuille de secours n’ouvre ce coffre : faites-en une."),
+            _("Une sauvegarde sous la nouvelle clé est faite et relue.")
+            if report.backed_up
+            else _(
+                "La sauvegarde sous la nouvelle clé n’a pas pu se faire. Elle se fera au"
+                " prochain verrouillage."
+            ),
             _n(
                 "{number} sauvegarde d’avant s’ouvre encore avec l’ancienne phrase.",
                 "{number} sauvegardes d’avant s’ouvrent encore avec l’ancienne phrase.",
                 copies,
             )
             if copies
-            else _(
-                "Aucune sauvegarde de cet ordinateur ne s’ouvre pour cette personne."
-            ),
+            else "",
+            _(terms.SECOND_AWAY) if report.elsewhere else "",
             _("Reprenez ses clés USB, et supprimez les copies faites ailleurs."),
         ]
         for words, text in zip(self.left_words, said, strict=True):
-            words.setText(f"•  {text}")
+            words.say(f"•  {text}" if text else "")
         self.delete.setText(
             _n("Supprimer cette sauvegarde", "Supprimer ces sauvegardes", copies)
         )
@@ -290,9 +318,11 @@ class TeamPresenter:
     def __init__(self, page: TeamPage, desk: Desk, ask: Ask) -> None:
         self._page, self._ask = page, ask
         self._administration = desk.administration
-        self.form: ColleagueForm | None = None
+        self._safekeeping = desk.safekeeping
+        self.form: ColleagueForm | PassphraseForm | None = None
         page.add_wanted.connect(self.add)
         page.role_chosen.connect(self.change_role)
+        page.passphrase_wanted.connect(self.renew)
         page.removal_wanted.connect(page.show_leaving)
         page.removal_confirmed.connect(self.remove)
         page.deletion_wanted.connect(self.delete_old_copies)
@@ -309,24 +339,15 @@ class TeamPresenter:
 
     def add(self) -> None:
         """Ask who joins."""
-        from anef_desk.desk.passphrases import (  # noqa: PLC0415
-            generate_passphrase,
-            passphrase_strength,
-        )
-
-        form = self.form = ColleagueForm(self._page)
-        secret = form.passphrase
-        secret.proposal_wanted.connect(
-            lambda: secret.show_proposal(generate_passphrase())
-        )
-        secret.typed.connect(
-            lambda typed: self._ask(
-                partial(passphrase_strength, typed), secret.show_strength
-            )
-        )
+        form = ColleagueForm(self._page)
         form.submitted.connect(partial(self._join, form))
-        form.finished.connect(lambda _code: self._put_away(form))
-        form.open()
+        self._open(form)
+
+    def renew(self, staff_id: str, name: str) -> None:
+        """Ask a colleague who forgot their passphrase to type another."""
+        form = PassphraseForm(name, self._page)
+        form.submitted.connect(partial(self._renew, form, staff_id, name))
+        self._open(form)
 
     def change_role(self, staff_id: str, role: str) -> None:
         """Let somebody do more, or less."""
@@ -358,18 +379,54 @@ class TeamPresenter:
 
     def delete_old_copies(self) -> None:
         """Delete the backups that whoever left can still read."""
+        page = self._page
 
-        def then(number: int) -> None:
-            self._page.show_report(None)
+        def then(gone: Former) -> None:
+            page.show_report(None)
+            page.explained.emit(terms.deleted(gone))
+
+        def refused(error: Exception) -> None:
+            page.explained.emit(_told(error))
+
+        self._ask(self._safekeeping.discard_former, then, refused)
+
+    def _open(self, form: ColleagueForm | PassphraseForm) -> None:
+        """Show a form that asks for a new passphrase."""
+        from anef_desk.desk.passphrases import (  # noqa: PLC0415
+            generate_passphrase,
+            passphrase_strength,
+        )
+
+        self.form, secret = form, form.passphrase
+        secret.proposal_wanted.connect(
+            lambda: secret.show_proposal(generate_passphrase())
+        )
+        secret.typed.connect(
+            lambda typed: self._ask(
+                partial(passphrase_strength, typed), secret.show_strength
+            )
+        )
+        form.finished.connect(lambda _code: self._put_away(form))
+        form.open()
+
+    def _renew(
+        self, form: PassphraseForm, staff_id: str, name: str, passphrase: str
+    ) -> None:
+        def then(_none: object) -> None:
+            form.accept()
             self._page.explained.emit(
-                _n(
-                    "{number} sauvegarde supprimée.",
-                    "{number} sauvegardes supprimées.",
-                    number,
+                _(
+                    "{name} ouvre maintenant ce coffre avec sa nouvelle phrase.",
+                    name=name,
                 )
             )
+            self.read()
 
-        self._ask(self._administration.delete_old_copies, then)
+        self._ask(
+            partial(self._administration.give_passphrase, staff_id, passphrase),
+            then,
+            lambda error: form.show_problem(_told(error)),
+        )
 
     def _join(self, form: ColleagueForm, name: str, role: str, passphrase: str) -> None:
         def then(_staff: object) -> None:
@@ -389,7 +446,7 @@ class TeamPresenter:
             lambda error: form.show_problem(_told(error)),
         )
 
-    def _put_away(self, form: ColleagueForm) -> None:
+    def _put_away(self, form: ColleagueForm | PassphraseForm) -> None:
         form.passphrase.clear()
         form.deleteLater()
         self.form = None

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from anef_desk.desk.safekeeping import BackupRow, Reason, SafetyState
+from anef_desk.desk.safekeeping import BackupRow, Former, Reason, SafetyState
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_, NAMES, Translations
 from ui import language
@@ -98,6 +98,10 @@ class Safekeeping:
     def breach_sheet(self, texts: Translations) -> bytes:
         self.asked.append(("sheet", texts.language))
         return b"%PDF"
+
+    def discard_former(self) -> Former:
+        self.asked.append("discard_former")
+        return Former(copies=self.now.former, elsewhere=self.now.second_at is None)
 
     def __getattr__(self, name: str) -> Callable[[], None]:
         def act() -> None:
@@ -247,6 +251,18 @@ def test_what_is_removed_for_good_is_asked_twice(button: str, asked: str) -> Non
 
     assert safekeeping.asked == [asked]
     assert "confirmer" not in pressed.text()
+
+
+def test_what_was_deleted_is_counted_and_what_may_be_left_is_said() -> None:
+    page, _safekeeping = made(BADLY)
+    told: list[str] = []
+    page.explained.connect(told.append)
+
+    page.former.click()
+    page.former.click()
+
+    (said,) = told
+    assert said.startswith("2 sauvegardes supprimées. Le second emplacement")
 
 
 def test_the_page_for_a_lost_computer_is_shown(
