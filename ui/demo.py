@@ -72,6 +72,7 @@ from ui.pages.welcome import WelcomePage
 from ui.theme import look
 from ui.widgets.help_window import HelpWindow
 from ui.widgets.palette import Palette
+from ui.widgets.pocket import PocketDialog
 from ui.widgets.postpone_form import PostponeForm
 from ui.widgets.relay_form import RelayForm
 from ui.widgets.shortcuts_sheet import ShortcutsSheet
@@ -380,8 +381,20 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     for name, dialog in _dialogs(desk, under):
         dialog.show()
         yield name, dialog
+    yield "32-pocket", _pocket(desk, case)
     under.close()
     under.deleteLater()
+
+
+def _pocket(desk: Desk, case: str) -> QWidget:
+    """Return the sheet to carry, in the language of the window."""
+    main = _main(desk, ShowCase(case))
+    _shown(main)
+    page: Any = main.page
+    page.pocket_wanted.emit(language.current().language)
+    dialog: QWidget = page.findChild(PocketDialog)
+    dialog.setProperty("under", [main])
+    return dialog
 
 
 def _dialogs(desk: Desk, main: QWidget) -> Iterator[tuple[str, QWidget]]:

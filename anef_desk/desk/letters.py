@@ -242,10 +242,17 @@ class Letters:
             )
         )
 
-    def pocket(self, case_id: str, language: str) -> bytes:
+    def pocket(
+        self, case_id: str, language: str, *, both_calendars: bool = True
+    ) -> bytes:
         """Return the sheet to carry folded: steps, dates, what to bring, who to call.
 
         Its code is made once for each person; `People.by_pocket_code` reads it.
+
+        Args:
+            case_id: The case whose steps it says.
+            language: Beside French; French for a sheet in French alone.
+            both_calendars: Whether readers of a second calendar find dates in it too.
 
         Raises:
             UnprintableCharacterError: If a character cannot be written.
@@ -284,6 +291,7 @@ class Letters:
             organisation=store.organisation.get(),
             code=code,
             on=shown.on,
+            both_calendars=both_calendars,
         )
         made = pocket(sheet, language)
         if store.pocket_codes.of(shown.person.id) is None:

@@ -46,6 +46,7 @@ from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
 from ui.widgets.mark_form import MarkForm
 from ui.widgets.paper import Outbox, PaperDialog, Sheet
+from ui.widgets.pocket import PocketButton, Pocketing
 from ui.widgets.route_card import ClockLook, RouteCard, StepLook
 from ui.workers import Ask
 
@@ -136,6 +137,7 @@ class CasePage(ScrollingPage):
     detail_wanted = Signal(str, object)  # requirement, MarkState to explain
     filing_wanted = Signal()
     checklist_wanted = Signal(str)  # language beside French
+    pocket_wanted = Signal(str)  # language beside French
     current_changed = Signal(object, int)  # CaseFile, line both people look at
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -147,6 +149,7 @@ class CasePage(ScrollingPage):
         self.back = Button("link", "back", "back-to-person")
         self.title, self.subtitle = Words("title"), Words("soft")
         self.print = Button("plain", "print", "print-checklist")
+        self.pocket = PocketButton()
         self.alert = AlertCard()
         self.asking = AskingCard()
         self.route, self.checklist = RouteCard(), Card(padded=False)
@@ -156,6 +159,7 @@ class CasePage(ScrollingPage):
         self._lay_out()
         self.back.clicked.connect(self._go_back)
         self.print.clicked.connect(self._ask_checklist)
+        self.pocket.clicked.connect(self._ask_pocket)
         self.file.clicked.connect(self.filing_wanted)
         self.alert.pressed.connect(self._write_letter)
         self.asking.answered.connect(self.answered)
@@ -189,9 +193,14 @@ class CasePage(ScrollingPage):
             self.rows[self.place].focus_tick()
         self.current_changed.emit(case, self.place)
 
+    def acts(self) -> dict[str, Callable[[], None]]:
+        """Return what can be done here, by the keys of the table of actions."""
+        return {"pocket": self._ask_pocket} if self._case is not None else {}
+
     def retranslate(self) -> None:
         """Write every text of the page again."""
         self.print.setText(_("Imprimer la liste"))
+        self.pocket.retranslate()
         self.back.setText(_("Dossier de la personne"))
         self.route.title.setText(_("Le chemin"))
         if self._case is None:
@@ -211,7 +220,10 @@ class CasePage(ScrollingPage):
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
         head.addLayout(words, 1)
-        head.addWidget(self.print, 0, Qt.AlignmentFlag.AlignBottom)
+        self._papers = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for button in (self.pocket, self.print):
+            self._papers.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addLayout(self._papers)
         top = self.body.contentsMargins()
         self.body.setContentsMargins(top.left(), 8, top.right(), 20)
         self.body.setSpacing(metrics.GAP - 4)
@@ -252,7 +264,7 @@ class CasePage(ScrollingPage):
             QBoxLayout.Direction.TopToBottom,
             QBoxLayout.Direction.LeftToRight,
         )
-        for layout in (self._halves, self._foot):
+        for layout in (self._halves, self._foot, self._papers):
             layout.setDirection(down if tall else across)
         for area in (self.route.area, self.list):
             area.flow(flowing=tall)
@@ -450,6 +462,10 @@ class CasePage(ScrollingPage):
         if self._case is not None:
             self.checklist_wanted.emit(self._beside(self._case).language)
 
+    def _ask_pocket(self) -> None:
+        if self._case is not None:
+            self.pocket_wanted.emit(self._case.person.language)
+
     def _write_letter(self) -> None:
         case = self._case
         if case is None or case.alert is None:
@@ -542,6 +558,8 @@ class CasePresenter:
         page.detail_wanted.connect(self.ask_detail)
         page.filing_wanted.connect(self.offer_filing)
         page.checklist_wanted.connect(self.preview_checklist)
+        self._pocketing = Pocketing(page, desk, ask, page.explained.emit)
+        page.pocket_wanted.connect(partial(self._pocketing.offer, case))
         self.read()
 
     def read(self) -> None:

@@ -227,7 +227,8 @@ class PaperDialog(QDialog):
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        column, head = QVBoxLayout(self), QHBoxLayout()
+        self.column = column = QVBoxLayout(self)
+        head = QHBoxLayout()
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         heading = Words("section")

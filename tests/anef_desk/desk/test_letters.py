@@ -21,6 +21,7 @@ from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.domain.supporting_document import MarkState
 from anef_desk.errors import Cancelled
+from anef_desk.i18n.solar_hijri import MONTHS
 from anef_desk.letters.fonts import UnprintableCharacterError
 from anef_desk.letters.template import template_texts
 from anef_desk.vault.vault import Vault
@@ -292,6 +293,26 @@ def test_a_pocket_sheet_is_printed(
     assert "AD-" in told
     assert "KARIMI" not in told
     assert properties["Title"] == "Fiche"
+
+
+def test_a_second_calendar_is_printed_only_where_it_is_wanted(
+    desk: Desk, samira: str, case: str
+) -> None:
+    """Its months are written in Dari; nobody else reads it."""
+    desk.cases.filed(case, Filing(filed_on=desk.today()))
+
+    def said(language: str, *, both: bool) -> str:
+        made = desk.letters.pocket(case, language, both_calendars=both)
+        document = pdfium.PdfDocument(made)
+        try:
+            told: str = document[0].get_textpage().get_text_bounded()
+        finally:
+            document.close()
+        return told
+
+    assert any(month in said("fa_AF", both=True) for month in MONTHS)
+    assert not any(month in said("fa_AF", both=False) for month in MONTHS)
+    assert said("ar", both=True) == said("ar", both=False)
 
 
 def test_the_code_of_a_sheet_reopens_the_file(

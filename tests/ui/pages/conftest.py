@@ -469,11 +469,20 @@ class _NoTemplates:
         return ()
 
 
-class _NoPocketCodes:
-    """Nobody carries a sheet."""
+class _PocketCodes:
+    """The codes of the sheets that were made."""
 
-    def person(self, _code: str) -> None:
-        return None
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def person(self, code: str) -> str | None:
+        return self.kept.get(code)
+
+    def of(self, person: str) -> str | None:
+        return next((code for code, who in self.kept.items() if who == person), None)
+
+    def add(self, code: str, person: str, made_on: date) -> None:
+        self.kept[code] = person
 
 
 class StoreInMemory:
@@ -486,7 +495,7 @@ class StoreInMemory:
         self.attachments, self.retention = _Attachments(), _Retention(self.people)
         self.settings, self.erasure = _Settings(), _Erasure(self)
         self.handovers, self.incidents = _Handovers(), _Incidents()
-        self.letter_templates, self.pocket_codes = _NoTemplates(), _NoPocketCodes()
+        self.letter_templates, self.pocket_codes = _NoTemplates(), _PocketCodes()
         self.rights_losses, self.counts = _Losses(), _Counts(self)
 
     def commit(self) -> None:
