@@ -224,13 +224,13 @@ class Letters:
         Raises:
             UnprintableCharacterError: If a character cannot be written.
         """
-        from anef_desk.letters import pdf  # noqa: PLC0415 - at the first page
+        from anef_desk.letters import checklist_pdf  # noqa: PLC0415 - at the first page
 
         context = self._context
         store = context.vault.reading()
         shown = read_case(context, store, store.cases.get(case_id))
         other = load(language if language != SOURCE_LANGUAGE else "en")
-        return pdf.checklist(
+        return checklist_pdf.checklist(
             checklist_sheet(
                 procedure_title(context.library, shown.case.procedure),
                 shown.person.display_name,
