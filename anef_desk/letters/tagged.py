@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportlab import rl_config
+from reportlab.lib.rl_accel import fp_str
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
@@ -21,6 +23,8 @@ from reportlab.pdfbase.pdfdoc import (
     PDFObjectReference,
 )
 from reportlab.pdfgen.canvas import Canvas
+
+from anef_desk.letters.runs import Run
 
 rl_config.useA85 = 0  # bytes as they are: smaller, and quicker to write
 
@@ -75,6 +79,20 @@ class TaggedCanvas(Canvas):
         marks.append(made)
         yield
         self._code.append("EMC")
+
+    def draw_run(
+        self, name: str, run: Run, size: float, at: tuple[float, float]
+    ) -> None:
+        """Draw *run* in the font *name*, from the point *at* of its base line."""
+        font = pdfmetrics.getFont(name)
+        drawn = run.operators(font, size, fp_str(*at), self._doc)
+        if drawn is not None:
+            self._code.append(drawn)
+            return
+        words = self.beginText(*at)
+        words.setFont(name, size)
+        words.textOut(run.glyphs)
+        self.drawText(words)
 
     @contextmanager
     def decoration(self) -> Iterator[None]:
