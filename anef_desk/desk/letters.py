@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -40,7 +40,6 @@ from anef_desk.letters.offers import LetterOffer, offers, refusal
 from anef_desk.letters.page import Composed, dump, read
 from anef_desk.letters.sheet import Line, checklist_sheet
 from anef_desk.letters.template import LetterTemplate, templates
-from anef_desk.progress import Report, silently
 
 TO_BRING = frozenset({MarkState.SEEN, MarkState.MISSING, MarkState.EXPIRED})
 """What was noted about a document that is still to be brought."""
@@ -68,12 +67,12 @@ class ChangedLetterError(ExpectedError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BatchLetter:
-    """A letter among many, or why there is none."""
+class Draft:
+    """A letter that can be printed, and what will be kept of it if it is."""
 
-    person: str
-    pdf: bytes | None
-    why_not: ExpectedError | None
+    french: Composed
+    other: Composed | None
+    letter: Letter  # its hash is still to be made
 
 
 @dataclass(frozen=True)
@@ -127,8 +126,8 @@ class Letters:
             LetterRefusedError: If it does not fit, or a fact it needs is missing.
             UnprintableCharacterError: If a character cannot be written.
         """
-        matter = self._matter(person_id, case_id)
-        return _drawn(*_composed(_template(code, matter), matter, answers, language))
+        draft = self.draft(person_id, case_id, code, answers, language)
+        return _drawn(draft.french, draft.other)
 
     def keep(
         self,
@@ -143,7 +142,27 @@ class Letters:
         Its words, the versions they come from and its hash are kept, so that a later
         template changes nothing to it; the pages are not.
         """
-        context = self._context
+        draft = self.draft(person_id, case_id, code, answers, language)
+        letter = self.hashed(draft)
+        with self._context.writing(Act.LETTERS) as store:
+            store.letters.add(letter)
+            store.commit()
+        return letter
+
+    def draft(
+        self,
+        person_id: str,
+        case_id: str | None,
+        code: str,
+        answers: Mapping[str, str],
+        language: str = "",
+    ) -> Draft:
+        """Return a letter in words, with nothing drawn nor written down; see `preview`.
+
+        Raises:
+            UnknownLetterError: If there is no such template.
+            LetterRefusedError: If it does not fit, or a fact it needs is missing.
+        """
         matter = self._matter(person_id, case_id)
         template = _template(code, matter)
         french, other = _composed(template, matter, answers, language)
@@ -159,50 +178,18 @@ class Letters:
             person=person_id,
             case=matter.case.id if matter.case else None,
             template=code,
-            content_version=context.library.version,
+            content_version=self._context.library.version,
             language=other.language if other else "",
             made_on=matter.on,
             fields=words,
-            sha256=hashlib.sha256(_drawn(french, other).pdf).hexdigest(),
+            sha256="",
         )
-        with context.writing(Act.LETTERS) as store:
-            store.letters.add(letter)
-            store.commit()
-        return letter
+        return Draft(french=french, other=other, letter=letter)
 
-    def batch(
-        self,
-        person_ids: Sequence[str],
-        code: str,
-        answers: Mapping[str, str],
-        report: Report = silently,
-    ) -> tuple[BatchLetter, ...]:
-        """Return the letter *code* for each of *person_ids*, about their main case.
-
-        Somebody whom the letter does not fit has none, and the reason why.
-
-        Args:
-            person_ids: Whose letters, in the order they are made.
-            code: Of the template.
-            answers: What was typed once for all of them.
-            report: Told after each letter; raises `Cancelled` to stop there.
-
-        Raises:
-            UnknownLetterError: If there is no such template.
-        """
-        from anef_desk.letters.fonts import (  # noqa: PLC0415 - at the first letter
-            UnprintableCharacterError,
-        )
-
-        made = []
-        for number, person_id in enumerate(person_ids, 1):
-            try:
-                shown = self.preview(person_id, None, code, answers)
-                made.append(BatchLetter(person=person_id, pdf=shown.pdf, why_not=None))
-            except (LetterRefusedError, UnprintableCharacterError) as refused:
-                made.append(BatchLetter(person=person_id, pdf=None, why_not=refused))
-            report(number, len(person_ids))
-        return tuple(made)
+    def hashed(self, draft: Draft) -> Letter:
+        """Return what is kept of *draft*, with the hash of its pages."""
+        pdf = _drawn(draft.french, None).pdf
+        return replace(draft.letter, sha256=hashlib.sha256(pdf).hexdigest())
 
     def again(self, letter_id: str) -> LetterPreview:
         """Return a letter that was printed before, byte for byte.

@@ -7,16 +7,20 @@ printed again identically. Titles say nothing about anyone.
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate
 from reportlab.platypus.flowables import Flowable
 
 from anef_desk.i18n import direction_of
 from anef_desk.letters.flow import SOFT, Style, Text
 from anef_desk.letters.tagged import ARTIFACT, TaggedCanvas
+from anef_desk.progress import Report, silently
 
 FRENCH = "fr"
 MARGIN = 57.0  # two centimetres, in points
@@ -66,6 +70,25 @@ def tight(style: Style) -> Style:
     return spaced(style, 0)
 
 
+def joined(
+    flows: Sequence[list[Flowable]],
+    title: str,
+    language: str,
+    report: Report = silently,
+) -> bytes:
+    """Return the pages of several *flows*, each begun on a page of its own.
+
+    The pages of each are numbered apart. *report* is told of each that is begun.
+    """
+    whole: list[Flowable] = []
+    for number, flow in enumerate(flows):
+        begun = partial(report, number, len(flows))
+        whole += [*([PageBreak()] if number else []), _Begins(begun), *flow]
+    made = built(whole, title, language, "")
+    report(len(flows), len(flows))
+    return made
+
+
 def built(flow: list[Flowable], title: str, language: str, footer: str) -> bytes:
     """Return the pages of *flow*, numbered when there are several.
 
@@ -102,6 +125,24 @@ def built(flow: list[Flowable], title: str, language: str, footer: str) -> bytes
     document.addPageTemplates([PageTemplate(id="page", frames=[frame], onPage=foot)])
     document.build(flow, canvasmaker=_Numbered)
     return stream.getvalue()
+
+
+class _Begins(Flowable):
+    """Nothing to see: another document begins here."""
+
+    def __init__(self, begun: Callable[[], None]) -> None:
+        super().__init__()
+        self._begun = begun
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Return no room."""
+        return 0, 0
+
+    def draw(self) -> None:
+        """Say so to the page."""
+        canvas: Any = self.canv
+        canvas.begin()
+        self._begun()
 
 
 class _Numbered(TaggedCanvas):

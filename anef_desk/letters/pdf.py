@@ -32,6 +32,15 @@ def letter(composed: Composed) -> bytes:
     Raises:
         UnprintableCharacterError: If a character cannot be written; nothing is made.
     """
+    return built(laid_out(composed), TITLE, composed.language, composed.footer)
+
+
+def laid_out(composed: Composed) -> list[Flowable]:
+    """Return what the letter to sign draws, from its top.
+
+    Raises:
+        UnprintableCharacterError: If a character cannot be written.
+    """
     form = composed.layout == "form"
     body, small = styles(composed.language, 10 if form else 10.5)
     title = replace(bold(body, 11.5, 17, after=10), tag="H1")
@@ -58,7 +67,7 @@ def letter(composed: Composed) -> bytes:
     flow.append(KeepTogether(ending))
     if joined and not alone:
         flow.append(KeepTogether([Blank(6), *joined]))
-    return built(flow, TITLE, composed.language, composed.footer)
+    return flow
 
 
 def bilingual_letter(french: Composed, other: Composed) -> bytes:

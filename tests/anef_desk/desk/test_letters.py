@@ -17,10 +17,8 @@ from anef_desk.desk.session import Desk
 from anef_desk.desk.templates import TemplateRefusedError
 from anef_desk.domain.case import Filing
 from anef_desk.domain.organisation import Organisation
-from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.domain.supporting_document import MarkState
-from anef_desk.errors import Cancelled
 from anef_desk.i18n.solar_hijri import MONTHS
 from anef_desk.letters.fonts import UnprintableCharacterError
 from anef_desk.letters.template import template_texts
@@ -328,28 +326,3 @@ def test_the_code_of_a_sheet_reopens_the_file(
     assert [row.id for row in desk.people.search(code.lower())] == [samira]
     assert desk.people.by_pocket_code("AD-0000-0000-0000") is None
     assert desk.people.by_pocket_code("Karimi") is None
-
-
-def test_many_letters_are_made_one_after_the_other(
-    desk: Desk, samira: str, filed: str
-) -> None:
-    """Whom it does not fit has a reason; each is the letter made alone."""
-    other = desk.people.add(Person(id="", given_names="Autre (exemple)")).person.id
-    told: list[tuple[int, int]] = []
-
-    made = desk.letters.batch(
-        (samira, other), "L11", EMPLOYER, lambda done, total: told.append((done, total))
-    )
-
-    alone = desk.letters.preview(samira, None, "L11", EMPLOYER).pdf
-    assert [one.pdf for one in made] == [alone, None]
-    assert isinstance(made[1].why_not, LetterRefusedError)
-    assert told == [(1, 2), (2, 2)]
-
-
-def test_a_batch_stops_where_it_is_told(desk: Desk, samira: str, filed: str) -> None:
-    def stop(_done: int, _total: int) -> None:
-        raise Cancelled
-
-    with pytest.raises(Cancelled):
-        desk.letters.batch((samira, samira), "L11", EMPLOYER, stop)

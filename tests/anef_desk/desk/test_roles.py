@@ -18,6 +18,7 @@ from PIL import Image
 import anef_desk.desk
 from anef_desk.desk.administration import Administration
 from anef_desk.desk.attachments import Attachments, Candidate, Removed
+from anef_desk.desk.batches import Batches
 from anef_desk.desk.cases import Cases
 from anef_desk.desk.context import Recorded
 from anef_desk.desk.data_protection import DataProtection
@@ -242,6 +243,10 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
         Act.JOURNAL,
         lambda d, _i: d.administration.journal(),
     ),
+    "Batches.keep": (
+        Act.LETTERS,
+        lambda d, i: d.batches.keep(d.batches.make((i.person,), "L22", {})),
+    ),
     "Letters.pocket": (
         Act.LETTERS,
         lambda d, i: d.letters.pocket(i.case, "fr"),
@@ -309,7 +314,8 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
 READS = {
     "People": {"by_pocket_code", "count", "search"},
     "Cases": {"file"},
-    "Letters": {"again", "batch", "checklist", "offers", "preview"},
+    "Letters": {"again", "checklist", "draft", "hashed", "offers", "preview"},
+    "Batches": {"choices", "make"},
     "Templates": {"list", "text"},
     "Statistics": {"csv", "sheet", "show"},
     "Incidents": {"blocked", "evidence", "of", "suggested"},
@@ -448,7 +454,7 @@ def _print(desk: Desk) -> list[str]:
 
 
 CLASSES: tuple[type[Any], ...] = (
-    People, Documents, Cases, Letters, Drafts, Desk, Administration, Attachments,
+    People, Documents, Cases, Letters, Batches, Drafts, Desk, Administration, Attachments,
     DataProtection, Locking, Today, Relay, Undo, Safekeeping,
     Templates, Incidents, RightsLosses, Statistics,
 )  # fmt: skip
