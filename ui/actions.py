@@ -60,6 +60,13 @@ ACTIONS: tuple[Action, ...] = (
         "new-person", N_("Nouvelle personne"), "everywhere", ("Ctrl+N",), N_("ajouter")
     ),
     Action(
+        "batch",
+        N_("Un courrier pour plusieurs personnes"),
+        "everywhere",
+        (),
+        N_("lot groupe imprimer lettres"),
+    ),
+    Action(
         "undo",
         N_("Annuler le dernier changement"),
         "everywhere",

@@ -58,6 +58,7 @@ from ui.navigation import (
     ShowStatistics,
     ShowToday,
     WriteLetter,
+    WriteLetters,
 )
 from ui.opening import Practice
 from ui.opening import main as window
@@ -382,6 +383,8 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
         dialog.show()
         yield name, dialog
     yield "32-pocket", _pocket(desk, case)
+    yield "33-letters", _batch(desk)
+    yield "34-letters-made", _batch(desk, made=True)
     under.close()
     under.deleteLater()
 
@@ -395,6 +398,18 @@ def _pocket(desk: Desk, case: str) -> QWidget:
     dialog: QWidget = page.findChild(PocketDialog)
     dialog.setProperty("under", [main])
     return dialog
+
+
+def _batch(desk: Desk, *, made: bool = False) -> QWidget:
+    """Return the page of a letter for several people, with its pages once *made*."""
+    main = _main(desk, WriteLetters())
+    page: Any = main.page
+    page.code.setCurrentIndex(page.code.findData("V02"))
+    page.chosen.emit("V02")
+    page.people.every.click()
+    if made:
+        page.make.click()
+    return _shown(main)
 
 
 def _dialogs(desk: Desk, main: QWidget) -> Iterator[tuple[str, QWidget]]:

@@ -27,6 +27,15 @@ class BatchChoice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """Somebody a letter may be written to."""
+
+    person: str
+    name: str
+    native_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Refused:
     """Somebody who gets no letter, and why."""
 
@@ -64,6 +73,14 @@ class Batches:
                 missing=asked(template),
             )
             for code, template in sorted(now.by_code.items())
+        )
+
+    def find(self, text: str, limit: int) -> tuple[Recipient, ...]:
+        """Return at most *limit* people whose names or number begin with *text*."""
+        found = self._context.vault.reading().people.search(text, limit)
+        return tuple(
+            Recipient(person=one.id, name=one.display_name, native_name=one.native_name)
+            for one in found
         )
 
     def make(

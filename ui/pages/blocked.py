@@ -55,12 +55,11 @@ from ui.widgets.evidence_card import EvidenceCard, RequestsCard
 from ui.widgets.incident_form import IncidentForm, RemedyForm
 from ui.widgets.labels import Words
 from ui.widgets.next_card import NextCard
-from ui.widgets.paper import Outbox, PaperDialog, Sheet, drawn
+from ui.widgets.paper import Outbox, PaperDialog, Sheet, first_pages
 from ui.widgets.sealing import Sealing
 from ui.widgets.tries_card import TriesCard
 from ui.workers import Ask
 
-PREVIEWED, SHARP_PAGES, MANY_WIDTH, SHARP_WIDTH = 60, 12, 700, 1240
 LARGEST = 20_000_000
 
 
@@ -427,7 +426,7 @@ class BlockedPresenter:
             pdf = self._desk.incidents.evidence(
                 person, self._case, Purpose(purpose), report
             )
-            return _preview(pdf)
+            return first_pages(pdf)
 
         def failed(error: Exception) -> None:
             page.evidence.show_progress(0, 0)
@@ -521,9 +520,9 @@ class BlockedPresenter:
         dialog.paper.show_sheet(made, "dossier-de-preuves.pdf")
         say = self._page.explained.emit
         self._sealing = Sealing(dialog, self._ask, say)
-        if len(made.pages) == PREVIEWED:
+        if made.count > len(made.pages):
             self._page.explained.emit(
-                _("L’aperçu montre les {n} premières pages.", n=PREVIEWED)
+                _("L’aperçu montre les {n} premières pages.", n=len(made.pages))
             )
         self._outbox = Outbox(dialog.paper, self._ask, say)
         dialog.open()
@@ -535,14 +534,6 @@ class BlockedPresenter:
             index = Index(self._library, (i18n.load(code) for code in languages))
             self._index = (languages, index)
         return self._index[1]
-
-
-def _preview(pdf: bytes) -> Sheet:
-    """Return *pdf* with its first pages drawn, less finely when they are many."""
-    from anef_desk.desk.pictures import count  # noqa: PLC0415 - at the first file
-
-    few = count(pdf) <= SHARP_PAGES
-    return Sheet(pdf, drawn(pdf, SHARP_WIDTH if few else MANY_WIDTH, PREVIEWED))
 
 
 def _read(path: Path) -> bytes:

@@ -315,7 +315,7 @@ READS = {
     "People": {"by_pocket_code", "count", "search"},
     "Cases": {"file"},
     "Letters": {"again", "checklist", "draft", "hashed", "offers", "preview"},
-    "Batches": {"choices", "make"},
+    "Batches": {"choices", "find", "make"},
     "Templates": {"list", "text"},
     "Statistics": {"csv", "sheet", "show"},
     "Incidents": {"blocked", "evidence", "of", "suggested"},

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from anef_desk.catalogue.library import Library, shipped
 from anef_desk.desk.attachments import Attachments
+from anef_desk.desk.batches import Batches
 from anef_desk.desk.cases import Cases
 from anef_desk.desk.context import Context
 from anef_desk.desk.data_protection import DataProtection
@@ -546,6 +547,7 @@ class DeskInMemory:
         self.people, self.cases = People(context), Cases(context)
         self.documents, self.drafts = Documents(context), Drafts()
         self.letters = Letters(context)
+        self.batches = Batches(context, self.letters)
         self.attachments = Attachments(context)
         self.data_protection = DataProtection(context)
         self.locking = Locking(context)
