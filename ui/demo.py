@@ -382,11 +382,17 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     for name, dialog in _dialogs(desk, under):
         dialog.show()
         yield name, dialog
+    yield from _papers_shown(desk, case)
+    under.close()
+    under.deleteLater()
+
+
+def _papers_shown(desk: Desk, case: str) -> Iterator[tuple[str, QWidget]]:
+    """Yield the sheet to carry, letters for several people, and the text of one."""
     yield "32-pocket", _pocket(desk, case)
     yield "33-letters", _batch(desk)
     yield "34-letters-made", _batch(desk, made=True)
-    under.close()
-    under.deleteLater()
+    yield "35-own-letter", _own_letter(desk)
 
 
 def _pocket(desk: Desk, case: str) -> QWidget:
@@ -409,6 +415,17 @@ def _batch(desk: Desk, *, made: bool = False) -> QWidget:
     page.people.every.click()
     if made:
         page.make.click()
+    return _shown(main)
+
+
+def _own_letter(desk: Desk) -> QWidget:
+    """Return the texts of letters, with one that the check does not accept."""
+    main = _main(desk, ShowSettings("templates"))
+    settings: Any = main.page
+    page: Any = settings.stack.currentWidget()
+    page.chosen.emit("L11")
+    text = desk.templates.text("L11").replace("{job}", "{poste}", 1)
+    page.text_read.emit("L11", text)
     return _shown(main)
 
 

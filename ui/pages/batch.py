@@ -53,7 +53,7 @@ class BatchPage(ScrollingPage):
         self.back = Button("link", "back", "back")
         self.title, self.subtitle = Words("title"), Words("soft")
         self.letter, self.asked, self.refused = Card(), Card(), Card()
-        self.code, self.note = Select(), Words("small")
+        self.code, self.note, self.own = Select(), Words("small"), Words("small")
         self.code.setObjectName("batch-letter")
         narrow = Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.code.setSizeAdjustPolicy(narrow)
@@ -143,6 +143,8 @@ class BatchPage(ScrollingPage):
 
     def _write_questions(self) -> None:
         choice = self._choice()
+        modified = choice is not None and choice.modified
+        self.own.say(_("Modèle modifié par la structure.") if modified else "")
         self.asked.setVisible(bool(self.questions))
         fields = choice.missing if choice else ()
         for question, field in zip(self.questions, fields, strict=False):
@@ -205,6 +207,7 @@ class BatchPage(ScrollingPage):
         head.addWidget(self.subtitle)
         self.body.addLayout(head)
         self.letter.body.addWidget(self.code)
+        self.letter.body.addWidget(self.own)
         self.asked.body.addWidget(self.note)
         self.choose_area = InnerArea(LEAST)
         column = self.choose_area.column

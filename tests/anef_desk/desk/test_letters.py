@@ -19,6 +19,7 @@ from anef_desk.domain.case import Filing
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.domain.supporting_document import MarkState
+from anef_desk.i18n import load
 from anef_desk.i18n.solar_hijri import MONTHS
 from anef_desk.letters.fonts import UnprintableCharacterError
 from anef_desk.letters.template import template_texts
@@ -226,6 +227,8 @@ def test_a_replaced_template_says_so_in_the_list(desk: Desk) -> None:
 
     rows = {row.code: row for row in desk.templates.list()}
     assert rows["L02"].modified
+    assert rows["L02"].changed_on == desk.today()
+    assert rows["L03"].changed_on is None
     assert not rows["L02"].outdated
     assert not rows["L03"].modified
     assert desk.templates.text("L02") == reworded("L02")
@@ -256,6 +259,56 @@ def test_a_template_with_something_wrong_is_refused(
         desk.templates.replace("L02", text.replace(before, after))
 
     assert desk.templates.text("L02") == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "near", "said"),
+    [
+        ("{filed_on}", "{filed}", "{filed}", "Le champ filed n’existe pas."),
+        ("{filed_on}", "{filed_on:>999999999}", "{filed_on:", "n’existe pas"),
+        ("ceseda-r431-15-1", "nowhere", None, "La source nowhere n’existe pas."),
+        ("[[asked]]", "[[asked", "[[asked\n", "ne se lit pas"),
+        ('signed_by = "both"', 'signed_by = "body"', "signed_by", "signataires"),
+        ('kind = "lines"', 'kind = "poem"', None, "n’est pas connu"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line(
+    desk: Desk, before: str, after: str, near: str | None, said: str
+) -> None:
+    """A jurist finds it in the file, without knowing how we read it."""
+    text = template_texts()["L02"].replace(before, after, 1)
+
+    found = desk.templates.problems("L02", text)
+
+    french = load("fr")
+    assert any(said in one.complaint.in_(french) for one in found)
+    assert found[0].line is not None
+    if near is not None:
+        around = text.splitlines()[max(found[0].line - 6, 0) : found[0].line + 4]
+        assert any(near.strip() in line for line in around)
+
+
+def test_several_things_wrong_are_all_said_from_the_top(desk: Desk) -> None:
+    text = template_texts()["L02"]
+    text = text.replace("{filed_on}", "{filed}").replace("{harm}", "{pain}")
+
+    lines = [one.line or 0 for one in desk.templates.problems("L02", text)]
+
+    assert len(lines) > 1
+    assert lines == sorted(lines)
+    assert desk.templates.problems("L02", template_texts()["L02"]) == ()
+
+
+@pytest.mark.parametrize("code", sorted(template_texts()))
+def test_a_text_is_shown_whole_with_its_fields_named(desk: Desk, code: str) -> None:
+    made = desk.templates.preview(template_texts()[code])
+
+    assert made.startswith(b"%PDF")
+
+
+def test_a_text_that_is_no_letter_is_not_shown(desk: Desk) -> None:
+    with pytest.raises(TemplateRefusedError):
+        desk.templates.preview("code = ")
 
 
 def test_a_letter_that_is_not_ours_has_no_template(desk: Desk) -> None:

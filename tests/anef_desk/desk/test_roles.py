@@ -316,7 +316,7 @@ READS = {
     "Cases": {"file"},
     "Letters": {"again", "checklist", "draft", "hashed", "offers", "preview"},
     "Batches": {"choices", "find", "make"},
-    "Templates": {"list", "text"},
+    "Templates": {"list", "preview", "problems", "text"},
     "Statistics": {"csv", "sheet", "show"},
     "Incidents": {"blocked", "evidence", "of", "suggested"},
     "Drafts": {"get"},

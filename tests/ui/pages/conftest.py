@@ -28,12 +28,14 @@ from anef_desk.desk.locking import Locking
 from anef_desk.desk.people import People
 from anef_desk.desk.rights_losses import RightsLosses
 from anef_desk.desk.statistics import Statistics
+from anef_desk.desk.templates import Templates
 from anef_desk.domain.attachment import Attachment
 from anef_desk.domain.case import Case, CaseState, Filing, RemedyTaken
 from anef_desk.domain.handover import Handover
 from anef_desk.domain.incident import Incident
 from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.letter import Letter
+from anef_desk.domain.letter_template import OwnTemplate
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.page_image import PageImage
 from anef_desk.domain.partial_date import PartialDate
@@ -463,11 +465,20 @@ class _Handovers:
         return ()
 
 
-class _NoTemplates:
-    """Nothing was replaced."""
+class _Templates:
+    """The texts an organisation put in the place of ours."""
 
-    def all(self) -> tuple[()]:
-        return ()
+    def __init__(self) -> None:
+        self.kept: dict[str, OwnTemplate] = {}
+
+    def all(self) -> tuple[OwnTemplate, ...]:
+        return tuple(self.kept.values())
+
+    def put(self, template: OwnTemplate) -> None:
+        self.kept[template.code] = template
+
+    def drop(self, code: str) -> None:
+        self.kept.pop(code, None)
 
 
 class _PocketCodes:
@@ -496,7 +507,7 @@ class StoreInMemory:
         self.attachments, self.retention = _Attachments(), _Retention(self.people)
         self.settings, self.erasure = _Settings(), _Erasure(self)
         self.handovers, self.incidents = _Handovers(), _Incidents()
-        self.letter_templates, self.pocket_codes = _NoTemplates(), _PocketCodes()
+        self.letter_templates, self.pocket_codes = _Templates(), _PocketCodes()
         self.rights_losses, self.counts = _Losses(), _Counts(self)
 
     def commit(self) -> None:
@@ -548,6 +559,7 @@ class DeskInMemory:
         self.documents, self.drafts = Documents(context), Drafts()
         self.letters = Letters(context)
         self.batches = Batches(context, self.letters)
+        self.templates = Templates(context)
         self.attachments = Attachments(context)
         self.data_protection = DataProtection(context)
         self.locking = Locking(context)

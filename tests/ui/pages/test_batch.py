@@ -308,6 +308,18 @@ def test_the_people_of_a_section_of_today_are_offered(opened: Open, desk: Any) -
     assert page.people.chosen == ("samira",)
 
 
+def test_a_letter_the_organisation_worded_says_so(opened: Open, desk: Any) -> None:
+    text = desk.templates.text("L11").replace("Madame, Monsieur,", "Bonjour,", 1)
+    desk.templates.replace("L11", text)
+    page, _presenter = opened()
+    choose(page, "V02")
+    assert page.own.isHidden()
+
+    choose(page, "L11")
+
+    assert page.own.text() == "Modèle modifié par la structure."
+
+
 def test_more_people_than_boxes_are_ticked_together(opened: Open) -> None:
     from anef_desk.desk.batches import Recipient
 
