@@ -10,11 +10,12 @@ from typing import Literal, NamedTuple
 
 from anef_desk.i18n import N_
 
-Group = Literal["places", "everywhere", "looks", "today", "people"]
+Group = Literal["places", "everywhere", "looks", "file", "today", "people"]
 
 GROUPS: dict[Group, str] = {
     "places": N_("Aller à une page"),
     "everywhere": N_("Partout"),
+    "file": N_("Dans un dossier ou une démarche"),
     "today": N_("Dans le tableau du jour"),
     "people": N_("Dans la liste des personnes"),
     "looks": N_("Texte et couleurs"),
@@ -59,6 +60,13 @@ ACTIONS: tuple[Action, ...] = (
         "new-person", N_("Nouvelle personne"), "everywhere", ("Ctrl+N",), N_("ajouter")
     ),
     Action(
+        "batch",
+        N_("Un courrier pour plusieurs personnes"),
+        "everywhere",
+        (),
+        N_("lot groupe imprimer lettres"),
+    ),
+    Action(
         "undo",
         N_("Annuler le dernier changement"),
         "everywhere",
@@ -83,6 +91,7 @@ ACTIONS: tuple[Action, ...] = (
         ("Ctrl+L",),
         N_("fermer quitter cacher"),
     ),
+    Action("pocket", N_("Fiche de poche"), "file", ("Ctrl+P",), N_("imprimer plier")),
     Action("today-open", N_("Ouvrir"), "today", ("Return",)),
     Action("today-letter", N_("Courrier"), "today", ("C",)),
     Action("today-done", N_("Fait"), "today", ("F",)),

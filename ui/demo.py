@@ -61,6 +61,7 @@ from ui.navigation import (
     ShowStatistics,
     ShowToday,
     WriteLetter,
+    WriteLetters,
 )
 from ui.opening import Practice
 from ui.opening import main as window
@@ -78,6 +79,7 @@ from ui.widgets.entry_sheet import EntrySheet
 from ui.widgets.help_window import HelpWindow
 from ui.widgets.palette import Palette
 from ui.widgets.person_form import PersonForm
+from ui.widgets.pocket import PocketDialog
 from ui.widgets.postpone_form import PostponeForm
 from ui.widgets.relay_form import RelayForm
 from ui.widgets.shortcuts_sheet import ShortcutsSheet
@@ -417,6 +419,7 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     for name, dialog in _dialogs(desk, under):
         dialog.show()
         yield name, dialog
+    yield from _papers_shown(desk, case)
     under.close()
     under.deleteLater()
 
@@ -435,6 +438,48 @@ def _of_a_file(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
         yield "33-entry-sheet", _as_large_as_it_is(EntrySheet(sheet))
     yield "34-new-person", _as_large_as_it_is(_person_form(desk, story))
     yield "35-document", _as_large_as_it_is(_document_form(desk, person))
+
+
+def _papers_shown(desk: Desk, case: str) -> Iterator[tuple[str, QWidget]]:
+    """Yield the sheet to carry, letters for several people, and the text of one."""
+    yield "36-pocket", _pocket(desk, case)
+    yield "37-letters", _batch(desk)
+    yield "38-letters-made", _batch(desk, made=True)
+    yield "39-own-letter", _own_letter(desk)
+
+
+def _pocket(desk: Desk, case: str) -> QWidget:
+    """Return the sheet to carry, in the language of the window."""
+    main = _main(desk, ShowCase(case))
+    _shown(main)
+    page: Any = main.page
+    page.pocket_wanted.emit(language.current().language)
+    dialog: QWidget = page.findChild(PocketDialog)
+    dialog.setProperty("under", [main])
+    return dialog
+
+
+def _batch(desk: Desk, *, made: bool = False) -> QWidget:
+    """Return the page of a letter for several people, with its pages once *made*."""
+    main = _main(desk, WriteLetters())
+    page: Any = main.page
+    page.code.setCurrentIndex(page.code.findData("V02"))
+    page.chosen.emit("V02")
+    page.people.every.click()
+    if made:
+        page.make.click()
+    return _shown(main)
+
+
+def _own_letter(desk: Desk) -> QWidget:
+    """Return the texts of letters, with one that the check does not accept."""
+    main = _main(desk, ShowSettings("templates"))
+    settings: Any = main.page
+    page: Any = settings.stack.currentWidget()
+    page.chosen.emit("L11")
+    text = desk.templates.text("L11").replace("{job}", "{poste}", 1)
+    page.text_read.emit("L11", text)
+    return _shown(main)
 
 
 def _dialogs(desk: Desk, main: QWidget) -> Iterator[tuple[str, QWidget]]:

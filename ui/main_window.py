@@ -36,6 +36,7 @@ from ui.navigation import (
     ShowStatistics,
     ShowToday,
     WriteLetter,
+    WriteLetters,
 )
 from ui.page import Page, Progress
 from ui.preferences import TEXT_SCALES
@@ -341,6 +342,7 @@ class MainWidget(QWidget):
             "help": self.show_help,
             "shortcuts": self.shortcuts_wanted.emit,
             "new-person": partial(self.go, NewPerson()),
+            "batch": partial(self.go, WriteLetters()),
             "undo": self.undo_wanted.emit,
             "relay": self._relay,
             "back": self.go_back,
@@ -473,7 +475,7 @@ class MainWidget(QWidget):
         self._give_keyboard(known[0])
         for button, place in self._places():
             button.setChecked(isinstance(request, type(place)))
-        if isinstance(request, ShowPerson | ShowCase | WriteLetter):
+        if isinstance(request, ShowPerson | ShowCase | WriteLetter | WriteLetters):
             self.people.setChecked(True)
         self.face.setEnabled(isinstance(request, ShowCase))
 

@@ -16,6 +16,7 @@ from ui.navigation import (
     ShowStatistics,
     ShowToday,
     WriteLetter,
+    WriteLetters,
 )
 from ui.page import Page
 from ui.workers import Ask
@@ -55,6 +56,11 @@ def _make_work(request: Request, desk: Desk, ask: Ask) -> tuple[Page, Presenter]
         return letters, LettersPresenter(
             letters, desk, ask, request.person, request.case, request.template
         )
+    if isinstance(request, WriteLetters):
+        from ui.pages.batch import BatchPage, BatchPresenter  # noqa: PLC0415
+
+        batch = BatchPage()
+        return batch, BatchPresenter(batch, desk, ask, request.text, request.section)
     if isinstance(request, ShowToday):
         from ui.pages.today import TodayPage, TodayPresenter  # noqa: PLC0415
 

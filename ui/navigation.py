@@ -48,6 +48,14 @@ class WriteLetter:
 
 
 @dataclass(frozen=True)
+class WriteLetters:
+    """Write one letter to several people."""
+
+    text: str = ""  # whom to search for
+    section: str = ""  # of Today, whose people to show instead
+
+
+@dataclass(frozen=True)
 class FaceToFace:
     """Show a person's half of a case, alone."""
 
@@ -102,6 +110,7 @@ Request: TypeAlias = (
     | ShowPerson
     | ShowCase
     | WriteLetter
+    | WriteLetters
     | FaceToFace
     | Orient
     | ReadEntry

@@ -9,6 +9,7 @@ from anef_desk.catalogue import check as catalogue_check
 from anef_desk.catalogue.check import Complaint
 from anef_desk.catalogue.library import Library, shipped
 from anef_desk.clock import today
+from anef_desk.i18n import SOURCE_LANGUAGE, load
 from anef_desk.law import check as law_check
 from anef_desk.letters import check as letter_check
 from anef_desk.letters.template import templates
@@ -40,6 +41,7 @@ def report() -> dict[str, object]:
 
 def _letters(library: Library) -> Iterator[Complaint]:
     """A letter cites what exists, and nothing unverified as a right."""
-    written = templates()
+    written, french = templates(), load(SOURCE_LANGUAGE)
     for template in written.values():
-        yield from letter_check.complaints(template, library, written)
+        for one in letter_check.complaints(template, library, written):
+            yield Complaint(one.place, one.in_(french))

@@ -210,7 +210,7 @@ class DataProtection:
             UnknownRecipientError: If the public key is not one.
             Cancelled: If *report* raises it.
         """
-        from anef_desk.letters import pdf  # noqa: PLC0415 - at the first page
+        from anef_desk.letters import reading_pdf  # noqa: PLC0415 - at the first page
 
         context = self._context
         seal = Seal(passphrase, recipient)
@@ -218,7 +218,7 @@ class DataProtection:
         data = self._data(person_id)
         on = context.today()
         organisation = context.vault.reading().organisation.get().name
-        readable = pdf.reading(
+        readable = reading_pdf.reading(
             person_sheet(data, load(SOURCE_LANGUAGE), organisation, on)
         )
         kept = context.vault.reading().attachments
@@ -267,10 +267,12 @@ class DataProtection:
 
     def notice(self, language: str) -> bytes:
         """Return what people are told about their data, as a PDF in two languages."""
-        from anef_desk.letters import pdf  # noqa: PLC0415 - at the first page
+        from anef_desk.letters import reading_pdf  # noqa: PLC0415 - at the first page
 
         french = load(SOURCE_LANGUAGE)
-        return pdf.reading(sheets.notice(self._practice(), french, load(language)))
+        return reading_pdf.reading(
+            sheets.notice(self._practice(), french, load(language))
+        )
 
     def basis(self) -> LegalBasis:
         """Return the legal basis that was chosen; what does not read is undecided."""
@@ -344,17 +346,17 @@ class DataProtection:
         )
 
     def _certificate(self, reference: str, gone: Mapping[str, int]) -> bytes:
-        from anef_desk.letters import pdf  # noqa: PLC0415 - at the first page
+        from anef_desk.letters import reading_pdf  # noqa: PLC0415 - at the first page
 
         french = load(SOURCE_LANGUAGE)
-        return pdf.reading(
+        return reading_pdf.reading(
             sheets.certificate(reference, gone, self._practice(), french)
         )
 
     def _printed(self, make: Callable[[Practice, Any], ReadingSheet]) -> bytes:
-        from anef_desk.letters import pdf  # noqa: PLC0415 - at the first page
+        from anef_desk.letters import reading_pdf  # noqa: PLC0415 - at the first page
 
-        return pdf.reading(make(self._practice(), load(SOURCE_LANGUAGE)))
+        return reading_pdf.reading(make(self._practice(), load(SOURCE_LANGUAGE)))
 
 
 def _count(identifiers: Any) -> int:  # noqa: ANN401 - any iterator

@@ -34,7 +34,7 @@ def printed(code: str, facts: Facts, language: str, on: date) -> bytes:
         UnknownEntryError: If the catalogue has no such entry.
         UnprintableCharacterError: If a character cannot be written.
     """
-    from anef_desk.letters import pdf  # noqa: PLC0415 - at the first sheet
+    from anef_desk.letters import reading_pdf  # noqa: PLC0415 - at the first sheet
 
     library = shipped()
     found = reading(code, scope_on(facts, on, library), library)
@@ -43,7 +43,7 @@ def printed(code: str, facts: Facts, language: str, on: date) -> bytes:
     sheet = reading_sheet(
         found, french=load(SOURCE_LANGUAGE), other=load(language), on=on
     )
-    return pdf.reading(sheet)
+    return reading_pdf.reading(sheet)
 
 
 def printed_checklist(code: str, facts: Facts, language: str, on: date) -> bytes:
@@ -55,7 +55,7 @@ def printed_checklist(code: str, facts: Facts, language: str, on: date) -> bytes
         UnknownEntryError: If the catalogue has no such procedure.
         UnprintableCharacterError: If a character cannot be written.
     """
-    from anef_desk.letters import pdf  # noqa: PLC0415 - at the first sheet
+    from anef_desk.letters import checklist_pdf  # noqa: PLC0415 - at the first sheet
 
     library = shipped()
     procedure = library.procedures.get(code)
@@ -71,4 +71,4 @@ def printed_checklist(code: str, facts: Facts, language: str, on: date) -> bytes
         organisation=Organisation(name="ANEF Desk"),
         on=on,
     )
-    return pdf.checklist(sheet)
+    return checklist_pdf.checklist(sheet)

@@ -42,7 +42,6 @@ from anef_desk.letters.offers import LetterOffer, offers, refusal
 from anef_desk.letters.page import Composed, dump, read
 from anef_desk.letters.sheet import Line, checklist_sheet
 from anef_desk.letters.template import LetterTemplate, templates
-from anef_desk.progress import Report, silently
 
 TO_BRING = frozenset({MarkState.SEEN, MarkState.MISSING, MarkState.EXPIRED})
 """What was noted about a document that is still to be brought."""
@@ -73,12 +72,12 @@ class ChangedLetterError(ExpectedError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BatchLetter:
-    """A letter among many, or why there is none."""
+class Draft:
+    """A letter that can be printed, and what will be kept of it if it is."""
 
-    person: str
-    pdf: bytes | None
-    why_not: ExpectedError | None
+    french: Composed
+    other: Composed | None
+    letter: Letter  # its hash is still to be made
 
 
 @dataclass(frozen=True)
@@ -133,8 +132,8 @@ class Letters:
             LetterRefusedError: If it does not fit, or a fact it needs is missing.
             UnprintableCharacterError: If a character cannot be written.
         """
-        matter = self._matter(person_id, case_id)
-        return _drawn(*_composed(_template(code, matter), matter, answers, language))
+        draft = self.draft(person_id, case_id, code, answers, language)
+        return _drawn(draft.french, draft.other)
 
     def keep(
         self,
@@ -149,7 +148,27 @@ class Letters:
         Its words, the versions they come from and its hash are kept, so that a later
         template changes nothing to it; the pages are not.
         """
-        context = self._context
+        draft = self.draft(person_id, case_id, code, answers, language)
+        letter = self.hashed(draft)
+        with self._context.writing(Act.LETTERS) as store:
+            store.letters.add(letter)
+            store.commit()
+        return letter
+
+    def draft(
+        self,
+        person_id: str,
+        case_id: str | None,
+        code: str,
+        answers: Mapping[str, str],
+        language: str = "",
+    ) -> Draft:
+        """Return a letter in words, with nothing drawn nor written down; see `preview`.
+
+        Raises:
+            UnknownLetterError: If there is no such template.
+            LetterRefusedError: If it does not fit, or a fact it needs is missing.
+        """
         matter = self._matter(person_id, case_id)
         template = _template(code, matter)
         french, other = _composed(template, matter, answers, language)
@@ -165,50 +184,18 @@ class Letters:
             person=person_id,
             case=matter.case.id if matter.case else None,
             template=code,
-            content_version=context.library.version,
+            content_version=self._context.library.version,
             language=other.language if other else "",
             made_on=matter.on,
             fields=words,
-            sha256=hashlib.sha256(_drawn(french, other).pdf).hexdigest(),
+            sha256="",
         )
-        with context.writing(Act.LETTERS) as store:
-            store.letters.add(letter)
-            store.commit()
-        return letter
+        return Draft(french=french, other=other, letter=letter)
 
-    def batch(
-        self,
-        person_ids: Sequence[str],
-        code: str,
-        answers: Mapping[str, str],
-        report: Report = silently,
-    ) -> tuple[BatchLetter, ...]:
-        """Return the letter *code* for each of *person_ids*, about their main case.
-
-        Somebody whom the letter does not fit has none, and the reason why.
-
-        Args:
-            person_ids: Whose letters, in the order they are made.
-            code: Of the template.
-            answers: What was typed once for all of them.
-            report: Told after each letter; raises `Cancelled` to stop there.
-
-        Raises:
-            UnknownLetterError: If there is no such template.
-        """
-        from anef_desk.letters.fonts import (  # noqa: PLC0415 - at the first letter
-            UnprintableCharacterError,
-        )
-
-        made = []
-        for number, person_id in enumerate(person_ids, 1):
-            try:
-                shown = self.preview(person_id, None, code, answers)
-                made.append(BatchLetter(person=person_id, pdf=shown.pdf, why_not=None))
-            except (LetterRefusedError, UnprintableCharacterError) as refused:
-                made.append(BatchLetter(person=person_id, pdf=None, why_not=refused))
-            report(number, len(person_ids))
-        return tuple(made)
+    def hashed(self, draft: Draft) -> Letter:
+        """Return what is kept of *draft*, with the hash of its pages."""
+        pdf = _drawn(draft.french, None).pdf
+        return replace(draft.letter, sha256=hashlib.sha256(pdf).hexdigest())
 
     def again(self, letter_id: str) -> LetterPreview:
         """Return a letter that was printed before, byte for byte.
@@ -230,13 +217,13 @@ class Letters:
         Raises:
             UnprintableCharacterError: If a character cannot be written.
         """
-        from anef_desk.letters import pdf  # noqa: PLC0415 - at the first page
+        from anef_desk.letters import checklist_pdf  # noqa: PLC0415 - at the first page
 
         context = self._context
         store = context.vault.reading()
         shown = read_case(context, store, store.cases.get(case_id))
         other = load(language if language != SOURCE_LANGUAGE else "en")
-        return pdf.checklist(
+        return checklist_pdf.checklist(
             checklist_sheet(
                 procedure_title(context.library, shown.case.procedure),
                 shown.person.display_name,
@@ -248,10 +235,17 @@ class Letters:
             )
         )
 
-    def pocket(self, case_id: str, language: str) -> bytes:
+    def pocket(
+        self, case_id: str, language: str, *, both_calendars: bool = True
+    ) -> bytes:
         """Return the sheet to carry folded: steps, dates, what to bring, who to call.
 
         Its code is made once for each person; `People.by_pocket_code` reads it.
+
+        Args:
+            case_id: The case whose steps it says.
+            language: Beside French; French for a sheet in French alone.
+            both_calendars: Whether readers of a second calendar find dates in it too.
 
         Raises:
             UnprintableCharacterError: If a character cannot be written.
@@ -290,6 +284,7 @@ class Letters:
             organisation=store.organisation.get(),
             code=code,
             on=shown.on,
+            both_calendars=both_calendars,
         )
         made = pocket(sheet, language)
         if store.pocket_codes.of(shown.person.id) is None:

@@ -12,6 +12,7 @@ from anef_desk.clock import now, today
 from anef_desk.desk.administration import Administration
 from anef_desk.desk.appointments import Appointments
 from anef_desk.desk.attachments import Attachments
+from anef_desk.desk.batches import Batches
 from anef_desk.desk.captures import Captures
 from anef_desk.desk.cases import Cases
 from anef_desk.desk.context import Context
@@ -97,6 +98,7 @@ class Desk:
         self.documents = Documents(context)
         self.cases = Cases(context)
         self.letters = Letters(context)
+        self.batches = Batches(context, self.letters)
         self.templates = Templates(context)
         self.rights_losses = RightsLosses(context)
         self.statistics = Statistics(context)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from anef_desk.desk.context import Context
 from anef_desk.desk.roles import Act
 from anef_desk.domain.letter_template import OwnTemplate
 from anef_desk.errors import ExpectedError
-from anef_desk.i18n import N_, Sentence
-from anef_desk.letters.check import complaints
+from anef_desk.i18n import N_, SOURCE_LANGUAGE, Sentence, load
+from anef_desk.letters.check import Complaint, complaints
 from anef_desk.letters.template import (
     LetterTemplate,
     read_template,
@@ -24,9 +26,21 @@ from anef_desk.vault.store import Store
 class TemplateRefusedError(ExpectedError):
     """A replaced template has something wrong."""
 
-    message = N_("Ce modèle n’est pas accepté : {reason}.")
+    message = N_("Ce modèle n’est pas accepté : {reason}")
     advice = N_("Corrigez le texte. Le modèle précédent reste en place.")
     exit_code = 2
+
+
+UNREADABLE = N_("Le texte ne se lit pas : {name}.")
+MISSHAPEN = N_("Un mot manque ou n’est pas connu : {name}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """Something wrong with a text: on which line, if one is known, and what."""
+
+    line: int | None
+    complaint: Complaint
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +51,7 @@ class TemplateRow:
     title: Sentence
     version: int
     modified: bool
+    changed_on: date | None  # None: it is as shipped
     outdated: bool  # the shipped one changed since it was replaced
 
 
@@ -73,6 +88,7 @@ class Templates:
                 title=Sentence(f"{code}.title", now.by_code[code].title),
                 version=ours[code].version,
                 modified=code in now.own,
+                changed_on=now.own[code].changed_on if code in now.own else None,
                 outdated=code in now.own
                 and now.own[code].base_version != ours[code].version,
             )
@@ -88,6 +104,41 @@ class Templates:
         _shipped(code)
         return current(self._context.vault.reading()).text(code)
 
+    def problems(self, code: str, text: str) -> tuple[Problem, ...]:
+        """Return everything wrong with *text* as the letter *code*, from its top.
+
+        Raises:
+            TemplateRefusedError: If there is no such letter.
+        """
+        shipped = _shipped(code)
+        try:
+            template = read_template(text.encode("utf-8"))
+        except ValueError as error:
+            return (_unread(text, code, error),)
+        found = [
+            Problem(line=line_of(text, one.place), complaint=one)
+            for one in complaints(template, self._context.library, templates(), shipped)
+        ]
+        return tuple(sorted(found, key=lambda one: one.line or 0))
+
+    def preview(self, text: str) -> bytes:
+        """Return the letter of *text* as a PDF, every field shown by its name.
+
+        Raises:
+            TemplateRefusedError: If *text* is no letter.
+            UnprintableCharacterError: If a character cannot be written.
+        """
+        from anef_desk.letters import pdf  # noqa: PLC0415 - at the first preview
+        from anef_desk.letters.specimen import specimen  # noqa: PLC0415
+
+        try:
+            template = read_template(text.encode("utf-8"))
+            organisation = self._context.vault.reading().organisation.get()
+            shown = specimen(template, organisation, self._context.today())
+        except ValueError as error:
+            raise TemplateRefusedError(reason=str(error)) from None
+        return pdf.letter(shown)
+
     def replace(self, code: str, text: str) -> None:
         """Keep *text* in the place of the shipped template.
 
@@ -95,13 +146,10 @@ class Templates:
             TemplateRefusedError: If something is wrong with it; it says what.
         """
         context, shipped = self._context, _shipped(code)
-        try:
-            template = read_template(text.encode("utf-8"))
-        except ValueError as error:
-            raise TemplateRefusedError(reason=str(error)) from None
-        wrong = [str(c) for c in self._complaints(template, shipped)]
+        wrong = self.problems(code, text)
         if wrong:
-            raise TemplateRefusedError(reason=wrong[0])
+            french = load(SOURCE_LANGUAGE)
+            raise TemplateRefusedError(reason=wrong[0].complaint.in_(french))
         with context.writing(Act.ORGANISATION) as store:
             store.letter_templates.put(
                 OwnTemplate(
@@ -119,12 +167,6 @@ class Templates:
         with context.writing(Act.ORGANISATION) as store:
             store.letter_templates.drop(code)
             store.commit()
-
-    def _complaints(
-        self, template: LetterTemplate, shipped: LetterTemplate
-    ) -> tuple[object, ...]:
-        library = self._context.library
-        return tuple(complaints(template, library, templates(), shipped))
 
 
 def current(store: Store) -> Current:
@@ -144,3 +186,36 @@ def _shipped(code: str) -> LetterTemplate:
     if found is None:
         raise TemplateRefusedError(reason=code)
     return found
+
+
+def line_of(text: str, place: str) -> int | None:
+    """Return the line of *text* that names *place*, such as ``L02.part.salutation``.
+
+    >>> line_of('code = "L02"', "L02.code")
+    1
+    """
+    for name in reversed(place.split(".")[1:]):
+        key = re.compile(rf'^(?:(?:id|key) = "{re.escape(name)}"|{re.escape(name)} =)')
+        for number, line in enumerate(text.splitlines(), 1):
+            if key.match(line.strip()):
+                return number
+    return None
+
+
+def _unread(text: str, code: str, error: ValueError) -> Problem:
+    """Return why *text* is no template, and where if the error says so."""
+    told = str(error)
+    at = re.search(r"at line (\d+)", told)
+    if at is not None:
+        complaint = Complaint(code, UNREADABLE, told)
+        return Problem(line=int(at[1]), complaint=complaint)
+    inside = re.search(r"`\$\.(\w+)\[(\d+)\]", told)
+    line = None
+    if inside is not None:
+        heads = [
+            number
+            for number, written in enumerate(text.splitlines(), 1)
+            if written.strip() == f"[[{inside[1]}]]"
+        ]
+        line = heads[int(inside[2])] if int(inside[2]) < len(heads) else None
+    return Problem(line=line, complaint=Complaint(code, MISSHAPEN, told))

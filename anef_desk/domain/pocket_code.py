@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -11,6 +12,11 @@ LENGTH = 12
 PREFIX = "AD"
 
 _ALIKE = str.maketrans("OIL", "011")
+
+_SCANNED = str.maketrans("QAZW?)À&É\"'(-È_Ç", "AQWZM-0123456789")
+"""What a scanner set to an English keyboard writes on a computer with a French one."""
+
+_WHOLE = re.compile(f"{PREFIX}(-[{ALPHABET}]{{4}}){{3}}")
 
 
 def new_code() -> str:
@@ -23,8 +29,14 @@ def read_code(text: str) -> str | None:
 
     >>> read_code("ad 0123 4567 89ab") == read_code("AD-O123-4567-89AB")
     True
+    >>> read_code("QD)à&éB)CDEF)GHJK")
+    'AD-012B-CDEF-GHJK'
     """
-    letters = "".join(c for c in text.upper() if c.isascii() and c.isalnum())
+    typed = text.strip().upper()
+    scanned = typed.translate(_SCANNED)
+    if _WHOLE.fullmatch(scanned):
+        return scanned
+    letters = "".join(c for c in typed if c.isascii() and c.isalnum())
     if len(letters) == len(PREFIX) + LENGTH:
         letters = letters.removeprefix(PREFIX)
     letters = letters.translate(_ALIKE)

@@ -12,6 +12,9 @@ MONTHS = (
     "میزان", "عقرب", "قوس", "جدی", "دلو", "حوت",
 )  # fmt: skip
 
+READERS = frozenset({"fa_AF"})
+"""Languages whose readers count days in this calendar."""
+
 _ANCHOR = date(2024, 3, 20).toordinal()  # first day of 1403
 _ANCHOR_YEAR = 1403
 _LEAP = frozenset({1, 5, 9, 13, 17, 22, 26, 30})

@@ -12,6 +12,7 @@ from anef_desk.i18n import direction_of
 from anef_desk.letters import fonts
 from anef_desk.letters.bidi import Levels, levels, line_levels, reordered
 from anef_desk.letters.page import Span
+from anef_desk.letters.runs import Run
 
 Align = Literal["start", "end", "centre"]
 Colour = tuple[float, float, float]
@@ -61,6 +62,11 @@ class _Prepared:
     levels: Levels
     fonts: list[str]
 
+    @property
+    def whole(self) -> bool:
+        """Return whether it has one font and one level: one run, wherever it is cut."""
+        return len(set(self.fonts)) <= 1 and len(set(self.levels.of)) <= 1
+
 
 class Text(Flowable):
     """A paragraph of spans."""
@@ -75,6 +81,7 @@ class Text(Flowable):
             names = style.families(bold=style.bold or span.bold)
             written += fonts.fonts_of(span.text.replace("\n", " "), names)
         self._it = _Prepared(text, levels(text, int(style.rtl)), written)
+        self._whole = self._it.whole
         self._lines: list[tuple[int, int]] = []
         self._width = 0.0
 
@@ -119,23 +126,24 @@ class Text(Flowable):
 
     def width_of(self, first: int, last: int) -> float:
         """Return the width of some characters, in points."""
-        runs = self._runs(first, last, self._it.levels.of[first:last])
-        total: float = sum(self._shape(a, b, level)[1] for a, b, level in runs)
+        found = self._it.levels.of[first:last]
+        if self._whole:
+            total = self._shape(first, last, found[0]).width if found else 0.0
+        else:
+            runs = self._runs(first, last, found)
+            total = sum(self._shape(a, b, level).width for a, b, level in runs)
         return total * self.style.size / 1000
 
     def _draw_line(self, canvas: Any, first: int, last: int, y: float) -> None:  # noqa: ANN401
         style = self.style
         line = line_levels(self._it.text, self._it.levels, first, last)
         runs = list(self._runs(first, last, line))
-        shaped = [(self._it.fonts[a], *self._shape(a, b, n)) for a, b, n in runs]
-        width = sum(run[2] for run in shaped) * style.size / 1000
+        shaped = [(self._it.fonts[a], self._shape(a, b, n)) for a, b, n in runs]
+        width = sum(run.width for _name, run in shaped) * style.size / 1000
         x = self._start(width)
-        for name, glyphs, advance in reordered(shaped, [run[2] for run in runs]):
-            words = canvas.beginText(x, y)
-            words.setFont(name, style.size)
-            words.textOut(glyphs)
-            canvas.drawText(words)
-            x += advance * style.size / 1000
+        for name, run in reordered(shaped, [level for _a, _b, level in runs]):
+            canvas.draw_run(name, run, style.size, (x, y))
+            x += run.width * style.size / 1000
 
     def _start(self, width: float) -> float:
         """Return where a line *width* points wide begins, from the left."""
@@ -148,7 +156,7 @@ class Text(Flowable):
         indent = style.indent if style.align == "start" else 0
         return self._width - indent - width
 
-    def _shape(self, first: int, last: int, level: int) -> tuple[Any, float]:
+    def _shape(self, first: int, last: int, level: int) -> Run:
         language = _HARFBUZZ.get(self.style.language, self.style.language)
         written = fonts.font(self._it.fonts[first])
         return written.shaped(self._it.text, first, last, bool(level & 1), language)
@@ -182,7 +190,8 @@ class Text(Flowable):
                 for start, end in self._cut(first, last, room):
                     if end < last:
                         yield start, end
-                line, width = (start, last), self.width_of(start, last)
+                again = wide if start == first else self.width_of(start, last)
+                line, width = (start, last), again
             else:
                 line, width = (line[0], last), width + wide
             width += self.width_of(last, following)

@@ -8,17 +8,18 @@ what is copied from a letter is what was written in it.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import SUBSETN, ShapeData, ShapedStr, TTFont
+from reportlab.pdfbase.ttfonts import SUBSETN, ShapeData, TTFont
 
 from anef_desk import resources
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_
+from anef_desk.letters.runs import Run
 
 LATIN = ("NotoSans-Regular", "Vazirmatn-Regular")
 LATIN_BOLD = ("NotoSans-Bold", "Vazirmatn-Bold")
@@ -27,6 +28,7 @@ ARABIC_BOLD = ("Vazirmatn-Bold", "NotoSans-Bold")
 
 _FIRST_PRIVATE = 0xF0000
 _CACHED_RUNS = 20_000
+_CACHED_TEXTS = 2_000
 _MAP_HEAD = (
     "/CIDInit /ProcSet findresource begin 12 dict begin begincmap"
     " /CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def"
@@ -58,7 +60,7 @@ class GlyphFont(TTFont):
         self._thousandth = 1000 / self._shaper.face.upem
         self._codes: dict[tuple[int, str], int] = {}
         self._texts: dict[int, str] = {}
-        self._runs: dict[tuple[str, str, str, bool, str], tuple[Any, float]] = {}
+        self._runs: dict[tuple[str, str, str, bool, str], Run] = {}
         self.letters = frozenset(self.face.charToGlyph)
 
     def shaped(
@@ -68,8 +70,8 @@ class GlyphFont(TTFont):
         last: int,
         rtl: bool,  # noqa: FBT001 - a run
         language: str,
-    ) -> tuple[Any, float]:
-        """Return the glyphs of ``text[first:last]`` and their width, in 1/1000 em.
+    ) -> Run:
+        """Return the glyphs of ``text[first:last]``.
 
         Letters join across the borders of the run as the text around it asks.
         """
@@ -132,7 +134,7 @@ class GlyphFont(TTFont):
         last: int,
         rtl: bool,  # noqa: FBT001 - a run
         language: str,
-    ) -> tuple[Any, float]:
+    ) -> Run:
         buffer = hb.Buffer()
         buffer.add_codepoints([ord(letter) for letter in text], first, last - first)
         buffer.direction = "rtl" if rtl else "ltr"
@@ -151,7 +153,7 @@ class GlyphFont(TTFont):
                 ShapeData(n, advance, 0, at.x_offset * scale, at.y_offset * scale, own)
             )
             width += advance
-        return ShapedStr("".join(letters), placed), width  # type: ignore[arg-type]
+        return Run.of("".join(letters), placed, width)
 
 
 def _sources(text: str, clusters: list[int], last: int, *, rtl: bool) -> dict[int, str]:
@@ -202,7 +204,8 @@ UNSEEN = frozenset(
 """Characters that shape or order the others, and print nothing."""
 
 
-def fonts_of(text: str, names: tuple[str, ...]) -> list[str]:
+@lru_cache(maxsize=_CACHED_TEXTS)
+def fonts_of(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the font each character of *text* is written with, first choice first.
 
     A mark, a format character or a space stays with the font of what comes before.
@@ -225,7 +228,7 @@ def fonts_of(text: str, names: tuple[str, ...]) -> list[str]:
             found.append(first)
         else:
             raise UnprintableCharacterError(code=f"U+{ord(letter):04X}")
-    return found
+    return tuple(found)
 
 
 @cache

@@ -46,16 +46,23 @@ def offer(
         why_not=why_not,
         instead=instead,
         modified=modified,
-        missing=tuple(
-            MissingField(
-                key=field.key,
-                question=question(template, field),
-                kind=field.kind,
-                needed=field.needed,
-            )
-            for field in template.asked
-            if read_condition(field.when).truth(scope) is not False
-        ),
+        missing=asked(template, scope),
+    )
+
+
+def asked(
+    template: LetterTemplate, scope: Scope | None = None
+) -> tuple[MissingField, ...]:
+    """Return what *template* asks where *scope* allows it; all of it without one."""
+    return tuple(
+        MissingField(
+            key=field.key,
+            question=question(template, field),
+            kind=field.kind,
+            needed=field.needed,
+        )
+        for field in template.asked
+        if scope is None or read_condition(field.when).truth(scope) is not False
     )
 
 

@@ -24,7 +24,7 @@ from anef_desk.i18n import (
     left_to_right,
     load,
 )
-from anef_desk.i18n.solar_hijri import in_words
+from anef_desk.i18n.solar_hijri import READERS, in_words
 from anef_desk.letters.flow import LINE, Beside, Blank, Stack, Style, Text, TickBox
 from anef_desk.letters.tagged import TaggedCanvas
 
@@ -44,7 +44,6 @@ MADE = N_("Fiche du {day}. Elle ne remplace pas un avocat.")
 
 CONTACT_CENTRE_NUMBER = "0 806 001 620"
 DEFENDER_NUMBER = "09 69 39 00 00"
-SOLAR_HIJRI = frozenset({"fa_AF"})
 
 MOST_STEPS, MOST_DATES, MOST_DOCUMENTS = 6, 5, 8
 PADDING = 20.0
@@ -62,6 +61,7 @@ class Pocket:
     organisation: Organisation
     code: str
     on: date
+    both_calendars: bool = True  # for readers of a second one
 
 
 def pocket(sheet: Pocket, language: str) -> bytes:
@@ -108,7 +108,9 @@ def _dates(sheet: Pocket, sides: Sequence[Translations]) -> Iterable[Flowable]:
     if not sheet.dates:
         yield _each(sides, [side.text(NO_DATES) for side in sides])
     for day, title in sheet.dates[:MOST_DATES]:
-        yield _each(sides, [_day(side, day) for side in sides], bold=True)
+        both = sheet.both_calendars
+        days = [_day(side, day, both=both) for side in sides]
+        yield _each(sides, days, bold=True)
         yield _each(sides, [side.content(title) for side in sides])
 
 
@@ -155,9 +157,11 @@ def _whole(number: str) -> str:
     return number.replace(" ", "\u00a0")
 
 
-def _day(side: Translations, day: date) -> str:
+def _day(side: Translations, day: date, *, both: bool) -> str:
     words = side.day(day)
-    return f"{words} — {in_words(day)}" if side.language in SOLAR_HIJRI else words
+    if both and side.language in READERS:
+        return f"{words} — {in_words(day)}"
+    return words
 
 
 def _style(side: Translations, *, bold: bool = False) -> Style:

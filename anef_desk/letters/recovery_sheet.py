@@ -14,8 +14,8 @@ from reportlab.graphics.shapes import Drawing
 from reportlab.platypus.flowables import Flowable
 
 from anef_desk.i18n import N_, SOURCE_LANGUAGE, load
-from anef_desk.letters import pdf
 from anef_desk.letters.flow import SOFT, Beside, Blank, Rule, Stack, Style, Text
+from anef_desk.letters.layout import built
 
 TITLE = N_("Feuille de secours du coffre")
 JOB = "Feuille"
@@ -100,7 +100,7 @@ def recovery_sheet(
         Rule(8, 6),
         Text(french.text(REPLACES), _SMALL),
     ]
-    return pdf.built(flow, JOB, SOURCE_LANGUAGE, "")
+    return built(flow, JOB, SOURCE_LANGUAGE, "")
 
 
 def _groups(line: str) -> list[Flowable]:

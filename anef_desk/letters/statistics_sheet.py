@@ -9,7 +9,7 @@ from typing import Any
 from reportlab.platypus.flowables import Flowable
 
 from anef_desk.letters.flow import SOFT, Beside, Blank, Rule, Stack, Style, Text
-from anef_desk.letters.pdf import FRENCH, _bold, _styles, _tight, _with, built
+from anef_desk.letters.layout import FRENCH, bold, built, spaced, styles, tight
 
 TITLE = "Statistiques"
 ACROSS = 5
@@ -34,8 +34,8 @@ def statistics_sheet(sheet: StatisticsSheet) -> bytes:
     Raises:
         UnprintableCharacterError: If a character cannot be written; nothing is made.
     """
-    body, small = _styles(FRENCH)
-    flow: list[Flowable] = [Text(sheet.title, _bold(body, 15, 22, after=8))]
+    body, small = styles(FRENCH)
+    flow: list[Flowable] = [Text(sheet.title, bold(body, 15, 22, after=8))]
     largest = max((count or 0 for _name, count in sheet.bars), default=0)
     flow += [
         _Bar(name, sheet.masked if count is None else count, largest, body)
@@ -55,7 +55,7 @@ class _Bar(Flowable):
 
     def __init__(self, name: str, value: str | int, largest: int, body: Style) -> None:
         super().__init__()
-        self._name = Text(name, _with(body, 3))
+        self._name = Text(name, spaced(body, 3))
         self._value, self._largest, self._body = value, max(largest, 1), body
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -81,7 +81,7 @@ class _Bar(Flowable):
         if long:
             canvas.rect(left, low, long, self.TALL, stroke=1, fill=int(not hidden))
         canvas.setDash()
-        words = Text(str(self._value), _tight(self._body))
+        words = Text(str(self._value), tight(self._body))
         words.wrap(80, self._body.leading)
         words.drawOn(canvas, left + long + 6, self._tall - self._body.leading)
 
@@ -103,12 +103,12 @@ def _parts(
 def _table(rows: Sequence[Sequence[str | int]], body: Style) -> list[Flowable]:
     crossed = len(rows[0]) > 2  # noqa: PLR2004 - names, and one number
     if crossed:
-        body, _small = _styles(FRENCH, 9.5)
-    bold = _bold(body, body.size, body.leading)
+        body, _small = styles(FRENCH, 9.5)
+    strong = bold(body, body.size, body.leading)
     shares = [2.2 if crossed else 4.0, *[1.0] * (len(rows[0]) - 1)]
     drawn: list[Flowable] = []
     for place, row in enumerate(rows):
-        style = bold if place in {0, len(rows) - 1} else _tight(body)
+        style = strong if place in {0, len(rows) - 1} else tight(body)
         cells: list[Flowable] = [
             Text(str(value), style) if value != "" else Blank() for value in row
         ]

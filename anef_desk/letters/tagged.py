@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from reportlab import rl_config
+from reportlab.lib.rl_accel import fp_str
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
@@ -21,6 +24,8 @@ from reportlab.pdfbase.pdfdoc import (
     PDFObjectReference,
 )
 from reportlab.pdfgen.canvas import Canvas
+
+from anef_desk.letters.runs import Run
 
 rl_config.useA85 = 0  # bytes as they are: smaller, and quicker to write
 
@@ -54,6 +59,14 @@ class TaggedCanvas(Canvas):
         self._shared: dict[object, _Element] = {}
         self._marks: list[list[_Element]] = [[]]
         self._names: list[str] = []
+        self._firsts: list[int] = []  # pages on which a document of its own begins
+
+    def begin(self) -> None:
+        """Begin a document of its own: its pages are numbered from 1."""
+        part = _Element("Part")
+        self._root.kids.append(part)
+        self._open = [self._root, part]
+        self._firsts.append(len(self._names))
 
     def numbers(self, number: int, count: int) -> None:
         """Draw that a page is the *number*th of *count*."""
@@ -75,6 +88,20 @@ class TaggedCanvas(Canvas):
         marks.append(made)
         yield
         self._code.append("EMC")
+
+    def draw_run(
+        self, name: str, run: Run, size: float, at: tuple[float, float]
+    ) -> None:
+        """Draw *run* in the font *name*, from the point *at* of its base line."""
+        font = pdfmetrics.getFont(name)
+        drawn = run.operators(font, size, fp_str(*at), self._doc)
+        if drawn is not None:
+            self._code.append(drawn)
+            return
+        words = self.beginText(*at)
+        words.setFont(name, size)
+        words.textOut(run.glyphs)
+        self.drawText(words)
 
     @contextmanager
     def decoration(self) -> Iterator[None]:
@@ -109,14 +136,16 @@ class TaggedCanvas(Canvas):
         if self._code:
             self.showPage()
         pages = self._doc.Pages.pages
-        for number, page in enumerate(pages, 1):
+        for place, page in enumerate(pages):
             # WORKAROUND ReportLab 4: pages know no structure.
             page.__NoDefault__ = [*page.__NoDefault__, "StructParents"]
-            page.StructParents = number - 1
-            if len(pages) > 1:
-                self._code = []
-                self.numbers(number, len(pages))
-                page.stream += "\n".join(self._code) + "\n"
+            page.StructParents = place
+        for first, after in pairwise([*(self._firsts or [0]), len(pages)]):
+            for number, page in enumerate(pages[first:after], 1):
+                if after - first > 1:
+                    self._code = []
+                    self.numbers(number, after - first)
+                    page.stream += "\n".join(self._code) + "\n"
         self._code = []
         self._write_structure()
         super().save()

@@ -22,6 +22,7 @@ from anef_desk.law.checklist import checklist
 from anef_desk.law.facts import facts_of
 from anef_desk.law.situation import scope_on
 from anef_desk.letters import pdf
+from anef_desk.letters.checklist_pdf import checklist as checklist_pdf
 from anef_desk.letters.compose import Lists, compose, joined, letter_scope
 from anef_desk.letters.fields import letter_fields, with_dates, with_days
 from anef_desk.letters.offers import refusal
@@ -83,7 +84,7 @@ class Letters:
             )
             for code, state in MARKS.items()
         ]
-        return pdf.checklist(
+        return checklist_pdf(
             checklist_sheet(
                 procedure_title(library, "A2"),
                 SAMIRA.display_name,

@@ -200,7 +200,7 @@ def test_what_is_printed_is_what_is_shown(
     shown.grey.setChecked(True)
     shown.print.click()
 
-    assert asked == [{"pages": 2, "grey": True}]
+    assert asked == [{"pages": 2, "grey": True, "single_sided": False}]
     assert told == ["Les pages sont parties à l’imprimante."]
     document = printed(printer)
     assert len(document) == 2

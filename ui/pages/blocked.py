@@ -31,7 +31,7 @@ from anef_desk.catalogue.library import Library
 from anef_desk.catalogue.model import Symptom
 from anef_desk.catalogue.search import Index
 from anef_desk.catalogue.sentences import sentence
-from anef_desk.desk.incidents import BlockedFile, seal
+from anef_desk.desk.incidents import BlockedFile
 from anef_desk.desk.session import Desk
 from anef_desk.domain.incident import Incident
 from anef_desk.errors import Cancelled, ExpectedError
@@ -55,12 +55,11 @@ from ui.widgets.evidence_card import EvidenceCard, RequestsCard
 from ui.widgets.incident_form import IncidentForm, RemedyForm
 from ui.widgets.labels import Words
 from ui.widgets.next_card import NextCard
-from ui.widgets.paper import Outbox, PaperDialog, Sheet, drawn, write_file
-from ui.widgets.seal_form import SealForm
+from ui.widgets.paper import Outbox, PaperDialog, Sheet, first_pages
+from ui.widgets.sealing import Sealing
 from ui.widgets.tries_card import TriesCard
 from ui.workers import Ask
 
-PREVIEWED, SHARP_PAGES, MANY_WIDTH, SHARP_WIDTH = 60, 12, 700, 1240
 LARGEST = 20_000_000
 
 
@@ -427,7 +426,7 @@ class BlockedPresenter:
             pdf = self._desk.incidents.evidence(
                 person, self._case, Purpose(purpose), report
             )
-            return _preview(pdf)
+            return first_pages(pdf)
 
         def failed(error: Exception) -> None:
             page.evidence.show_progress(0, 0)
@@ -519,39 +518,14 @@ class BlockedPresenter:
             return
         dialog = PaperDialog(_("Dossier de preuves"), self._page)
         dialog.paper.show_sheet(made, "dossier-de-preuves.pdf")
-        sealed = Button("plain", "lock", "paper-seal")
-        sealed.setText(_("Enregistrer sous clé"))
-        sealed.clicked.connect(partial(self._seal, made, dialog))
-        dialog.paper.acts.insertWidget(1, sealed)
-        if len(made.pages) == PREVIEWED:
+        say = self._page.explained.emit
+        self._sealing = Sealing(dialog, self._ask, say)
+        if made.count > len(made.pages):
             self._page.explained.emit(
-                _("L’aperçu montre les {n} premières pages.", n=PREVIEWED)
+                _("L’aperçu montre les {n} premières pages.", n=len(made.pages))
             )
-        self._outbox = Outbox(dialog.paper, self._ask, self._page.explained.emit)
+        self._outbox = Outbox(dialog.paper, self._ask, say)
         dialog.open()
-
-    def _seal(self, made: Sheet, dialog: QWidget) -> None:
-        form = SealForm(dialog)
-        if not form.exec():
-            return
-        chosen, _filter = QFileDialog.getSaveFileName(
-            dialog, _("Enregistrer sous clé"), "dossier-de-preuves.pdf.age", "*.age"
-        )
-        if chosen:
-            self.save_sealed(made.pdf, form.passphrase(), Path(chosen))
-
-    def save_sealed(self, pdf: bytes, passphrase: str, path: Path) -> None:
-        """Write *pdf* at *path*, so that only *passphrase* opens it."""
-
-        def work() -> None:
-            write_file(path, seal(pdf, passphrase))
-
-        self._ask(
-            work,
-            lambda _none: self._page.explained.emit(
-                _("Le fichier est enregistré sous clé.")
-            ),
-        )
 
     def _searched(self) -> Index:
         spoken = (SOURCE_LANGUAGE, current().language, self._language)
@@ -560,14 +534,6 @@ class BlockedPresenter:
             index = Index(self._library, (i18n.load(code) for code in languages))
             self._index = (languages, index)
         return self._index[1]
-
-
-def _preview(pdf: bytes) -> Sheet:
-    """Return *pdf* with its first pages drawn, less finely when they are many."""
-    from anef_desk.desk.pictures import count  # noqa: PLC0415 - at the first file
-
-    few = count(pdf) <= SHARP_PAGES
-    return Sheet(pdf, drawn(pdf, SHARP_WIDTH if few else MANY_WIDTH, PREVIEWED))
 
 
 def _read(path: Path) -> bytes:

@@ -54,6 +54,7 @@ from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
 from ui.widgets.mark_form import MarkForm
 from ui.widgets.paper import Outbox, PaperDialog, Sheet
+from ui.widgets.pocket import PocketButton, Pocketing
 from ui.widgets.route_card import ClockLook, RouteCard, StepLook
 from ui.workers import Ask
 
@@ -155,6 +156,7 @@ class CasePage(ScrollingPage):
     appointment_wanted = Signal(object)  # Appointment, or None for a new one
     next_wanted = Signal(str)  # procedure that may follow
     checklist_wanted = Signal(str)  # language beside French
+    pocket_wanted = Signal(str)  # language beside French
     current_changed = Signal(object, int)  # CaseFile, line both people look at
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -170,6 +172,7 @@ class CasePage(ScrollingPage):
         self.end = Button("link", "check", "end-case")
         self.appoint = Button("link", "add", "new-appointment")
         self.following, self.appointments = Card(), Card()
+        self.pocket = PocketButton()
         self.alert = AlertCard()
         self.asking = AskingCard()
         self.route, self.checklist = RouteCard(), Card(padded=False)
@@ -179,6 +182,7 @@ class CasePage(ScrollingPage):
         self._lay_out()
         self.back.clicked.connect(self._go_back)
         self.print.clicked.connect(self._ask_checklist)
+        self.pocket.clicked.connect(self._ask_pocket)
         self.file.clicked.connect(self.filing_wanted)
         self.sheet.clicked.connect(self.sheet_wanted)
         self.end.clicked.connect(self._end)
@@ -215,6 +219,10 @@ class CasePage(ScrollingPage):
             self.rows[self.place].focus_tick()
         self.current_changed.emit(case, self.place)
 
+    def acts(self) -> dict[str, Callable[[], None]]:
+        """Return what can be done here, by the keys of the table of actions."""
+        return {"pocket": self._ask_pocket} if self._case is not None else {}
+
     def retranslate(self) -> None:
         """Write every text of the page again."""
         self.print.setText(_("Imprimer la liste"))
@@ -223,6 +231,7 @@ class CasePage(ScrollingPage):
         self.appoint.setText(_("Noter un rendez-vous"))
         self.following.title.setText(_("La suite"))
         self.appointments.title.setText(_("Rendez-vous"))
+        self.pocket.retranslate()
         self.back.setText(_("Dossier de la personne"))
         self.route.title.setText(_("Le chemin"))
         if self._case is None:
@@ -245,7 +254,7 @@ class CasePage(ScrollingPage):
         words.addWidget(self.subtitle)
         head.addLayout(words, 1)
         self._acts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        for button in (self.sheet, self.print):
+        for button in (self.sheet, self.pocket, self.print):
             self._acts.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         head.addLayout(self._acts)
         top = self.body.contentsMargins()
@@ -536,6 +545,10 @@ class CasePage(ScrollingPage):
         if self._case is not None:
             self.checklist_wanted.emit(self._beside(self._case).language)
 
+    def _ask_pocket(self) -> None:
+        if self._case is not None:
+            self.pocket_wanted.emit(self._case.person.language)
+
     def _write_letter(self) -> None:
         case = self._case
         if case is None or case.alert is None:
@@ -633,6 +646,8 @@ class CasePresenter:
         page.going_on_wanted.connect(self.go_on)
         page.appointment_wanted.connect(self.write_appointment)
         page.next_wanted.connect(self.open_next)
+        self._pocketing = Pocketing(page, desk, ask, page.explained.emit)
+        page.pocket_wanted.connect(partial(self._pocketing.offer, case))
         self.read()
 
     def read(self) -> None:

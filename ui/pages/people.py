@@ -37,7 +37,7 @@ from anef_desk.desk.views import PersonFile, PersonRow
 from anef_desk.domain.person import Person
 from ui import preferences, terms
 from ui.language import _, _n, current
-from ui.navigation import ShowPerson
+from ui.navigation import ShowPerson, WriteLetters
 from ui.page import Page
 from ui.theme import icons, look, metrics
 from ui.widgets.buttons import Button
@@ -265,6 +265,7 @@ class PeoplePage(Page):
             choice.toggled.connect(self._choose_columns)
             self._choices[name] = choice
         self.columns.setMenu(self._menu)
+        self.batch = Button("plain", "letters", "write-to-several")
         self.line = QLineEdit()
         self.line.setObjectName("search-people")
         self.line.setClearButtonEnabled(True)
@@ -292,6 +293,9 @@ class PeoplePage(Page):
         self.view.clicked.connect(self._open)
         self.model.more_wanted.connect(self._search_more)
         self.new.clicked.connect(self.new_wanted)
+        self.batch.clicked.connect(
+            lambda: self.wanted.emit(WriteLetters(self.line.text()))
+        )
         self.retranslate()
 
     def show_rows(
@@ -323,6 +327,7 @@ class PeoplePage(Page):
         """Write every text of the page again."""
         self.title.setText(_("Personnes accompagnées"))
         self.subtitle.setText(_n("{number} dossier", "{number} dossiers", self._count))
+        self.batch.setText(_("Écrire à plusieurs"))
         self.new.setText(_("Nouvelle personne"))
         self.new.setShortcut("Ctrl+N")  # A new text forgets the shortcut.
         self.new.setToolTip("Ctrl+N")
@@ -383,8 +388,8 @@ class PeoplePage(Page):
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
         head.addLayout(words, 1)
-        head.addWidget(self.columns, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self.columns, self.batch, self.new):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(self.line)
         holder = QWidget()

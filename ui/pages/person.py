@@ -54,6 +54,7 @@ from ui.widgets.losses_card import LossesCard, LossesPresenter
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet
 from ui.widgets.person_form import PersonForm
 from ui.widgets.person_picker import PersonPicker
+from ui.widgets.pocket import PocketButton, Pocketing
 from ui.workers import Ask
 
 JOURNAL_LINES = 8
@@ -93,6 +94,7 @@ class PersonPage(ScrollingPage):
     naming_wanted = Signal(object)  # HouseholdCard to give a name to
     union_wanted = Signal()  # another file is of the same person
     parting_wanted = Signal(str)  # merge to undo
+    pocket_wanted = Signal(str, str)  # case, language beside French
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +110,7 @@ class PersonPage(ScrollingPage):
         self.holds = Chip()
         self.edit = Button("plain", "edit", "edit-person")
         self.write = Button("plain", "letters", "write-letter")
+        self.pocket = PocketButton()
         self.alert, self.handovers = AlertCard(), Card()
         self.cases, self.documents = Card(), Card()
         self.others, self.dates = Card(), Card()
@@ -133,6 +136,7 @@ class PersonPage(ScrollingPage):
         self.back.clicked.connect(lambda: self.wanted.emit(ShowPeople()))
         self.edit.clicked.connect(self.edit_wanted)
         self.write.clicked.connect(self._write)
+        self.pocket.clicked.connect(self._ask_pocket)
         self.new_document.clicked.connect(lambda: self.document_wanted.emit(None))
         self.alert.pressed.connect(self._act_on_alert)
         self.sources.toggled.connect(self._show_sources)
@@ -158,6 +162,10 @@ class PersonPage(ScrollingPage):
         self._removed_shown = self._removed
         self.retranslate()
 
+    def acts(self) -> dict[str, Callable[[], None]]:
+        """Return what can be done here, by the keys of the table of actions."""
+        return {"pocket": self._ask_pocket} if self._main_case() else {}
+
     def show_removed(self, document: ResidenceDocument | None) -> None:
         """Offer to put *document* back, as long as the page is there."""
         self._removed = document
@@ -168,6 +176,8 @@ class PersonPage(ScrollingPage):
         self.edit.setText(_("Modifier"))
         self.edit.setAccessibleName(_("Modifier l’identité et la situation"))
         self.write.setText(_("Écrire un courrier"))
+        self.pocket.retranslate()
+        self.pocket.setVisible(self._main_case() is not None)
         self.number_label.setText(_("N° étranger"))
         self.handovers.title.setText(_("Suite à donner, et pourquoi"))
         self.cases.title.setText(_("Démarches"))
@@ -259,6 +269,7 @@ class PersonPage(ScrollingPage):
         self.body.addWidget(self.alert)
         self.body.addWidget(self.handovers)
         self.documents.head.addWidget(self.new_document)
+        self.cases.head.addWidget(self.pocket)
         self.rights.head.addWidget(self.sources)
         self.identities.head.addWidget(self.new_identity)
         self.household.head.addWidget(self.new_member)
@@ -839,6 +850,11 @@ class PersonPage(ScrollingPage):
         if self._file is not None:
             self.wanted.emit(WriteLetter(self._file.person.id, self._main_case()))
 
+    def _ask_pocket(self) -> None:
+        case = self._main_case()
+        if self._file is not None and case is not None:
+            self.pocket_wanted.emit(case, self._file.person.language)
+
     def _act_on_alert(self) -> None:
         if self._file is None:
             return
@@ -991,6 +1007,8 @@ class PersonPresenter:
         page.return_wanted.connect(self.put_back)
         page.case_wanted.connect(self.open_case)
         page.reprint_wanted.connect(self.reprint)
+        self._pocketing = Pocketing(page, desk, ask, page.explained.emit)
+        page.pocket_wanted.connect(self._pocketing.offer)
         say = page.explained.emit
         self._attaching = Attaching(
             page.attachments, desk.attachments, ask, person, desk.today, say

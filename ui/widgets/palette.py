@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from anef_desk.domain.pocket_code import read_code
 from anef_desk.i18n import left_to_right
 from ui.language import _
 from ui.theme import icons, look
@@ -130,6 +131,8 @@ class Palette(QDialog):
         self.advice.setText(
             _("↑ ↓ pour choisir, Entrée pour ouvrir, Échap pour fermer.")
             if found
+            else _("Ce code n’ouvre aucun dossier de ce coffre.")
+            if read_code(self.line.text()) is not None
             else _("Rien de ce nom. Essayez les premières lettres, ou un autre mot.")
         )
         self._waiting = not complete

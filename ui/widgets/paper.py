@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QIODevice, QSaveFile, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -37,6 +38,10 @@ WIDE_ACTIONS = 1.25
 """Size of the text beyond which the actions do not stand side by side."""
 
 
+LEAST_WORDS = 140
+"""Width, at 100 % text, of what is said beside the actions."""
+
+
 class FileNotWrittenError(ExpectedError):
     """The chosen place refused the file."""
 
@@ -52,11 +57,25 @@ class Sheet:
     pdf: bytes
     pages: tuple[PageImage, ...]
     text: str = ""  # what a screen reader says
+    count: int = 0  # of its pages, when not all of them are drawn
 
 
 def sheet(pdf: bytes, text: str = "") -> Sheet:
     """Return *pdf* with its pages drawn; long, so not in the GUI thread."""
     return Sheet(pdf, drawn(pdf, PREVIEW_WIDTH), text)
+
+
+PREVIEWED, SHARP_PAGES, MANY_WIDTH = 60, 12, 700
+"""Pages drawn of a long PDF; how many are drawn sharp; how wide the others are."""
+
+
+def first_pages(pdf: bytes, text: str = "") -> Sheet:
+    """Return *pdf* with its first pages drawn, less finely when they are many."""
+    from anef_desk.desk.pictures import count  # noqa: PLC0415 - at the first file
+
+    number = count(pdf)
+    width = PREVIEW_WIDTH if number <= SHARP_PAGES else MANY_WIDTH
+    return Sheet(pdf, drawn(pdf, width, PREVIEWED), text, number)
 
 
 def drawn(pdf: bytes, width: int, most: int | None = None) -> tuple[PageImage, ...]:
@@ -114,8 +133,10 @@ class Paper(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMinimumWidth(1)  # The width then decides how the actions stand.
         self.sheet: Sheet | None = None
         self.name = ""
+        self.single_sided = False
         column = QVBoxLayout(self)
         self.acts = self._actions = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         column.setContentsMargins(0, 0, 0, 0)
@@ -153,9 +174,17 @@ class Paper(QWidget):
         self._place()
         self.view.setAccessibleName(_("Aperçu des pages"))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the actions where there is room for them."""
+        super().resizeEvent(event)
+        self._place()
+
     def _place(self) -> None:
-        """Put the actions one under the other when text is large."""
-        tall = look.scale() > WIDE_ACTIONS
+        """Put the actions one under the other when they have no room side by side."""
+        acts = (self._actions.itemAt(n) for n in range(1, self._actions.count()))
+        shown = [one.sizeHint().width() for one in acts if one is not None]
+        wide = sum(shown) + look.px(LEAST_WORDS)
+        tall = look.scale() > WIDE_ACTIONS or wide > self.width()
         self._actions.setDirection(
             QBoxLayout.Direction.TopToBottom
             if tall
@@ -184,7 +213,10 @@ class Outbox:
         if shown is None:
             return
         printer = printing.ask_printer(
-            self._shown, pages=len(shown.pages), grey=self._shown.grey.isChecked()
+            self._shown,
+            pages=shown.count or len(shown.pages),
+            grey=self._shown.grey.isChecked(),
+            single_sided=self._shown.single_sided,
         )
         if printer is None:
             return
@@ -227,7 +259,8 @@ class PaperDialog(QDialog):
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        column, head = QVBoxLayout(self), QHBoxLayout()
+        self.column = column = QVBoxLayout(self)
+        head = QHBoxLayout()
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         heading = Words("section")

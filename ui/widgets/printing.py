@@ -32,7 +32,11 @@ def new_printer() -> QPrinter:
 
 
 def ask_printer(
-    parent: QWidget, *, pages: int = 0, grey: bool = False
+    parent: QWidget,
+    *,
+    pages: int = 0,
+    grey: bool = False,
+    single_sided: bool = False,
 ) -> QPrinter | None:
     """Return the printer somebody chose in the system's dialog, or None.
 
@@ -42,8 +46,11 @@ def ask_printer(
         parent: Over what the dialog stands.
         pages: How many there are; 0 when it does not matter.
         grey: Whether to print without colours.
+        single_sided: Whether each page is to have a sheet of its own.
     """
     printer = new_printer()
+    if single_sided:
+        printer.setDuplex(QPrinter.DuplexMode.DuplexNone)
     if grey:
         printer.setColorMode(QPrinter.ColorMode.GrayScale)
     dialog = QPrintDialog(printer, parent)

@@ -17,10 +17,10 @@ from anef_desk.desk.session import Desk
 from anef_desk.desk.templates import TemplateRefusedError
 from anef_desk.domain.case import Filing
 from anef_desk.domain.organisation import Organisation
-from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.domain.supporting_document import MarkState
-from anef_desk.errors import Cancelled
+from anef_desk.i18n import load
+from anef_desk.i18n.solar_hijri import MONTHS
 from anef_desk.letters.fonts import UnprintableCharacterError
 from anef_desk.letters.template import template_texts
 from anef_desk.vault.vault import Vault
@@ -227,6 +227,8 @@ def test_a_replaced_template_says_so_in_the_list(desk: Desk) -> None:
 
     rows = {row.code: row for row in desk.templates.list()}
     assert rows["L02"].modified
+    assert rows["L02"].changed_on == desk.today()
+    assert rows["L03"].changed_on is None
     assert not rows["L02"].outdated
     assert not rows["L03"].modified
     assert desk.templates.text("L02") == reworded("L02")
@@ -257,6 +259,56 @@ def test_a_template_with_something_wrong_is_refused(
         desk.templates.replace("L02", text.replace(before, after))
 
     assert desk.templates.text("L02") == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "near", "said"),
+    [
+        ("{filed_on}", "{filed}", "{filed}", "Le champ filed n’existe pas."),
+        ("{filed_on}", "{filed_on:>999999999}", "{filed_on:", "n’existe pas"),
+        ("ceseda-r431-15-1", "nowhere", None, "La source nowhere n’existe pas."),
+        ("[[asked]]", "[[asked", "[[asked\n", "ne se lit pas"),
+        ('signed_by = "both"', 'signed_by = "body"', "signed_by", "signataires"),
+        ('kind = "lines"', 'kind = "poem"', None, "n’est pas connu"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line(
+    desk: Desk, before: str, after: str, near: str | None, said: str
+) -> None:
+    """A jurist finds it in the file, without knowing how we read it."""
+    text = template_texts()["L02"].replace(before, after, 1)
+
+    found = desk.templates.problems("L02", text)
+
+    french = load("fr")
+    assert any(said in one.complaint.in_(french) for one in found)
+    assert found[0].line is not None
+    if near is not None:
+        around = text.splitlines()[max(found[0].line - 6, 0) : found[0].line + 4]
+        assert any(near.strip() in line for line in around)
+
+
+def test_several_things_wrong_are_all_said_from_the_top(desk: Desk) -> None:
+    text = template_texts()["L02"]
+    text = text.replace("{filed_on}", "{filed}").replace("{harm}", "{pain}")
+
+    lines = [one.line or 0 for one in desk.templates.problems("L02", text)]
+
+    assert len(lines) > 1
+    assert lines == sorted(lines)
+    assert desk.templates.problems("L02", template_texts()["L02"]) == ()
+
+
+@pytest.mark.parametrize("code", sorted(template_texts()))
+def test_a_text_is_shown_whole_with_its_fields_named(desk: Desk, code: str) -> None:
+    made = desk.templates.preview(template_texts()[code])
+
+    assert made.startswith(b"%PDF")
+
+
+def test_a_text_that_is_no_letter_is_not_shown(desk: Desk) -> None:
+    with pytest.raises(TemplateRefusedError):
+        desk.templates.preview("code = ")
 
 
 def test_a_letter_that_is_not_ours_has_no_template(desk: Desk) -> None:
@@ -294,6 +346,26 @@ def test_a_pocket_sheet_is_printed(
     assert properties["Title"] == "Fiche"
 
 
+def test_a_second_calendar_is_printed_only_where_it_is_wanted(
+    desk: Desk, samira: str, case: str
+) -> None:
+    """Its months are written in Dari; nobody else reads it."""
+    desk.cases.filed(case, Filing(filed_on=desk.today()))
+
+    def said(language: str, *, both: bool) -> str:
+        made = desk.letters.pocket(case, language, both_calendars=both)
+        document = pdfium.PdfDocument(made)
+        try:
+            told: str = document[0].get_textpage().get_text_bounded()
+        finally:
+            document.close()
+        return told
+
+    assert any(month in said("fa_AF", both=True) for month in MONTHS)
+    assert not any(month in said("fa_AF", both=False) for month in MONTHS)
+    assert said("ar", both=True) == said("ar", both=False)
+
+
 def test_the_code_of_a_sheet_reopens_the_file(
     desk: Desk, vault: Vault, samira: str, case: str
 ) -> None:
@@ -307,28 +379,3 @@ def test_the_code_of_a_sheet_reopens_the_file(
     assert [row.id for row in desk.people.search(code.lower())] == [samira]
     assert desk.people.by_pocket_code("AD-0000-0000-0000") is None
     assert desk.people.by_pocket_code("Karimi") is None
-
-
-def test_many_letters_are_made_one_after_the_other(
-    desk: Desk, samira: str, filed: str
-) -> None:
-    """Whom it does not fit has a reason; each is the letter made alone."""
-    other = desk.people.add(Person(id="", given_names="Autre (exemple)")).person.id
-    told: list[tuple[int, int]] = []
-
-    made = desk.letters.batch(
-        (samira, other), "L11", EMPLOYER, lambda done, total: told.append((done, total))
-    )
-
-    alone = desk.letters.preview(samira, None, "L11", EMPLOYER).pdf
-    assert [one.pdf for one in made] == [alone, None]
-    assert isinstance(made[1].why_not, LetterRefusedError)
-    assert told == [(1, 2), (2, 2)]
-
-
-def test_a_batch_stops_where_it_is_told(desk: Desk, samira: str, filed: str) -> None:
-    def stop(_done: int, _total: int) -> None:
-        raise Cancelled
-
-    with pytest.raises(Cancelled):
-        desk.letters.batch((samira, samira), "L11", EMPLOYER, stop)

@@ -19,6 +19,7 @@ import anef_desk.desk
 from anef_desk.desk.administration import Administration
 from anef_desk.desk.appointments import Appointments
 from anef_desk.desk.attachments import Attachments, Candidate, Removed
+from anef_desk.desk.batches import Batches
 from anef_desk.desk.cases import Cases
 from anef_desk.desk.context import Recorded
 from anef_desk.desk.data_protection import DataProtection
@@ -303,6 +304,10 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
         Act.JOURNAL,
         lambda d, _i: d.administration.journal(),
     ),
+    "Batches.keep": (
+        Act.LETTERS,
+        lambda d, i: d.batches.keep(d.batches.make((i.person,), "L22", {})),
+    ),
     "Letters.pocket": (
         Act.LETTERS,
         lambda d, i: d.letters.pocket(i.case, "fr"),
@@ -372,8 +377,9 @@ READS = {
     "Cases": {"file", "sheet"},
     "Documents": {"oddities"},
     "Appointments": {"between", "of"},
-    "Letters": {"again", "batch", "checklist", "offers", "preview"},
-    "Templates": {"list", "text"},
+    "Letters": {"again", "checklist", "draft", "hashed", "offers", "preview"},
+    "Batches": {"choices", "find", "make"},
+    "Templates": {"list", "preview", "problems", "text"},
     "Statistics": {"csv", "sheet", "show"},
     "Incidents": {"blocked", "evidence", "of", "suggested"},
     "Drafts": {"get"},
@@ -511,7 +517,7 @@ def _print(desk: Desk) -> list[str]:
 
 
 CLASSES: tuple[type[Any], ...] = (
-    People, Documents, Cases, Letters, Drafts, Desk, Administration, Attachments,
+    People, Documents, Cases, Letters, Batches, Drafts, Desk, Administration, Attachments,
     DataProtection, Locking, Today, Relay, Undo, Safekeeping,
     Templates, Incidents, RightsLosses, Statistics, Events, Identities, Households,
     Appointments,

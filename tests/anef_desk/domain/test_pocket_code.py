@@ -18,6 +18,13 @@ def test_a_code_is_read_as_it_is_printed() -> None:
     assert new_code() != code
 
 
+def test_a_scanner_set_to_another_keyboard_is_understood() -> None:
+    """It presses the keys of an English keyboard; the computer has a French one."""
+    azerty = str.maketrans("AQWZM-0123456789", "QAZW?)à&é\"'(-è_ç")
+    for code in (*(new_code() for _n in range(50)), "AD-0123-4567-89AM"):
+        assert read_code(code.translate(azerty)) == code
+
+
 @pytest.mark.parametrize("text", ["", "Karimi", "AD-0123-4567", "AD-0123-4567-89AU"])
 def test_what_is_no_code_is_none(text: str) -> None:
     assert read_code(text) is None

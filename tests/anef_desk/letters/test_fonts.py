@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfbase.ttfonts import ShapeData
+from reportlab.pdfgen.canvas import Canvas
 
 from anef_desk.i18n import NAMES, load
 from anef_desk.letters import fonts
 from anef_desk.letters.fonts import UnprintableCharacterError, fonts_of
 from anef_desk.letters.page import Composed
 from anef_desk.letters.pdf import bilingual_letter, letter
+from anef_desk.letters.runs import Run
+from anef_desk.letters.tagged import TaggedCanvas
 
 Compose = Callable[..., Composed]
 
@@ -88,3 +94,38 @@ def test_nothing_is_printed_when_a_name_cannot_be(written: Compose) -> None:
         letter(french)
     with pytest.raises(UnprintableCharacterError):
         bilingual_letter(french, arabic)
+
+
+def reportlab_draws(name: str, run: Run, size: float, at: tuple[float, float]) -> str:
+    """Return what ReportLab writes, run by run, in a document of its own."""
+    canvas: Any = Canvas(io.BytesIO())
+    words = canvas.beginText(*at)
+    words.setFont(name, size)
+    words.textOut(run.glyphs)
+    canvas.drawText(words)
+    return str(canvas._code[-1])
+
+
+@given(
+    st.text(alphabet=f"{FRENCH}()\\AVToéœfi سَمیرا", min_size=1, max_size=40),
+    st.sampled_from(("NotoSans-Regular", "NotoSans-Bold", "Vazirmatn-Regular")),
+    st.booleans(),
+    st.floats(0, 600),
+)
+def test_a_run_is_written_as_reportlab_writes_it(
+    text: str, name: str, rtl: bool, x: float
+) -> None:
+    """Only quicker; what it does not know how to write is left to ReportLab."""
+    run = fonts.font(name).shaped(text, 0, len(text), rtl, "fr")
+    canvas: Any = TaggedCanvas(io.BytesIO())
+
+    canvas.draw_run(name, run, 10.5, (x, 700.25))
+
+    assert canvas._code[-1] == reportlab_draws(name, run, 10.5, (x, 700.25))
+
+
+def test_marks_that_stand_off_the_line_are_left_to_reportlab() -> None:
+    run = Run.of("a", [ShapeData(0, 500, 0, 0, 120, 500)], 500.0)
+
+    assert run.pieces == ()
+    assert run.operators(None, 10.5, "0 0", None) is None

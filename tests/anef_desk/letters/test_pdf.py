@@ -19,6 +19,7 @@ from anef_desk.i18n import load
 from anef_desk.law.checklist import checklist as asked_for
 from anef_desk.letters import pdf
 from anef_desk.letters.bidi import levels
+from anef_desk.letters.checklist_pdf import checklist as checklist_pdf
 from anef_desk.letters.fonts import UnprintableCharacterError
 from anef_desk.letters.page import Composed, Paragraph
 from anef_desk.letters.sheet import Line, checklist_sheet
@@ -251,7 +252,7 @@ def _sheet(person: str) -> bytes:
     library = shipped()
     procedure = library.procedures["A2"]
     lines = [Line(entry=e, mark=None) for e in asked_for(procedure, {}, library)]
-    return pdf.checklist(
+    return checklist_pdf(
         checklist_sheet(
             procedure_title(library, "A2"),
             person,

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from anef_desk.catalogue.library import Library, shipped
 from anef_desk.desk.appointments import Appointments
 from anef_desk.desk.attachments import Attachments
+from anef_desk.desk.batches import Batches
 from anef_desk.desk.cases import Cases
 from anef_desk.desk.context import Context
 from anef_desk.desk.data_protection import DataProtection
@@ -31,6 +32,7 @@ from anef_desk.desk.locking import Locking
 from anef_desk.desk.people import People
 from anef_desk.desk.rights_losses import RightsLosses
 from anef_desk.desk.statistics import Statistics
+from anef_desk.desk.templates import Templates
 from anef_desk.domain.attachment import Attachment
 from anef_desk.domain.case import Case, CaseState, Filing, RemedyTaken
 from anef_desk.domain.handover import Handover
@@ -38,6 +40,7 @@ from anef_desk.domain.household import Household
 from anef_desk.domain.incident import Incident
 from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.letter import Letter
+from anef_desk.domain.letter_template import OwnTemplate
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.page_image import PageImage
 from anef_desk.domain.partial_date import PartialDate
@@ -529,18 +532,36 @@ class _Handovers:
         return ()
 
 
-class _NoTemplates:
-    """Nothing was replaced."""
+class _Templates:
+    """The texts an organisation put in the place of ours."""
 
-    def all(self) -> tuple[()]:
-        return ()
+    def __init__(self) -> None:
+        self.kept: dict[str, OwnTemplate] = {}
+
+    def all(self) -> tuple[OwnTemplate, ...]:
+        return tuple(self.kept.values())
+
+    def put(self, template: OwnTemplate) -> None:
+        self.kept[template.code] = template
+
+    def drop(self, code: str) -> None:
+        self.kept.pop(code, None)
 
 
-class _NoPocketCodes:
-    """Nobody carries a sheet."""
+class _PocketCodes:
+    """The codes of the sheets that were made."""
 
-    def person(self, _code: str) -> None:
-        return None
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def person(self, code: str) -> str | None:
+        return self.kept.get(code)
+
+    def of(self, person: str) -> str | None:
+        return next((code for code, who in self.kept.items() if who == person), None)
+
+    def add(self, code: str, person: str, made_on: date) -> None:
+        self.kept[code] = person
 
 
 class StoreInMemory:
@@ -553,7 +574,7 @@ class StoreInMemory:
         self.attachments, self.retention = _Attachments(), _Retention(self.people)
         self.settings, self.erasure = _Settings(), _Erasure(self)
         self.handovers, self.incidents = _Handovers(), _Incidents()
-        self.letter_templates, self.pocket_codes = _NoTemplates(), _NoPocketCodes()
+        self.letter_templates, self.pocket_codes = _Templates(), _PocketCodes()
         self.rights_losses, self.counts = _Losses(), _Counts(self)
         self.events, self.identities, self.appointments = _Kept(), _Kept(), _Kept()
         self.households, self.merges = _Households(), _Merges()
@@ -606,6 +627,8 @@ class DeskInMemory:
         self.people, self.cases = People(context), Cases(context)
         self.documents, self.drafts = Documents(context), Drafts()
         self.letters = Letters(context)
+        self.batches = Batches(context, self.letters)
+        self.templates = Templates(context)
         self.attachments = Attachments(context)
         self.data_protection = DataProtection(context)
         self.locking = Locking(context)

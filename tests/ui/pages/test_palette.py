@@ -35,6 +35,9 @@ from ui.widgets.job_bar import JobBar
 from ui.widgets.palette import Hit, Palette
 from ui.widgets.shortcuts_sheet import ShortcutsSheet, key_words
 
+OF_A_PAGE = {"today", "people", "file"}
+"""Groups whose actions a page does, not the window."""
+
 Cut = Callable[[QWidget], list[str]]
 Show = Callable[..., QWidget]
 
@@ -85,7 +88,7 @@ def blank(main: MainWidget) -> Blank:
 def test_each_action_is_there_once_with_keys_of_its_own() -> None:
     """Inside a group, and everywhere: no key does two things."""
     assert len({one.key for one in ACTIONS}) == len(ACTIONS)
-    for group in ("today", "people"):
+    for group in ("today", "people", "file"):
         here = {group, "places", "everywhere", "looks"}
         keys = [keys for one in ACTIONS if one.group in here for keys in one.keys]
         assert len(set(keys)) == len(keys)
@@ -99,7 +102,7 @@ def test_every_key_is_one_qt_knows() -> None:
 
 
 def test_each_action_of_the_window_does_something(main: MainWidget) -> None:
-    known = {one.key for one in ACTIONS if one.group not in {"today", "people"}}
+    known = {one.key for one in ACTIONS if one.group not in OF_A_PAGE}
 
     assert set(main._window_acts()) == known
     assert keys_of("theme-dark") == ""
@@ -110,7 +113,7 @@ def test_the_shortcuts_are_those_of_the_table(main: MainWidget) -> None:
     wanted = {
         keys
         for one in ACTIONS
-        if one.group not in {"today", "people"} and one.key != "new-person"
+        if one.group not in OF_A_PAGE and one.key != "new-person"
         for keys in one.keys
     }
 

@@ -16,6 +16,7 @@ from ui.pages.settings import (
     passphrase,
     recovery,
     team,
+    templates,
 )
 from ui.workers import Ask
 
@@ -45,6 +46,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("recovery", N_("Feuille de secours"), recovery.make),
     Section("backups", N_("Sauvegardes"), backups.make),
     Section("locking", N_("Verrouillage"), locking.make),
+    Section("templates", N_("Modèles de lettres"), templates.make),
     Section("data", N_("Données personnelles"), data.make),
     Section("journal", N_("Journal"), journal.make),
 )

@@ -1,0 +1,152 @@
+"""One letter for several people: made together, printed in one go, kept one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from anef_desk.desk.context import Context
+from anef_desk.desk.letters import Draft, LetterRefusedError, Letters
+from anef_desk.desk.roles import Act
+from anef_desk.desk.templates import current
+from anef_desk.errors import ExpectedError
+from anef_desk.i18n import SOURCE_LANGUAGE, Sentence
+from anef_desk.letters.offers import MissingField, asked
+from anef_desk.progress import Report, silently
+from anef_desk.vault.errors import FrozenFileError
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchChoice:
+    """A letter that can be written to several people, and what it asks."""
+
+    code: str
+    title: Sentence
+    modified: bool  # the organisation replaced the template
+    missing: tuple[MissingField, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """Somebody a letter may be written to."""
+
+    person: str
+    name: str
+    native_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """Somebody who gets no letter, and why."""
+
+    person: str
+    name: str
+    why: ExpectedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """The letters that were made, in the order they were asked for, as one PDF."""
+
+    code: str
+    drafts: tuple[Draft, ...]
+    refused: tuple[Refused, ...]
+    pdf: bytes | None  # None: nobody gets one
+    text: str  # the letters as plain text, for screen readers
+
+
+class Batches:
+    """The batches of letters of an open vault."""
+
+    def __init__(self, context: Context, letters: Letters) -> None:
+        self._context = context
+        self._letters = letters
+
+    def choices(self) -> tuple[BatchChoice, ...]:
+        """Return every letter, in the order of codes, with all it may ask."""
+        now = current(self._context.vault.reading())
+        return tuple(
+            BatchChoice(
+                code=code,
+                title=Sentence(f"{code}.title", template.title),
+                modified=code in now.own,
+                missing=asked(template),
+            )
+            for code, template in sorted(now.by_code.items())
+        )
+
+    def find(self, text: str, limit: int) -> tuple[Recipient, ...]:
+        """Return at most *limit* people whose names or number begin with *text*."""
+        found = self._context.vault.reading().people.search(text, limit)
+        return tuple(
+            Recipient(person=one.id, name=one.display_name, native_name=one.native_name)
+            for one in found
+        )
+
+    def make(
+        self,
+        person_ids: Sequence[str],
+        code: str,
+        answers: Mapping[str, str],
+        report: Report = silently,
+    ) -> Batch:
+        """Return the letter *code* for each of *person_ids*, about their main case.
+
+        Args:
+            person_ids: Whose letters; somebody named twice gets one.
+            code: Of the template.
+            answers: What was typed once for all of them.
+            report: Told of each step; raises `Cancelled` to stop there.
+
+        Raises:
+            UnknownLetterError: If there is no such template.
+        """
+        from anef_desk.letters import layout, pdf  # noqa: PLC0415 - at the first batch
+        from anef_desk.letters.fonts import (  # noqa: PLC0415
+            UnprintableCharacterError,
+        )
+
+        people = tuple(dict.fromkeys(person_ids))
+        total = 2 * len(people)
+        drafts, flows, refused = [], [], []
+        for number, person in enumerate(people):
+            report(number, total)
+            try:
+                draft = self._letters.draft(person, None, code, answers)
+                flows.append(pdf.laid_out(draft.french))
+            except (
+                LetterRefusedError,
+                UnprintableCharacterError,
+                FrozenFileError,
+            ) as why:
+                name = self._context.vault.reading().people.get(person).display_name
+                refused.append(Refused(person=person, name=name, why=why))
+            else:
+                drafts.append(draft)
+
+        def drawn(done: int, _of: int, /) -> None:
+            report(total - len(flows) + done, total)
+
+        return Batch(
+            code=code,
+            drafts=tuple(drafts),
+            refused=tuple(refused),
+            pdf=layout.joined(flows, pdf.TITLE, SOURCE_LANGUAGE, drawn)
+            if flows
+            else None,
+            text="\n\n".join(draft.french.text for draft in drafts),
+        )
+
+    def keep(self, batch: Batch, report: Report = silently) -> None:
+        """Note in each file that its letter went out, as `Letters.keep` does.
+
+        All of them are noted, or none.
+        """
+        letters = []
+        for number, draft in enumerate(batch.drafts):
+            report(number, len(batch.drafts))
+            letters.append(self._letters.hashed(draft))
+        with self._context.writing(Act.LETTERS) as store:
+            for letter in letters:
+                store.letters.add(letter)
+            store.commit()

@@ -1,0 +1,83 @@
+"""What a letter says, block by block, as what is drawn: paragraphs, lists, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportlab.platypus.flowables import Flowable
+
+from anef_desk.letters.flow import (
+    Beside,
+    Blank,
+    Framed,
+    Rule,
+    Ruled,
+    Stack,
+    Style,
+    Text,
+    TickBox,
+)
+from anef_desk.letters.layout import bold, spaced, tight
+from anef_desk.letters.page import Blanks, Block, NumberedList, Paragraph, Table
+
+
+def flowables(block: Block, style: Style) -> list[Flowable]:
+    """Return what *block* draws, in *style*."""
+    if isinstance(block, Paragraph):
+        return [_paragraph(block, style)]
+    if isinstance(block, NumberedList):
+        return [
+            *(
+                Text(f"{n}. {item}", replace(spaced(style, 2), indent=12))
+                for n, item in enumerate(block.items, 1)
+            ),
+            Blank(4),
+        ]
+    if isinstance(block, Blanks):
+        return [Ruled(block.lines), Blank(6)]
+    return _table(block, style)
+
+
+def kept_together(blocks: Sequence[Block], style: Style) -> list[list[Flowable]]:
+    """Return what each block draws; lines to write on stay under what they are for."""
+    drawn: list[list[Flowable]] = []
+    for block in blocks:
+        made = flowables(block, style)
+        if isinstance(block, Blanks) and drawn:
+            drawn[-1] = [Stack([*drawn[-1], *made])]
+        else:
+            drawn.append(made)
+    return drawn
+
+
+def _paragraph(block: Paragraph, style: Style) -> Flowable:
+    if block.role == "heading":
+        size, leading = style.size + 1, style.leading + 1
+        head = replace(bold(style, size, leading, after=3), tag="H2")
+        return Stack([Blank(5), Text(block.spans, head)])
+    if block.role == "box":
+        return TickBox(Text(block.spans, spaced(style, 4)), rtl=style.rtl)
+    if block.role == "framed":
+        return Framed(Text(block.spans, tight(style)))
+    return Text(block.spans, style)
+
+
+def _table(table: Table, style: Style) -> list[Flowable]:
+    """Return the rows; from right to left the first column is at the right."""
+    turn = -1 if style.rtl else 1
+    shares = [float(share) for share in table.shares or [1] * len(table.header)][::turn]
+    small = replace(tight(style), size=style.size - 0.8, leading=style.leading - 1.2)
+    head = replace(small, bold=True, tag="TH")
+    cell = replace(small, tag="TD")
+    key = object()
+
+    def row(words: tuple[str, ...], set_in: Style) -> Flowable:
+        drawn: list[Flowable] = [
+            Text(text, set_in) if text else Blank(0 if any(words) else 18)
+            for text in words
+        ]
+        return Stack([Beside(drawn[::turn], shares, 10, key), Rule(2, 4)])
+
+    rows = [row(words, cell) for words in table.rows]
+    return [row(table.header, head), *rows, Blank(6)]

@@ -1,0 +1,383 @@
+"""One letter for several people: chosen, ticked, made, refused with a reason, kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from anef_desk.desk.batches import Batches
+from anef_desk.errors import Cancelled
+from anef_desk.i18n import NAMES
+from ui import language
+from ui.navigation import ShowPeople, ShowPerson, WriteLetters
+from ui.pages.batch import BatchPage, BatchPresenter
+from ui.pages.people import PeoplePage
+from ui.theme import look
+from ui.widgets import printing
+
+Cut = Callable[[QWidget], list[str]]
+Show = Callable[..., QWidget]
+Open = Callable[..., tuple[BatchPage, BatchPresenter]]
+
+FORM = "L30"
+"""A form that fits everybody."""
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, desk: Any, ask: Any) -> Open:
+    def make(
+        text: str = "", section: str = "", asking: Any = ask
+    ) -> tuple[BatchPage, BatchPresenter]:
+        page = BatchPage()
+        qtbot.addWidget(page)
+        presenter = BatchPresenter(page, desk, asking, text, section)
+        page.setProperty("kept", [presenter])
+        return page, presenter
+
+    return make
+
+
+def choose(page: BatchPage, code: str) -> None:
+    page.code.setCurrentIndex(page.code.findData(code))
+    page.code.activated.emit(page.code.currentIndex())
+
+
+def ticked(page: BatchPage) -> list[str]:
+    return [tick.text() for tick in page.people.ticks if tick.isChecked()]
+
+
+def told(page: BatchPage) -> list[str]:
+    found: list[str] = []
+    page.explained.connect(found.append)
+    return found
+
+
+def test_nothing_is_made_before_somebody_is_ticked(opened: Open) -> None:
+    page, _presenter = opened()
+    assert not page.make.isEnabled()
+
+    page.people.ticks[0].click()
+
+    assert page.make.isEnabled()
+    assert page.people.count.text() == "1 personne cochée"
+
+
+def test_who_was_ticked_stays_so_while_others_are_looked_for(opened: Open) -> None:
+    page, _presenter = opened()
+    page.people.ticks[0].click()
+
+    page.people.line.setText("karimi")
+    page.people.search()
+    page.people.every.click()
+
+    assert page.people.chosen == ("idriss", "samira")
+    page.people.line.setText("")
+    page.people.search()
+    assert len(ticked(page)) == 2
+    page.people.none.click()
+    assert page.people.chosen == ()
+    assert ticked(page) == []
+
+
+def test_the_letters_are_shown_and_those_who_get_none_are_named(
+    opened: Open, qtbot: QtBot
+) -> None:
+    """With the reason, and the way to the file that would change it."""
+    page, _presenter = opened()
+    choose(page, "V02")
+    page.people.every.click()
+
+    page.make.click()
+
+    assert page.paper.sheet is not None
+    assert page.paper.name == "courriers.pdf"
+    assert page.count.text() == "1 courrier est prêt."
+    opening = page.findChildren(QPushButton, "refused-file")
+    assert len(opening) == len(page.people.chosen) - 1
+    with qtbot.waitSignal(page.wanted) as asked:
+        opening[0].click()
+    assert asked.args[0] == ShowPerson("idriss")
+
+
+def test_a_letter_that_fits_nobody_is_said_to(opened: Open) -> None:
+    page, _presenter = opened("N’Diaye")
+    choose(page, "V02")
+    page.people.every.click()
+
+    page.make.click()
+
+    assert page.paper.sheet is None
+    assert "ne convient à aucune" in page.empty.title.text()
+    assert not page.refused.isHidden()
+
+
+def test_what_is_typed_is_in_each_letter_and_comes_back(
+    opened: Open, desk: Any
+) -> None:
+    page, _presenter = opened()
+    choose(page, "L11")
+    assert not page.note.isHidden()
+    page.questions[0].show_text("Boulangerie de la Fiction")
+    page.people.every.click()
+    page.make.click()
+    assert page.paper.sheet is not None
+    assert "Boulangerie de la Fiction" in page.paper.sheet.text
+
+    again, _presenter = opened()
+    choose(again, "L11")
+
+    assert again.answers()["employer"] == "Boulangerie de la Fiction"
+
+
+def test_each_letter_is_kept_once_when_they_go_out(opened: Open, desk: Any) -> None:
+    page, presenter = opened()
+    choose(page, FORM)
+    page.people.every.click()
+    page.make.click()
+    assert desk.store.letters.kept == []
+    said = told(page)
+
+    presenter.keep("Parti.")
+    presenter.keep("Parti encore.")
+
+    kept = [letter.person for letter in desk.store.letters.kept]
+    assert sorted(kept) == sorted(page.people.chosen)
+    assert said == [
+        "Parti. Chaque courrier est gardé dans son dossier.",
+        "Parti encore.",
+    ]
+
+
+def test_letters_that_could_not_be_kept_are_kept_at_the_next_print(
+    opened: Open, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from anef_desk.vault.errors import FrozenFileError
+
+    page, presenter = opened()
+    choose(page, FORM)
+    page.people.every.click()
+    page.make.click()
+    said = told(page)
+    with monkeypatch.context() as patch:
+
+        def refuse(*_given: Any) -> None:
+            raise FrozenFileError
+
+        patch.setattr(Batches, "keep", refuse)
+        presenter.keep("Parti.")
+    assert "gelé" in said[0]
+
+    presenter.keep("Parti.")
+
+    assert len(desk.store.letters.kept) == len(page.people.chosen)
+
+
+def test_a_batch_is_given_up_and_nothing_is_shown(
+    opened: Open, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, _presenter = opened()
+    choose(page, FORM)
+    page.people.every.click()
+    said = told(page)
+
+    def give_up(*_given: Any) -> None:
+        raise Cancelled
+
+    monkeypatch.setattr(Batches, "make", give_up)
+    page.make.click()
+
+    assert page.paper.sheet is None
+    assert page.running.isHidden()
+    assert page.make.isEnabled()
+    assert said == ["Les courriers n’ont pas été préparés."]
+
+
+def test_progress_is_shown_while_letters_are_made(opened: Open, ask: Any) -> None:
+    waiting: list[Callable[[], None]] = []
+    late = False
+
+    def later(
+        work: Any, then: Any, failed: Any = None, *, beside: bool = False
+    ) -> None:
+        if late:
+            waiting.append(lambda: ask(work, then, failed))
+        else:
+            ask(work, then, failed)
+
+    page, _presenter = opened(asking=later)
+    choose(page, FORM)
+    page.people.every.click()
+    late = True
+    page.make.click()
+    assert not page.running.isHidden()
+    assert not page.make.isEnabled()
+
+    waiting.pop()()
+
+    assert page.running.isHidden()
+    assert page.paper.sheet is not None
+
+
+def test_two_people_never_share_a_sheet_of_paper(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A printer that prints on both sides would put one letter behind another."""
+    page, _presenter = opened()
+    choose(page, FORM)
+    page.people.every.click()
+    page.make.click()
+    seen: list[QPrinter] = []
+
+    class Answer:
+        def __init__(self, printer: QPrinter, _parent: QWidget) -> None:
+            seen.append(printer)
+
+        def setWindowTitle(self, _title: str) -> None:  # noqa: N802
+            """Say nothing."""
+
+        def setOption(self, *_given: Any) -> None:  # noqa: N802
+            """Say nothing."""
+
+        def setMinMax(self, *given: int) -> None:  # noqa: N802
+            assert given == (1, page.paper.sheet.count)  # type: ignore[union-attr]
+
+        def setFromTo(self, *_given: int) -> None:  # noqa: N802
+            """Say nothing."""
+
+        def exec(self) -> QDialog.DialogCode:
+            return QDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(printing, "QPrintDialog", Answer)
+    page.paper.print.click()
+
+    assert seen[0].duplex() == QPrinter.DuplexMode.DuplexNone
+
+
+def test_the_list_of_people_leads_here_with_what_was_typed(
+    qtbot: QtBot, opened: Open
+) -> None:
+    people = PeoplePage()
+    qtbot.addWidget(people)
+    people.line.setText("karimi")
+    with qtbot.waitSignal(people.wanted) as asked:
+        people.batch.click()
+    assert asked.args[0] == WriteLetters("karimi")
+
+    page, presenter = opened("karimi")
+    shown = [tick for tick in page.people.ticks if not tick.isHidden()]
+    assert len(shown) == 1
+    presenter.read()
+    with qtbot.waitSignal(page.wanted) as back:
+        page.back.click()
+    assert back.args[0] == ShowPeople()
+
+
+class Board:
+    """A board with one person late."""
+
+    class Row:
+        person, name, native_name = "samira", "KARIMI (EXEMPLE) Samira", ""
+
+    class Section:
+        section = "late"
+
+    def read(self, _shown: int) -> Any:
+        section, board = self.Section(), type("B", (), {})()
+        section.rows = (self.Row(),)  # type: ignore[attr-defined]
+        board.sections = (section,)  # type: ignore[attr-defined]
+        return board
+
+
+def test_the_people_of_a_section_of_today_are_offered(opened: Open, desk: Any) -> None:
+    desk.board = Board()
+    page, _presenter = opened(section="late")
+
+    page.people.every.click()
+
+    assert page.people.chosen == ("samira",)
+    assert page.people.line.isHidden()
+    page.people.source.setCurrentIndex(page.people.source.findData("week"))
+    page.people.source.activated.emit(page.people.source.currentIndex())
+    assert page.people.more.text() == "Personne ici."
+    assert page.people.chosen == ("samira",)
+
+
+def test_a_letter_the_organisation_worded_says_so(opened: Open, desk: Any) -> None:
+    text = desk.templates.text("L11").replace("Madame, Monsieur,", "Bonjour,", 1)
+    desk.templates.replace("L11", text)
+    page, _presenter = opened()
+    choose(page, "V02")
+    assert page.own.isHidden()
+
+    choose(page, "L11")
+
+    assert page.own.text() == "Modèle modifié par la structure."
+
+
+def test_more_people_than_boxes_are_ticked_together(opened: Open) -> None:
+    from anef_desk.desk.batches import Recipient
+
+    page, _presenter = opened()
+    many = [
+        Recipient(person=str(number), name=f"Fictif {number}", native_name="")
+        for number in range(70)
+    ]
+
+    page.people.show_found(many)
+    page.people.every.click()
+
+    assert "10 autres" in page.people.more.text()
+    assert len(page.people.chosen) == 70
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("code", NAMES)
+def test_nothing_is_cut_and_everything_has_a_name(
+    code: str, scale: float, opened: Open, shown: Show, cut: Cut, unnamed: Cut
+) -> None:
+    """On an old screen, in each language, in plain and in large text."""
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance()
+    if scale != 1.0:
+        look.apply(app, "light", scale)  # type: ignore[arg-type]
+    language.use(code)
+    page, _presenter = opened()
+    choose(page, "V02")
+    page.people.every.click()
+    page.make.click()
+
+    shown(page)
+
+    assert cut(page) == []
+    assert unnamed(page) == []
+
+
+def test_nothing_is_cut_when_sentences_are_twice_as_long(
+    twice_as_long: None, opened: Open, shown: Show, cut: Cut
+) -> None:
+    """As the next language may be."""
+    page, _presenter = opened()
+    page.people.every.click()
+    page.make.click()
+
+    assert cut(shown(page)) == []
+
+
+def test_the_page_is_used_with_the_keyboard(
+    opened: Open, shown: Show, qtbot: QtBot
+) -> None:
+    page, _presenter = opened()
+    shown(page)
+    tick = page.people.ticks[0]
+    tick.setFocus()
+
+    qtbot.keyClick(tick, Qt.Key.Key_Space)
+
+    assert page.people.chosen == ("idriss",)

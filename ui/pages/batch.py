@@ -1,0 +1,357 @@
+"""One letter for several people: which, to whom, the real pages, who gets none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from anef_desk.desk.batches import Batch, BatchChoice, Recipient, Refused
+from anef_desk.desk.session import Desk
+from anef_desk.errors import ExpectedError
+from anef_desk.progress import Report
+from ui import terms
+from ui.language import _, _n, current
+from ui.navigation import ShowPeople, ShowPerson
+from ui.page import ScrollingPage
+from ui.theme import look, metrics
+from ui.widgets.alert_card import WIDE_TEXT
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card, clear
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.entry import Entry
+from ui.widgets.inner_area import InnerArea
+from ui.widgets.labels import Words
+from ui.widgets.paper import Outbox, Paper, Sheet, first_pages
+from ui.widgets.question import Question
+from ui.widgets.recipients_card import RecipientsCard
+from ui.widgets.running import Running
+from ui.widgets.select import Select
+from ui.workers import Ask
+
+CHOICES_WIDTH = 400
+LEAST, LEAST_REFUSED, MOST_REFUSED = 300, 120, 230
+FOUND = 500
+"""People found at once, at most."""
+
+
+class BatchPage(ScrollingPage):
+    """Shows the letters, the people and the pages; says what is wanted."""
+
+    help_page = "letters"
+
+    chosen = Signal(str)  # code of the letter
+    made_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices: tuple[BatchChoice, ...] = ()
+        self._batch: Batch | None = None
+        self.questions: list[Question] = []
+        self.back = Button("link", "back", "back")
+        self.title, self.subtitle = Words("title"), Words("soft")
+        self.letter, self.asked, self.refused = Card(), Card(), Card()
+        self.code, self.note, self.own = Select(), Words("small"), Words("small")
+        self.code.setObjectName("batch-letter")
+        narrow = Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.code.setSizeAdjustPolicy(narrow)
+        self.code.setMinimumContentsLength(18)
+        self.none = InnerArea(LEAST_REFUSED)
+        self.refused.body.addWidget(self.none)
+        self.people = RecipientsCard()
+        self.make = Button("primary", "letters", "batch-make")
+        self.running = Running("batch")
+        self.paper, self.empty = Paper(), EmptyState("letters")
+        self._lay_out()
+        self.back.clicked.connect(lambda: self.wanted.emit(ShowPeople()))
+        self.code.activated.connect(lambda _row: self.chosen.emit(self.chosen_code))
+        self.make.clicked.connect(self.made_wanted)
+        self.people.changed.connect(self._write_act)
+        self.retranslate()
+
+    @property
+    def chosen_code(self) -> str:
+        """Return the code of the letter that is chosen, or ""."""
+        return self.code.currentData() or ""
+
+    def show_choices(self, choices: Sequence[BatchChoice]) -> None:
+        """Offer *choices*; the one that was chosen stays so."""
+        before = self.chosen_code
+        self._choices = tuple(choices)
+        with QSignalBlocker(self.code):
+            self.code.clear()
+            for choice in choices:
+                self.code.addItem("", choice.code)
+            self.code.setCurrentIndex(max(self.code.findData(before), 0))
+        self.retranslate()
+
+    def show_questions(self, answers: Mapping[str, str]) -> None:
+        """Ask what the letter that is chosen asks; *answers* were typed before."""
+        clear(self.asked.body, 2)
+        self.questions = []
+        choice = self._choice()
+        for field in choice.missing if choice else ():
+            question = Question(field.key, field.kind)
+            question.show_text(answers.get(field.key, ""))
+            question.changed.connect(self._write_act)
+            self.questions.append(question)
+            self.asked.body.addWidget(question)
+        self.show_batch(None, None)
+
+    def show_batch(self, batch: Batch | None, shown: Sheet | None) -> None:
+        """Show what was made, and who gets none."""
+        self._batch = batch
+        self.running.end()
+        self.paper.show_sheet(shown, _("courriers.pdf"))
+        self.retranslate()
+
+    def answers(self) -> dict[str, str]:
+        """Return what was typed, by key."""
+        return {question.key: question.text() for question in self.questions}
+
+    def retranslate(self) -> None:
+        """Write every text of the page again."""
+        self.title.setText(_("Un courrier pour plusieurs personnes"))
+        self.subtitle.setText(
+            _("Chaque courrier est fait avec le dossier de la personne.")
+        )
+        self.back.setText(_("Personnes accompagnées"))
+        self.letter.title.setText(_("Quel courrier"))
+        self.asked.title.setText(_("Ce qu’il faut encore savoir"))
+        self.note.setText(_("Ce que vous tapez ici est écrit dans chaque courrier."))
+        self.refused.title.setText(_("Sans courrier, et pourquoi"))
+        self.code.setAccessibleName(_("Quel courrier"))
+        self.code.setMinimumHeight(look.px(40))
+        self.make.setText(_("Préparer les courriers"))
+        for row, choice in enumerate(self._choices):
+            title = terms.joined((choice.code, current().content(choice.title)))
+            self.code.setItemText(row, title)
+        self.people.retranslate()
+        self.running.retranslate()
+        self.paper.retranslate()
+        self._write_questions()
+        self._write_refused()
+        self._write_act()
+        self._write_pages()
+        self._place()
+
+    def _choice(self) -> BatchChoice | None:
+        code = self.chosen_code
+        return next((one for one in self._choices if one.code == code), None)
+
+    def _write_questions(self) -> None:
+        choice = self._choice()
+        modified = choice is not None and choice.modified
+        self.own.say(_("Modèle modifié par la structure.") if modified else "")
+        self.asked.setVisible(bool(self.questions))
+        fields = choice.missing if choice else ()
+        for question, field in zip(self.questions, fields, strict=False):
+            question.ask(
+                current().content(field.question),
+                "" if field.needed else _("Facultatif : le courrier se fait sans."),
+            )
+
+    def _write_refused(self) -> None:
+        clear(self.none.column)
+        found = self._batch.refused if self._batch else ()
+        for one in found:
+            self.none.column.addWidget(self._refusal(one))
+        self.refused.setVisible(bool(found))
+
+    def _refusal(self, one: Refused) -> QWidget:
+        entry = Entry(one.name, one.why.explain(current()), stacks=True)
+        button = Button("link", "next", "refused-file")
+        button.setText(_("Ouvrir le dossier"))
+        button.setAccessibleName(_("Ouvrir le dossier : {name}", name=one.name))
+        button.clicked.connect(lambda: self.wanted.emit(ShowPerson(one.person)))
+        entry.add(button)
+        return entry
+
+    def _write_act(self) -> None:
+        """Offer to make the letters once somebody is ticked and all is answered."""
+        ready = all(question.accepted() for question in self.questions)
+        busy = not self.running.isHidden()
+        self.make.setEnabled(bool(self.people.chosen) and ready and not busy)
+
+    def _write_pages(self) -> None:
+        batch = self._batch
+        made = batch is not None and batch.pdf is not None
+        self._stack.setCurrentWidget(self.paper if made else self.empty)
+        if batch is None:
+            self.empty.say(
+                _("Choisissez un courrier et des personnes."),
+                _("Les pages s’affichent ici, telles qu’elles seront imprimées."),
+            )
+            return
+        number = len(batch.drafts)
+        self.count.say(
+            _n("{number} courrier est prêt.", "{number} courriers sont prêts.", number)
+            if number
+            else ""
+        )
+        self.empty.say(
+            _("Ce courrier ne convient à aucune de ces personnes."),
+            _("À côté de chaque nom, une ligne dit pourquoi."),
+        )
+
+    def _lay_out(self) -> None:
+        top = self.body.contentsMargins()
+        self.body.setContentsMargins(top.left(), 8, top.right(), 20)
+        self.body.setSpacing(metrics.GAP - 4)
+        head = QVBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
+        head.addWidget(self.title)
+        head.addWidget(self.subtitle)
+        self.body.addLayout(head)
+        self.letter.body.addWidget(self.code)
+        self.letter.body.addWidget(self.own)
+        self.asked.body.addWidget(self.note)
+        self.choose_area = InnerArea(LEAST)
+        column = self.choose_area.column
+        column.setSpacing(metrics.GAP)
+        column.setContentsMargins(0, 0, 4, 0)
+        for widget in (self.letter, self.asked, self.people, self.make, self.running):
+            column.addWidget(widget)
+        column.addStretch(1)
+        right, holder = QWidget(), QWidget()
+        inside = QVBoxLayout(right)
+        inside.setContentsMargins(0, 0, 0, 0)
+        self.count = Words("strong")
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.paper)
+        inside.addWidget(self.count)
+        inside.addWidget(self.refused)
+        inside.addWidget(holder, 1)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(metrics.GAP + 8)
+        self._halves.addWidget(self.choose_area)
+        self._halves.addWidget(right, 1)
+        self.body.addLayout(self._halves, 1)
+
+    def _place(self) -> None:
+        """Stand the pages under the choices when text is large."""
+        tall = look.scale() >= WIDE_TEXT
+        self._halves.setDirection(
+            QBoxLayout.Direction.TopToBottom
+            if tall
+            else QBoxLayout.Direction.LeftToRight
+        )
+        self.choose_area.flow(flowing=tall)
+        self.refused.setMaximumHeight(look.px(MOST_REFUSED))
+        self.choose_area.setMinimumWidth(0 if tall else look.px(CHOICES_WIDTH))
+
+
+class BatchPresenter:
+    """Finds people, makes the letters, keeps them once they went out."""
+
+    def __init__(
+        self, page: BatchPage, desk: Desk, ask: Ask, text: str = "", section: str = ""
+    ) -> None:
+        self._page, self._desk, self._ask = page, desk, ask
+        self._batch: Batch | None = None
+        self._kept = False
+        self._asked = 0
+        page.paper.single_sided = True  # Two people never share a sheet.
+        self._outbox = Outbox(page.paper, ask, self.keep, page.explained.emit)
+        page.chosen.connect(self.choose)
+        page.made_wanted.connect(self.make)
+        page.people.searched.connect(self.search)
+        page.people.begin(text, section)
+        self._ask(desk.batches.choices, self._show_choices)
+
+    def read(self) -> None:
+        """Show who is there now; what was ticked stays so."""
+        self._page.people.search()
+
+    def search(self, text: str, section: str) -> None:
+        """Show who is found by *text*, or stands in a *section* of Today."""
+        self._asked += 1
+        number = self._asked
+
+        def show(found: tuple[Recipient, ...]) -> None:
+            if number == self._asked:
+                self._page.people.show_found(found)
+
+        def work() -> tuple[Recipient, ...]:
+            if not section:
+                return self._desk.batches.find(text, FOUND)
+            board = self._desk.board.read(FOUND)
+            there = (one for one in board.sections if one.section == section)
+            return tuple(
+                Recipient(person=row.person, name=row.name, native_name=row.native_name)
+                for one in there
+                for row in one.rows
+            )
+
+        self._ask(work, show)
+
+    def choose(self, code: str) -> None:
+        """Ask what the letter *code* asks, with what was typed before."""
+        draft = partial(self._desk.drafts.get, _draft(code))
+        self._ask(draft, lambda kept: self._page.show_questions(kept or {}))
+
+    def make(self) -> None:
+        """Make the letters of those that are ticked; nothing is noted yet."""
+        page, people = self._page, self._page.people.chosen
+        code, answers = page.chosen_code, page.answers()
+
+        def work(report: Report) -> tuple[Batch, Sheet | None]:
+            self._desk.drafts.put(_draft(code), answers)
+            made = self._desk.batches.make(people, code, answers, report)
+            shown = first_pages(made.pdf, made.text) if made.pdf else None
+            return made, shown
+
+        def failed(error: Exception) -> None:
+            page.show_batch(None, None)
+            if not isinstance(error, ExpectedError):
+                raise error
+            page.explained.emit(error.explain(current()))
+
+        run = page.running.start(work, _("Les courriers se préparent."))
+        page.make.setEnabled(False)
+        self._ask(run, self._show, failed)
+
+    def keep(self, told: str) -> None:
+        """Note each letter in its file, once however often they went out."""
+        batch = self._batch
+        if batch is None or self._kept:
+            self._page.explained.emit(told)
+            return
+        self._kept = True
+
+        def then(_none: None) -> None:
+            self._page.explained.emit(
+                _("{told} Chaque courrier est gardé dans son dossier.", told=told)
+            )
+
+        def failed(error: Exception) -> None:
+            self._kept = False
+            if not isinstance(error, ExpectedError):
+                raise error
+            self._page.explained.emit(error.explain(current()))
+
+        def work() -> None:
+            self._desk.batches.keep(batch)
+            self._desk.drafts.drop(_draft(batch.code))
+
+        self._ask(work, then, failed)
+
+    def _show(self, found: tuple[Batch, Sheet | None] | None) -> None:
+        if found is None:
+            self._page.show_batch(None, None)
+            self._page.explained.emit(_("Les courriers n’ont pas été préparés."))
+            return
+        self._batch, self._kept = found[0], False
+        self._page.show_batch(*found)
+
+    def _show_choices(self, choices: tuple[BatchChoice, ...]) -> None:
+        self._page.show_choices(choices)
+        self.choose(self._page.chosen_code)
+
+
+def _draft(code: str) -> str:
+    return f"batch:{code}"

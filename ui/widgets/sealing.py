@@ -1,0 +1,50 @@
+"""A paper saved so that only a passphrase opens it, beside the plain file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from anef_desk.desk.incidents import seal
+from ui.language import _
+from ui.widgets.buttons import Button
+from ui.widgets.paper import PaperDialog, write_file
+from ui.widgets.seal_form import SealForm
+from ui.workers import Ask
+
+
+class Sealing:
+    """Offers to save what a dialog shows under a passphrase."""
+
+    def __init__(
+        self, dialog: PaperDialog, ask: Ask, done: Callable[[str], None]
+    ) -> None:
+        self._dialog, self._ask, self._done = dialog, ask, done
+        self.button = Button("plain", "lock", "paper-seal")
+        self.button.setText(_("Enregistrer sous clé"))
+        self.button.clicked.connect(self.save)
+        dialog.paper.acts.insertWidget(1, self.button)
+
+    def save(self) -> None:
+        """Ask for a passphrase and a place, then write the sealed file there."""
+        shown = self._dialog.paper.sheet
+        form = SealForm(self._dialog)
+        if shown is None or not form.exec():
+            return
+        title, name = _("Enregistrer sous clé"), f"{self._dialog.paper.name}.age"
+        chosen, _kind = QFileDialog.getSaveFileName(self._dialog, title, name, "*.age")
+        if chosen:
+            write = partial(_write, Path(chosen), shown.pdf, form.passphrase())
+            self._ask(write, lambda _none: self._done(sealed()))
+
+
+def sealed() -> str:
+    """Return what to say once a sealed file is written."""
+    return _("Le fichier est enregistré sous clé.")
+
+
+def _write(path: Path, pdf: bytes, passphrase: str) -> None:
+    write_file(path, seal(pdf, passphrase))
