@@ -11,7 +11,9 @@ from anef_desk.catalogue.library import procedure_title, shipped
 from anef_desk.catalogue.sentences import sentence
 from anef_desk.desk.cases import read_case
 from anef_desk.desk.context import Context
+from anef_desk.desk.letterhead import LOGO
 from anef_desk.desk.people import latest_first, main_case
+from anef_desk.desk.prefectures import named
 from anef_desk.desk.roles import Act
 from anef_desk.desk.templates import Current, current
 from anef_desk.desk.views import LetterPreview
@@ -21,6 +23,7 @@ from anef_desk.domain.letter import Letter
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
 from anef_desk.domain.pocket_code import new_code
+from anef_desk.domain.prefecture import Prefecture
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.domain.supporting_document import GATHERED, MarkState
 from anef_desk.errors import ExpectedError
@@ -33,6 +36,7 @@ from anef_desk.letters.compose import Lists, compose, joined, letter_scope
 from anef_desk.letters.fields import (
     Value,
     letter_fields,
+    prefecture_fields,
     with_dates,
     with_days,
 )
@@ -89,6 +93,8 @@ class _Matter:
     lists: Lists
     on: date
     templates: Current = field(default_factory=lambda: Current(templates(), {}))
+    prefecture: Prefecture | None = None
+    logo: str = ""  # its hash
 
 
 class Letters:
@@ -128,7 +134,8 @@ class Letters:
             UnprintableCharacterError: If a character cannot be written.
         """
         matter = self._matter(person_id, case_id)
-        return _drawn(*_composed(_template(code, matter), matter, answers, language))
+        letters = _composed(_template(code, matter), matter, answers, language)
+        return self._drawn(*letters)
 
     def keep(
         self,
@@ -163,7 +170,7 @@ class Letters:
             language=other.language if other else "",
             made_on=matter.on,
             fields=words,
-            sha256=hashlib.sha256(_drawn(french, other).pdf).hexdigest(),
+            sha256=hashlib.sha256(self._drawn(french, other).pdf).hexdigest(),
         )
         with context.writing(Act.LETTERS) as store:
             store.letters.add(letter)
@@ -213,7 +220,9 @@ class Letters:
         letter = self._context.vault.reading().letters.get(letter_id)
         self._context.readable(letter.person)
         other = letter.fields.get("other")
-        shown = _drawn(read(letter.fields["french"]), read(other) if other else None)
+        shown = self._drawn(
+            read(letter.fields["french"]), read(other) if other else None
+        )
         if hashlib.sha256(shown.pdf).hexdigest() != letter.sha256:
             raise ChangedLetterError
         return shown
@@ -292,6 +301,12 @@ class Letters:
                 writing.commit()
         return made
 
+    def _drawn(self, french: Composed, other: Composed | None) -> LetterPreview:
+        if not french.logo:
+            return _drawn(french, other)
+        logos = self._context.vault.reading().logos
+        return _drawn(french, other, logos.content(french.logo))
+
     def _matter(self, person_id: str, case_id: str | None) -> _Matter:
         context = self._context
         store = context.readable(person_id)
@@ -330,6 +345,8 @@ class Letters:
             case=case,
             lists=listed,
             templates=current(store),
+            prefecture=named(store.prefectures.all(), person.prefecture),
+            logo=store.settings.get(LOGO),
         )
 
 
@@ -426,7 +443,8 @@ def _fields(matter: _Matter, answers: Mapping[str, Value]) -> dict[str, Value]:
         answers,
         matter.on,
     )
-    return {**with_days(found, matter.scope)}
+    book = prefecture_fields(matter.prefecture)
+    return {**book, **with_days(found, matter.scope)}
 
 
 def _composed(
@@ -457,18 +475,21 @@ def _composed(
             matter.on,
             translations,
             lists=matter.lists,
+            logo=matter.logo,
         )
 
     copied = language and language != SOURCE_LANGUAGE
     return written(french), written(load(language)) if copied else None
 
 
-def _drawn(french: Composed, other: Composed | None) -> LetterPreview:
+def _drawn(
+    french: Composed, other: Composed | None, picture: bytes = b""
+) -> LetterPreview:
     from anef_desk.letters import pdf  # noqa: PLC0415 - at the first letter
 
     return LetterPreview(
         code=french.template,
-        pdf=pdf.letter(french),
+        pdf=pdf.letter(french, picture),
         copy=pdf.bilingual_letter(french, other) if other else None,
         text=french.text,
     )

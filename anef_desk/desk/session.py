@@ -17,6 +17,7 @@ from anef_desk.desk.context import Context
 from anef_desk.desk.data_protection import DataProtection
 from anef_desk.desk.documents import Documents
 from anef_desk.desk.incidents import Incidents
+from anef_desk.desk.letterhead import Letterhead
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.locking import Locking
 from anef_desk.desk.passphrases import (
@@ -26,6 +27,7 @@ from anef_desk.desk.passphrases import (
     passphrase_strength,
 )
 from anef_desk.desk.people import People
+from anef_desk.desk.prefectures import Prefectures
 from anef_desk.desk.relay import Relay
 from anef_desk.desk.rights_losses import RightsLosses, harms
 from anef_desk.desk.roles import Act
@@ -111,6 +113,8 @@ class Desk:
         self.board = Today(context)
         self.relay = Relay(context)
         self.undo = Undo(context)
+        self.letterhead = Letterhead(context)
+        self.prefectures = Prefectures(context)
 
     @property
     def organisation(self) -> Organisation:

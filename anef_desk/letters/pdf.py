@@ -29,6 +29,7 @@ from anef_desk.letters.flow import (
     Text,
     TickBox,
 )
+from anef_desk.letters.logo import logo
 from anef_desk.letters.page import (
     Blanks,
     Block,
@@ -56,8 +57,8 @@ CHECKLIST_TITLE = "Liste de pièces"
 READING_TITLE = "Fiche"
 
 
-def letter(composed: Composed) -> bytes:
-    """Return the letter to sign, as a PDF.
+def letter(composed: Composed, picture: bytes = b"") -> bytes:
+    """Return the letter to sign, as a PDF; *picture* is the logo it names.
 
     Raises:
         UnprintableCharacterError: If a character cannot be written; nothing is made.
@@ -68,13 +69,16 @@ def letter(composed: Composed) -> bytes:
     flow: list[Flowable]
     if form:
         flow = [
-            _letterhead(composed, body, small),
+            _letterhead(composed, body, small, picture),
             Blank(10),
             Text(composed.subject, replace(title, size=15, leading=21)),
             *_references(composed, small),
         ]
     else:
-        flow = [_Envelope(composed, body, small), Text(composed.subject, title)]
+        flow = [
+            _Envelope(composed, body, small, picture),
+            Text(composed.subject, title),
+        ]
     blocks = _kept_together(composed.blocks, body)
     flow += [flowable for drawn in blocks[:-1] for flowable in drawn]
     ending = list(blocks[-1] if blocks else [])
@@ -325,12 +329,15 @@ class _Envelope(Flowable):
     TALLEST = 88.0  # 31 mm
     BELOW = 266.4 - TOP_EDGE  # 94 mm: nothing above it but the address
 
-    def __init__(self, composed: Composed, body: Style, small: Style) -> None:
+    def __init__(
+        self, composed: Composed, body: Style, small: Style, picture: bytes
+    ) -> None:
         super().__init__()
         head = (
             [Text(composed.sender[0], _bold(body, 12, 16))] if composed.sender else []
         )
         left: list[Flowable] = [
+            *logo(picture),
             *head,
             *(Text(line, small) for line in composed.sender[1:]),
         ]
@@ -400,7 +407,9 @@ def _styles(language: str, size: float = 10.5) -> tuple[Style, Style]:
     return body, small
 
 
-def _letterhead(composed: Composed, body: Style, small: Style) -> Flowable:
+def _letterhead(
+    composed: Composed, body: Style, small: Style, picture: bytes
+) -> Flowable:
     lines: list[Flowable] = [
         Text(line, style)
         for line, style in (
@@ -409,7 +418,7 @@ def _letterhead(composed: Composed, body: Style, small: Style) -> Flowable:
         )
         if line
     ]
-    return Stack(lines)
+    return Stack([*logo(picture), *lines])
 
 
 def _bold(style: Style, size: float, leading: float, after: float = 2) -> Style:

@@ -17,10 +17,12 @@ from anef_desk.vault.repositories.handovers import Handovers
 from anef_desk.vault.repositories.incidents import Incidents
 from anef_desk.vault.repositories.letter_templates import LetterTemplates
 from anef_desk.vault.repositories.letters import Letters
+from anef_desk.vault.repositories.logos import Logos
 from anef_desk.vault.repositories.organisation import OrganisationRecord
 from anef_desk.vault.repositories.people import People
 from anef_desk.vault.repositories.pocket_codes import PocketCodes
 from anef_desk.vault.repositories.postponements import Postponements
+from anef_desk.vault.repositories.prefectures import Prefectures
 from anef_desk.vault.repositories.recovery_sheets import RecoverySheets
 from anef_desk.vault.repositories.rights_losses import RightsLosses
 from anef_desk.vault.repositories.security_settings import SecuritySettings
@@ -55,6 +57,8 @@ class Store:
         self.postponements = Postponements(database, journal)
         self.handovers = Handovers(database, journal)
         self.agenda = Agenda(database, journal)
+        self.prefectures = Prefectures(database, journal)
+        self.logos = Logos(database, journal)
 
     def vouched(self) -> dict[str, Vouched]:
         """Return the repositories whose records the journal vouches for, by entity."""
@@ -75,6 +79,8 @@ class Store:
             self.letter_templates,
             self.postponements,
             self.handovers,
+            self.prefectures,
+            self.logos,
         )
         return {repository.entity: repository for repository in found}
 

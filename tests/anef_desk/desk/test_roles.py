@@ -23,9 +23,11 @@ from anef_desk.desk.context import Recorded
 from anef_desk.desk.data_protection import DataProtection
 from anef_desk.desk.documents import Documents
 from anef_desk.desk.incidents import Incidents
+from anef_desk.desk.letterhead import Letterhead
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.locking import Locking
 from anef_desk.desk.people import People
+from anef_desk.desk.prefectures import Prefectures
 from anef_desk.desk.relay import Relay
 from anef_desk.desk.rights_losses import RightsLosses
 from anef_desk.desk.roles import ALLOWED, Act, NotAllowedError, assert_allowed
@@ -39,6 +41,7 @@ from anef_desk.domain.case import Filing
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.legal_basis import LegalBasis
 from anef_desk.domain.organisation import Organisation
+from anef_desk.domain.prefecture import Prefecture
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.domain.rights_loss import Right
 from anef_desk.domain.staff import Role
@@ -81,6 +84,8 @@ class Ids:
         self.loss = desk.rights_losses.add(self.person, Right.JOB).losses[0]
         copy = _photo(desk)
         self.attachment = desk.attachments.add(self.person, copy)[0].attachment.id
+        known = Prefecture(id="", name="Préfecture d’Exemple")
+        self.prefecture = desk.prefectures.put(known)[0].id
 
 
 DEEDS: dict[str, tuple[Act, Deed]] = {
@@ -242,6 +247,23 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
         Act.JOURNAL,
         lambda d, _i: d.administration.journal(),
     ),
+    "Letterhead.choose": (
+        Act.ORGANISATION,
+        lambda d, _i: d.letterhead.choose(b"picture"),
+    ),
+    "Letterhead.drop": (Act.ORGANISATION, lambda d, _i: d.letterhead.drop()),
+    "Prefectures.put": (
+        Act.LETTERS,
+        lambda d, _i: d.prefectures.put(Prefecture(id="", name="Préfecture")),
+    ),
+    "Prefectures.put_back": (
+        Act.LETTERS,
+        lambda d, i: d.prefectures.put_back(Prefecture(id=new_id(), name="Autre")),
+    ),
+    "Prefectures.remove": (
+        Act.LETTERS,
+        lambda d, i: d.prefectures.remove(i.prefecture),
+    ),
     "Letters.pocket": (
         Act.LETTERS,
         lambda d, i: d.letters.pocket(i.case, "fr"),
@@ -321,7 +343,9 @@ READS = {
     "DataProtection": {
         "basis", "decision", "impact", "notice", "officer", "register", "review",
     },
+    "Letterhead": {"logo", "look"},
     "Locking": {"listen", "minutes"},
+    "Prefectures": {"all"},
     "Safekeeping": {
         "back_up", "breach_sheet", "checking", "close", "contents",
         "copy_to_second_place", "hurry", "rehearse", "state", "while_working",
@@ -450,7 +474,7 @@ def _print(desk: Desk) -> list[str]:
 CLASSES: tuple[type[Any], ...] = (
     People, Documents, Cases, Letters, Drafts, Desk, Administration, Attachments,
     DataProtection, Locking, Today, Relay, Undo, Safekeeping,
-    Templates, Incidents, RightsLosses, Statistics,
+    Templates, Incidents, RightsLosses, Statistics, Letterhead, Prefectures,
 )  # fmt: skip
 
 

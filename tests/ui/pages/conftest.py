@@ -476,6 +476,13 @@ class _NoPocketCodes:
         return None
 
 
+class _NoPrefectures:
+    """The book is empty."""
+
+    def all(self) -> tuple[()]:
+        return ()
+
+
 class StoreInMemory:
     """What a transaction gives; everything is written at once."""
 
@@ -488,6 +495,7 @@ class StoreInMemory:
         self.handovers, self.incidents = _Handovers(), _Incidents()
         self.letter_templates, self.pocket_codes = _NoTemplates(), _NoPocketCodes()
         self.rights_losses, self.counts = _Losses(), _Counts(self)
+        self.prefectures = _NoPrefectures()
 
     def commit(self) -> None:
         """Do nothing more."""

@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING, Protocol
 from anef_desk.i18n import N_
 from ui.page import Page
 from ui.pages.settings import (
+    about,
+    appearance,
     backups,
+    content,
     data,
     journal,
+    languages,
     locking,
+    organisation,
     passphrase,
+    prefectures,
     recovery,
     team,
 )
@@ -45,6 +51,12 @@ SECTIONS: tuple[Section, ...] = (
     Section("recovery", N_("Feuille de secours"), recovery.make),
     Section("backups", N_("Sauvegardes"), backups.make),
     Section("locking", N_("Verrouillage"), locking.make),
+    Section("organisation", N_("Structure et en-tête"), organisation.make),
+    Section("prefectures", N_("Carnet des préfectures"), prefectures.make),
+    Section("languages", N_("Langues"), languages.make),
+    Section("appearance", N_("Apparence"), appearance.make),
     Section("data", N_("Données personnelles"), data.make),
     Section("journal", N_("Journal"), journal.make),
+    Section("content", N_("Contenu"), content.make),
+    Section("about", N_("À propos"), about.make),
 )
