@@ -208,6 +208,8 @@ ACTIONS = {
     "prefecture.changed": N_("préfecture notée au carnet"),
     "prefecture.removed": N_("préfecture retirée du carnet"),
     "logo.kept": N_("logo ajouté"),
+    "import.made": N_("tableau importé"),
+    "import.undone": N_("import annulé"),
     "vault.rotated": N_("clé du coffre changée"),
     "vault.recovered": N_("coffre ouvert avec la feuille de secours"),
     "vault.copies_deleted": N_("anciennes sauvegardes supprimées"),

@@ -16,6 +16,7 @@ from anef_desk.desk.cases import Cases
 from anef_desk.desk.context import Context
 from anef_desk.desk.data_protection import DataProtection
 from anef_desk.desk.documents import Documents
+from anef_desk.desk.imports import Imports
 from anef_desk.desk.incidents import Incidents
 from anef_desk.desk.letterhead import Letterhead
 from anef_desk.desk.letters import Letters
@@ -115,6 +116,7 @@ class Desk:
         self.undo = Undo(context)
         self.letterhead = Letterhead(context)
         self.prefectures = Prefectures(context)
+        self.imports = Imports(context)
 
     @property
     def organisation(self) -> Organisation:

@@ -14,6 +14,7 @@ from anef_desk.vault.repositories.counts import Counts
 from anef_desk.vault.repositories.documents import Documents
 from anef_desk.vault.repositories.drafts import Drafts
 from anef_desk.vault.repositories.handovers import Handovers
+from anef_desk.vault.repositories.imports import Imports
 from anef_desk.vault.repositories.incidents import Incidents
 from anef_desk.vault.repositories.letter_templates import LetterTemplates
 from anef_desk.vault.repositories.letters import Letters
@@ -59,6 +60,7 @@ class Store:
         self.agenda = Agenda(database, journal)
         self.prefectures = Prefectures(database, journal)
         self.logos = Logos(database, journal)
+        self.imports = Imports(database, journal)
 
     def vouched(self) -> dict[str, Vouched]:
         """Return the repositories whose records the journal vouches for, by entity."""
@@ -81,6 +83,7 @@ class Store:
             self.handovers,
             self.prefectures,
             self.logos,
+            self.imports,
         )
         return {repository.entity: repository for repository in found}
 

@@ -33,7 +33,7 @@ create table import_row (
     batch text not null references import_batch (id) on delete cascade,
     person text not null references person (id) on delete cascade,
     created integer not null,
-    before text not null, -- JSON: what the fields that changed were
+    fields text not null, -- JSON: names of those that were empty and were filled
     documents text not null, -- JSON: identifiers of those that were added
     sha256 text not null, -- of what the import left; another one is not taken back
     primary key (batch, person)

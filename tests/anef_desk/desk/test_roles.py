@@ -22,6 +22,7 @@ from anef_desk.desk.cases import Cases
 from anef_desk.desk.context import Recorded
 from anef_desk.desk.data_protection import DataProtection
 from anef_desk.desk.documents import Documents
+from anef_desk.desk.imports import Imports
 from anef_desk.desk.incidents import Incidents
 from anef_desk.desk.letterhead import Letterhead
 from anef_desk.desk.letters import Letters
@@ -46,6 +47,7 @@ from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.domain.rights_loss import Right
 from anef_desk.domain.staff import Role
 from anef_desk.domain.supporting_document import MarkState
+from anef_desk.exchange.table import Table
 from anef_desk.vault import gate
 from anef_desk.vault.vault import Vault
 
@@ -84,6 +86,10 @@ class Ids:
         self.loss = desk.rights_losses.add(self.person, Right.JOB).losses[0]
         copy = _photo(desk)
         self.attachment = desk.attachments.add(self.person, copy)[0].attachment.id
+        table = Table(("Nom",), (("Import (exemple)",),))
+        self.plan = desk.imports.plan(table, ("family_name",))
+        before = desk.imports.plan(Table(("Nom",), (("Avant",),)), ("family_name",))
+        self.batch = desk.imports.run(before).id
         known = Prefecture(id="", name="Préfecture d’Exemple")
         self.prefecture = desk.prefectures.put(known)[0].id
 
@@ -247,6 +253,8 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
         Act.JOURNAL,
         lambda d, _i: d.administration.journal(),
     ),
+    "Imports.run": (Act.IMPORT, lambda d, i: d.imports.run(i.plan)),
+    "Imports.undo": (Act.IMPORT, lambda d, i: d.imports.undo(i.batch)),
     "Letterhead.choose": (
         Act.ORGANISATION,
         lambda d, _i: d.letterhead.choose(b"picture"),
@@ -343,6 +351,7 @@ READS = {
     "DataProtection": {
         "basis", "decision", "impact", "notice", "officer", "register", "review",
     },
+    "Imports": {"batches", "fields", "guess", "look", "plan"},
     "Letterhead": {"logo", "look"},
     "Locking": {"listen", "minutes"},
     "Prefectures": {"all"},
@@ -475,6 +484,7 @@ CLASSES: tuple[type[Any], ...] = (
     People, Documents, Cases, Letters, Drafts, Desk, Administration, Attachments,
     DataProtection, Locking, Today, Relay, Undo, Safekeeping,
     Templates, Incidents, RightsLosses, Statistics, Letterhead, Prefectures,
+    Imports,
 )  # fmt: skip
 
 
