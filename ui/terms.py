@@ -217,6 +217,7 @@ ACTIONS = {
     "attachment.added": N_("copie ajoutée"),
     "attachment.changed": N_("date d’une copie changée"),
     "attachment.removed": N_("copie retirée"),
+    "attachment.given": N_("copie préparée et enregistrée hors du coffre"),
     "person.exported": N_("copie des données donnée"),
     "person.kept": N_("dossier gardé plus longtemps"),
     "person.frozen": N_("dossier gelé"),

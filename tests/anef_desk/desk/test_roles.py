@@ -33,6 +33,7 @@ from anef_desk.desk.relay import Relay
 from anef_desk.desk.rights_losses import RightsLosses
 from anef_desk.desk.roles import ALLOWED, Act, NotAllowedError, assert_allowed
 from anef_desk.desk.safekeeping import Safekeeping
+from anef_desk.desk.scans import Scans
 from anef_desk.desk.session import Desk, Drafts
 from anef_desk.desk.statistics import Statistics
 from anef_desk.desk.templates import Templates
@@ -255,6 +256,10 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
     ),
     "Imports.run": (Act.IMPORT, lambda d, i: d.imports.run(i.plan)),
     "Imports.undo": (Act.IMPORT, lambda d, i: d.imports.undo(i.batch)),
+    "Scans.given": (
+        Act.DOCUMENTS,
+        lambda d, i: d.attachments.scans.given(d.attachments.content(i.attachment)[0]),
+    ),
     "Letterhead.choose": (
         Act.ORGANISATION,
         lambda d, _i: d.letterhead.choose(b"picture"),
@@ -353,6 +358,7 @@ READS = {
     },
     "Imports": {"batches", "fields", "guess", "look", "plan"},
     "Letterhead": {"logo", "look"},
+    "Scans": {"draw", "make"},
     "Locking": {"listen", "minutes"},
     "Prefectures": {"all"},
     "Safekeeping": {
@@ -484,7 +490,7 @@ CLASSES: tuple[type[Any], ...] = (
     People, Documents, Cases, Letters, Drafts, Desk, Administration, Attachments,
     DataProtection, Locking, Today, Relay, Undo, Safekeeping,
     Templates, Incidents, RightsLosses, Statistics, Letterhead, Prefectures,
-    Imports,
+    Imports, Scans,
 )  # fmt: skip
 
 
