@@ -36,6 +36,7 @@ class WelcomePage(ScrollingPage):
     submitted = Signal(object, str, str)  # Organisation, staff name, passphrase
     passphrase_typed = Signal(str)
     given_up = Signal()
+    practice_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +55,7 @@ class WelcomePage(ScrollingPage):
         self.problem = Words("error")
         self.problem.hide()
         self.make = Button("primary", "shield", "create-vault")
+        self.practise = Button("plain", "", "practise")
         self.cancel = Button("quiet", "", "give-up")
         self.busy = QProgressBar()
         self.busy.setRange(0, 0)
@@ -74,6 +76,7 @@ class WelcomePage(ScrollingPage):
         self.make.clicked.connect(self._submit)
         self.second.submitted.connect(self._submit)
         self.cancel.clicked.connect(self.given_up)
+        self.practise.clicked.connect(self.practice_wanted)
         self.retranslate()
 
     def show_strength(self, strength: Strength) -> None:
@@ -88,7 +91,8 @@ class WelcomePage(ScrollingPage):
     def show_busy(self, *, busy: bool) -> None:
         """Show that the vault is being made."""
         self.busy.setVisible(busy)
-        self.make.setEnabled(not busy)
+        for button in (self.make, self.practise):
+            button.setEnabled(not busy)
         if busy:
             self.problem.say("")
 
@@ -129,6 +133,7 @@ class WelcomePage(ScrollingPage):
         )
         self.make.setText(_("Créer le coffre"))
         self.cancel.setText(_("Revenir"))
+        self.practise.setText(_("S’exercer avec des personnes inventées"))
         self.busy.setAccessibleName(_("Création en cours"))
         self.first.retranslate(texts[-2])
         self.second.retranslate(texts[-1])
@@ -176,6 +181,10 @@ class WelcomePage(ScrollingPage):
         ):
             inner.addWidget(widget)
         inner.addLayout(actions)
+        trying = QHBoxLayout()
+        trying.addWidget(self.practise)
+        trying.addStretch(1)
+        inner.addLayout(trying)
         inner.addStretch(1)
         line = QHBoxLayout()
         line.addStretch(1)
