@@ -18,6 +18,7 @@ from typing import NoReturn
 from anef_desk import __version__, i18n
 from anef_desk.cli_access import add_passphrase, add_verbs, read_secret
 from anef_desk.cli_data import DataVerbs
+from anef_desk.cli_import import ImportVerbs
 from anef_desk.clock import today
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_
@@ -103,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
         add_passphrase(verb)
     add_verbs(verbs, _write)
     DataVerbs(_passphrase, _write, _day).add(verbs)
+    ImportVerbs(_passphrase).add(verbs)
     return parser
 
 

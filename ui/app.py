@@ -20,6 +20,7 @@ from ui.collecting import Collector
 from ui.failures import Failures
 from ui.language import _
 from ui.page import Page
+from ui.practice import Practice
 from ui.theme import look
 from ui.workers import Lanes
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:  # None of it before the first window.
     from ui.keeping import Keeper
     from ui.main_window import MainWidget, Presenter
     from ui.navigation import Request
-    from ui.opening import Practice, Window
+    from ui.opening import Window
     from ui.over import Over
     from ui.pages.recover import RecoverPresenter
     from ui.pages.unlock import Choice
@@ -52,6 +53,7 @@ class Application:
     ) -> None:
         self.app, self.window = app, window
         self._practice = practice
+        self._after_lock = ("demo", "--window", "--locked") if practice else ()
         self.preferences = preferences.load()
         self.failures = Failures()
         self.lanes = Lanes(self.failures.show)
@@ -112,6 +114,7 @@ class Application:
         page.language_wanted.connect(self.use_language)
         page.create_wanted.connect(lambda: self.show_welcome(allow_giving_up=True))
         page.space_wanted.connect(self.show_person_space)
+        page.practice_wanted.connect(self.practise)
         page.recovery_wanted.connect(self.show_recovery)
         page.typing_begun.connect(lambda: self.lanes.ask(_prepare, _nothing))
         page.reading_wanted.connect(partial(self.unlock, read_only=True))
@@ -152,6 +155,7 @@ class Application:
         page.allow_giving_up(allowed=allow_giving_up)
         page.language_wanted.connect(self.use_language)
         page.given_up.connect(self.show_unlock)
+        page.practice_wanted.connect(self.practise)
         page.passphrase_typed.connect(
             lambda typed: self.lanes.ask(
                 partial(_strength, typed), page.passphrase.show_strength
@@ -254,6 +258,7 @@ class Application:
         self._over = Over(self.window, main, desk, self.lanes.ask)
         if self._practice is not None:
             main.show_practice()
+            self.window.setWindowTitle(_("ANEF Desk, coffre d’exercice"))
         self.window.setCentralWidget(main)
         main.go(ShowToday())
         self.lanes.ask(partial(_last_place, desk), self._return)
@@ -262,6 +267,22 @@ class Application:
         notices = [notice.explain(language.current()) for notice in desk.warnings]
         if notices:
             main.message.say("\n".join(notices))
+
+    def practise(self) -> None:
+        """Make a vault of fictional people, and open it; locking leaves it."""
+        page: Any = self.window.centralWidget()  # the unlock or the welcome page
+        page.show_busy(busy=True)
+
+        def then(practice: Practice) -> None:
+            self._practice = practice
+            self.unlock(*practice)
+
+        def refused(error: Exception) -> None:
+            page.show_problem(self._words(error))
+            if not isinstance(error, ExpectedError):
+                self.failures.show(error)
+
+        self.lanes.ask(_make_practice, then, refused)
 
     def finish_new_vault(self) -> None:
         """Lead to the recovery sheet: a vault with one passphrase hangs by a thread."""
@@ -378,8 +399,7 @@ class Application:
         for window in windows:
             if isinstance(window, Form):
                 window.reject()  # What was being typed stays as a draft.
-        practice = ("demo", "--window", "--locked") if self._practice else ()
-        lock(self.close, practice)
+        lock(self.close, self._after_lock)
 
     def close(self) -> None:
         """Remember the window, close the vault; once."""
@@ -535,6 +555,13 @@ def _strength(passphrase: str) -> Strength:
     from anef_desk.desk.session import passphrase_strength  # noqa: PLC0415
 
     return passphrase_strength(passphrase)
+
+
+def _make_practice() -> Practice:
+    from anef_desk.desk import practice  # noqa: PLC0415 - when somebody practises
+
+    folder, staff = practice.make()
+    return Practice(folder, staff, practice.PASSPHRASE)
 
 
 def _create(

@@ -12,34 +12,24 @@ import os
 import shutil
 import sys
 import tempfile
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
-from anef_desk import i18n, resources
+from anef_desk import i18n
 from anef_desk.desk.passphrases import generate_passphrase
-from anef_desk.desk.session import Desk, create_vault, open_desk
+from anef_desk.desk.practice import DAY, PASSPHRASE, STAFF, Story, tell
+from anef_desk.desk.practice import attach as _attach
+from anef_desk.desk.practice import create as _create
+from anef_desk.desk.session import Desk, open_desk
 from anef_desk.desk.statistics import Asked
-from anef_desk.domain.appointment import Appointment
-from anef_desk.domain.case import Filing
-from anef_desk.domain.household import Relation
-from anef_desk.domain.identifiers import new_id
-from anef_desk.domain.identity import Identity
-from anef_desk.domain.organisation import Organisation
-from anef_desk.domain.partial_date import PartialDate
-from anef_desk.domain.person import Person
-from anef_desk.domain.residence_document import ResidenceDocument
-from anef_desk.domain.rights_loss import RightsLoss
 from anef_desk.domain.staff import Role
-from anef_desk.domain.supporting_document import Mark
 from anef_desk.errors import ExpectedError
 from anef_desk.statistics.records import Dimension
 from ui import language
@@ -63,7 +53,6 @@ from ui.navigation import (
     WriteLetter,
     WriteLetters,
 )
-from ui.opening import Practice
 from ui.opening import main as window
 from ui.pages.case import language_beside
 from ui.pages.damaged import DamagedPage, DamagedPresenter, Trouble
@@ -73,6 +62,7 @@ from ui.pages.settings.backups import BackupsPage, BackupsPresenter
 from ui.pages.settings.sections import SECTIONS
 from ui.pages.unlock import Choice, UnlockPage
 from ui.pages.welcome import WelcomePage
+from ui.practice import Practice
 from ui.theme import look
 from ui.widgets.document_form import DocumentForm
 from ui.widgets.entry_sheet import EntrySheet
@@ -84,16 +74,9 @@ from ui.widgets.postpone_form import PostponeForm
 from ui.widgets.relay_form import RelayForm
 from ui.widgets.shortcuts_sheet import ShortcutsSheet
 
-PASSPHRASE = "lanterne cerise boussole violon marteau nuage tiroir"  # noqa: S105
-"""Of a vault of fictional people; printed, so that anyone can open it."""
-
-STAFF = "Claire Martin (exemple)"
 COLLEAGUE = "Nadia Bernard (exemple)"
 EXAMPLE_LINE = "QQQQQ QQQQQ PP"
 """Of no sheet: right as the first line, wrong as any other."""
-
-DAY = date(2026, 11, 24)
-"""The day of the demonstration: the same pictures whenever they are made."""
 
 RELAY = "Rappeler le CCAS jeudi : il rouvre, et il manque la domiciliation."
 
@@ -116,14 +99,6 @@ ALBUMS = {code: Album(code) for code in i18n.NAMES} | {
     "fr-contrast": Album("fr", theme="contrast"),
 }
 """By the name of their folder."""
-
-
-@dataclass(frozen=True)
-class Story:
-    """The people of the demonstration, once written down."""
-
-    people: tuple[str, ...]
-    cases: tuple[str, ...]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -201,107 +176,10 @@ class Kept:
             os.environ["XDG_STATE_HOME"] = self._before
 
 
-def tell(desk: Desk) -> Story:
-    """Write the fictional people down, as a desk would: open, tick, file."""
-    cases: list[str] = []
-    people: list[str] = []
-    for entry in _people():
-        documents = entry.pop("documents", [])
-        losses = entry.pop("losses", [])
-        identities = entry.pop("identities", [])
-        appointments = entry.pop("appointments", [])
-        opened = entry.pop("cases", [])
-        file = desk.people.add(_person(entry))
-        people.append(file.person.id)
-        for document in documents:
-            desk.documents.add(
-                file.person.id, _value(ResidenceDocument, {"id": "", **document})
-            )
-        for loss in losses:
-            known = {"id": new_id(), "person": file.person.id, **loss}
-            desk.rights_losses.put(_value(RightsLoss, known))
-        cases += [_open(desk, file.person.id, case) for case in opened]
-        for identity in identities:
-            desk.identities.put(_identity(file.person.id, identity))
-        for appointment in appointments:
-            table = {"id": "", "person": file.person.id, **appointment}
-            desk.appointments.put(_value(Appointment, table))
-    for first, other, relation in _demo().get("households", []):
-        desk.households.join(people[first], people[other], Relation(relation))
-    return Story(tuple(people), tuple(cases))
-
-
 def join(desk: Desk) -> None:
     """Give a fictional colleague a way in, and print a recovery sheet."""
     desk.administration.add_staff(COLLEAGUE, Role.CASE_WORKER, generate_passphrase())
     desk.administration.make_recovery_sheet()
-
-
-def _attach(desk: Desk, story: Story) -> None:
-    """Keep a copy of a fictional paper with the first file."""
-    from anef_desk.desk.guidance import printed  # noqa: PLC0415
-    from anef_desk.law.facts import Facts  # noqa: PLC0415
-
-    paper = printed("DOC-03", Facts(), "fr", DAY)
-    candidate = desk.attachments.look_at(paper, "attestation-exemple.pdf")
-    desk.attachments.add(story.people[0], candidate)
-
-
-def _open(desk: Desk, person: str, story: dict[str, Any]) -> str:
-    case = desk.cases.open(person, story["procedure"]).case
-    for mark in story.get("marks", []):
-        noted = _value(Mark, {"marked_on": DAY, **mark})
-        desk.cases.mark(
-            case.id,
-            noted.requirement,
-            noted.state,
-            marked_on=noted.marked_on,
-            valid_until=noted.valid_until,
-            reason=noted.reason,
-        )
-    if "filing" in story:
-        desk.cases.filed(case.id, _value(Filing, story["filing"]))
-    for symptom in story.get("symptoms", []):
-        desk.cases.noticed(case.id, symptom)
-    for taken in story.get("remedies", []):
-        desk.cases.taken(
-            case.id, taken["remedy"], taken["taken_on"], taken.get("reference", "")
-        )
-    return case.id
-
-
-def _people() -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = _demo()["people"]
-    return found
-
-
-def _demo() -> dict[str, Any]:
-    file = resources.root("resources").joinpath("demo", "people.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
-
-
-def _value(kind: type[Any], table: dict[str, Any]) -> Any:  # noqa: ANN401 - any domain value
-    """Return a domain value from a table of the demonstration file."""
-    return msgspec.convert(table, kind)
-
-
-def _person(table: dict[str, Any]) -> Person:
-    """Return a person; their birth date may be partial."""
-    birth = table.pop("birth_date", "")
-    person: Person = _value(Person, {"id": "", **table})
-    return replace(person, birth_date=PartialDate.parse(birth) if birth else None)
-
-
-def _identity(person: str, table: dict[str, Any]) -> Identity:
-    """Return an identity as a document prints it; its birth date may be partial."""
-    birth = table.pop("birth_date", "")
-    found: Identity = _value(Identity, {"id": "", "person": person, **table})
-    return replace(found, birth_date=PartialDate.parse(birth) if birth else None)
-
-
-def _create(folder: Path) -> str:
-    organisation = _value(Organisation, _demo()["organisation"])
-    return create_vault(folder, organisation, STAFF, PASSPHRASE).id
 
 
 def _papers(desk: Desk, story: Story, out: Path) -> list[Path]:

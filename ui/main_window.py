@@ -35,6 +35,8 @@ from ui.navigation import (
     ShowSettings,
     ShowStatistics,
     ShowToday,
+    UseLanguage,
+    UseLook,
     WriteLetter,
     WriteLetters,
 )
@@ -179,6 +181,9 @@ class MainWidget(QWidget):
         if isinstance(request, NewPerson):
             self.go(ShowPeople())
             self.run("new-person")
+            return
+        if isinstance(request, UseLanguage | UseLook):
+            self._change_look(request)
             return
         if not self._history or self._history[-1] != request:
             self._history.append(request)
@@ -359,6 +364,15 @@ class MainWidget(QWidget):
     def show_help(self) -> None:
         """Show the help of the page that is shown."""
         self.help_wanted.emit(self.page.help_page if self.page else "")
+
+    def _change_look(self, wish: UseLanguage | UseLook) -> None:
+        if isinstance(wish, UseLanguage):
+            self.language_wanted.emit(wish.code)
+            return
+        if wish.theme is not None:
+            self.theme_wanted.emit(wish.theme)
+        if wish.scale is not None:
+            self.text_size_wanted.emit(wish.scale)
 
     def _relay(self) -> None:
         """Show Today, and what is left to the next shift."""

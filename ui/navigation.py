@@ -103,6 +103,21 @@ class ShowStatistics:
     """Show what the association counts."""
 
 
+@dataclass(frozen=True)
+class UseLanguage:
+    """Speak another language, on the page that is shown."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class UseLook:
+    """Take other colours, or another size of text, on the page that is shown."""
+
+    theme: str | None = None  # None: as they are
+    scale: float | None = None
+
+
 Request: TypeAlias = (
     ShowToday
     | NewPerson
@@ -118,6 +133,8 @@ Request: TypeAlias = (
     | ShowSettings
     | ShowBlocked
     | ShowStatistics
+    | UseLanguage
+    | UseLook
 )
 
 

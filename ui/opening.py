@@ -11,7 +11,6 @@ import gc
 import os
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPaintEvent, QPalette
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from anef_desk import folders
 from ui import preferences
 from ui.instance import Instance
+from ui.practice import Practice
 from ui.theme.tokens import LIGHT, THEMES
 
 NAME = "io.github.anef_desk.AnefDesk"
@@ -29,14 +29,6 @@ SANDBOX = Path("/.flatpak-info")
 SOON = 500  # milliseconds after the first page
 SIZE = QSize(1280, 760)
 SMALLEST = QSize(880, 560)
-
-
-class Practice(NamedTuple):
-    """A vault of fictional people, opened without asking."""
-
-    folder: Path
-    staff: str
-    passphrase: str
 
 
 class Window(QMainWindow):

@@ -88,6 +88,12 @@ def report(library: Library) -> dict[str, object]:
     }
 
 
+def share_translated(library: Library, language: str) -> float:
+    """Return how much of the content reads in *language*, from 0 to 1."""
+    said = [s for entry in library.entries() for s in all_sentences(entry)]
+    return _share(i18n.load(language), said)
+
+
 def _share(translations: Translations, said: list[i18n.Sentence]) -> float:
     done = sum(translations.has(sentence) for sentence in said)
     return round(done / len(said), 3) if said else 1.0

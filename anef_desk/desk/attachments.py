@@ -9,6 +9,7 @@ from typing import Final
 
 from anef_desk.desk.context import Context
 from anef_desk.desk.roles import Act
+from anef_desk.desk.scans import Scans
 from anef_desk.desk.views import AttachmentRow
 from anef_desk.domain.attachment import Attachment, MediaType
 from anef_desk.domain.identifiers import new_id
@@ -71,6 +72,7 @@ class Attachments:
     def __init__(self, context: Context, previewer: Previewer | None = None) -> None:
         self._context = context
         self._previewer = previewer or Previewer()
+        self.scans = Scans(context, self.draw)
 
     def look(self, path: Path) -> Candidate:
         """Return the file at *path*, looked at and ready to be kept.

@@ -113,7 +113,7 @@ class Batches:
             report(number, total)
             try:
                 draft = self._letters.draft(person, None, code, answers)
-                flows.append(pdf.laid_out(draft.french))
+                flows.append(pdf.laid_out(draft.french, draft.picture))
             except (
                 LetterRefusedError,
                 UnprintableCharacterError,

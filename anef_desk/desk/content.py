@@ -3,16 +3,61 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 
+from anef_desk import i18n
 from anef_desk.catalogue import check as catalogue_check
-from anef_desk.catalogue.check import Complaint
-from anef_desk.catalogue.library import Library, shipped
+from anef_desk.catalogue.check import Complaint, share_translated
+from anef_desk.catalogue.library import Library, procedure_title, shipped
 from anef_desk.clock import today
-from anef_desk.i18n import SOURCE_LANGUAGE, load
+from anef_desk.i18n import SOURCE_LANGUAGE, Sentence, load
 from anef_desk.law import check as law_check
 from anef_desk.letters import check as letter_check
 from anef_desk.letters.template import templates
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentState:
+    """What a desk should know of the content it relies on."""
+
+    version: str
+    checked_on: date | None  # the newest file
+    oldest_on: date | None  # the file that waited longest to be checked again
+    reliability: Mapping[str, int]  # sources, by how far they may be trusted
+    to_verify: tuple[tuple[str, Sentence, int], ...]  # code, title, how many points
+    translated: Mapping[str, float]  # share of the sentences, by language
+    set_aside: tuple[str, ...]  # files that do not read
+
+
+def state() -> ContentState:
+    """Return what a desk should know of the content; takes a moment."""
+    library = shipped()
+    content = library.content
+    days = sorted(date.fromisoformat(day) for day in content.checked.values())
+    counted = Counter[str](one.reliability for one in content.sources.values())
+    return ContentState(
+        version=library.version,
+        checked_on=days[-1] if days else None,
+        oldest_on=days[0] if days else None,
+        reliability=dict(counted),
+        to_verify=tuple(
+            (
+                procedure.code,
+                procedure_title(library, procedure.code),
+                len(procedure.to_verify),
+            )
+            for procedure in content.procedures
+            if procedure.to_verify
+        ),
+        translated={
+            code: share_translated(library, code)
+            for code in i18n.NAMES
+            if code != i18n.SOURCE_LANGUAGE
+        },
+        set_aside=tuple(problem.file for problem in library.problems),
+    )
 
 
 def complaints() -> tuple[str, ...]:

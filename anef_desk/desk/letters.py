@@ -11,7 +11,9 @@ from anef_desk.catalogue.library import procedure_title, shipped
 from anef_desk.catalogue.sentences import sentence
 from anef_desk.desk.cases import read_case
 from anef_desk.desk.context import Context
+from anef_desk.desk.letterhead import LOGO
 from anef_desk.desk.people import latest_first, main_case
+from anef_desk.desk.prefectures import named
 from anef_desk.desk.roles import Act
 from anef_desk.desk.templates import Current, current
 from anef_desk.desk.views import LetterPreview
@@ -22,6 +24,7 @@ from anef_desk.domain.letter import Letter
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
 from anef_desk.domain.pocket_code import new_code
+from anef_desk.domain.prefecture import Prefecture
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.domain.supporting_document import GATHERED, MarkState
 from anef_desk.errors import ExpectedError
@@ -35,6 +38,7 @@ from anef_desk.letters.compose import Lists, compose, joined, letter_scope
 from anef_desk.letters.fields import (
     Value,
     letter_fields,
+    prefecture_fields,
     with_dates,
     with_days,
 )
@@ -78,6 +82,7 @@ class Draft:
     french: Composed
     other: Composed | None
     letter: Letter  # its hash is still to be made
+    picture: bytes  # the logo, if there is one
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,8 @@ class _Matter:
     on: date
     templates: Current = field(default_factory=lambda: Current(templates(), {}))
     known: Mapping[str, str] = field(default_factory=dict)  # answers of the file
+    prefecture: Prefecture | None = None
+    logo: str = ""  # its hash
 
 
 class Letters:
@@ -133,7 +140,7 @@ class Letters:
             UnprintableCharacterError: If a character cannot be written.
         """
         draft = self.draft(person_id, case_id, code, answers, language)
-        return _drawn(draft.french, draft.other)
+        return _drawn(draft.french, draft.other, draft.picture)
 
     def keep(
         self,
@@ -190,11 +197,12 @@ class Letters:
             fields=words,
             sha256="",
         )
-        return Draft(french=french, other=other, letter=letter)
+        picture = self._picture(french)
+        return Draft(french=french, other=other, letter=letter, picture=picture)
 
     def hashed(self, draft: Draft) -> Letter:
         """Return what is kept of *draft*, with the hash of its pages."""
-        pdf = _drawn(draft.french, None).pdf
+        pdf = _drawn(draft.french, None, draft.picture).pdf
         return replace(draft.letter, sha256=hashlib.sha256(pdf).hexdigest())
 
     def again(self, letter_id: str) -> LetterPreview:
@@ -206,7 +214,9 @@ class Letters:
         letter = self._context.vault.reading().letters.get(letter_id)
         self._context.readable(letter.person)
         other = letter.fields.get("other")
-        shown = _drawn(read(letter.fields["french"]), read(other) if other else None)
+        french = read(letter.fields["french"])
+        picture = self._picture(french)
+        shown = _drawn(french, read(other) if other else None, picture)
         if hashlib.sha256(shown.pdf).hexdigest() != letter.sha256:
             raise ChangedLetterError
         return shown
@@ -293,6 +303,12 @@ class Letters:
                 writing.commit()
         return made
 
+    def _picture(self, french: Composed) -> bytes:
+        """Return the logo that a letter names, as it was when it was written."""
+        if not french.logo:
+            return b""
+        return self._context.vault.reading().logos.content(french.logo)
+
     def _matter(self, person_id: str, case_id: str | None) -> _Matter:
         context = self._context
         store = context.readable(person_id)
@@ -335,6 +351,8 @@ class Letters:
             case=case,
             lists=listed,
             templates=current(store),
+            prefecture=named(store.prefectures.all(), person.prefecture),
+            logo=store.settings.get(LOGO),
         )
 
 
@@ -432,7 +450,8 @@ def _fields(matter: _Matter, answers: Mapping[str, Value]) -> dict[str, Value]:
         {**matter.known, **typed},
         matter.on,
     )
-    return {**with_days(found, matter.scope)}
+    book = prefecture_fields(matter.prefecture)
+    return {**book, **with_days(found, matter.scope)}
 
 
 def _misprinted(person: Person, identities: Sequence[Identity]) -> dict[str, str]:
@@ -476,18 +495,21 @@ def _composed(
             matter.on,
             translations,
             lists=matter.lists,
+            logo=matter.logo,
         )
 
     copied = language and language != SOURCE_LANGUAGE
     return written(french), written(load(language)) if copied else None
 
 
-def _drawn(french: Composed, other: Composed | None) -> LetterPreview:
+def _drawn(
+    french: Composed, other: Composed | None, picture: bytes = b""
+) -> LetterPreview:
     from anef_desk.letters import pdf  # noqa: PLC0415 - at the first letter
 
     return LetterPreview(
         code=french.template,
-        pdf=pdf.letter(french),
+        pdf=pdf.letter(french, picture),
         copy=pdf.bilingual_letter(french, other) if other else None,
         text=french.text,
     )

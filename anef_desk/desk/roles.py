@@ -38,6 +38,7 @@ class Act(StrEnum):
     SETTINGS = "settings"  # how the window behaves for everybody
     PROTECTION = "protection"  # reviewing, freezing and giving a person their data
     ERASURE = "erasure"
+    IMPORT = "import"  # many people at once, and taking that back
 
 
 _READER: Final = frozenset({Act.READ, Act.DRAFT, Act.PASSPHRASE})

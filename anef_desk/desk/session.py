@@ -21,7 +21,9 @@ from anef_desk.desk.documents import Documents
 from anef_desk.desk.events import Events
 from anef_desk.desk.households import Households
 from anef_desk.desk.identities import Identities
+from anef_desk.desk.imports import Imports
 from anef_desk.desk.incidents import Incidents
+from anef_desk.desk.letterhead import Letterhead
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.locking import Locking
 from anef_desk.desk.passphrases import (
@@ -31,6 +33,7 @@ from anef_desk.desk.passphrases import (
     passphrase_strength,
 )
 from anef_desk.desk.people import People
+from anef_desk.desk.prefectures import Prefectures
 from anef_desk.desk.relay import Relay
 from anef_desk.desk.rights_losses import RightsLosses, harms
 from anef_desk.desk.roles import Act
@@ -121,6 +124,9 @@ class Desk:
         self.identities = Identities(context)
         self.households = Households(context)
         self.appointments = Appointments(context)
+        self.letterhead = Letterhead(context)
+        self.prefectures = Prefectures(context)
+        self.imports = Imports(context)
 
     @property
     def organisation(self) -> Organisation:

@@ -35,6 +35,9 @@ TALLEST: Final = 4
 MOST: Final = 12
 """Pictures in one answer; the child has the same limits."""
 
+LARGEST_TABLE: Final = 40_000_000
+"""Bytes of the rows of a workbook, as JSON."""
+
 THUMBNAIL: Final = 96
 """Width of the small picture beside a title."""
 
@@ -85,6 +88,10 @@ class Previewer:
         largest = 10 + asked["count"] * (8 + asked["width"] ** 2 * TALLEST * 3)  # type: ignore[operator]
         said = self._ask(question + content, largest)
         return read(said, min(width, WIDEST), min(count, MOST))
+
+    def table(self, content: bytes) -> bytes:
+        """Return what a child says of the workbook *content*, not looked at yet."""
+        return self._ask(b'{"type": "table"}\n' + content, LARGEST_TABLE)
 
     def stop(self) -> None:
         """End every child at once: the application locks."""

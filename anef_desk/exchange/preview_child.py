@@ -11,15 +11,19 @@ The question is one line of JSON, then the bytes:
 
 The answer is ``NO`` and a word, or ``OK``, the number of pages of the file, the number
 of pictures, and for each its width, its height and its rows; numbers have 32 bits.
+
+Of a workbook (``{"type": "table"}``), the answer is ``OK`` and its rows as JSON.
 """
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import struct
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
 import pypdfium2
@@ -57,6 +61,12 @@ _WHITE: Final = (255, 255, 255)
 Image.preinit()  # While modules can still be read.
 
 
+TABLE: Final = b'"table"'
+"""What a question about a workbook holds."""
+
+_tables: list[Any] = []
+
+
 class Refused(Exception):  # noqa: N818 - an answer
     """The file is not shown, and why in one word."""
 
@@ -65,10 +75,23 @@ def main() -> int:
     """Answer one question; return the exit status."""
     question = sys.stdin.buffer.readline()
     content = sys.stdin.buffer.read()
+    if TABLE in question:
+        load_tables()
     give_up()
     sys.stdout.buffer.write(answer(question, content))
     sys.stdout.buffer.flush()
     return 0
+
+
+def load_tables() -> None:
+    """Import what reads workbooks, while modules can still be read."""
+    reader: Any
+    if __package__:
+        from anef_desk.exchange import workbook as reader  # noqa: PLC0415
+    else:  # Run by its path.
+        sys.path.insert(0, str(Path(__file__).parent))
+        reader = importlib.import_module("workbook")
+    _tables.append(reader)
 
 
 def give_up() -> None:
@@ -95,6 +118,8 @@ def answer(question: bytes, content: bytes) -> bytes:
     """Return what is said of *content*; whatever it does wrong is a refusal."""
     try:
         asked = json.loads(question)
+        if asked["type"] == "table":
+            return b"OK" + json.dumps(_read_table(content)).encode("ascii")
         total, pictures = _draw(asked, content)
         parts = [b"OK", struct.pack(">II", total, len(pictures))]
         for picture in pictures:
@@ -106,6 +131,15 @@ def answer(question: bytes, content: bytes) -> bytes:
         return b"NOlarge"
     except Exception:  # noqa: BLE001 - a file can go wrong in any way
         return b"NOunreadable"
+
+
+def _read_table(content: bytes) -> list[list[str]]:
+    (reader,) = _tables
+    try:
+        found: list[list[str]] = reader.rows(content)
+    except reader.Unsafe as reason:
+        raise Refused(str(reason)) from None
+    return found
 
 
 def _draw(asked: Any, content: bytes) -> tuple[int, list[Image.Image]]:  # noqa: ANN401 - JSON

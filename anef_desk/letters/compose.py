@@ -106,6 +106,7 @@ def compose(  # noqa: PLR0913 - what a letter is made of
     translations: Translations,
     *,
     lists: Lists | None = None,
+    logo: str = "",
 ) -> Composed:
     """Return the letter in the language of *translations*.
 
@@ -117,6 +118,7 @@ def compose(  # noqa: PLR0913 - what a letter is made of
         on: The day of the letter.
         translations: French for the letter itself, another language for the copy.
         lists: What the file lists, for the tables that want it.
+        logo: Hash of the picture of the organisation, for what it sends itself.
     """
     french = load(SOURCE_LANGUAGE)
     copy = translations.language != SOURCE_LANGUAGE
@@ -165,6 +167,7 @@ def compose(  # noqa: PLR0913 - what a letter is made of
         sending=translations.content(
             Sentence(f"{template.code}.sending", template.sending)
         ),
+        logo="" if _is_the_person_s(template) else logo,
     )
     return composed if copy else typeset(composed)
 
@@ -320,7 +323,7 @@ def _sender(
         organisation.phone,
         organisation.email,
     )
-    if template.signed_by != "person" or template.layout == "form":
+    if not _is_the_person_s(template):
         return _told(structure)
     own = str(fields.get("person_address", "")).splitlines()
     reached = (fields.get("person_phone", ""), fields.get("person_email", ""))
@@ -328,6 +331,11 @@ def _sender(
         care = french.text(CARE_OF, organisation=organisation.name)
         own = [care, *organisation.address.splitlines()]
     return _told((fields.get("name", ""), *own, *reached))
+
+
+def _is_the_person_s(template: LetterTemplate) -> bool:
+    """Return whether the person alone signs and sends it."""
+    return template.signed_by == "person" and template.layout != "form"
 
 
 def _told(lines: Iterable[Value]) -> tuple[str, ...]:
@@ -342,7 +350,9 @@ def _recipient(
         return ()
     if template.addressee == "prefecture":
         prefecture = str(fields.get("prefecture", french.text(PREFECTURE)))
-        return _told((*prefecture.splitlines(), french.text(FOREIGNERS_OFFICE)))
+        service = str(fields.get("prefecture_service", french.text(FOREIGNERS_OFFICE)))
+        address = str(fields.get("prefecture_address", ""))
+        return _told((*prefecture.splitlines(), service, *address.splitlines()))
     return _told(
         line
         for text in template.to

@@ -14,6 +14,7 @@ from anef_desk.domain.case import Case
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Civility, Person, Status
+from anef_desk.domain.prefecture import Prefecture
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.i18n import N_
 
@@ -55,6 +56,8 @@ FIELDS = frozenset(
         "person_phone",
         "person_email",
         "prefecture",
+        "prefecture_service",
+        "prefecture_address",
         "decision_on",
         "decision_number",
         "protection",
@@ -147,6 +150,17 @@ def letter_fields(
     known = {name: value for name, value in found.items() if value}
     said = {key: value for key, value in answers.items() if str(value).strip()}
     return {**known, **said}
+
+
+def prefecture_fields(prefecture: Prefecture | None) -> dict[str, Value]:
+    """Return what the book says of the prefecture a letter goes to."""
+    if prefecture is None:
+        return {}
+    found = {
+        "prefecture_service": prefecture.service,
+        "prefecture_address": prefecture.address,
+    }
+    return {name: value for name, value in found.items() if value.strip()}
 
 
 def with_days(fields: Mapping[str, Value], scope: Mapping[str, object]) -> Fields:

@@ -79,6 +79,7 @@ class Composed:
     footer: str = ""
     layout: Literal["letter", "form"] = "letter"
     sending: str = ""  # how it goes, such as by registered mail
+    logo: str = ""  # hash of the picture above the letterhead
 
     @property
     def text(self) -> str:

@@ -19,6 +19,7 @@ from anef_desk.letters.layout import (
     styles,
     tight,
 )
+from anef_desk.letters.logo import logo
 from anef_desk.letters.page import Composed, Span
 
 BOX = 56.0  # height of a signature box
@@ -26,17 +27,21 @@ BOX = 56.0  # height of a signature box
 TITLE = "Courrier"
 
 
-def letter(composed: Composed) -> bytes:
-    """Return the letter to sign, as a PDF.
+def letter(composed: Composed, picture: bytes = b"") -> bytes:
+    """Return the letter to sign, as a PDF; *picture* is the logo it names.
 
     Raises:
         UnprintableCharacterError: If a character cannot be written; nothing is made.
     """
-    return built(laid_out(composed), TITLE, composed.language, composed.footer)
+    return built(laid_out(composed, picture), TITLE, composed.language, composed.footer)
 
 
-def laid_out(composed: Composed) -> list[Flowable]:
+def laid_out(composed: Composed, picture: bytes = b"") -> list[Flowable]:
     """Return what the letter to sign draws, from its top.
+
+    Args:
+        composed: The letter.
+        picture: The logo it names, if it names one.
 
     Raises:
         UnprintableCharacterError: If a character cannot be written.
@@ -47,13 +52,16 @@ def laid_out(composed: Composed) -> list[Flowable]:
     flow: list[Flowable]
     if form:
         flow = [
-            _letterhead(composed, body, small),
+            _letterhead(composed, body, small, picture),
             Blank(10),
             Text(composed.subject, replace(title, size=15, leading=21)),
             *_references(composed, small),
         ]
     else:
-        flow = [_Envelope(composed, body, small), Text(composed.subject, title)]
+        flow = [
+            _Envelope(composed, body, small, picture),
+            Text(composed.subject, title),
+        ]
     blocks = kept_together(composed.blocks, body)
     flow += [flowable for drawn in blocks[:-1] for flowable in drawn]
     ending = list(blocks[-1] if blocks else [])
@@ -153,10 +161,13 @@ class _Envelope(Flowable):
     TALLEST = 88.0  # 31 mm
     BELOW = 266.4 - TOP_EDGE  # 94 mm: nothing above it but the address
 
-    def __init__(self, composed: Composed, body: Style, small: Style) -> None:
+    def __init__(
+        self, composed: Composed, body: Style, small: Style, picture: bytes
+    ) -> None:
         super().__init__()
         head = [Text(composed.sender[0], bold(body, 12, 16))] if composed.sender else []
         left: list[Flowable] = [
+            *logo(picture),
             *head,
             *(Text(line, small) for line in composed.sender[1:]),
         ]
@@ -211,7 +222,9 @@ class _Signature(Flowable):
             canvas.rect(0, 0, self._wide, BOX - 4, stroke=1, fill=0)
 
 
-def _letterhead(composed: Composed, body: Style, small: Style) -> Flowable:
+def _letterhead(
+    composed: Composed, body: Style, small: Style, picture: bytes
+) -> Flowable:
     lines: list[Flowable] = [
         Text(line, style)
         for line, style in (
@@ -220,7 +233,7 @@ def _letterhead(composed: Composed, body: Style, small: Style) -> Flowable:
         )
         if line
     ]
-    return Stack(lines)
+    return Stack([*logo(picture), *lines])
 
 
 def _references(composed: Composed, small: Style) -> list[Flowable]:

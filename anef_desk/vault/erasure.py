@@ -100,6 +100,14 @@ class Erasure:
         self._database = database
         self._journal = journal
 
+    def count(self, person_id: str) -> dict[str, int]:
+        """Return how many of each record a person's file is made of."""
+        found = {
+            entity: len(self._database.all(query, person=person_id))
+            for entity, (query, _deleted) in RECORDS.items()
+        }
+        return {entity: count for entity, count in found.items() if count}
+
     def erase(self, person_id: str) -> dict[str, int]:
         """Erase a person and everything about them; return how many of each record.
 

@@ -18,14 +18,17 @@ from anef_desk.vault.repositories.events import Events
 from anef_desk.vault.repositories.handovers import Handovers
 from anef_desk.vault.repositories.households import Households
 from anef_desk.vault.repositories.identities import Identities
+from anef_desk.vault.repositories.imports import Imports
 from anef_desk.vault.repositories.incidents import Incidents
 from anef_desk.vault.repositories.letter_templates import LetterTemplates
 from anef_desk.vault.repositories.letters import Letters
+from anef_desk.vault.repositories.logos import Logos
 from anef_desk.vault.repositories.merges import Merges
 from anef_desk.vault.repositories.organisation import OrganisationRecord
 from anef_desk.vault.repositories.people import People
 from anef_desk.vault.repositories.pocket_codes import PocketCodes
 from anef_desk.vault.repositories.postponements import Postponements
+from anef_desk.vault.repositories.prefectures import Prefectures
 from anef_desk.vault.repositories.recovery_sheets import RecoverySheets
 from anef_desk.vault.repositories.rights_losses import RightsLosses
 from anef_desk.vault.repositories.security_settings import SecuritySettings
@@ -65,6 +68,9 @@ class Store:
         self.appointments = Appointments(database, journal)
         self.households = Households(database, journal)
         self.merges = Merges(database, journal)
+        self.prefectures = Prefectures(database, journal)
+        self.logos = Logos(database, journal)
+        self.imports = Imports(database, journal)
 
     def vouched(self) -> dict[str, Vouched]:
         """Return the repositories whose records the journal vouches for, by entity."""
@@ -90,6 +96,9 @@ class Store:
             self.appointments,
             self.households,
             self.merges,
+            self.prefectures,
+            self.logos,
+            self.imports,
         )
         return {repository.entity: repository for repository in found}
 

@@ -46,6 +46,7 @@ class UnlockPage(ScrollingPage):
     submitted = Signal(object, str, str)  # folder, staff id, passphrase
     typing_begun = Signal()  # a passphrase, for the first time
     create_wanted = Signal()
+    practice_wanted = Signal()
     space_wanted = Signal()  # what a person reads alone
     recovery_wanted = Signal(object)  # folder
     reading_wanted = Signal(object, str, str)  # as `submitted`, to be read only
@@ -71,6 +72,7 @@ class UnlockPage(ScrollingPage):
         self.read.hide()
         self.make = Button("quiet", "add", "create")
         self.restore = Button("quiet", "shield", "restore-backup")
+        self.practise = Button("quiet", "people", "practise")
         self.space = Answer("person-space", "language")
         self.busy = QProgressBar()
         self.busy.setRange(0, 0)
@@ -92,6 +94,7 @@ class UnlockPage(ScrollingPage):
         self.make.clicked.connect(self.create_wanted)
         self.restore.clicked.connect(self._want_backups)
         self.space.clicked.connect(self.space_wanted)
+        self.practise.clicked.connect(self.practice_wanted)
         self.retranslate()
 
     def show_choices(self, choices: Sequence[Choice], chosen: Path | None) -> None:
@@ -123,7 +126,8 @@ class UnlockPage(ScrollingPage):
         """Show that the passphrase is being tried."""
         self.read.setVisible(self.read.isVisible() and not busy)
         self.busy.setVisible(busy)
-        self.open.setEnabled(not busy)
+        for button in (self.open, self.practise):
+            button.setEnabled(not busy)
         self.passphrase.setEnabled(not busy)
         if busy:
             self.problem.say("")
@@ -145,6 +149,7 @@ class UnlockPage(ScrollingPage):
         self.read.setText(_("Ouvrir en lecture seule"))
         self.make.setText(_("Créer un nouveau coffre"))
         self.restore.setText(_("Reprendre une sauvegarde"))
+        self.practise.setText(_("S’exercer avec des personnes inventées"))
         self.space.say(
             _("Espace de la personne : démarches et droits dans sa langue, sans coffre")
         )
@@ -178,7 +183,14 @@ class UnlockPage(ScrollingPage):
         head.addStretch(1)
         head.addWidget(self.languages)
         self.body.addLayout(head)
-        for button in (self.open, self.read, self.lost, self.make, self.restore):
+        for button in (
+            self.open,
+            self.read,
+            self.lost,
+            self.make,
+            self.restore,
+            self.practise,
+        ):
             card.body.addWidget(button)
         middle = QVBoxLayout()
         middle.setSpacing(16)

@@ -32,6 +32,7 @@ class WelcomePage(ScrollingPage):
     passphrase_typed = Signal(str)
     proposal_wanted = Signal()
     given_up = Signal()
+    practice_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +50,7 @@ class WelcomePage(ScrollingPage):
         self.problem = Words("error")
         self.problem.hide()
         self.make = Button("primary", "shield", "create-vault")
+        self.practise = Button("plain", "", "practise")
         self.cancel = Button("quiet", "", "give-up")
         self.busy = QProgressBar()
         self.busy.setRange(0, 0)
@@ -70,6 +72,7 @@ class WelcomePage(ScrollingPage):
         self.passphrase.submitted.connect(self._submit)
         self.make.clicked.connect(self._submit)
         self.cancel.clicked.connect(self.given_up)
+        self.practise.clicked.connect(self.practice_wanted)
         self.retranslate()
 
     def show_problem(self, text: str) -> None:
@@ -80,7 +83,8 @@ class WelcomePage(ScrollingPage):
     def show_busy(self, *, busy: bool) -> None:
         """Show that the vault is being made."""
         self.busy.setVisible(busy)
-        self.make.setEnabled(not busy)
+        for button in (self.make, self.practise):
+            button.setEnabled(not busy)
         if busy:
             self.problem.say("")
 
@@ -118,6 +122,7 @@ class WelcomePage(ScrollingPage):
         )
         self.make.setText(_("Créer le coffre"))
         self.cancel.setText(_("Revenir"))
+        self.practise.setText(_("S’exercer avec des personnes inventées"))
         self.busy.setAccessibleName(_("Création en cours"))
         self.passphrase.retranslate(_("Votre phrase secrète"))
 
@@ -161,6 +166,10 @@ class WelcomePage(ScrollingPage):
         ):
             inner.addWidget(widget)
         inner.addLayout(actions)
+        trying = QHBoxLayout()
+        trying.addWidget(self.practise)
+        trying.addStretch(1)
+        inner.addLayout(trying)
         inner.addStretch(1)
         line = QHBoxLayout()
         line.addStretch(1)

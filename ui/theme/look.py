@@ -20,6 +20,7 @@ _FILES = (
 )
 
 _tokens = LIGHT
+_theme = ""
 _scale = 1.0
 _fonts_loaded = False
 
@@ -27,6 +28,11 @@ _fonts_loaded = False
 def tokens() -> Tokens:
     """Return the colours in force."""
     return _tokens
+
+
+def theme() -> str:
+    """Return the name of the colours that were chosen; "" for those of the system."""
+    return _theme
 
 
 def scale() -> float:
@@ -52,8 +58,8 @@ def load_fonts() -> None:
 
 def apply(app: QApplication, theme: str = "", text_scale: float = 1.0) -> None:
     """Dress *app*; an empty *theme* follows the system."""
-    global _tokens, _scale  # noqa: PLW0603 - one application, one look
-    _scale = text_scale
+    global _tokens, _theme, _scale  # noqa: PLW0603 - one application, one look
+    _theme, _scale = theme, text_scale
     if theme in THEMES:
         _tokens = THEMES[theme]
     else:

@@ -34,6 +34,7 @@ from ui.widgets.entry import Entry
 from ui.widgets.form import Form, required
 from ui.widgets.labels import Words
 from ui.widgets.pdf_view import PdfView, image_of
+from ui.widgets.scanning import Scanning
 from ui.widgets.select import Select
 from ui.workers import Ask
 
@@ -60,6 +61,7 @@ class AttachmentsCard(Card):
 
     file_given = Signal(object)  # Path
     preview_wanted = Signal(object)  # Attachment
+    file_wanted = Signal(object)  # Attachment, to be sent
     end_wanted = Signal(object)  # Attachment
     removal_wanted = Signal(object)  # Attachment
     return_wanted = Signal()  # of the one that was just taken out
@@ -146,6 +148,12 @@ class AttachmentsCard(Card):
         )
         for name, text, said, signal in (
             ("see-attachment", _("Voir"), _("Voir : {what}"), self.preview_wanted),
+            (
+                "prepare-attachment",
+                _("Préparer l’envoi"),
+                _("Préparer l’envoi : {what}"),
+                self.file_wanted,
+            ),
             (
                 "move-attachment-end",
                 _("Changer la date"),
@@ -337,6 +345,7 @@ class Attaching:
         card.asked.connect(self.choose)
         card.file_given.connect(self.look)
         card.preview_wanted.connect(self.preview)
+        card.file_wanted.connect(self.prepare)
         card.end_wanted.connect(self.move_end)
         card.removal_wanted.connect(self.remove)
         card.return_wanted.connect(self.put_back)
@@ -405,6 +414,11 @@ class Attaching:
                 self._show,
                 self._refused,
             )
+
+    def prepare(self, attachment: Attachment) -> None:
+        """Make a file to send of a copy."""
+        scanning = Scanning(self._desk, self._ask, attachment, self._say)
+        scanning.open(self._card)
 
     def remove(self, attachment: Attachment) -> None:
         """Take a copy out; the card offers to put it back."""

@@ -113,11 +113,12 @@ def ask_file(parent: QWidget, name: str) -> Path | None:
     Its ending says what kind of file it is.
     """
     ending = Path(name).suffix
-    title, kind = (
-        (_("Enregistrer pour un tableur"), _("Tableaux CSV (*.csv)"))
-        if ending == ".csv"
-        else (_("Enregistrer en PDF"), _("Documents PDF (*.pdf)"))
-    )
+    kinds = {
+        ".csv": (_("Enregistrer pour un tableur"), _("Tableaux CSV (*.csv)")),
+        ".jpg": (_("Enregistrer l’image"), _("Images JPEG (*.jpg)")),
+    }
+    otherwise = (_("Enregistrer en PDF"), _("Documents PDF (*.pdf)"))
+    title, kind = kinds.get(ending, otherwise)
     chosen, _filter = QFileDialog.getSaveFileName(parent, title, name, kind)
     if not chosen:
         return None

@@ -27,14 +27,18 @@ from anef_desk.desk.documents import Documents
 from anef_desk.desk.events import Events
 from anef_desk.desk.households import Households
 from anef_desk.desk.identities import Identities
+from anef_desk.desk.imports import Imports
 from anef_desk.desk.incidents import Incidents
+from anef_desk.desk.letterhead import Letterhead
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.locking import Locking
 from anef_desk.desk.people import People
+from anef_desk.desk.prefectures import Prefectures
 from anef_desk.desk.relay import Relay
 from anef_desk.desk.rights_losses import RightsLosses
 from anef_desk.desk.roles import ALLOWED, Act, NotAllowedError, assert_allowed
 from anef_desk.desk.safekeeping import Safekeeping
+from anef_desk.desk.scans import Scans
 from anef_desk.desk.session import Desk, Drafts
 from anef_desk.desk.statistics import Statistics
 from anef_desk.desk.templates import Templates
@@ -49,10 +53,12 @@ from anef_desk.domain.identity import Identity, Printed
 from anef_desk.domain.legal_basis import LegalBasis
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
+from anef_desk.domain.prefecture import Prefecture
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.domain.rights_loss import Right
 from anef_desk.domain.staff import Role
 from anef_desk.domain.supporting_document import MarkState
+from anef_desk.exchange.table import Table
 from anef_desk.vault import gate
 from anef_desk.vault.vault import Vault
 
@@ -102,6 +108,12 @@ class Ids:
         self.household = joined.household.id
         double = desk.people.add(Person(id="", family_name="Double")).person.id
         self.merge = desk.people.unite(self.other, double).merged[0].id
+        table = Table(("Nom",), (("Import (exemple)",),))
+        self.plan = desk.imports.plan(table, ("family_name",))
+        before = desk.imports.plan(Table(("Nom",), (("Avant",),)), ("family_name",))
+        self.batch = desk.imports.run(before).id
+        known = Prefecture(id="", name="Préfecture d’Exemple")
+        self.prefecture = desk.prefectures.put(known)[0].id
 
 
 DEEDS: dict[str, tuple[Act, Deed]] = {
@@ -308,6 +320,29 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
         Act.LETTERS,
         lambda d, i: d.batches.keep(d.batches.make((i.person,), "L22", {})),
     ),
+    "Imports.run": (Act.IMPORT, lambda d, i: d.imports.run(i.plan)),
+    "Imports.undo": (Act.IMPORT, lambda d, i: d.imports.undo(i.batch)),
+    "Scans.given": (
+        Act.DOCUMENTS,
+        lambda d, i: d.attachments.scans.given(d.attachments.content(i.attachment)[0]),
+    ),
+    "Letterhead.choose": (
+        Act.ORGANISATION,
+        lambda d, _i: d.letterhead.choose(b"picture"),
+    ),
+    "Letterhead.drop": (Act.ORGANISATION, lambda d, _i: d.letterhead.drop()),
+    "Prefectures.put": (
+        Act.LETTERS,
+        lambda d, _i: d.prefectures.put(Prefecture(id="", name="Préfecture")),
+    ),
+    "Prefectures.put_back": (
+        Act.LETTERS,
+        lambda d, i: d.prefectures.put_back(Prefecture(id=new_id(), name="Autre")),
+    ),
+    "Prefectures.remove": (
+        Act.LETTERS,
+        lambda d, i: d.prefectures.remove(i.prefecture),
+    ),
     "Letters.pocket": (
         Act.LETTERS,
         lambda d, i: d.letters.pocket(i.case, "fr"),
@@ -390,7 +425,11 @@ READS = {
     "DataProtection": {
         "basis", "decision", "impact", "notice", "officer", "register", "review",
     },
+    "Imports": {"batches", "fields", "guess", "look", "plan"},
+    "Letterhead": {"logo", "look"},
+    "Scans": {"draw", "make"},
     "Locking": {"listen", "minutes"},
+    "Prefectures": {"all"},
     "Safekeeping": {
         "back_up", "breach_sheet", "checking", "close", "contents",
         "copy_to_second_place", "former", "hurry", "rehearse", "state", "while_working",
@@ -520,7 +559,7 @@ CLASSES: tuple[type[Any], ...] = (
     People, Documents, Cases, Letters, Batches, Drafts, Desk, Administration, Attachments,
     DataProtection, Locking, Today, Relay, Undo, Safekeeping,
     Templates, Incidents, RightsLosses, Statistics, Events, Identities, Households,
-    Appointments,
+    Appointments, Letterhead, Prefectures, Imports, Scans,
 )  # fmt: skip
 
 

@@ -564,6 +564,13 @@ class _PocketCodes:
         self.kept[code] = person
 
 
+class _NoPrefectures:
+    """The book is empty."""
+
+    def all(self) -> tuple[()]:
+        return ()
+
+
 class StoreInMemory:
     """What a transaction gives; everything is written at once."""
 
@@ -578,6 +585,7 @@ class StoreInMemory:
         self.rights_losses, self.counts = _Losses(), _Counts(self)
         self.events, self.identities, self.appointments = _Kept(), _Kept(), _Kept()
         self.households, self.merges = _Households(), _Merges()
+        self.prefectures = _NoPrefectures()
 
     def commit(self) -> None:
         """Do nothing more."""

@@ -59,6 +59,8 @@ def patient(
     work: Callable[[], Any],
     then: Callable[[Any], None],
     failed: Callable[[Exception], None] | None = None,
+    *,
+    beside: bool = False,
 ) -> None:
     """Ask at once; what is raised goes to *failed*, as in the window."""
     try:

@@ -80,6 +80,7 @@ class SettingsPage(Page):
         if self.stack.indexOf(page) < 0:
             page.wanted.connect(self.wanted)
             page.explained.connect(self.explained)
+            page.proposed.connect(self.proposed)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         names = [section.name for section in SECTIONS]

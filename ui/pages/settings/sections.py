@@ -9,11 +9,18 @@ from typing import TYPE_CHECKING, Protocol
 from anef_desk.i18n import N_
 from ui.page import Page
 from ui.pages.settings import (
+    about,
+    appearance,
     backups,
+    content,
     data,
+    import_people,
     journal,
+    languages,
     locking,
+    organisation,
     passphrase,
+    prefectures,
     recovery,
     team,
     templates,
@@ -46,7 +53,14 @@ SECTIONS: tuple[Section, ...] = (
     Section("recovery", N_("Feuille de secours"), recovery.make),
     Section("backups", N_("Sauvegardes"), backups.make),
     Section("locking", N_("Verrouillage"), locking.make),
+    Section("organisation", N_("Structure et en-tête"), organisation.make),
     Section("templates", N_("Modèles de lettres"), templates.make),
+    Section("prefectures", N_("Carnet des préfectures"), prefectures.make),
+    Section("import", N_("Importer un tableau"), import_people.make),
+    Section("languages", N_("Langues"), languages.make),
+    Section("appearance", N_("Apparence"), appearance.make),
     Section("data", N_("Données personnelles"), data.make),
     Section("journal", N_("Journal"), journal.make),
+    Section("content", N_("Contenu"), content.make),
+    Section("about", N_("À propos"), about.make),
 )

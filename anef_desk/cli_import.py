@@ -1,0 +1,116 @@
+"""The verbs that bring a table of people into a vault, and take it back."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from anef_desk.cli_access import add_passphrase
+from anef_desk.errors import ExpectedError
+from anef_desk.i18n import N_, SOURCE_LANGUAGE, load
+
+if TYPE_CHECKING:
+    from anef_desk.desk.import_plan import Plan, PlannedRow
+    from anef_desk.desk.session import Desk
+
+
+class UnknownImportError(ExpectedError):
+    """No import has this identifier."""
+
+    message = N_("Aucun import n’a cet identifiant.")
+    exit_code = 18
+
+
+class ImportVerbs:
+    """The verbs, and how the command line reads a passphrase."""
+
+    def __init__(self, passphrase: Callable[[argparse.Namespace], str]) -> None:
+        self._passphrase = passphrase
+
+    def add(self, verbs: argparse._SubParsersAction[Any]) -> None:
+        """Add the verbs to those of ``vault``."""
+        bring = verbs.add_parser("import", help="people from a CSV or XLSX table")
+        bring.add_argument("path", type=Path)
+        bring.add_argument("--file", type=Path, required=True)
+        bring.add_argument(
+            "--dry-run", action="store_true", help="say what would be done"
+        )
+        bring.set_defaults(run=self._import)
+        undo = verbs.add_parser("undo-import", help="take an import back")
+        undo.add_argument("path", type=Path)
+        undo.add_argument("import_id", metavar="IDENTIFIER")
+        undo.set_defaults(run=self._undo)
+        for verb in (bring, undo):
+            verb.add_argument("--staff", metavar="NAME")
+            add_passphrase(verb)
+
+    def _import(self, options: argparse.Namespace) -> int:
+        with self._opened(options) as desk:
+            table = desk.imports.look(options.file)
+            plan = desk.imports.plan(table, desk.imports.guess(table))
+            found = _summary(plan)
+            if not options.dry_run and plan.writes:
+                found["import"] = desk.imports.run(plan).id
+            _print(found)
+            if "import" in found:
+                _acknowledge(desk)
+        return 0
+
+    def _undo(self, options: argparse.Namespace) -> int:
+        with self._opened(options) as desk:
+            try:
+                undone = desk.imports.undo(options.import_id)
+            except LookupError as error:
+                raise UnknownImportError from error
+            _print(
+                {
+                    "removed": undone.removed,
+                    "restored": undone.restored,
+                    "left": undone.left,
+                }
+            )
+            _acknowledge(desk)
+        return 0
+
+    @contextmanager
+    def _opened(self, options: argparse.Namespace) -> Iterator[Desk]:
+        from anef_desk.desk.session import open_by_name  # noqa: PLC0415
+
+        passphrase = self._passphrase(options)
+        with closing(open_by_name(options.path, options.staff, passphrase)) as desk:
+            yield desk
+
+
+def _summary(plan: Plan) -> dict[str, Any]:
+    """Return what a plan would do; lines are named by their numbers alone."""
+    return {
+        "columns": dict(zip(plan.table.headings, plan.columns, strict=True)),
+        "new": plan.count("new"),
+        "completed": plan.count("completed"),
+        "same": plan.count("same"),
+        "documents": plan.documents,
+        "refused": [_refusal(row) for row in plan.rows if row.outcome == "refused"],
+    }
+
+
+def _refusal(row: PlannedRow) -> dict[str, Any]:
+    french = load(SOURCE_LANGUAGE)
+    return {
+        "line": row.line,
+        "why": [french.text(why.sentence, **why.values) for why in row.why],
+    }
+
+
+def _print(answer: object) -> None:
+    json.dump(answer, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def _acknowledge(desk: Desk) -> None:
+    """Say that the change is durable, and under which number the journal has it."""
+    print(f"ACK {desk.last_entry}", flush=True)  # noqa: T201

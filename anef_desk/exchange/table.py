@@ -1,0 +1,169 @@
+"""A table somebody brings: CSV in any of its spellings, or XLSX, as rows of texts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from anef_desk.errors import ExpectedError
+from anef_desk.exchange.preview import Previewer
+from anef_desk.i18n import N_
+
+MEGABYTES: Final = 5
+MAXIMUM_BYTES: Final = MEGABYTES * 1_000_000
+MOST_ROWS: Final = 5_000
+MOST_COLUMNS: Final = 60
+LONGEST_CELL: Final = 1_000
+
+_ZIP: Final = b"PK\x03\x04"
+_OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
+_BETWEEN: Final = (";", "\t", ",")
+_JOINERS: Final = frozenset("\u200c\u200d")
+"""Between letters of Dari words, which they do not hide."""
+
+
+class TableRefusedError(ExpectedError):
+    """The file is no table we read; nothing was changed."""
+
+    message = N_("Ce tableau ne s’ouvre pas.")
+    advice = N_("Enregistrez-le en CSV depuis votre tableur, puis réessayez.")
+    exit_code = 18
+
+
+class EmptyTableError(TableRefusedError):
+    """There is no line under the headings."""
+
+    message = N_("Ce tableau est vide : il faut une ligne de titres et une personne.")
+    advice = N_("Ouvrez-le dans votre tableur pour vérifier.")
+
+
+class TableTooLargeError(TableRefusedError):
+    """More bytes, lines or columns than an import may have."""
+
+    message = N_(
+        "Ce tableau est trop grand : il dépasse {megabytes} Mo, {rows} lignes ou"
+        " {columns} colonnes."
+    )
+    advice = N_("Coupez-le en plusieurs fichiers.")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The headings of a table, and its lines: each has a cell for each heading."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    first_line: int = 2  # of the file: what a spreadsheet calls the first row
+
+
+def read_table(content: bytes, previewer: Previewer) -> Table:
+    """Return the table in *content*; a workbook is opened by a child process.
+
+    Raises:
+        TableRefusedError: If it is no table, too large, or empty.
+    """
+    if len(content) > MAXIMUM_BYTES:
+        raise too_large()
+    if content.startswith(_ZIP):
+        return _table(_workbook(previewer.table(content)))
+    if content.startswith(_OLD_EXCEL):
+        raise TableRefusedError
+    return _table(_delimited(_decoded(content)))
+
+
+def too_large() -> TableTooLargeError:
+    """Return why a table is refused for its size."""
+    return TableTooLargeError(megabytes=MEGABYTES, rows=MOST_ROWS, columns=MOST_COLUMNS)
+
+
+def clean(cell: str) -> str:
+    """Return a cell without what turns, hides or breaks words.
+
+    >>> clean(" Kari" + chr(0x202E) + "mi ")
+    'Karimi'
+    """
+    kept = "".join(
+        " " if letter in "\n\r\t\u2028\u2029" else letter
+        for letter in cell[:LONGEST_CELL]
+        if letter in "\n\r\t\u2028\u2029"
+        or letter in _JOINERS
+        or unicodedata.category(letter)[0] != "C"
+    )
+    return " ".join(kept.split())
+
+
+def _decoded(content: bytes) -> str:
+    """Return the text of *content*: UTF-8, UTF-16, or what old spreadsheets write."""
+    try:
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return content.decode("utf-16")
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    if b"\x00" in content:
+        raise TableRefusedError
+    return content.decode("cp1252", "replace")
+
+
+def _delimited(text: str) -> list[list[str]]:
+    if "\x00" in text:
+        raise TableRefusedError
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    between = max(_BETWEEN, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=between)
+    found: list[list[str]] = []
+    try:
+        for row in reader:
+            found.append(row)
+            if len(found) > MOST_ROWS + 1:
+                raise too_large()
+    except csv.Error:
+        raise TableRefusedError from None
+    return found
+
+
+def _workbook(said: bytes) -> list[list[str]]:
+    """Return what a child *said* of a workbook, once it is what it should be."""
+    if said in {b"NOlarge", b"NOrows"}:
+        raise too_large()
+    if not said.startswith(b"OK"):
+        raise TableRefusedError
+    try:
+        return msgspec.json.decode(said[2:], type=list[list[str]])
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise TableRefusedError from None
+
+
+def _table(found: Iterable[Iterable[str]]) -> Table:
+    cleaned = [[clean(cell) for cell in row] for row in found]
+    head = next((place for place, row in enumerate(cleaned) if any(row)), None)
+    if head is None:
+        raise EmptyTableError
+    headings = cleaned[head]
+    while headings and not headings[-1]:
+        headings.pop()
+    below = cleaned[head + 1 :]
+    wide = max([len(headings), *(_width(row) for row in below)])
+    if wide > MOST_COLUMNS or len(below) > MOST_ROWS:
+        raise too_large()
+    if not any(any(row) for row in below):
+        raise EmptyTableError
+    return Table(
+        headings=tuple(_filled(headings, wide)),
+        rows=tuple(tuple(_filled(row, wide)) for row in below),
+        first_line=head + 2,
+    )
+
+
+def _width(row: list[str]) -> int:
+    return max((place for place, cell in enumerate(row, 1) if cell), default=0)
+
+
+def _filled(row: list[str], wide: int) -> list[str]:
+    return (row + [""] * wide)[:wide]

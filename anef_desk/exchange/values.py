@@ -1,0 +1,138 @@
+"""What a cell says: dates as people write them, words of a list, numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import TypeVar
+
+from anef_desk.domain.partial_date import PartialDate
+from anef_desk.i18n.folding import folded
+
+E = TypeVar("E")
+
+_ISO = re.compile(
+    r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]00:00(?::00)?)?", re.ASCII
+)
+_FRENCH = re.compile(r"(?:(?:(\d{1,2})[/. -])?(\d{1,2})[/. -])?(\d{4})", re.ASCII)
+_WORDS = re.compile(r"(?:(\d{1,2})(?:er)?\s+)?([^\W\d_]+)\.?\s+(\d{4})")
+_ASIDE = re.compile(r"\([^)]*\)")
+_WORD = re.compile(r"[^\W_]+")
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+_MONTHS = (
+    ("janvier", "janv", "january", "jan"),
+    ("fevrier", "fevr", "fev", "february", "feb"),
+    ("mars", "march", "mar"),
+    ("avril", "avr", "april", "apr"),
+    ("mai", "may"),
+    ("juin", "june", "jun"),
+    ("juillet", "juil", "july", "jul"),
+    ("aout", "august", "aug"),
+    ("septembre", "sept", "september", "sep"),
+    ("octobre", "october", "oct"),
+    ("novembre", "november", "nov"),
+    ("decembre", "december", "dec"),
+)
+
+
+class UnreadableValueError(ValueError):
+    """A cell does not say what its column asks; `str` is the name of the trouble."""
+
+
+def plain(text: str) -> str:
+    """Return the words of *text* as a list or a heading spells them.
+
+    >>> plain("N° d’étranger (AGDREF)")
+    'n d etranger'
+    """
+    bare = _ASIDE.sub("", folded(text).replace("°", ""))
+    return " ".join(_WORD.findall(bare))
+
+
+def partial_date(text: str) -> PartialDate:
+    """Return a date of which the day, or the month, may be unknown.
+
+    Raises:
+        UnreadableValueError: If *text* is no date of the calendar, or one whose year
+            has two figures: nobody knows which century.
+    """
+    typed = text.translate(_DIGITS).strip()
+    year: str | None
+    if found := _ISO.fullmatch(typed):
+        year, month, day = found.groups()
+    elif found := _FRENCH.fullmatch(typed):
+        day, month, year = found.groups()
+    elif found := _WORDS.fullmatch(typed):
+        day, named, year = found.groups()
+        month = _month(named)
+    else:
+        raise UnreadableValueError("date")
+    try:
+        return PartialDate(
+            int(year or 0), int(month) if month else None, int(day) if day else None
+        )
+    except ValueError:
+        raise UnreadableValueError("date") from None
+
+
+def whole_date(text: str) -> date:
+    """Return a day.
+
+    Raises:
+        UnreadableValueError: If *text* is none, or only a month or a year.
+    """
+    found = partial_date(text)
+    if found.day is None:
+        raise UnreadableValueError("day")
+    return found.earliest
+
+
+def foreigner_number(text: str) -> str:
+    """Return a numéro étranger without its spaces.
+
+    Raises:
+        UnreadableValueError: If it has anything but figures.
+    """
+    number = re.sub(r"[\s.\-]", "", text.translate(_DIGITS))
+    if not (number.isascii() and number.isdecimal()):
+        raise UnreadableValueError("number")
+    return number
+
+
+def small_number(text: str) -> int:
+    """Return how many.
+
+    Raises:
+        UnreadableValueError: If *text* is no number from 0 to 30.
+    """
+    typed = text.translate(_DIGITS).strip()
+    if not (typed.isascii() and typed.isdecimal()) or int(typed[:4]) > 30:  # noqa: PLR2004
+        raise UnreadableValueError("count")
+    return int(typed)
+
+
+def one_of(text: str, known: Mapping[str, E]) -> E:
+    """Return what the folded words of *text* name in *known*.
+
+    Raises:
+        UnreadableValueError: If they name nothing.
+    """
+    found = known.get(plain(text))
+    if found is None:
+        raise UnreadableValueError("word")
+    return found
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    return {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+
+
+def _month(named: str) -> str:
+    number = _months().get(plain(named))
+    if number is None:
+        raise UnreadableValueError("date")
+    return str(number)

@@ -1,0 +1,161 @@
+"""Columns are guessed by their headings; cells are read as people write."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from anef_desk.domain.partial_date import PartialDate
+from anef_desk.domain.person import Civility, Status
+from anef_desk.domain.residence_document import Kind
+from anef_desk.domain.words import HOUSING, KINDS, MARITAL, STATUSES
+from anef_desk.exchange.matching import BY_KEY, FIELDS, match, read_row
+from anef_desk.exchange.table import Table
+from anef_desk.exchange.values import (
+    UnreadableValueError,
+    foreigner_number,
+    partial_date,
+    small_number,
+    whole_date,
+)
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.key)
+def test_a_field_is_known_by_its_label_and_by_its_other_names(field: object) -> None:
+    for heading in (field.label, *field.headings):  # type: ignore[attr-defined]
+        assert match([heading]) == (field.key,)  # type: ignore[attr-defined]
+        assert match([heading.upper()]) == (field.key,)
+
+
+def test_headings_are_read_as_people_write_them() -> None:
+    found = match(["NOM", "Prénom(s)", "Né(e) le", "N° étranger", "E-mail", "Divers"])
+
+    assert found == (
+        "family_name", "given_names", "birth_date", "numero_etranger", "email", "",
+    )  # fmt: skip
+
+
+def test_two_columns_never_fill_one_field() -> None:
+    assert match(["Nom", "Nom de famille"]) == ("family_name", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("17/05/1990", "1990-05-17"),
+        ("7.5.1990", "1990-05-07"),
+        ("17-05-1990", "1990-05-17"),
+        ("1990-05-17", "1990-05-17"),
+        ("1990-05-17 00:00:00", "1990-05-17"),
+        ("1990-05-17T00:00", "1990-05-17"),
+        ("05/1990", "1990-05"),
+        ("1990-05", "1990-05"),
+        ("1990", "1990"),
+        ("17 mai 1990", "1990-05-17"),
+        ("1er août 1990", "1990-08-01"),
+        ("Sept. 1990", "1990-09"),
+        ("3 March 1990", "1990-03-03"),
+        ("۱۷/۰۵/۱۹۹۰", "1990-05-17"),
+    ],
+)
+def test_a_date_is_read_in_several_spellings(text: str, read: str) -> None:
+    assert str(partial_date(text)) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31/02/1990", "17/05/90", "05/17/1990", "12/5/1990/1", "hier", "0", "17",
+        "17 floréal 1990", "0000", "1990-13", "99999",
+    ],
+)  # fmt: skip
+def test_what_is_no_date_is_not_guessed(text: str) -> None:
+    with pytest.raises(UnreadableValueError):
+        partial_date(text)
+
+
+@given(st.dates(date(1900, 1, 1), date(2200, 1, 1)))
+def test_a_day_reads_back_from_the_spellings_of_a_spreadsheet(day: date) -> None:
+    spelt = (
+        f"{day:%d/%m/%Y}",
+        f"{day:%d.%m.%Y}",
+        day.isoformat(),
+        f"{day:%Y-%m-%d} 00:00:00",
+    )
+    for text in spelt:
+        assert whole_date(text) == day
+
+
+@pytest.mark.parametrize("text", ["1990", "05/1990"])
+def test_a_document_needs_a_whole_day(text: str) -> None:
+    with pytest.raises(UnreadableValueError, match="day"):
+        whole_date(text)
+
+
+def test_a_number_has_only_figures() -> None:
+    assert foreigner_number("99 03-12.44 77") == "9903124477"
+    for text in ("99A", "abc", "", "99/1"):
+        with pytest.raises(UnreadableValueError):
+            foreigner_number(text)
+
+
+def test_children_are_counted() -> None:
+    assert small_number(" 3 ") == 3
+    for text in ("31", "-1", "deux", "2,5", "9" * 5000):
+        with pytest.raises(UnreadableValueError):
+            small_number(text)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("document.kind", KINDS),
+        ("status", STATUSES),
+        ("marital", MARITAL),
+        ("housing", HOUSING),
+    ],
+)
+def test_what_the_window_says_reads_back(key: str, words: dict[object, str]) -> None:
+    for value, label in words.items():
+        assert BY_KEY[key].read(label) == value
+        assert BY_KEY[key].read(str(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "read"),
+    [
+        ("civility", "Mme", Civility.MADAME),
+        ("civility", "H", Civility.MONSIEUR),
+        ("status", "réfugié", Status.REFUGEE),
+        ("document.kind", "A.P.S", None),
+        ("document.kind", "APS", Kind.APS),
+        ("language", "Dari", "fa_AF"),
+        ("language", "العربية", "ar"),
+        ("language", "uk", "uk"),
+    ],
+)
+def test_words_of_a_list_are_read(key: str, text: str, read: object) -> None:
+    if read is None:
+        with pytest.raises(UnreadableValueError):
+            BY_KEY[key].read(text)
+    else:
+        assert BY_KEY[key].read(text) == read
+
+
+def test_a_status_that_may_be_two_is_not_chosen() -> None:
+    """BPI is said of refugees and of those in subsidiary protection."""
+    with pytest.raises(UnreadableValueError):
+        BY_KEY["status"].read("BPI")
+
+
+def test_a_line_says_what_does_not_read_in_it() -> None:
+    table = Table(("Nom", "Né le", "Divers"), (("Karimi", "hier", "x"),))
+
+    said, troubles = read_row(table, match(table.headings), table.rows[0])
+
+    assert said == {"family_name": "Karimi"}
+    assert [trouble.heading for trouble in troubles] == ["Né le"]
+    assert partial_date("1990") == PartialDate(1990)

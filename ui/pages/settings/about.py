@@ -1,0 +1,104 @@
+"""What this is, under which licence, and the libraries and fonts it comes with."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from anef_desk import __version__, i18n, resources
+from ui.language import _
+from ui.page import ScrollingPage
+from ui.theme import look
+from ui.widgets.card import Card
+from ui.widgets.labels import Words
+from ui.workers import Ask
+
+if TYPE_CHECKING:
+    from anef_desk.desk.session import Desk
+
+CARD_WIDTH = 780
+NOTICES_HEIGHT = 360
+
+
+class AboutPage(ScrollingPage):
+    """Says what the application is; the notices are read as they are written."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title, self.version = Words("title"), Words("soft")
+        self.card, self.licences = Card(), Card()
+        self.promise, self.licence, self.parts = Words(), Words(), Words("soft")
+        self.notices = QPlainTextEdit()
+        self.notices.setReadOnly(True)
+        self.notices.setTabChangesFocus(True)
+        self.notices.setObjectName("notices")
+        self.notices.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        for words in (self.promise, self.licence):
+            self.card.body.addWidget(words)
+        for widget in (self.parts, self.notices):
+            self.licences.body.addWidget(widget)
+        for part in (self.title, self.version, self.card, self.licences):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self.retranslate()
+
+    def show_notices(self, text: str) -> None:
+        """Show the notices of everything that is shipped."""
+        self.notices.setPlainText(text)
+
+    def retranslate(self) -> None:
+        """Write every text of the page again."""
+        self.title.setText(_("À propos"))
+        self.version.setText(
+            _("ANEF Desk, version {version}", version=i18n.left_to_right(__version__))
+        )
+        self.card.title.setText(_("Ce logiciel"))
+        self.promise.setText(
+            _("Tout reste sur cet ordinateur. Rien n’est envoyé sur internet.")
+        )
+        self.licence.setText(
+            _(
+                "ANEF Desk est un logiciel libre, sous licence GNU GPL 3 ou ultérieure."
+                " Vous pouvez l’utiliser, l’étudier, le changer et le donner. Il vient"
+                " sans garantie. Il n’est pas fait par l’administration."
+            )
+        )
+        self.licences.title.setText(_("Bibliothèques, polices et leurs licences"))
+        self.parts.setText(
+            _(
+                "Qt et PySide6 sont sous licence LGPL 3. Les polices Noto Sans et"
+                " Vazirmatn sont sous licence OFL 1.1. Les textes complets sont ici, dans"
+                " leur langue d’origine."
+            )
+        )
+        self.notices.setAccessibleName(self.licences.title.text())
+        self.notices.setFixedHeight(look.px(NOTICES_HEIGHT))
+        for card in (self.card, self.licences):
+            card.setMaximumWidth(look.px(CARD_WIDTH))
+
+
+class AboutPresenter:
+    """Reads the notices beside the vault."""
+
+    def __init__(self, page: AboutPage, ask: Ask) -> None:
+        self._page, self._ask = page, ask
+
+    def read(self) -> None:
+        """Show the notices."""
+        self._ask(notices, self._page.show_notices, beside=True)
+
+
+@cache
+def notices() -> str:
+    """Return the notices of everything that is shipped."""
+    file = resources.root("resources").joinpath("notices", "NOTICES.txt")
+    return file.read_text(encoding="utf-8")
+
+
+def make(_desk: Desk, ask: Ask) -> tuple[AboutPage, AboutPresenter]:
+    """Return the section."""
+    page = AboutPage()
+    return page, AboutPresenter(page, ask)

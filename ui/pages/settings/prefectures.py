@@ -1,0 +1,202 @@
+"""The book of prefectures: where letters go, and how long that was known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from anef_desk.domain.prefecture import Prefecture
+from anef_desk.errors import ExpectedError
+from ui import terms
+from ui.language import _, current
+from ui.page import ScrollingPage
+from ui.theme import look
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card, clear
+from ui.widgets.entry import Entry
+from ui.widgets.labels import Words
+from ui.widgets.prefecture_form import PrefectureForm
+from ui.workers import Ask
+
+if TYPE_CHECKING:
+    from anef_desk.desk.session import Desk
+
+CARD_WIDTH = 780
+
+
+class PrefecturesPage(ScrollingPage):
+    """A line for each prefecture: its address, and when somebody made sure of it."""
+
+    add_wanted = Signal()
+    change_wanted = Signal(object)  # Prefecture
+    removal_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._book: tuple[Prefecture, ...] = ()
+        self._old: frozenset[str] = frozenset()
+        self.title, self.intro = Words("title"), Words("soft")
+        self.add = Button("primary", "add", "add-prefecture")
+        self.card, self.empty = Card(), Words("soft")
+        self.card.head.addWidget(self.add)
+        for widget in (self.title, self.intro, self.card):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+        self.add.clicked.connect(self.add_wanted)
+        self.retranslate()
+
+    def show_book(self, book: Sequence[Prefecture], old: frozenset[str]) -> None:
+        """Show the *book*; those of *old* should be made sure of again."""
+        self._book, self._old = tuple(book), old
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write every text of the page again."""
+        self.title.setText(_("Carnet des préfectures"))
+        self.intro.setText(
+            _(
+                "L’adresse d’ici est écrite sur les courriers, quand la préfecture a le"
+                " même nom que dans le dossier."
+            )
+        )
+        self.card.title.setText(_("Adresses"))
+        self.add.setText(_("Ajouter une préfecture"))
+        self.card.setMaximumWidth(look.px(CARD_WIDTH))
+        clear(self.card.body, 1)
+        if not self._book:
+            self.empty = Words("soft")
+            self.empty.setText(
+                _(
+                    "Le carnet est vide. Les courriers nomment la préfecture, sans son"
+                    " adresse."
+                )
+            )
+            self.card.body.addWidget(self.empty)
+        for known in self._book:
+            self.card.body.addWidget(self._line(known))
+
+    def _line(self, known: Prefecture) -> Entry:
+        address = ", ".join(known.address.splitlines())
+        line = Entry(
+            terms.joined((known.name, known.department)),
+            "\n".join(
+                told
+                for told in (
+                    terms.joined((known.service, address)),
+                    terms.joined((known.email, known.phone)),
+                    _made_sure(known.checked_on),
+                )
+                if told
+            ),
+            stacks=True,
+        )
+        if known.id in self._old:
+            line.add_status("soon", _("À revérifier"))
+        elif not known.address:
+            line.add_status("soon", _("À compléter"))
+        change = Button("plain", "edit", f"change-{known.id}")
+        change.setText(_("Vérifier ou changer"))
+        change.setAccessibleName(_("Vérifier ou changer : {what}", what=known.name))
+        change.clicked.connect(partial(self._want_change, known))
+        remove = Button("quiet", "close", f"remove-{known.id}")
+        remove.setText(_("Retirer"))
+        remove.setAccessibleName(_("Retirer : {what}", what=known.name))
+        remove.clicked.connect(partial(self._want_removal, known.id))
+        line.add(change)
+        line.add(remove)
+        return line
+
+    def _want_change(self, known: Prefecture, *_checked: bool) -> None:
+        self.change_wanted.emit(known)
+
+    def _want_removal(self, prefecture: str, *_checked: bool) -> None:
+        self.removal_wanted.emit(prefecture)
+
+
+class PrefecturesPresenter:
+    """Keeps the book; what is taken out can be put back."""
+
+    def __init__(self, page: PrefecturesPage, desk: Desk, ask: Ask) -> None:
+        self._page, self._desk, self._ask = page, desk, ask
+        page.add_wanted.connect(lambda: self.change(Prefecture(id="", name="")))
+        page.change_wanted.connect(self.change)
+        page.removal_wanted.connect(self.remove)
+
+    def read(self) -> None:
+        """Show the book."""
+        self._ask(self._desk.prefectures.all, self._show)
+
+    def change(self, known: Prefecture) -> None:
+        """Ask for a line of the book; what was typed before is still there."""
+        key = PrefectureForm.draft_of(known.id)
+        self._ask(partial(self._desk.drafts.get, key), partial(self._offer, known))
+
+    def remove(self, prefecture: str) -> None:
+        """Take a line out of the book, and propose to put it back."""
+
+        def then(removed: Prefecture) -> None:
+            self.read()
+            self._page.proposed.emit(
+                _("Retirée du carnet : {name}.", name=removed.name),
+                _("Annuler"),
+                lambda: self._ask(
+                    partial(self._desk.prefectures.put_back, removed), self._show
+                ),
+            )
+
+        self._ask(partial(self._desk.prefectures.remove, prefecture), then)
+
+    def _show(self, book: Sequence[Prefecture]) -> None:
+        from anef_desk.desk.prefectures import is_old  # noqa: PLC0415
+
+        on = self._desk.today()
+        old = frozenset(known.id for known in book if is_old(known, on))
+        self._page.show_book(book, old)
+
+    def _offer(
+        self, known: Prefecture, draft: dict[str, str] | None, problem: str = ""
+    ) -> None:
+        form = PrefectureForm(known, draft, self._page)
+        form.problem.say(problem)
+        form.typed.connect(
+            lambda key, values: self._ask(
+                partial(self._desk.drafts.put, key, values), _nothing
+            )
+        )
+        form.accepted.connect(lambda: self._record(form.prefecture()))
+        form.finished.connect(lambda _code: form.deleteLater())
+        form.open()
+
+    def _record(self, typed: Prefecture) -> None:
+        def work() -> tuple[Prefecture, ...]:
+            book = self._desk.prefectures.put(typed)
+            self._desk.drafts.drop(PrefectureForm.draft_of(typed.id))
+            return book
+
+        def refused(error: Exception) -> None:
+            if not isinstance(error, ExpectedError):
+                raise error
+            self._offer(typed, None, error.explain(current()))
+
+        self._ask(work, self._show, refused)
+
+
+def _made_sure(checked_on: date | None) -> str:
+    if checked_on is None:
+        return _("Jamais vérifiée.")
+    return _("Vérifiée le {day}.", day=current().day(checked_on))
+
+
+def _nothing(_answer: object) -> None:
+    """Wait for no answer."""
+
+
+def make(desk: Desk, ask: Ask) -> tuple[PrefecturesPage, PrefecturesPresenter]:
+    """Return the section, over the vault of *desk*."""
+    page = PrefecturesPage()
+    return page, PrefecturesPresenter(page, desk, ask)
