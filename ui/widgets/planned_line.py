@@ -47,6 +47,5 @@ def told(row: PlannedRow) -> str:
 
 def _translated(values: dict[str, str]) -> dict[str, str]:
     """Return *values* with the reason, which is a sentence, translated."""
-    if "why" in values:
-        values["why"] = _(values["why"])
-    return values
+    why = values.get("why")
+    return values if why is None else {**values, "why": _(why)}
