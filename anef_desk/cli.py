@@ -125,6 +125,8 @@ def _add_vault_verbs(
     dump.set_defaults(run=_vault_dump_state)
     person = verbs.add_parser("add-person", help="write down a person")
     person.set_defaults(run=_vault_add_person)
+    note = verbs.add_parser("add-note", help="note what happened with a person")
+    note.set_defaults(run=_vault_add_note)
     search = verbs.add_parser("search", help="find people; TEXT is - to read it")
     search.set_defaults(run=_vault_search)
     opening: list[argparse.ArgumentParser] = [
@@ -133,12 +135,14 @@ def _add_vault_verbs(
         restore,
         dump,
         person,
+        note,
         search,
     ]
     for verb in opening:
         verb.add_argument("path", type=Path)
         verb.add_argument("--staff", metavar="NAME")
     person.add_argument("person", metavar="PERSON.json", help="- to read it")
+    note.add_argument("note", metavar="NOTE.json", help="- to read it")
     search.add_argument("text", metavar="TEXT", nargs="?", default="")
     for verb in (dump, search):
         verb.add_argument("--read-only", action="store_true")
@@ -265,6 +269,17 @@ def _vault_add_person(options: argparse.Namespace) -> int:
     table = _read_json(options.person)
     person, number = add_person(options.path, options.staff, passphrase, table)
     _print_json({"person": person})
+    print(f"ACK {number}", flush=True)  # noqa: T201
+    return 0
+
+
+def _vault_add_note(options: argparse.Namespace) -> int:
+    from anef_desk.desk.commands import add_note  # noqa: PLC0415
+
+    passphrase = _passphrase(options)
+    table = _read_json(options.note)
+    note, number = add_note(options.path, options.staff, passphrase, table)
+    _print_json({"note": note})
     print(f"ACK {number}", flush=True)  # noqa: T201
     return 0
 

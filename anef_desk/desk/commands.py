@@ -10,11 +10,12 @@ import msgspec
 
 from anef_desk.desk import safekeeping
 from anef_desk.desk.session import Desk, one_of, open_by_name
+from anef_desk.domain.event import EventKind
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Person
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_, SOURCE_LANGUAGE, load
-from anef_desk.vault.errors import UnknownBackupError
+from anef_desk.vault.errors import UnknownBackupError, UnknownRecordError
 
 _GIVEN_HERE: Final = frozenset({"id", "last_contact"})
 _SHOWN: Final = 30
@@ -25,6 +26,21 @@ class RefusedPersonError(ExpectedError):
 
     message = N_("La fiche de la personne est refusée : « {name} » ne convient pas.")
     exit_code = 18
+
+
+class RefusedNoteError(ExpectedError):
+    """What was given is no note; `values` holds the `name` of the field, no value."""
+
+    message = N_("La note est refusée : « {name} » ne convient pas.")
+    exit_code = 18
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """What happened with somebody, and a line about it."""
+
+    person: str
+    kind: EventKind
+    note: str = ""
 
 
 def add_person(
@@ -47,6 +63,33 @@ def add_person(
     try:
         file = desk.people.add(person)
         return file.person.id, desk.acknowledged
+    finally:
+        desk.close()
+
+
+def add_note(
+    folder: Path, name: str | None, passphrase: str, table: object
+) -> tuple[str, int]:
+    """Note that something happened; return its identifier and the acknowledged entry.
+
+    Args:
+        folder: The vault.
+        name: Who writes; see `open_by_name`.
+        passphrase: What opens their slot.
+        table: The fields of a `Note`, by name.
+
+    Raises:
+        RefusedNoteError: If *table* is no note, or nobody has that identifier.
+        ExpectedError: If the vault does not open, or the disk is full.
+    """
+    note = _note(table)
+    desk = open_by_name(folder, name, passphrase)
+    try:
+        event, _file = desk.events.note(note.person, note.kind, note.note)
+    except UnknownRecordError:
+        raise RefusedNoteError(name="person") from None
+    else:
+        return event, desk.acknowledged
     finally:
         desk.close()
 
@@ -197,6 +240,23 @@ def _person(table: object) -> Person:
     if not any(name.strip() for name in named):
         raise RefusedPersonError(name="family_name")
     return replace(person, birth_date=born)
+
+
+def _note(table: object) -> Note:
+    if not isinstance(table, dict):
+        raise RefusedNoteError(name="JSON")
+    least = {"person": "", "kind": EventKind.CAME}
+    for key, value in table.items():
+        if key not in Note.__struct_fields__:
+            raise RefusedNoteError(name=_shown(key))
+        try:
+            msgspec.convert({**least, key: value}, Note)
+        except msgspec.ValidationError:
+            raise RefusedNoteError(name=key) from None
+    for key in least:
+        if key not in table:
+            raise RefusedNoteError(name=key)
+    return msgspec.convert(table, Note)
 
 
 def _shown(key: object) -> str:

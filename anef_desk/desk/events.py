@@ -25,7 +25,11 @@ class Events:
     def note(
         self, person_id: str, kind: EventKind, note: str = "", case: str | None = None
     ) -> tuple[str, PersonFile]:
-        """Note that something happened now; return its identifier and the file."""
+        """Note that something happened now; return its identifier and the file.
+
+        Raises:
+            UnknownRecordError: If nobody has this identifier.
+        """
         context = self._context
         event = Event(
             id=new_id(),
@@ -37,9 +41,10 @@ class Events:
             note=note,
         )
         with context.writing(Act.EVENTS) as store:
+            person = store.people.get(person_id)
             store.events.put(event)
             if kind in _CONTACTS:
-                _met(context, store, store.people.get(person_id))
+                _met(context, store, person)
             store.commit()
         return event.id, read_file(context, context.vault.reading(), person_id)
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from anef_desk.cli import main
+from anef_desk.desk.session import open_by_name
 from anef_desk.vault import keys
 from anef_desk.vault.keys import Kdf
 from anef_desk.vault.manifest import listed
@@ -119,6 +120,55 @@ def test_what_is_no_person_is_refused_by_the_name_of_its_field(
     assert (status, out) == (18, "")
     assert named in err
     assert "king" not in err
+
+
+def given(run: Run, folder: Path, tmp_path: Path, note: object) -> Told:
+    file = tmp_path / "note.json"
+    file.write_text(json.dumps(note), encoding="utf-8")
+    return run("add-note", folder, file)
+
+
+def test_a_note_is_kept_with_its_person_and_acknowledged(
+    run: Run, folder: Path, nadia: Path, tmp_path: Path
+) -> None:
+    run("add-person", folder, nadia)
+    (person,) = answer(run("search", folder))
+    line = "Apporte le bail jeudi (exemple)"
+
+    note = {"person": person["id"], "kind": "called", "note": line}
+    status, out, err = given(run, folder, tmp_path, note)
+
+    assert (status, err) == (0, "")
+    made, acknowledged = out.rsplit("ACK ", 1)
+    assert int(acknowledged) == 4
+    desk = open_by_name(folder, None, WORDS)
+    try:
+        (kept,) = desk.people.file(person["id"]).events
+        assert (kept.id, kept.note) == (json.loads(made)["note"], line)
+    finally:
+        desk.close()
+
+
+@pytest.mark.parametrize(
+    ("note", "named"),
+    [
+        ([], "JSON"),
+        ({}, "person"),
+        ({"person": "1"}, "kind"),
+        ({"person": "1", "kind": "sang"}, "kind"),
+        ({"person": "1", "kind": "came", "note": 3}, "note"),
+        ({"person": "1", "kind": "came", "id": "2"}, "id"),
+        ({"person": "sang", "kind": "came"}, "person"),
+    ],
+)
+def test_what_is_no_note_is_refused_by_the_name_of_its_field(
+    run: Run, folder: Path, tmp_path: Path, note: object, named: str
+) -> None:
+    status, out, err = given(run, folder, tmp_path, note)
+
+    assert (status, out) == (18, "")
+    assert f"« {named} »" in err
+    assert "sang" not in err
 
 
 def test_a_backup_restores_what_it_held(run: Run, folder: Path, nadia: Path) -> None:
