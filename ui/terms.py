@@ -188,7 +188,7 @@ CHANGED_FIELDS = {
     "hour": N_("Heure"),
     "place": N_("Lieu"),
     "bring": N_("À apporter"),
-    "name": N_("Nom"),
+    "name": N_("Nom du foyer"),
 }
 """Fields whose change the history tells before and after."""
 

@@ -34,7 +34,7 @@ class HouseholdForm(Form):
         )
         self.accept_button.setText(_("Enregistrer"))
         self.cancel_button.setText(_("Annuler"))
-        self.add("name", _("Nom"), QLineEdit(household.name), wide=True)
+        self.add("name", _("Nom du foyer"), QLineEdit(household.name), wide=True)
         self.restore(draft)
         self.resize(look.px(560), look.px(300))
 

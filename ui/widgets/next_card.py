@@ -22,6 +22,8 @@ from ui.widgets.card import Card, clear
 from ui.widgets.entry import Entry
 from ui.widgets.labels import Words
 
+_ADVICE = RELIABILITIES["practice"]
+
 
 class NextCard(Card):
     """Shows the next remedy with a file, the whole ladder without."""
@@ -119,7 +121,7 @@ class NextCard(Card):
             )
         else:
             told = _("Attendez jusqu’au {day}, pas plus.", day=day(waiting.until))
-        advice = _(RELIABILITIES["practice"]) if waiting.is_practice else ""
+        advice = _(_ADVICE) if waiting.is_practice else ""
         entry = Entry(title, terms.joined((told, advice)), stacks=True)
         if waiting.answered_on is None:
             over = waiting.is_over(file.on)
@@ -143,7 +145,7 @@ class NextCard(Card):
 def rung_entry(place: int, rung: RungState, beside: Translations | None) -> QWidget:
     """Return a step of the ladder, to be read without a file."""
     say = current()
-    advice = _(RELIABILITIES["practice"]) if rung.wait_is_practice else ""
+    advice = _(_ADVICE) if rung.wait_is_practice else ""
     title = _("{place}. {title}", place=place, title=say.content(rung.title))
     entry = Entry(title, beside.content(rung.title) if beside else "", stacks=True)
     entry.explain(
@@ -181,7 +183,7 @@ def need_entry(need: Need) -> QWidget:
 
 def _source(resting: Basis, *, practice: bool) -> str:
     cited = [text for text in resting.texts if not text.startswith("pratique")]
-    advice = _(RELIABILITIES["practice"]) if practice else ""
+    advice = _(_ADVICE) if practice else ""
     return terms.joined(
         (advice, i18n.left_to_right(" · ".join(cited)) if cited else "")
     )

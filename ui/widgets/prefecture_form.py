@@ -36,7 +36,7 @@ class PrefectureForm(Form):
         )
         self.add(
             "name",
-            _("Nom"),
+            _("Nom de la préfecture"),
             self.line(known.name),
             wide=True,
             help_=_("Le même que dans les dossiers : Préfecture de la Sarthe."),
