@@ -16,6 +16,7 @@ from anef_desk.desk.captures import KEPT_MONTHS
 from anef_desk.desk.context import Context
 from anef_desk.desk.locking import Locking
 from anef_desk.desk.roles import Act
+from anef_desk.domain.event import Event
 from anef_desk.domain.legal_basis import LegalBasis
 from anef_desk.domain.retention import MONTHS, Decision, Retention
 from anef_desk.errors import ExpectedError
@@ -324,6 +325,10 @@ class DataProtection:
             letters=store.letters.of(person_id),
             attachments=store.attachments.of(person_id),
             retention=store.retention.of(person_id),
+            events=store.events.of(person_id, store.events.MOST),
+            identities=store.identities.of(person_id),
+            appointments=store.appointments.of(person_id),
+            household=store.households.of(person_id),
         )
 
     def _practice(self) -> Practice:
@@ -398,4 +403,20 @@ def _plain(data: PersonData) -> dict[str, Any]:
             for number, item in enumerate(data.attachments, 1)
         ],
         "retention": data.retention and columns(data.retention),
+        "events": [_noted(event) for event in data.events],
+        "identities": [columns(identity) for identity in data.identities],
+        "appointments": [columns(appointment) for appointment in data.appointments],
+        # Only their own place: the others are other people.
+        "household": data.household
+        and {
+            "name": data.household.name,
+            "relation": data.household.relation_of(data.person.id),
+        },
     }
+
+
+def _noted(event: Event) -> dict[str, Any]:
+    """Return an event without the colleague who noted it, as the rest is given."""
+    values = columns(event)
+    del values["staff"]
+    return values

@@ -6,8 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from anef_desk.domain.appointment import Appointment
 from anef_desk.domain.attachment import Attachment
 from anef_desk.domain.case import Case
+from anef_desk.domain.event import Event
+from anef_desk.domain.household import Household
+from anef_desk.domain.identity import Identity
 from anef_desk.domain.letter import Letter
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
@@ -60,6 +64,10 @@ class PersonData:
     letters: Sequence[Letter]
     attachments: Sequence[Attachment]
     retention: Retention | None
+    events: Sequence[Event] = ()
+    identities: Sequence[Identity] = ()
+    appointments: Sequence[Appointment] = ()
+    household: Household | None = None
 
 
 def person_sheet(

@@ -15,23 +15,25 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from search import fill, name
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from anef_desk.catalogue.library import shipped
 from anef_desk.desk.session import Desk
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.organisation import Organisation
-from anef_desk.domain.person import Status
+from anef_desk.domain.person import Person, Status
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.vault.keys import Kdf
 from anef_desk.vault.vault import create, open_vault
-from ui.demo import _main
+from ui import demo
 from ui.navigation import ShowCase, ShowPeople, ShowPerson
 from ui.theme import look
 
@@ -48,6 +50,11 @@ def late(work: Callable[[], object]) -> float:
         work()
         spent.append((time.process_time() - begun) * 1000)
     return sorted(spent)[int(ROUNDS * 0.95)]
+
+
+def _soon(work: Callable[[], Any], then: Callable[[Any], None], *_more: object) -> None:
+    """Answer in the next turn of the loop, as the thread of the vault does."""
+    QTimer.singleShot(0, lambda: then(work()))
 
 
 def main() -> None:
@@ -67,7 +74,7 @@ def main() -> None:
         desk.people.change(replace(person, status=Status.REFUGEE))
         desk.documents.add(somebody, ResidenceDocument(id="", kind=Kind.API))
         case = desk.cases.open(somebody, "A2").case.id
-        window = _main(desk, ShowPeople())
+        window = demo._main(desk, ShowPeople())
         window.resize(1366, 768)
         window.show()
         chance = random.Random(5)  # noqa: S311 - nobody's secret
@@ -91,13 +98,36 @@ def main() -> None:
         for what, (work, goal) in acts.items():
             print(f"{what:<28} {late(work):7.2f} ms   goal {goal}")  # noqa: T201
 
+        others = iter(_filled(desk, ROUNDS))
+
+        def open_another() -> None:
+            window.go(ShowPerson(next(others)))
+            while window.page.file is None:  # type: ignore[union-attr]
+                app.processEvents()
+            app.processEvents()
+
         def change() -> None:
             show(ShowPerson(somebody))
             show(ShowCase(case))
 
+        at_once, demo._at_once = demo._at_once, _soon  # type: ignore[assignment]
+        seen = late(open_another)
+        print(f"{'a new file, what is seen':<28} {seen:7.2f} ms   goal 60 ms")  # noqa: T201
+        demo._at_once = at_once
         print(f"{'a page changed':<28} {late(change) / 2:7.2f} ms   goal 30 ms")  # noqa: T201
         window.close()
         desk.close()
+
+
+def _filled(desk: Desk, count: int) -> list[str]:
+    """Return people nobody opened yet, with a document and a case."""
+    found = []
+    for number in range(count):
+        person = Person(id="", family_name=f"Zzz{number}", status=Status.REFUGEE)
+        found.append(desk.people.add(person).person.id)
+        desk.documents.add(found[-1], ResidenceDocument(id="", kind=Kind.API))
+        desk.cases.open(found[-1], "A2")
+    return found
 
 
 if __name__ == "__main__":

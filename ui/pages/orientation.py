@@ -191,8 +191,8 @@ class OrientationPage(ScrollingPage):
         card.title.setText(texts.content(answer.title))
         channel = Chip()
         kind: ChipKind = "done" if answer.channel == "anef" else "none"
-        channel.show_status(kind, _(terms.CHANNELS_SAID[answer.channel]))
         card.body.addWidget(channel, 0, Qt.AlignmentFlag.AlignLeading)
+        channel.show_status(kind, _(terms.CHANNELS_SAID[answer.channel]))
         summary = Words()
         summary.setText(texts.content(answer.summary))
         card.body.addWidget(summary)

@@ -71,8 +71,8 @@ class Entry(QFrame):
     def add_status(self, kind: ChipKind, word: str) -> None:
         """Show a status at the far end."""
         chip = Chip()
+        self.add(chip)  # First: shown without a parent, it would be a window.
         chip.show_status(kind, word)
-        self.add(chip)
 
     def add_link(self, link: Button) -> None:
         """Put *link* under the words."""

@@ -127,11 +127,9 @@ def _clock(clock: ClockLook) -> QWidget:
     title, day, source = Words(), Words("strong"), Words("small")
     title.setText(clock.title)
     day.setText(clock.day)
-    source.say(clock.source)
     chip = Chip()
+    for widget in (title, day, chip, source):
+        column.addWidget(widget)
+    source.say(clock.source)  # Shown without a parent, it would be a window.
     chip.show_status(clock.kind, clock.left)
-    column.addWidget(title)
-    column.addWidget(day)
-    column.addWidget(chip)
-    column.addWidget(source)
     return line

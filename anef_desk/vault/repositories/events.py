@@ -20,6 +20,8 @@ class Events:
     """The events of the people of a vault."""
 
     entity = ENTITY
+    MOST: Final = 1_000_000
+    """As many as one wants of those of a person."""
 
     def __init__(self, database: Database, journal: Journal) -> None:
         self._database = database

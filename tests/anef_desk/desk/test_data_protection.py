@@ -26,7 +26,12 @@ from anef_desk.desk.documents import Documents
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.people import People
 from anef_desk.desk.session import Desk
+from anef_desk.domain.appointment import Appointment
+from anef_desk.domain.event import EventKind
+from anef_desk.domain.household import Relation
+from anef_desk.domain.identity import Identity, Printed
 from anef_desk.domain.legal_basis import LegalBasis
+from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.domain.staff import Role
 from anef_desk.domain.supporting_document import MarkState
@@ -182,6 +187,29 @@ def test_a_person_is_given_everything_that_is_kept_about_them(
         assert told in words
     assert vault.reading().journal.of(file, 1)[0].action == "person.exported"
     assert vault.verify().sound
+
+
+def test_what_was_noted_at_the_desk_is_given_too(desk: Desk, file: str) -> None:
+    """Without the colleague who noted it, nor the other members of the household."""
+    other = desk.people.add(Person(id="", family_name="Okafor")).person.id
+    card = desk.households.join(file, other, Relation.SPOUSE).household
+    assert card
+    desk.households.rename(card.id, "Chambre 12", file)
+    desk.events.note(file, EventKind.CALLED, "rappelle demain")
+    desk.appointments.put(Appointment(id="", person=file, day=date(2026, 11, 27)))
+    desk.identities.put(
+        Identity(id="", person=file, source=Printed.API, family_name="Karimy")
+    )
+
+    sealed = desk.data_protection.export(file, passphrase=WORDS)
+
+    data: dict[str, Any] = json.loads(opened(sealed)["dossier.json"])
+    assert data["events"][0]["note"] == "rappelle demain"
+    assert "staff" not in data["events"][0]
+    assert data["appointments"][0]["day"] == "2026-11-27"
+    assert data["identities"][0]["family_name"] == "Karimy"
+    assert data["household"] == {"name": "Chambre 12", "relation": "reference"}
+    assert other not in json.dumps(data)
 
 
 def test_an_export_can_be_sealed_for_one_key(desk: Desk, file: str) -> None:
