@@ -80,7 +80,7 @@ def test_a_backup_without_room_leaves_the_vault_as_it_was(
         )  # fmt: skip
         out, said = process.communicate(timeout=60)
         assert process.returncode in {0, status, 16}, (call, when)
-        assert "Traceback" not in said or call == "write"
+        assert said == ""
         assert desk.assert_whole(set()) == kept
         desk.assert_backups(set())
 
@@ -101,7 +101,7 @@ def test_random_kills_while_backups_are_made(
         assert process.stdout.readline() == "READY\n"
         time.sleep(chance.uniform(0.0, 0.2))
         process.kill()
-        process.communicate()
+        desk.finished(process)
         desk.assert_whole(set())
         desk.assert_backups(set())
     tell(f"{4 * effort} kills")
