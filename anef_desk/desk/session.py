@@ -175,23 +175,31 @@ class Desk:
 
 
 class Drafts:
-    """What was typed and not yet recorded: kept in the vault, found again later."""
+    """What was typed and not yet recorded: kept in the vault, found again later.
+
+    What the vault could not take, on a full disk, is kept as long as it is open.
+    """
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._unwritten: dict[str, dict[str, str]] = {}
 
     def get(self, key: str) -> dict[str, str] | None:
         """Return the draft kept under *key*, or None."""
-        return self._context.vault.reading().drafts.get(key)
+        kept = self._unwritten.get(key)
+        return kept or self._context.vault.reading().drafts.get(key)
 
     def put(self, key: str, values: Mapping[str, str]) -> None:
         """Keep *values* as they are typed."""
+        self._unwritten[key] = dict(values)
         with self._context.writing(Act.DRAFT) as opened:
             opened.drafts.put(key, dict(values), now())
             opened.commit()
+        del self._unwritten[key]
 
     def drop(self, key: str) -> None:
         """Forget a draft: it was recorded, or given up."""
+        self._unwritten.pop(key, None)
         with self._context.writing(Act.DRAFT) as opened:
             opened.drafts.drop(key)
             opened.commit()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -82,9 +83,13 @@ class ErasedPeople:
         Raises:
             ExpectedError: If it cannot be written.
         """
-        known = set(self.read() or ())
+        found = None
+        with suppress(FileNotFoundError):
+            found = self._found()
+        known = set(found.erased) if found else set()
         everybody = known | set(tombstones(database))
-        if everybody and (everybody != known or not self._is_ours()):
+        ours = found is not None and _fits(found, self.key)
+        if everybody and not (ours and everybody == known):
             self.write(tuple(sorted(everybody)))
 
     def _found(self) -> _File | None:
@@ -102,13 +107,6 @@ class ErasedPeople:
         if genuine and any(_fits(found, key) for key in keys):
             return found
         return None
-
-    def _is_ours(self) -> bool:
-        try:
-            found = self._found()
-        except FileNotFoundError:
-            return False
-        return found is not None and _fits(found, self.key)
 
 
 def _fits(file: _File, key: bytes) -> bool:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,13 +55,18 @@ class Desk:
         )
 
     def finished(self, process: subprocess.Popen[str]) -> tuple[set[int], int, str]:
-        """Wait, and return what was acknowledged, the exit status, and stderr."""
-        out, err = process.communicate(timeout=60)
-        lines = [line.split() for line in out.splitlines()]
-        acknowledged = {
-            int(line[1]) for line in lines if len(line) == 2 and line[0] == "ACK"
-        }
-        return acknowledged, process.returncode, err
+        """Wait, and return what was acknowledged, the exit status, and stderr.
+
+        A line may have been read already: `communicate` would lose those behind it.
+        """
+        assert process.stdout
+        assert process.stderr
+        patience = threading.Timer(60, process.kill)
+        patience.start()
+        with process:
+            out, err = process.stdout.read(), process.stderr.read()
+        patience.cancel()
+        return acknowledged(out), process.returncode, err
 
     def assert_backups(self, acknowledged: set[str]) -> int:
         """Every backup that has its name is whole; count them."""
@@ -99,6 +105,12 @@ class Desk:
                 assert store.people.search(f"numero{number:06} zara", 2) == (person,)
                 assert bool(person.phone) == (number + 1 in numbers)
         return count
+
+
+def acknowledged(said: str) -> set[int]:
+    """Return the numbers of what a session *said* to be committed."""
+    lines = [line.split() for line in said.splitlines()]
+    return {int(line[1]) for line in lines if len(line) == 2 and line[0] == "ACK"}
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from pathlib import Path
 
 SECTOR = 512
 CALLS = (
-    "openat,open,write,pwrite64,ftruncate,fsync,fdatasync,rename,renameat,renameat2,"
+    "openat,open,write,writev,pwrite64,ftruncate,fsync,fdatasync,rename,renameat,renameat2,"
     "unlink,unlinkat,mkdir,mkdirat,rmdir"
 )
 _LINE = re.compile(r"^(\w+)\((.*)\)\s+= (-?\d+)(?:<(.*)>)?$", re.DOTALL)
@@ -97,7 +97,7 @@ class Disk:
         strings = [decoded(found) for found in _STRING.findall(arguments)]
         named = _NAMED.match(arguments)
         number, path = (int(named[1]), decoded(named[2])) if named else (-1, "")
-        if call == "write" and number == 1:
+        if call in {"write", "writev"} and number == 1:
             self.said += strings[0]
             return False
         if call in {"open", "openat"}:

@@ -236,5 +236,5 @@ def _fail(patch: pytest.MonkeyPatch, at: int) -> None:
 
 TestAccess = Access.TestCase
 TestAccess.settings = settings(
-    max_examples=max(15, settings().max_examples // 4), stateful_step_count=20
+    max_examples=max(15, settings().max_examples // 8), stateful_step_count=20
 )

@@ -155,6 +155,7 @@ organisations = st.builds(
 )
 
 relaxed = settings(
+    max_examples=max(60, settings().max_examples // 5),  # each commits to a disk
     deadline=None,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,

@@ -239,7 +239,8 @@ class Form(QDialog):
     def _try(self) -> None:
         wrong = self.complaint()
         if wrong is None:
-            self._timer.stop()
+            if self._timer.isActive():
+                self.keep_draft()  # Recording it may fail: a full disk, a pulled key.
             self.accept()
             return
         key, text = wrong

@@ -23,7 +23,8 @@ from anef_desk.domain.person import Person
 from anef_desk.domain.staff import Role
 from anef_desk.errors import ExpectedError
 from anef_desk.vault import keys
-from anef_desk.vault.errors import WrongPassphraseError
+from anef_desk.vault.connection import Database
+from anef_desk.vault.errors import DiskFullError, WrongPassphraseError
 from anef_desk.vault.keys import Kdf
 from anef_desk.vault.notice import Notice
 from anef_desk.vault.vault import Vault
@@ -164,3 +165,33 @@ def test_an_impossible_date_is_said_when_the_vault_opens(folder: Path) -> None:
 
     assert desk.warnings == (behind,)
     desk.close()
+
+
+def test_what_was_typed_on_a_full_disk_is_still_there_and_is_saved_later(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff = staff_of(folder)[0].id
+    desk = open_desk(folder, staff, WORDS)
+    desk.drafts.put("person:", {"family_name": "Kar"})
+
+    def full(_database: Database) -> None:
+        raise DiskFullError
+
+    with monkeypatch.context() as filling:
+        filling.setattr(Database, "commit", full)
+        with pytest.raises(DiskFullError):
+            desk.drafts.put("person:", {"family_name": "Karimi"})
+        with pytest.raises(DiskFullError):
+            desk.people.add(Person(id="", family_name="Karimi"))
+
+    assert desk.drafts.get("person:") == {"family_name": "Karimi"}
+    assert desk.people.count() == 0
+    desk.people.add(Person(id="", family_name="Karimi"))
+    desk.drafts.put("person:", {"family_name": "Karimi"})
+    desk.close()
+    again = open_desk(folder, staff, WORDS)
+    assert again.people.count() == 1
+    assert again.drafts.get("person:") == {"family_name": "Karimi"}
+    again.drafts.drop("person:")
+    assert again.drafts.get("person:") is None
+    again.close()

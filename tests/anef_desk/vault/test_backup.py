@@ -579,6 +579,13 @@ def test_notes_that_somebody_changed_are_no_notes(vault: Vault) -> None:
     assert state.read().sound
 
 
+def test_a_backup_that_was_changed_is_not_genuine(vault: Vault) -> None:
+    made = vault.back_up(Reason.LOCK)
+    (made.folder / "vault.db").write_bytes(b"x")
+
+    assert not vault.backups.is_genuine(made)
+
+
 def test_a_backup_of_a_former_key_is_not_one_of_ours(vault: Vault) -> None:
     made = vault.back_up(Reason.LOCK)
     vault.backups._owner = replace(vault.backups._owner, generation=2)

@@ -274,3 +274,25 @@ def test_the_new_button_comes_before_the_search_line(page: PeoplePage) -> None:
         "people",
     ]
     assert QAccessible.queryAccessibleInterface(page.line).text(QAccessible.Text.Name)
+
+
+def test_what_was_typed_comes_back_when_it_could_not_be_recorded(
+    page: PeoplePage, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Typed and accepted at once, on a full disk: the form shuts, nothing is lost."""
+    offered: list[dict[str, str]] = []
+
+    def typed_then_accepted(form: PersonForm) -> bool:
+        offered.append(form.values())
+        form.show_values({"family_name": "Zadeh"})
+        form.accept_button.click()
+        return bool(form.result())
+
+    monkeypatch.setattr(PersonForm, "exec", typed_then_accepted)
+    monkeypatch.setattr(desk.people, "add", lambda _person: 1 / 0)
+
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            page.presenter.write_new()
+
+    assert [values["family_name"] for values in offered] == ["", "Zadeh"]
