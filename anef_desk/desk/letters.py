@@ -97,12 +97,21 @@ class Letters:
         self._context = context
 
     def offers(
-        self, person_id: str, case_id: str | None = None
+        self,
+        person_id: str,
+        case_id: str | None = None,
+        scope: Scope | None = None,
     ) -> tuple[LetterOffer, ...]:
-        """Return every letter, those that fit the facts first."""
-        matter = self._matter(person_id, case_id)
-        scope = letter_scope(matter.scope, _fields(matter, {}), matter.raised)
-        return offers(matter.templates.by_code, scope, matter.templates.own)
+        """Return every letter, those that fit the facts first.
+
+        Args:
+            person_id: Whose letters.
+            case_id: The case they are about; None for the one that matters most.
+            scope: The facts of that file today, if they are at hand.
+        """
+        matter = self._matter(person_id, case_id, scope)
+        around = letter_scope(matter.scope, _fields(matter, {}), matter.raised)
+        return offers(matter.templates.by_code, around, matter.templates.own)
 
     def preview(
         self,
@@ -287,7 +296,9 @@ class Letters:
                 writing.commit()
         return made
 
-    def _matter(self, person_id: str, case_id: str | None) -> _Matter:
+    def _matter(
+        self, person_id: str, case_id: str | None, scope: Scope | None = None
+    ) -> _Matter:
         context = self._context
         store = context.readable(person_id)
         person = store.people.get(person_id)
@@ -318,7 +329,7 @@ class Letters:
             }
         on = context.today()
         return replace(
-            _matter_of(facts, on, context),
+            _matter_of(facts, on, context, scope),
             person=person,
             organisation=store.organisation.get(),
             documents=documents,
@@ -397,9 +408,12 @@ def _template(code: str, matter: _Matter) -> LetterTemplate:
     return found
 
 
-def _matter_of(facts: Facts, on: date, context: Context) -> _Matter:
+def _matter_of(
+    facts: Facts, on: date, context: Context, scope: Scope | None
+) -> _Matter:
     """Return what the law says; who and what are filled in by the caller."""
-    scope = scope_on(facts, on, context.library)
+    if scope is None:
+        scope = scope_on(facts, on, context.library)
     return _Matter(
         person=Person(id=""),
         organisation=Organisation(name=""),
