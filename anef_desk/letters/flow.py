@@ -104,7 +104,12 @@ class Text(Flowable):
             return [Text(self.spans, replace(self.style, space_after=0))]
         cut = self._lines[fitting][0]
         first = Text(self._spans(0, cut), replace(self.style, space_after=0))
-        return [first, Text(self._spans(cut, len(self._it.text)), self.style)]
+        rest = Text(self._spans(cut, len(self._it.text)), self.style)
+        # Broken again, a word wider than a line could take one line more.
+        first._lines = self._lines[:fitting]
+        rest._lines = [(a - cut, b - cut) for a, b in self._lines[fitting:]]
+        first._width = rest._width = width
+        return [first, rest]
 
     def draw(self) -> None:
         """Draw the lines, the first at the top."""
