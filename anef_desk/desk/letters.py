@@ -72,7 +72,7 @@ class Draft:
 
     french: Composed
     other: Composed | None
-    letter: Letter  # its hash is still to be made
+    letter: Letter  # without its words and its hash, see `Letters.hashed`
 
 
 @dataclass(frozen=True)
@@ -175,9 +175,7 @@ class Letters:
         matter = self._matter(person_id, case_id)
         template = _template(code, matter)
         french, other = _composed(template, matter, answers, language)
-        words = {
-            "french": dump(french),
-            **({"other": dump(other)} if other else {}),
+        versions = {
             "template_version": str(template.version),
             "template_sha256": matter.templates.sha256(code),
             "template_modified": "yes" if code in matter.templates.own else "",
@@ -190,15 +188,22 @@ class Letters:
             content_version=self._context.library.version,
             language=other.language if other else "",
             made_on=matter.on,
-            fields=words,
+            fields=versions,
             sha256="",
         )
         return Draft(french=french, other=other, letter=letter)
 
     def hashed(self, draft: Draft) -> Letter:
-        """Return what is kept of *draft*, with the hash of its pages."""
+        """Return what is kept of *draft*: its words, and the hash of its pages."""
         pdf = _drawn(draft.french, None).pdf
-        return replace(draft.letter, sha256=hashlib.sha256(pdf).hexdigest())
+        words = {"french": dump(draft.french)}
+        if draft.other is not None:
+            words["other"] = dump(draft.other)
+        return replace(
+            draft.letter,
+            fields={**words, **draft.letter.fields},
+            sha256=hashlib.sha256(pdf).hexdigest(),
+        )
 
     def again(self, letter_id: str) -> LetterPreview:
         """Return a letter that was printed before, byte for byte.
