@@ -26,7 +26,7 @@ from anef_desk.evidence.missing import Log, Need, Waiting, needs, tried, waiting
 from anef_desk.evidence.words import Purpose
 from anef_desk.i18n import N_, Sentence
 from anef_desk.law.alerts import alerts
-from anef_desk.law.deadlines import Deadline
+from anef_desk.law.deadlines import Deadline, deadlines
 from anef_desk.law.remedies import RungState, ladder, next_rung
 from anef_desk.law.situation import scope_on, situation
 from anef_desk.letters.template import templates
@@ -150,7 +150,8 @@ class Incidents:
         rungs = ladder(found, scope, done, context.library)
         following = next_rung(rungs)
         remedy = context.library.remedies[following.remedy] if following else None
-        offered = {o.code for o in self._letters.offers(person_id, case_id) if o.fits}
+        offers = self._letters.offers(person_id, case_id, scope)
+        offered = {offer.code for offer in offers if offer.fits}
         filed = case is not None and case.filing is not None
         return BlockedFile(
             on=on,
@@ -168,7 +169,7 @@ class Incidents:
             ),
             requests=self._requests(log),
             letters=tuple(code for code in found.letters if code in offered),
-            clock=_refusal(situation(facts, on, context.library).deadlines),
+            clock=_refusal(deadlines(facts, scope, on, context.library)),
             purposes=tuple(
                 p for p in Purpose if not (filed and p is Purpose.SUBSTITUTION)
             ),

@@ -81,7 +81,7 @@ class Draft:
 
     french: Composed
     other: Composed | None
-    letter: Letter  # its hash is still to be made
+    letter: Letter  # without its words and its hash, see `Letters.hashed`
     picture: bytes  # the logo, if there is one
 
 
@@ -110,12 +110,21 @@ class Letters:
         self._context = context
 
     def offers(
-        self, person_id: str, case_id: str | None = None
+        self,
+        person_id: str,
+        case_id: str | None = None,
+        scope: Scope | None = None,
     ) -> tuple[LetterOffer, ...]:
-        """Return every letter, those that fit the facts first."""
-        matter = self._matter(person_id, case_id)
-        scope = letter_scope(matter.scope, _fields(matter, {}), matter.raised)
-        return offers(matter.templates.by_code, scope, matter.templates.own)
+        """Return every letter, those that fit the facts first.
+
+        Args:
+            person_id: Whose letters.
+            case_id: The case they are about; None for the one that matters most.
+            scope: The facts of that file today, if they are at hand.
+        """
+        matter = self._matter(person_id, case_id, scope)
+        around = letter_scope(matter.scope, _fields(matter, {}), matter.raised)
+        return offers(matter.templates.by_code, around, matter.templates.own)
 
     def preview(
         self,
@@ -179,9 +188,7 @@ class Letters:
         matter = self._matter(person_id, case_id)
         template = _template(code, matter)
         french, other = _composed(template, matter, answers, language)
-        words = {
-            "french": dump(french),
-            **({"other": dump(other)} if other else {}),
+        versions = {
             "template_version": str(template.version),
             "template_sha256": matter.templates.sha256(code),
             "template_modified": "yes" if code in matter.templates.own else "",
@@ -194,16 +201,23 @@ class Letters:
             content_version=self._context.library.version,
             language=other.language if other else "",
             made_on=matter.on,
-            fields=words,
+            fields=versions,
             sha256="",
         )
         picture = self._picture(french)
         return Draft(french=french, other=other, letter=letter, picture=picture)
 
     def hashed(self, draft: Draft) -> Letter:
-        """Return what is kept of *draft*, with the hash of its pages."""
+        """Return what is kept of *draft*: its words, and the hash of its pages."""
         pdf = _drawn(draft.french, None, draft.picture).pdf
-        return replace(draft.letter, sha256=hashlib.sha256(pdf).hexdigest())
+        words = {"french": dump(draft.french)}
+        if draft.other is not None:
+            words["other"] = dump(draft.other)
+        return replace(
+            draft.letter,
+            fields={**words, **draft.letter.fields},
+            sha256=hashlib.sha256(pdf).hexdigest(),
+        )
 
     def again(self, letter_id: str) -> LetterPreview:
         """Return a letter that was printed before, byte for byte.
@@ -309,7 +323,9 @@ class Letters:
             return b""
         return self._context.vault.reading().logos.content(french.logo)
 
-    def _matter(self, person_id: str, case_id: str | None) -> _Matter:
+    def _matter(
+        self, person_id: str, case_id: str | None, scope: Scope | None = None
+    ) -> _Matter:
         context = self._context
         store = context.readable(person_id)
         person = store.people.get(person_id)
@@ -338,7 +354,7 @@ class Letters:
                     if taken.remedy in context.library.remedies
                 ),
             }
-        matter = _matter_of(facts, context.today(), context)
+        matter = _matter_of(facts, context.today(), context, scope)
         known = _misprinted(person, store.identities.of(person_id))
         if known:
             raised = dict.fromkeys((*matter.raised, MISPRINTED))
@@ -425,9 +441,12 @@ def _template(code: str, matter: _Matter) -> LetterTemplate:
     return found
 
 
-def _matter_of(facts: Facts, on: date, context: Context) -> _Matter:
+def _matter_of(
+    facts: Facts, on: date, context: Context, scope: Scope | None
+) -> _Matter:
     """Return what the law says; who and what are filled in by the caller."""
-    scope = scope_on(facts, on, context.library)
+    if scope is None:
+        scope = scope_on(facts, on, context.library)
     return _Matter(
         person=Person(id=""),
         organisation=Organisation(name=""),

@@ -6,7 +6,7 @@ table. Nothing is counted by member of staff.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -27,7 +27,15 @@ from anef_desk.statistics.records import (
     years,
 )
 from anef_desk.statistics.spreadsheet import spreadsheet
-from anef_desk.statistics.tables import HIDDEN, Breakdown, Cross, breakdown, cross
+from anef_desk.statistics.tables import (
+    HIDDEN,
+    Breakdown,
+    Cross,
+    breakdown,
+    cross,
+    medians,
+)
+from anef_desk.vault.repositories.counts import Counts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,10 +53,13 @@ class StatisticsView:
     """What can be shown of what was *asked*; the labels are found by `name_of`."""
 
     asked: Asked
+    subjects: tuple[Subject, ...]  # delays are one once a decision was noted
     years: tuple[int, ...]  # of which there is something, latest first
     until: date  # the last day that is counted
     lines: Breakdown
     cross: Cross | None  # None: not asked for, or not to be shown
+    medians: Mapping[str, int] | None = None  # of days, by line; None: not counted
+    median: int | None = None  # of all of them
 
 
 class Statistics:
@@ -70,15 +81,25 @@ class Statistics:
         known = DIMENSIONS[asked.subject]
         rows = asked.rows if asked.rows in known else Dimension.MONTH
         columns = asked.columns if asked.columns in known else None
-        columns = None if columns is rows else columns
+        timed = asked.subject is Subject.DELAYS
+        columns = None if columns is rows or timed else columns
         counted = in_year(records, year)
         keys = {Dimension.MONTH: _months(year, today)}
+        lines = breakdown(counted, rows, keys.get(rows, ()))
+        each, whole = medians(counted, lines) if timed else (None, None)
         return StatisticsView(
             asked=Asked(subject=asked.subject, year=year, rows=rows, columns=columns),
+            subjects=tuple(
+                one
+                for one in Subject
+                if one is not Subject.DELAYS or any(self._counts.delays())
+            ),
             years=found,
             until=min(today, date(year, 12, 31)),
-            lines=breakdown(counted, rows, keys.get(rows, ())),
+            lines=lines,
             cross=cross(counted, rows, columns, keys) if columns else None,
+            medians=each,
+            median=whole,
         )
 
     def csv(self, view: StatisticsView) -> bytes:
@@ -121,10 +142,27 @@ class Statistics:
             )
         )
 
+    @property
+    def _counts(self) -> Counts:
+        return self._context.vault.reading().counts
+
     def _records(self, subject: Subject) -> tuple[Record, ...]:
-        counts = self._context.vault.reading().counts
+        counts = self._counts
         if subject is Subject.BLOCKAGES:
             found = blockages(counts.symptoms())
+        elif subject is Subject.ATTEMPTS:
+            found = blockages(counts.attempts())
+        elif subject is Subject.DELAYS:
+            found = tuple(
+                Record(
+                    person=one.person,
+                    day=one.answered_on,
+                    prefecture=one.prefecture,
+                    procedure=one.procedure,
+                    days=(one.answered_on - one.filed_on).days,
+                )
+                for one in counts.delays()
+            )
         else:
             found = tuple(
                 Record(
@@ -193,6 +231,16 @@ def grid(
 
     if lines.total is None:
         return
+    if view.medians is not None:
+        yield [first, total, texts.text(words.MEDIAN)]
+        for line in lines.named:
+            name = name_of(library, asked.rows, line.key, texts)
+            days: str | int = view.medians.get(
+                line.key, texts.text(words.NOTHING if line.count == 0 else words.MASKED)
+            )
+            yield [name, shown(line.count), days]
+        yield [total, lines.total, shown(view.median)]
+        return
     if crossed is None:
         yield [first, total]
         for line in lines.named:
@@ -216,7 +264,11 @@ def bars(
 ) -> Iterator[tuple[str, int | None]]:
     """Give the lines of the chart: a name, and a number unless it is hidden."""
     for line in view.lines.named:
-        yield name_of(library, view.asked.rows, line.key, texts), line.count
+        name = name_of(library, view.asked.rows, line.key, texts)
+        if view.medians is None:
+            yield name, line.count
+        elif line.count != 0:  # Nothing lasted no time.
+            yield name, view.medians.get(line.key)
 
 
 def name_of(

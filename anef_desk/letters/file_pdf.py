@@ -22,13 +22,13 @@ from pypdf.generic import (
     NameObject,
     NumberObject,
     StreamObject,
-    TextStringObject,
 )
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from reportlab.platypus.flowables import Flowable
 
 from anef_desk.letters.file_sheet import FileExhibit, FileSheet, FileTable, Picture
+from anef_desk.letters.file_structure import FIGURE, FileStructure
 from anef_desk.letters.flow import SOFT, Beside, Blank, Rule, Stack, Style, Text
 from anef_desk.letters.page import Span
 from anef_desk.letters.tagged import ARTIFACT, TaggedCanvas
@@ -50,8 +50,12 @@ _BODY = Style(language=_FRENCH, size=10, leading=14, space_after=2)
 _SMALL = Style(language=_FRENCH, size=9, leading=12.4, space_after=0)
 _SOFT = replace(_SMALL, colour=SOFT)
 _STRONG = replace(_SMALL, bold=True)
-_SECTION = Style(language=_FRENCH, size=12.5, leading=18, bold=True, space_after=3)
-_COVER = Style(language=_FRENCH, size=20, leading=28, bold=True, space_after=4)
+_SECTION = Style(
+    language=_FRENCH, size=12.5, leading=18, bold=True, space_after=3, tag="H2"
+)
+_COVER = Style(
+    language=_FRENCH, size=20, leading=28, bold=True, space_after=4, tag="H1"
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,8 @@ class _Page:
     """A page of an exhibit: one of a letter, or a picture, compressed."""
 
     exhibit: int  # place in the list
-    letter: PageObject | None = None
+    letter: PdfReader | None = None
+    number: int = 0  # of the page in the letter
     jpeg: bytes = b""
     size: tuple[int, int] = (0, 0)
 
@@ -89,7 +94,7 @@ def evidence_file(sheet: FileSheet, report: Report = silently) -> bytes:
     count = length + len(pages)
     heads = PdfReader(io.BytesIO(_heads(sheet, length, pages, count)))
     report(total - 1, total)
-    written = _assembled(front, heads, pages)
+    written = _assembled(sheet, front, heads, pages)
     _bookmark(written, sheet, firsts, length)
     stream = io.BytesIO()
     written.write(stream)
@@ -99,8 +104,9 @@ def evidence_file(sheet: FileSheet, report: Report = silently) -> bytes:
 
 def _pages(place: int, exhibit: FileExhibit) -> Iterable[_Page]:
     if exhibit.letter:
-        for page in PdfReader(io.BytesIO(exhibit.letter)).pages:
-            yield _Page(place, letter=page)
+        letter = PdfReader(io.BytesIO(exhibit.letter))
+        for number in range(len(letter.pages)):
+            yield _Page(place, letter=letter, number=number)
         return
     for picture in exhibit.pictures():
         yield _Page(place, jpeg=_jpeg(picture), size=(picture.width, picture.height))
@@ -158,16 +164,14 @@ def _rows(
     header: Sequence[str], rows: Iterable[Sequence[str]], shares: Sequence[float]
 ) -> list[Flowable]:
     """Return a table, a line under each row."""
-    drawn: list[Flowable] = []
-    if header:
-        drawn.append(
-            Stack([Beside([Text(t, _STRONG) for t in header], shares, 8), Rule(2, 3)])
-        )
-    drawn += [
-        Stack([Beside([Text(text, _SMALL) for text in row], shares, 8), Rule(2, 3)])
-        for row in rows
+    table = object()
+    head, cell = replace(_STRONG, tag="TH"), replace(_SMALL, tag="TD")
+    lines = [(header, head)] if header else []
+    lines += [(row, cell) for row in rows]
+    return [
+        Stack([Beside([Text(t, style) for t in line], shares, 8, table), Rule(2, 3)])
+        for line, style in lines
     ]
-    return drawn
 
 
 def _flowed(flow: list[Flowable]) -> bytes:
@@ -215,20 +219,33 @@ def _heads(sheet: FileSheet, length: int, pages: Sequence[_Page], count: int) ->
     return stream.getvalue()
 
 
-def _assembled(front: PdfReader, heads: PdfReader, pages: Sequence[_Page]) -> PdfWriter:
+def _assembled(
+    sheet: FileSheet, front: PdfReader, heads: PdfReader, pages: Sequence[_Page]
+) -> PdfWriter:
     writer = PdfWriter()
-    ours = [*front.pages, *(page.letter for page in pages)]
-    pictures = [*(None for _page in front.pages), *pages]
-    for page, picture, head in zip(ours, pictures, heads.pages, strict=True):
-        if page is not None:
-            writer.add_page(page).merge_page(head)
-        elif picture is not None:
-            _put_picture(writer, writer.add_page(head), picture)
-    for page in writer.pages:  # The structure of each part stays behind with it.
-        page.pop("/StructParents", None)
+    structure = FileStructure(writer)
+    numbered = iter(heads.pages)
+
+    def added(ours: Iterable[PageObject]) -> list[PageObject]:
+        """Return *ours* in the file, each with its number."""
+        there = [writer.add_page(page) for page in ours]
+        for page in there:
+            page.merge_page(next(numbered))
+        return there
+
+    structure.take(front, added(front.pages))
+    for page in pages:
+        if page.letter is None:
+            exhibit = sheet.exhibits[page.exhibit]
+            name = sheet.exhibit.format(number=exhibit.number)
+            drawn = writer.add_page(next(numbered))
+            _put_picture(writer, drawn, page)
+            structure.figure(drawn, f"{name} : {exhibit.title}")
+        elif page.number == 0:
+            structure.take(page.letter, added(page.letter.pages))
     writer.metadata = {"/Title": TITLE, "/Producer": "ANEF Desk"}
+    structure.finish(_FRENCH)
     root: Any = writer.root_object
-    root[NameObject("/Lang")] = TextStringObject("fr")
     viewer = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
     root[NameObject("/ViewerPreferences")] = viewer
     return writer
@@ -254,9 +271,8 @@ def _put_picture(writer: PdfWriter, page: PageObject, picture: _Page) -> None:
     ):
         image[NameObject(name)] = value
     drawing = DecodedStreamObject()
-    drawing.set_data(
-        f"q {across:.2f} 0 0 {up:.2f} {x:.2f} {y:.2f} cm /Picture Do Q\n".encode()
-    )
+    shown = f"q {across:.2f} 0 0 {up:.2f} {x:.2f} {y:.2f} cm /Picture Do Q\n".encode()
+    drawing.set_data(FIGURE[0] + shown + FIGURE[1])
     resources: Any = page["/Resources"].get_object()
     resources[NameObject("/XObject")] = DictionaryObject(
         {NameObject("/Picture"): writer._add_object(image)}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from reportlab.platypus.flowables import Flowable
@@ -56,16 +57,30 @@ class Style:
 
 @dataclass(frozen=True)
 class _Prepared:
-    """A paragraph's characters with their levels and fonts."""
+    """A paragraph's characters with their levels and fonts, and where it was broken."""
 
     text: str
     levels: Levels
-    fonts: list[str]
+    fonts: tuple[str, ...]
+    whole: bool  # one font and one level: one run, wherever it is cut
+    lines: dict[float, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
-    @property
-    def whole(self) -> bool:
-        """Return whether it has one font and one level: one run, wherever it is cut."""
-        return len(set(self.fonts)) <= 1 and len(set(self.levels.of)) <= 1
+
+@lru_cache(maxsize=2000)
+def _prepared(spans: tuple[Span, ...], style: Style) -> _Prepared:
+    """Return *spans* ready to be broken: most words of letters are those of others.
+
+    Raises:
+        UnprintableCharacterError: If a character cannot be written.
+    """
+    text = "".join(span.text for span in spans).replace("\n", " ")
+    written: list[str] = []
+    for span in spans:
+        names = style.families(bold=style.bold or span.bold)
+        written += fonts.fonts_of(span.text.replace("\n", " "), names)
+    found = levels(text, int(style.rtl))
+    whole = len(set(written)) <= 1 and len(set(found.of)) <= 1
+    return _Prepared(text, found, tuple(written), whole)
 
 
 class Text(Flowable):
@@ -75,21 +90,19 @@ class Text(Flowable):
         super().__init__()
         self.style = style
         self.spans = (Span(spans),) if isinstance(spans, str) else tuple(spans)
-        text = "".join(span.text for span in self.spans).replace("\n", " ")
-        written: list[str] = []
-        for span in self.spans:
-            names = style.families(bold=style.bold or span.bold)
-            written += fonts.fonts_of(span.text.replace("\n", " "), names)
-        self._it = _Prepared(text, levels(text, int(style.rtl)), written)
-        self._whole = self._it.whole
-        self._lines: list[tuple[int, int]] = []
+        self._it = _prepared(self.spans, style)
+        self._lines: tuple[tuple[int, int], ...] = ()
         self._width = 0.0
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Return the room the paragraph takes in *width* points."""
         if width != self._width or not self._lines:
             self._width = width
-            self._lines = list(self._broken(width - self.style.indent))
+            room = width - self.style.indent
+            known = self._it.lines
+            if room not in known:
+                known[room] = tuple(self._broken(room))
+            self._lines = known[room]
         height = len(self._lines) * self.style.leading + self.style.space_after
         return width, height
 
@@ -104,7 +117,12 @@ class Text(Flowable):
             return [Text(self.spans, replace(self.style, space_after=0))]
         cut = self._lines[fitting][0]
         first = Text(self._spans(0, cut), replace(self.style, space_after=0))
-        return [first, Text(self._spans(cut, len(self._it.text)), self.style)]
+        rest = Text(self._spans(cut, len(self._it.text)), self.style)
+        # Broken again, a word wider than a line could take one line more.
+        first._lines = self._lines[:fitting]
+        rest._lines = tuple((a - cut, b - cut) for a, b in self._lines[fitting:])
+        first._width = rest._width = width
+        return [first, rest]
 
     def draw(self) -> None:
         """Draw the lines, the first at the top."""
@@ -127,7 +145,7 @@ class Text(Flowable):
     def width_of(self, first: int, last: int) -> float:
         """Return the width of some characters, in points."""
         found = self._it.levels.of[first:last]
-        if self._whole:
+        if self._it.whole:
             total = self._shape(first, last, found[0]).width if found else 0.0
         else:
             runs = self._runs(first, last, found)

@@ -8,7 +8,7 @@ what is copied from a letter is what was written in it.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -28,7 +28,6 @@ ARABIC_BOLD = ("Vazirmatn-Bold", "NotoSans-Bold")
 
 _FIRST_PRIVATE = 0xF0000
 _CACHED_RUNS = 20_000
-_CACHED_TEXTS = 2_000
 _MAP_HEAD = (
     "/CIDInit /ProcSet findresource begin 12 dict begin begincmap"
     " /CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def"
@@ -204,7 +203,6 @@ UNSEEN = frozenset(
 """Characters that shape or order the others, and print nothing."""
 
 
-@lru_cache(maxsize=_CACHED_TEXTS)
 def fonts_of(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the font each character of *text* is written with, first choice first.
 

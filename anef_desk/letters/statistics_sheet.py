@@ -73,14 +73,15 @@ class _Bar(Flowable):
         low = self._tall - self._body.leading + 3
         hidden = isinstance(self._value, str)
         long = 18.0 if hidden else room * int(self._value) / self._largest
-        canvas.setStrokeColorRGB(*SOFT)
-        canvas.setFillColorRGB(*SOFT)
-        canvas.setLineWidth(0.7)
-        if hidden:
-            canvas.setDash(2, 2)
-        if long:
-            canvas.rect(left, low, long, self.TALL, stroke=1, fill=int(not hidden))
-        canvas.setDash()
+        with canvas.decoration():  # The number beside it says the same.
+            canvas.setStrokeColorRGB(*SOFT)
+            canvas.setFillColorRGB(*SOFT)
+            canvas.setLineWidth(0.7)
+            if hidden:
+                canvas.setDash(2, 2)
+            if long:
+                canvas.rect(left, low, long, self.TALL, stroke=1, fill=int(not hidden))
+            canvas.setDash()
         words = Text(str(self._value), tight(self._body))
         words.wrap(80, self._body.leading)
         words.drawOn(canvas, left + long + 6, self._tall - self._body.leading)

@@ -24,6 +24,8 @@ class Subject(StrEnum):
 
     LOSSES = "losses"
     BLOCKAGES = "blockages"
+    ATTEMPTS = "attempts"
+    DELAYS = "delays"  # days from the filing to the decision
 
 
 DIMENSIONS: Mapping[Subject, tuple[Dimension, ...]] = {
@@ -37,6 +39,17 @@ DIMENSIONS: Mapping[Subject, tuple[Dimension, ...]] = {
     Subject.BLOCKAGES: (
         Dimension.MONTH,
         Dimension.SYMPTOM,
+        Dimension.PREFECTURE,
+        Dimension.PROCEDURE,
+    ),
+    Subject.ATTEMPTS: (
+        Dimension.MONTH,
+        Dimension.SYMPTOM,
+        Dimension.PREFECTURE,
+        Dimension.PROCEDURE,
+    ),
+    Subject.DELAYS: (
+        Dimension.MONTH,
         Dimension.PREFECTURE,
         Dimension.PROCEDURE,
     ),
@@ -54,6 +67,7 @@ class Record:
     procedure: str = ""
     symptom: str = ""
     right: str = ""
+    days: int | None = None  # it lasted, where that is what is counted
 
     def key(self, dimension: Dimension) -> str:
         """Return the line of *dimension* the event falls in."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from anef_desk.statistics.hiding import LEAST, hidden_cells, hidden_lines
 from anef_desk.statistics.records import Cell, Dimension, Record, cell
@@ -97,6 +98,28 @@ def breakdown(
     if dimension is not Dimension.MONTH:
         lines.sort(key=_order)
     return Breakdown(dimension=dimension, lines=tuple(lines), total=whole.count)
+
+
+def medians(
+    records: Sequence[Record], lines: Breakdown
+) -> tuple[Mapping[str, int], int | None]:
+    """Return how long the records of each line lasted, and all of them, as medians.
+
+    A line whose number is hidden has none: its median would be of fewer than five
+    people, or tell the one of a line beside it.
+    """
+    held: dict[str, list[int]] = {}
+    for record in records:
+        if record.days is not None:
+            held.setdefault(record.key(lines.dimension), []).append(record.days)
+    shown = {
+        line.key: round(median(held[line.key]))
+        for line in lines.lines
+        if line.count is not None and line.key in held
+    }
+    every = [days for found in held.values() for days in found]
+    known = lines.total is not None and bool(every)
+    return shown, round(median(every)) if known else None
 
 
 def cross(

@@ -31,6 +31,8 @@ CAUSES: Final[Mapping[Cause, str]] = {
 SUBJECTS: Final[Mapping[Subject, str]] = {
     Subject.LOSSES: N_("Droits perdus"),
     Subject.BLOCKAGES: N_("Blocages"),
+    Subject.ATTEMPTS: N_("Essais et appels"),
+    Subject.DELAYS: N_("Délais de décision"),
 }
 
 DIMENSIONS: Final[Mapping[Dimension, str]] = {
@@ -44,12 +46,20 @@ DIMENSIONS: Final[Mapping[Dimension, str]] = {
 UNKNOWN: Final = N_("Non noté")
 TOGETHER: Final = N_("Lignes masquées, ensemble")
 TOTAL: Final = N_("Total")
+MEDIAN: Final = N_("Jours d’attente, médiane")
+NOTHING: Final = N_("aucun")
 MASKED: Final = N_("masqué")
 
 DATED: Final[Mapping[Subject, str]] = {
     Subject.LOSSES: N_("Chaque droit compte au mois où il a été perdu."),
     Subject.BLOCKAGES: N_(
-        "Chaque blocage compte au mois où la démarche a été ouverte."
+        "Chaque blocage compte au mois du premier essai noté. Sans essai noté, il"
+        " compte au mois où la démarche a été ouverte."
+    ),
+    Subject.ATTEMPTS: N_("Chaque essai ou appel noté compte au mois où il a eu lieu."),
+    Subject.DELAYS: N_(
+        "Chaque demande compte au mois de sa décision. La médiane est le nombre de"
+        " jours depuis le dépôt : la moitié des demandes a attendu moins, l’autre plus."
     ),
 }
 RULE: Final = N_(

@@ -9,6 +9,7 @@ import pytest
 
 from anef_desk.i18n import Sentence, load
 from anef_desk.letters.template import templates
+from tests.golden.conftest import APPROVED
 from tests.golden.scenarios import SCENES
 
 
@@ -17,10 +18,11 @@ def _title(code: str) -> Sentence:
 
 
 NAMES = tuple(SCENES)
+LANGUAGES = ("ar", "fa_AF", "uk", "en")
 COPIES = tuple(
     (name, language)
     for name, scene in SCENES.items()
-    for language in ("ar", "fa_AF", "uk", "en")
+    for language in LANGUAGES
     if name == scene.code and load(language).has(_title(scene.code))
 )
 """Each letter once in each language it was translated to."""
@@ -69,3 +71,16 @@ def test_the_same_list_gives_the_same_bytes(letters: Letters) -> None:
 def test_each_letter_has_two_situations() -> None:
     for code in templates():
         assert {code, f"{code}-b"} <= SCENES.keys()
+        for name in (code, f"{code}-b"):
+            assert SCENES[name].code == code
+            assert (APPROVED / f"{name}.txt").is_file()
+            assert (APPROVED / f"{name}-1.png").is_file()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_letter_has_a_copy_in_each_language(language: str) -> None:
+    """One that lost its translation would otherwise be compared with nothing."""
+    assert {name for name, copied in COPIES if copied == language} == set(templates())
+    for code in templates():
+        assert (APPROVED / f"{code}-{language}.txt").is_file()
+        assert (APPROVED / f"{code}-{language}-1.png").is_file()

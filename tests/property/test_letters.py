@@ -24,6 +24,7 @@ from anef_desk.letters import pdf
 from anef_desk.letters.compose import compose, letter_scope
 from anef_desk.letters.fields import FIELDS, letter_fields, with_dates, with_days
 from anef_desk.letters.offers import offer, refusal
+from anef_desk.letters.page import Paragraph
 from anef_desk.letters.template import LetterTemplate, templates
 from tests.golden.scenarios import SCENES
 
@@ -162,6 +163,60 @@ def test_a_hostile_name_prints_harmlessly(code: str) -> None:
     assert made.startswith(b"%PDF-1.7")
     assert b"/JavaScript" not in made
     assert b"/Launch" not in made
+
+
+@pytest.mark.parametrize("language", ["ar", "fa_AF", "uk", "en"])
+@each_letter
+def test_a_hostile_name_prints_harmlessly_in_each_copy(
+    code: str, language: str
+) -> None:
+    """It turns no line around, and opens nothing; its letters are there."""
+    scene = SCENES[code]
+    template = templates()[code]
+    person = replace(scene.person, family_name="", given_names=HOSTILE)
+    fields, scope = around(person, scene.documents, scene.case, template, scene.answers)
+    french, other = (
+        compose(template, fields, scope, DESK, DAY, load(one))  # type: ignore[arg-type]
+        for one in ("fr", language)
+    )
+
+    made = pdf.bilingual_letter(french, other)
+
+    assert made.startswith(b"%PDF-1.7")
+    assert b"/JavaScript" not in made
+    assert b"/Launch" not in made
+    body = [block.text for block in other.blocks if isinstance(block, Paragraph)]
+    assert not any("\u202e" in text for text in body)
+
+
+@each_letter
+def test_a_letter_about_nobody_in_particular_prints(code: str) -> None:
+    """No name at all, and no more than what the form makes sure of."""
+    scene = SCENES[code]
+    template = templates()[code]
+    person = replace(scene.person, family_name="", given_names="", native_name="")
+    fields, scope = around(person, scene.documents, scene.case, template, scene.answers)
+
+    letter = compose(template, fields, scope, DESK, DAY, load("fr"))  # type: ignore[arg-type]
+
+    assert not re.search(r"[{}]|\bNone\b|\(\)|«\s*»", letter.text)
+    assert pdf.letter(letter).startswith(b"%PDF-1.7")
+
+
+@each_letter
+def test_who_names_an_article_says_which_source_it_is(code: str) -> None:
+    """A sentence that rests on a text can be found again when the text changes."""
+    template = templates()[code]
+    rows = [
+        (" ".join(row.cells), row.cites)
+        for table in template.table
+        for row in table.row
+    ]
+    said = [(part.text, part.cites) for part in (*template.part, *template.attachment)]
+
+    for text, cites in (*said, *rows):
+        if re.search(r"\b[Aa]rticles? [LRD]\.?\s?\d", text):
+            assert cites, text
 
 
 @each_letter

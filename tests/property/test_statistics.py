@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from anef_desk.statistics.hiding import LEAST, hidden_cells, hidden_lines, is_small
 from anef_desk.statistics.records import Cell, Dimension, Record
-from anef_desk.statistics.tables import HIDDEN, breakdown, cross
+from anef_desk.statistics.tables import HIDDEN, breakdown, cross, medians
 
 PEOPLE = [f"p{number}" for number in range(9)]
 
@@ -201,3 +202,22 @@ def test_shown_lines_are_true(held: list[Record]) -> None:
     for line in breakdown(held, Dimension.RIGHT).lines:
         there = sum(record.right == line.key for record in held)
         assert line.count in {None, there}
+
+
+@given(records(), st.sampled_from([Dimension.MONTH, Dimension.PREFECTURE]), st.data())
+def test_a_median_is_of_five_people_at_least(
+    found: list[Record], dimension: Dimension, data: st.DataObject
+) -> None:
+    """And never of a line that was hidden so that another could not be told."""
+    waited = [replace(one, days=data.draw(st.integers(0, 900))) for one in found]
+    lines = breakdown(waited, dimension)
+
+    each, whole = medians(waited, lines)
+
+    shown = {line.key for line in lines.lines if line.count}
+    assert each.keys() == shown
+    for key in each:
+        people = {one.person for one in waited if one.key(dimension) == key}
+        assert len(people) >= LEAST
+    if whole is not None:
+        assert len({one.person for one in waited}) >= LEAST

@@ -128,12 +128,14 @@ class StatisticsPage(ScrollingPage):
         by = [(_(words.DIMENSIONS[d]), d.value) for d in known]
         self._fill(
             "subject",
-            [(_(words.SUBJECTS[s]), s.value) for s in Subject],
+            [(_(words.SUBJECTS[s]), s.value) for s in view.subjects],
             asked.subject.value,
         )
         found = view.years or (asked.year,)
         self._fill("year", [(str(y), str(y)) for y in found], str(asked.year))
         self._fill("rows", by, asked.rows.value)
+        crossing = asked.subject is not Subject.DELAYS
+        self.fields["columns"][1].setEnabled(crossing)
         self._fill(
             "columns",
             [(_("Rien"), ""), *(one for one in by if one[1] != asked.rows.value)],

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pyrage
 import pytest
@@ -428,3 +429,27 @@ def test_what_was_lost_is_told_in_the_file(desk: Desk, samira: str, case: str) -
 
     pages = PdfReader(io.BytesIO(file)).pages
     assert "Emploi" in "".join(page.extract_text() for page in pages)
+
+
+def test_the_facts_are_read_once_for_the_page(
+    desk: Desk, samira: str, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The letters that fit are found in them too."""
+    from anef_desk.desk import incidents as module
+    from anef_desk.desk import letters
+
+    asked: list[date] = []
+    real = module.scope_on
+
+    def counted(facts: Any, on: date, library: Any) -> dict[str, object]:
+        asked.append(on)
+        return real(facts, on, library)
+
+    before = desk.letters.offers(samira, case)
+    monkeypatch.setattr(module, "scope_on", counted)
+    monkeypatch.setattr(letters, "scope_on", counted)
+    shown = desk.incidents.blocked(samira, case, "D08")
+
+    assert len(asked) == 1
+    fitting = {offer.code for offer in before if offer.fits}
+    assert set(shown.letters) == fitting & set(desk.library.symptoms["D08"].letters)

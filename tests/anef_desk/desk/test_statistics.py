@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pypdfium2
 import pytest
+from pypdf import PdfReader
 
 from anef_desk.desk.rights_losses import RestoredBeforeError
 from anef_desk.desk.session import Desk
 from anef_desk.desk.statistics import Asked, bars, grid, heading, name_of, notes
+from anef_desk.domain.case import CaseState, Filing
 from anef_desk.domain.person import Person
 from anef_desk.domain.rights_loss import Cause, Right
 from anef_desk.i18n import load
@@ -306,3 +310,87 @@ def test_a_wide_table_is_printed_in_several_of_the_same_width(counted: Desk) -> 
 
     assert text.count("Lignes masquées, ensemble") == 3
     assert "novembre" in text
+
+
+def decided(desk: Desk, vault: Vault, people: list[str], days: list[int]) -> None:
+    """File a request for each of *people*, decided some *days* after."""
+    filed = date(2026, 1, 10)
+    for person, waited in zip(people, days, strict=True):
+        case = desk.cases.open(person, "A2").case
+        done = replace(
+            case,
+            filing=Filing(filed_on=filed),
+            state=CaseState.ANSWERED,
+            answered_on=filed + timedelta(days=waited),
+        )
+        with vault.transaction(desk.staff) as store:
+            store.cases.put(done)
+            store.commit()
+
+
+def test_how_long_decisions_take_is_a_median_of_five_people_at_least(
+    desk: Desk, vault: Vault
+) -> None:
+    sarthe, orne = many(desk, 7), many(desk, 2, "Préfecture de l’Orne")
+    assert Subject.DELAYS not in desk.statistics.show(Asked()).subjects
+    decided(desk, vault, sarthe, [10, 20, 30, 40, 50, 60, 70])
+    decided(desk, vault, orne, [1, 300])
+
+    view = desk.statistics.show(
+        Asked(subject=Subject.DELAYS, rows=Dimension.PREFECTURE, columns=None)
+    )
+    rows = list(grid(view, desk.library, load("fr")))
+
+    assert Subject.DELAYS in view.subjects
+    assert view.median == 40
+    assert set((view.medians or {}).values()) <= {40}
+    assert "300" not in str(rows)
+    assert rows[0][-1] == "Jours d’attente, médiane"
+    assert any("médiane" in note for note in notes(view, load("fr")))
+    assert "300" not in str(list(bars(view, desk.library, load("fr"))))
+
+
+def test_a_median_is_shown_where_its_number_is(desk: Desk, vault: Vault) -> None:
+    people = many(desk, 12)
+    decided(desk, vault, people, [20] * 6 + [50] * 6)
+
+    view = desk.statistics.show(
+        Asked(subject=Subject.DELAYS, rows=Dimension.MONTH, columns=Dimension.PROCEDURE)
+    )
+    rows = list(grid(view, desk.library, load("fr")))
+
+    assert view.cross is None
+    assert rows[1][1:] == [6, 20]
+    assert rows[2][1:] == [0, "aucun"]
+    assert rows[3][1:] == [6, 50]
+    assert rows[-1][1:] == [12, 35]
+    assert list(bars(view, desk.library, load("fr"))) == [("janvier", 20), ("mars", 50)]
+    assert b"Jours" in desk.statistics.csv(view)
+    assert desk.statistics.sheet(view).startswith(b"%PDF")
+
+
+def test_attempts_are_counted_as_they_happened(desk: Desk) -> None:
+    for person in many(desk, 6):
+        for _time in range(2):
+            desk.incidents.log(person, None, "D08")
+
+    tries = desk.statistics.show(Asked(subject=Subject.ATTEMPTS))
+    blocked = desk.statistics.show(Asked(subject=Subject.BLOCKAGES))
+
+    assert tries.lines.total == 12
+    assert blocked.lines.total == 6
+    assert "Essais et appels" in heading(tries, load("fr"))
+
+
+def test_the_bars_of_the_sheet_are_decoration(counted: Desk) -> None:
+    """Whoever listens hears the name, then the number."""
+    made = counted.statistics.sheet(
+        counted.statistics.show(Asked(rows=Dimension.RIGHT))
+    )
+    page: Any = PdfReader(io.BytesIO(made)).pages[0]
+
+    drawn = page.get_contents().get_data().split(b"BT")
+    shapes = [part for part in drawn if b" re " in part]
+
+    assert shapes
+    assert all(b"/Artifact BMC" in part for part in shapes)

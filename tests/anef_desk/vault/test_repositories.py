@@ -17,6 +17,7 @@ from anef_desk.domain.case import (
     RemedyTaken,
 )
 from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.incident import Incident
 from anef_desk.domain.letter import Letter
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Civility, Housing, Marital, Person, Status
@@ -651,3 +652,73 @@ def test_what_is_counted_is_read_without_a_name(place: Place, vault: Vault) -> N
     assert (loss.right, loss.procedure, loss.restored_on) == ("rsa", "A2", None)
     assert loss.prefecture == symptom.prefecture == WHOLE.prefecture
     assert (symptom.symptom, symptom.day, symptom.procedure) == ("D21", DAY, "A2")
+
+
+def test_a_blockage_is_counted_once_on_the_day_of_its_first_attempt(
+    place: Place, vault: Vault
+) -> None:
+    """Each attempt is counted on its own beside it; some are about no case."""
+    opened = Case(
+        id=new_id(),
+        person=WHOLE.id,
+        procedure="A2",
+        opened_on=DAY,
+        symptoms=("D21", "D08"),
+    )
+
+    def tried(days: int, symptom: str, case: str | None = opened.id) -> Incident:
+        return Incident(
+            id=new_id(),
+            person=WHOLE.id,
+            case=case,
+            symptom=symptom,
+            day=DAY + timedelta(days=days),
+            staff=place.staff.id,
+        )
+
+    attempts = [tried(9, "D08"), tried(3, "D08"), tried(5, "D09", None)]
+    store = do(
+        place,
+        vault,
+        lambda s: s.people.put(WHOLE),
+        lambda s: s.cases.put(opened),
+        *(lambda s, one=one: s.incidents.put(one) for one in attempts),
+    )
+
+    found = {one.symptom: one for one in store.counts.symptoms()}
+    tries = sorted(one.day for one in store.counts.attempts())
+
+    assert len(list(store.counts.symptoms())) == len(found)
+    assert {code: (one.day - DAY).days for code, one in found.items()} == {
+        "D21": 0,
+        "D08": 3,
+        "D09": 5,
+    }
+    assert found["D09"].procedure == ""
+    assert [(day - DAY).days for day in tries] == [3, 5, 9]
+
+
+def test_a_delay_runs_from_the_filing_to_the_decision(
+    place: Place, vault: Vault
+) -> None:
+    filed = Case(
+        id=new_id(),
+        person=WHOLE.id,
+        procedure="A2",
+        opened_on=DAY,
+        filing=Filing(filed_on=DAY),
+        answered_on=DAY + timedelta(days=40),
+    )
+    store = do(
+        place,
+        vault,
+        lambda s: s.people.put(WHOLE),
+        lambda s: s.cases.put(filed),
+        lambda s: s.cases.put(replace(filed, id=new_id(), answered_on=None)),
+        lambda s: s.cases.put(replace(filed, id=new_id(), filing=None)),
+    )
+
+    (delay,) = store.counts.delays()
+
+    assert (delay.answered_on - delay.filed_on).days == 40
+    assert delay.prefecture == WHOLE.prefecture

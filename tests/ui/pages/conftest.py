@@ -50,7 +50,7 @@ from anef_desk.domain.retention import Decision, Retention
 from anef_desk.domain.rights_loss import Right, RightsLoss
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.domain.supporting_document import Mark, MarkState
-from anef_desk.vault.repositories.counts import LossRow, SymptomRow
+from anef_desk.vault.repositories.counts import DelayRow, LossRow, SymptomRow
 from anef_desk.vault.search import search_key
 
 TODAY = date(2026, 11, 24)
@@ -339,6 +339,27 @@ class _Counts:
                 prefecture=known.prefecture if known else "Préfecture de l’Orne",
                 procedure="A2",
             )
+
+    def attempts(self) -> Iterator[SymptomRow]:
+        for one in self._store.incidents.kept.values():
+            yield SymptomRow(
+                person=one.person,
+                symptom=one.symptom,
+                day=one.day,
+                prefecture="",
+                procedure="",
+            )
+
+    def delays(self) -> Iterator[DelayRow]:
+        for case in self._store.cases.known.values():
+            if case.filing is not None and case.answered_on is not None:
+                yield DelayRow(
+                    person=case.person,
+                    filed_on=case.filing.filed_on,
+                    answered_on=case.answered_on,
+                    prefecture="",
+                    procedure=case.procedure,
+                )
 
     def symptoms(self) -> Iterator[SymptomRow]:
         for case in self._store.cases.known.values():

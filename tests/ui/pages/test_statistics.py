@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -127,12 +129,33 @@ def test_another_subject_is_asked_of_its_own_year(
 
 
 def test_nothing_can_be_asked_about_a_member_of_staff(page: StatisticsPage) -> None:
-    for subject in Subject:
+    view = page.view
+    assert view is not None
+    assert set(view.subjects) == set(Subject) - {Subject.DELAYS}
+    for subject in view.subjects:
         pick(page, "subject", subject.value)
         for name in ("rows", "columns"):
             field = page.fields[name][1]
             offered = {field.itemData(n) for n in range(field.count())}
             assert offered <= {"", *(dimension.value for dimension in Dimension)}
+
+
+def test_delays_are_offered_once_a_decision_was_noted(
+    page: StatisticsPage, desk: Any
+) -> None:
+    """They are not crossed: a median says more than a number does."""
+    case = desk.store.cases.get("samira-a2")
+    for number in range(5):
+        answered = replace(
+            case, id=f"a{number}", person=f"p{number}", answered_on=date(2026, 11, 2)
+        )
+        desk.store.cases.put(answered)
+    page.presenter.read()
+
+    pick(page, "subject", Subject.DELAYS.value)
+
+    assert not page.fields["columns"][1].isEnabled()
+    assert cells(page)[-1][:2] == ["Total", "5"]
 
 
 def test_coming_back_counts_again(page: StatisticsPage, desk: Any) -> None:
