@@ -91,12 +91,12 @@ content: .venv/.checks ## The procedures, deadlines, symptoms, remedies and lett
 
 .PHONY: tests
 tests: .venv/.checks ## The tests, less the long ones
-	@packaging/install-debian-packages qt tests
+	@packaging/install-debian-packages qt window tests
 	$(PYTEST) $(ARGS)
 
 .PHONY: test-long
 test-long: .venv/.checks ## The long tests: more examples, more accidents
-	@packaging/install-debian-packages qt tests
+	@packaging/install-debian-packages qt window tests
 	$(PYTEST) --long $(ARGS)
 
 .PHONY: bench

@@ -27,6 +27,7 @@ from anef_desk.desk.passphrases import generate_passphrase
 from anef_desk.desk.practice import DAY, PASSPHRASE, STAFF, Story, tell
 from anef_desk.desk.practice import attach as _attach
 from anef_desk.desk.practice import create as _create
+from anef_desk.desk.scans import LIMITS, PRUDENT
 from anef_desk.desk.session import Desk, open_desk
 from anef_desk.desk.statistics import Asked
 from anef_desk.domain.staff import Role
@@ -72,6 +73,7 @@ from ui.widgets.person_form import PersonForm
 from ui.widgets.pocket import PocketDialog
 from ui.widgets.postpone_form import PostponeForm
 from ui.widgets.relay_form import RelayForm
+from ui.widgets.scan_dialog import ScanDialog
 from ui.widgets.shortcuts_sheet import ShortcutsSheet
 
 COLLEAGUE = "Nadia Bernard (exemple)"
@@ -79,6 +81,13 @@ EXAMPLE_LINE = "QQQQQ QQQQQ PP"
 """Of no sheet: right as the first line, wrong as any other."""
 
 RELAY = "Rappeler le CCAS jeudi : il rouvre, et il manque la domiciliation."
+
+TABLE = (
+    "Nom;Prénom;Né(e) le;N° étranger;Titre;Expire le\n"
+    "Haidari (exemple);Nadia;02/03/1990;9900000001;API;30/11/2026\n"
+    "Saïd (exemple);Omar;hier;;;\n"
+)
+"""What a table of people may look like: a new one, and a line in doubt."""
 
 SCREEN = QSize(1366, 768)
 
@@ -293,6 +302,7 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     shown: Any = counted.page
     shown.asked.emit(Asked(rows=Dimension.RIGHT))
     yield "31-statistics-by-right", _shown(counted)
+    yield "32-import", _shown(_import(desk))
     under = _shown(_main(desk, ShowToday()))
     for name, dialog in _dialogs(desk, under):
         dialog.show()
@@ -377,6 +387,29 @@ def _dialogs(desk: Desk, main: QWidget) -> Iterator[tuple[str, QWidget]]:
     board = desk.board.read()
     yield "21-postpone", PostponeForm(board.sections[0].rows[0], board.on, None, main)
     yield "22-relay", RelayForm(desk.relay.touched()[:3], main)
+    yield "33-scan", _scan(desk, main)
+
+
+def _scan(desk: Desk, main: QWidget) -> ScanDialog:
+    """Return the first copy there is, about to be made ready to be sent."""
+    people = (row.id for row in desk.people.search("", 100))
+    kept = next(row.attachment for one in people for row in desk.attachments.of(one))
+    found, content = desk.attachments.content(kept.id)
+    dialog = ScanDialog((found,), LIMITS, PRUDENT, main)
+    dialog.add_pages(desk.attachments.scans.draw(found.media_type, content))
+    return dialog
+
+
+def _import(desk: Desk) -> MainWidget:
+    """Return the import of a table: its columns, and what would be done."""
+    main = _main(desk, ShowSettings("import"))
+    frame: Any = main.page
+    page = frame.stack.currentWidget()
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name, "table.csv")
+        path.write_text(TABLE, encoding="utf-8")
+        page.file_chosen.emit(path)
+    return main
 
 
 def _removal(desk: Desk) -> MainWidget:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -166,11 +167,13 @@ class MainWidget(QWidget):
         self.languages.chosen.connect(self.language_wanted)
         self.face.clicked.connect(self.show_face_to_face)
         self._acts = self._window_acts()
+        self._shortcuts: dict[str, QShortcut] = {}  # by action, the last of its keys
         for one in ACTIONS:
-            if one.key in self._acts and one.key != "new-person":  # The page's own.
+            if one.key in self._acts:
                 for keys in one.keys:
                     shortcut = QShortcut(QKeySequence(keys), self)
                     shortcut.activated.connect(self._acts[one.key])
+                    self._shortcuts[one.key] = shortcut
         self.retranslate()
 
     def go(self, request: Request) -> None:
@@ -492,12 +495,16 @@ class MainWidget(QWidget):
         if isinstance(request, ShowPerson | ShowCase | WriteLetter | WriteLetters):
             self.people.setChecked(True)
         self.face.setEnabled(isinstance(request, ShowCase))
+        its_own = isinstance(request, ShowToday | ShowPeople)  # A button has the keys.
+        self._shortcuts["new-person"].setEnabled(not its_own)
 
     @staticmethod
     def _give_keyboard(page: Page) -> None:
         """Let the keyboard begin on the page, past the way back."""
         if page.begins is not None:
             page.begins.setFocus(Qt.FocusReason.OtherFocusReason)
+            if isinstance(page.begins, QLineEdit):  # What is typed replaces it.
+                page.begins.selectAll()
             return
         widget = page.nextInFocusChain()
         while widget is not None and widget is not page:

@@ -527,6 +527,7 @@ class CasePage(ScrollingPage):
         if self._case is not None:
             for row, item in zip(self.rows, self._case.entries, strict=False):
                 row.set_current(item.entry.code == code)
+            self.begins = self.rows[self.place].tick  # Where one comes back to.
             for area in (self.list, self.area):
                 area.ensureWidgetVisible(self.rows[self.place], 0, 0)
             self.current_changed.emit(self._case, self.place)

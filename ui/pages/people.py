@@ -270,6 +270,7 @@ class PeoplePage(Page):
         self.line.setObjectName("search-people")
         self.line.setClearButtonEnabled(True)
         self.line.installEventFilter(self)
+        self.begins = self.line  # One types a name at once.
         self.view, self.model = QListView(), PeopleModel(self)
         self.view.setObjectName("people")
         self.view.setModel(self.model)

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -92,6 +92,8 @@ class Form(QDialog):
         self._timer.setInterval(KEPT_AFTER)
         self._timer.timeout.connect(self.pause)
         self.accept_button.clicked.connect(self._try)
+        record = QShortcut(QKeySequence("Ctrl+Return"), self)  # From a few lines too.
+        record.activated.connect(self._try)
         self.cancel_button.clicked.connect(self.reject)
 
     def add(
@@ -213,7 +215,13 @@ class Form(QDialog):
         return None
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Stay inside the window it belongs to, however large the text is."""
+        """Stay inside the window it belongs to; the keyboard begins in a field."""
+        targets = [
+            field.line if isinstance(field, DateField) else field
+            for _words, field, _label in self._fields.values()
+        ]
+        if targets and self.focusWidget() not in targets:
+            targets[0].setFocus()
         fit(self)
         super().showEvent(event)
 
