@@ -15,6 +15,7 @@ from anef_desk.catalogue.library import shipped
 from anef_desk.domain.case import Answer, Case, Filing
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Housing, Person, Status
+from anef_desk.domain.prefecture import Prefecture
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.i18n import load
 from anef_desk.law.alerts import alerts
@@ -22,7 +23,13 @@ from anef_desk.law.facts import facts_of
 from anef_desk.law.situation import scope_on
 from anef_desk.letters import pdf
 from anef_desk.letters.compose import compose, letter_scope
-from anef_desk.letters.fields import FIELDS, letter_fields, with_dates, with_days
+from anef_desk.letters.fields import (
+    FIELDS,
+    letter_fields,
+    prefecture_fields,
+    with_dates,
+    with_days,
+)
 from anef_desk.letters.offers import offer, refusal
 from anef_desk.letters.page import Paragraph
 from anef_desk.letters.template import LetterTemplate, templates
@@ -245,6 +252,7 @@ def test_every_field_of_a_file_is_one_a_template_may_name() -> None:
     whole = replace(DESK, phone="0", email="x@exemple.invalid")
     later = [replace(one, ends_on=date(2027, 1, 1)) for one in held]
 
+    book = prefecture_fields(Prefecture(id="", name="X", service="X", address="X"))
     found = letter_fields(full, whole, tuple(later), scene.case, {}, DAY)
 
-    assert found.keys() == FIELDS
+    assert book.keys() | found.keys() == FIELDS
