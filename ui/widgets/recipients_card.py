@@ -133,7 +133,7 @@ class RecipientsCard(Card):
             if rest > 0
             else ""
             if self._found
-            else _("Personne ici.")
+            else _("Aucune personne ici.")
         )
         number = len(self._chosen)
         self.count.setText(
