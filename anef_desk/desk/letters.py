@@ -28,7 +28,7 @@ from anef_desk.domain.prefecture import Prefecture
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.domain.supporting_document import GATHERED, MarkState
 from anef_desk.errors import ExpectedError
-from anef_desk.i18n import N_, SOURCE_LANGUAGE, Translations, load
+from anef_desk.i18n import N_, SOURCE_LANGUAGE, Sentence, Translations, load
 from anef_desk.law.alerts import alerts
 from anef_desk.law.facts import Facts
 from anef_desk.law.formulas import Scope
@@ -45,7 +45,7 @@ from anef_desk.letters.fields import (
 from anef_desk.letters.offers import LetterOffer, offers, refusal
 from anef_desk.letters.page import Composed, dump, read
 from anef_desk.letters.sheet import Line, checklist_sheet
-from anef_desk.letters.template import LetterTemplate, templates
+from anef_desk.letters.template import LetterTemplate, question, templates
 
 TO_BRING = frozenset({MarkState.SEEN, MarkState.MISSING, MarkState.EXPIRED})
 """What was noted about a document that is still to be brought."""
@@ -66,6 +66,15 @@ class LetterRefusedError(ExpectedError):
 
     message = N_("Ce courrier ne convient pas à cette situation : {reason}")
     exit_code = 2
+
+    def __init__(self, reason: Sentence) -> None:
+        super().__init__()
+        self.reason = reason
+
+    def explain(self, translations: Translations) -> str:
+        """Return why, in the language of *translations*."""
+        reason = translations.content(self.reason)
+        return translations.text(self.message, reason=reason)
 
 
 class ChangedLetterError(ExpectedError):
@@ -500,10 +509,10 @@ def _composed(
     scope = letter_scope(matter.scope, fields, matter.raised)
     why_not = refusal(template, scope)
     if why_not is not None:
-        raise LetterRefusedError(reason=french.content(why_not))
+        raise LetterRefusedError(why_not)
     for asked in template.asked:
         if asked.needed and asked.key not in fields:
-            raise LetterRefusedError(reason=asked.question)
+            raise LetterRefusedError(question(template, asked))
 
     def written(translations: Translations) -> Composed:
         return compose(

@@ -123,8 +123,10 @@ class RecipientsCard(Card):
                 continue
             one = self._found[place]
             native = one.native_name if one.native_name != one.name else ""
-            tick.setText(terms.joined((one.name, i18n.isolated(native))))
-            tick.setToolTip(tick.text())
+            tick.setText(one.name)
+            whole = terms.joined((one.name, i18n.isolated(native)))
+            tick.setToolTip(whole)
+            tick.setAccessibleName(whole)
             with QSignalBlocker(tick):
                 tick.setChecked(one.person in self._chosen)
         rest = len(self._found) - SHOWN
@@ -133,7 +135,7 @@ class RecipientsCard(Card):
             if rest > 0
             else ""
             if self._found
-            else _("Personne ici.")
+            else _("Aucune personne ici.")
         )
         number = len(self._chosen)
         self.count.setText(

@@ -13,6 +13,7 @@ from anef_desk.domain.case import Filing
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.errors import Cancelled
+from anef_desk.i18n import load
 from anef_desk.letters.fonts import UnprintableCharacterError
 from anef_desk.vault.errors import FrozenFileError
 from anef_desk.vault.vault import Vault
@@ -100,6 +101,8 @@ def test_whom_it_does_not_fit_gets_none_and_is_told_why(
     assert isinstance(found[other], LetterRefusedError)
     assert isinstance(found[unprintable], UnprintableCharacterError)
     assert made.refused[0].name == "Autre (exemple)"
+    assert "document provisoire" in found[other].explain(load("fr"))
+    assert "document provisoire" not in found[other].explain(load("ar"))
     nobody = desk.batches.make((other,), "L11", EMPLOYER)
     assert nobody.pdf is None
     assert nobody.text == ""

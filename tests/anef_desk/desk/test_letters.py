@@ -134,7 +134,7 @@ def test_what_does_not_fit_is_refused_with_its_reason(
     with pytest.raises(LetterRefusedError) as refused:
         desk.letters.keep(samira, filed, "L03", {})
 
-    assert "Rien dans les dates" in str(refused.value.values["reason"])
+    assert "Rien dans les dates" in refused.value.reason.french
     assert desk.people.file(samira).letters == ()
 
 
@@ -145,7 +145,7 @@ def test_what_a_letter_needs_is_asked_never_left_empty(
     with pytest.raises(LetterRefusedError) as refused:
         desk.letters.preview(samira, filed, "L11", answers)
 
-    assert "entreprise" in str(refused.value.values["reason"])
+    assert "entreprise" in refused.value.reason.french
 
 
 def test_a_letter_nobody_wrote_is_refused(desk: Desk, samira: str) -> None:

@@ -304,7 +304,7 @@ def test_the_people_of_a_section_of_today_are_offered(opened: Open, desk: Any) -
     assert page.people.line.isHidden()
     page.people.source.setCurrentIndex(page.people.source.findData("week"))
     page.people.source.activated.emit(page.people.source.currentIndex())
-    assert page.people.more.text() == "Personne ici."
+    assert page.people.more.text() == "Aucune personne ici."
     assert page.people.chosen == ("samira",)
 
 
