@@ -23,7 +23,7 @@ from anef_desk.vault.journal import Moment
 
 NAME: Final = "erased.json"
 FORMAT: Final = "anef-desk erased"
-_LARGEST: Final = 1 << 24
+LARGEST: Final = 1 << 24
 
 
 class Erased(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True):
@@ -99,7 +99,7 @@ class ErasedPeople:
             FileNotFoundError: If there is none.
         """
         try:
-            found = msgspec.json.decode(read_file(self.path, _LARGEST), type=_File)
+            found = msgspec.json.decode(read_file(self.path, LARGEST), type=_File)
         except (ExpectedError, msgspec.MsgspecError, UnicodeDecodeError):
             return None
         genuine = found.format == FORMAT and found.vault == self.vault

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -123,15 +123,15 @@ def restore(  # noqa: PLR0913 - the last ones are for the suite
             key = kept_keys.journal_key(database, opened.subkeys)
             journal = Journal(database, key, opened.keys.desk, staff, now)
             former = kept_keys.former_keys(database, kept_keys.BACKUP).values()
-            people = ErasedPeople.of(
-                folder / FOLDER,
-                opened.keys.vault,
-                opened.subkeys.backup,
-                (*former, *present),
-            )
-            erased = people.read()
+            lists = [
+                ErasedPeople.of(
+                    place, opened.keys.vault, opened.subkeys.backup, (*former, *present)
+                ).read()
+                for place in {folder / FOLDER, backup.parent}  # A second place has it.
+            ]
+            erased = sorted({one for found in lists for one in found or ()})
             again = _catch_up(
-                database, journal, erased or (), opened, chosen.name, now().date()
+                database, journal, erased, opened, chosen.name, now().date()
             )
             head = journal.head()
         seen = LastSeen.of(
@@ -145,7 +145,7 @@ def restore(  # noqa: PLR0913 - the last ones are for the suite
         backup=chosen.name,
         made_at=manifest.made_at,
         erased_again=again,
-        notices=(Notice(ERASED_UNKNOWN),) if erased is None else (),
+        notices=(Notice(ERASED_UNKNOWN),) if None in lists else (),
     )
 
 
@@ -262,7 +262,7 @@ def _copy(
 def _catch_up(
     database: Database,
     journal: Journal,
-    erased: tuple[Erased, ...],
+    erased: Iterable[Erased],
     opened: _Opened,
     backup: str,
     on: date,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from anef_desk.progress import Report, silently
-from anef_desk.vault import keys
+from anef_desk.vault import erased, keys
 from anef_desk.vault.copying import (
     copy_file,
     forget_unfinished,
@@ -18,7 +19,7 @@ from anef_desk.vault.copying import (
     unnamed,
 )
 from anef_desk.vault.errors import BackupDamagedError
-from anef_desk.vault.files import explained
+from anef_desk.vault.files import explained, read_file, replace_file
 from anef_desk.vault.keeping import to_keep
 from anef_desk.vault.manifest import (
     DATABASE,
@@ -41,6 +42,8 @@ def copy_newest(
     report: Report = silently,
 ) -> Backup | None:
     """Copy the newest of *ours* to *place*; see `Backups.copy_to`. Opens no database.
+
+    The list of erased people goes with it: the computer may be lost.
 
     Args:
         ours: The backups, the newest first.
@@ -69,6 +72,9 @@ def copy_newest(
             remove_folder(part)
             raise
         prune(place, now)
+    with suppress(FileNotFoundError):  # Nobody was erased yet.
+        known = read_file(newest.folder.parent / erased.NAME, erased.LARGEST)
+        replace_file(place / erased.NAME, known)
     state.note(copied=newest.name, copied_at=now)
     return Backup(target, newest.manifest)
 

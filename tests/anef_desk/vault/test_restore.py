@@ -280,6 +280,33 @@ def test_who_was_in_another_file_when_the_backup_was_made_is_erased_alone(
     assert vault.verify().sound
 
 
+def test_people_erased_since_stay_erased_when_the_computer_was_lost(
+    place: Place, tmp_path: Path
+) -> None:
+    """The list goes to the second place with the copies."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    vault = place.open()
+    gone = write(vault, place, "Effacée")
+    vault.back_up(Reason.LOCK)
+    before = vault.backups.copy_to(stick)
+    place.clock.advance(HOUR)
+    with vault.transaction(place.staff) as store:
+        erase(vault._database, store.journal, gone.id)
+        store.commit()
+    vault.back_up(Reason.LOCK)
+    vault.backups.copy_to(stick)
+    vault.close()
+    shutil.rmtree(place.folder)
+    place.folder.mkdir()
+
+    assert before
+    done = back(place, before)
+
+    assert (done.erased_again, done.notices) == (1, ())
+    assert names(place.open()) == []
+
+
 @pytest.mark.parametrize("kept", ["", "autre"])
 def test_a_restoration_that_was_killed_and_ended_later_alarms_nobody(
     place: Place, backup: Backup, monkeypatch: pytest.MonkeyPatch, kept: str
