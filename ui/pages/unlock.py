@@ -160,13 +160,13 @@ class UnlockPage(ScrollingPage):
         card = Card()
         card.title.hide()
         card.setMinimumWidth(min(look.px(CARD_WIDTH), WIDEST_CARD))
-        card.body.setContentsMargins(32, 28, 32, 28)
+        card.body.setContentsMargins(32, 20, 32, 20)
         for centred in (self.picture, self.brand, self.promise):
             centred.setProperty("alignment", values.CENTRED)
         card.body.addWidget(self.picture)
         card.body.addWidget(self.brand)
         card.body.addWidget(self.promise)
-        card.body.addSpacing(16)
+        card.body.addSpacing(12)
         for widget in (
             self.vault_label,
             self.vault,
@@ -177,23 +177,20 @@ class UnlockPage(ScrollingPage):
             self.problem,
         ):
             card.body.addWidget(widget)
-        card.body.addSpacing(8)
+        card.body.addSpacing(4)
         card.body.addWidget(self.busy)
         head = QHBoxLayout()
         head.addStretch(1)
         head.addWidget(self.languages)
         self.body.addLayout(head)
-        for button in (
-            self.open,
-            self.read,
-            self.lost,
-            self.make,
-            self.restore,
-            self.practise,
-        ):
-            card.body.addWidget(button)
+        card.body.addWidget(self.open)
+        others = QVBoxLayout()
+        others.setSpacing(0)
+        for button in (self.read, self.lost, self.make, self.restore, self.practise):
+            others.addWidget(button)
+        card.body.addLayout(others)
         middle = QVBoxLayout()
-        middle.setSpacing(16)
+        middle.setSpacing(12)
         middle.addWidget(card)
         middle.addWidget(self.space)
         line = QHBoxLayout()
