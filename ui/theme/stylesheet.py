@@ -6,6 +6,9 @@ import re
 
 from ui.theme.tokens import Tokens
 
+BOX = 20
+"""The side of a box one ticks; it grows with the text."""
+
 _SHEET = """
 * { font-size: 15px; color: $ink; outline: none; }
 QMainWindow, QDialog, QWidget[ground="page"], QStackedWidget { background: $page; }
@@ -112,7 +115,7 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QCheckBox { spacing: 10px; background: transparent; padding: 4px;
   border: 2px solid transparent; border-radius: 8px; }
 QCheckBox:focus { border-color: $accent; }
-QCheckBox::indicator { width: 20px; height: 20px; border: none;
+QCheckBox::indicator { width: $box; height: $box; border: none;
   background: transparent; image: none; }
 
 QListView { background: $surface; border: 1px solid $line; border-radius: 12px;
@@ -182,11 +185,11 @@ def sheet(tokens: Tokens, scale: float = 1.0) -> str:
     Raises:
         KeyError: If the sheet names a token that does not exist.
     """
-    colours = tokens._asdict()
+    named = tokens._asdict() | {"box": f"{round(BOX * scale)}px"}
 
     def written(found: re.Match[str]) -> str:
         if found[1]:
-            return str(colours[found[1]])
+            return str(named[found[1]])
         return f"font-size: {round(int(found[2]) * scale)}px"
 
     return _VARIES.sub(written, _SHEET)
