@@ -74,6 +74,7 @@ class UnreadableFileError(ExpectedError):
 class BlockedPage(Page):
     """Blockages on one side; on the other, what the chosen one leads to."""
 
+    help_page = "blocked"
     dropped = Signal(object)  # QMimeData
 
     def __init__(self, parent: QWidget | None = None) -> None:

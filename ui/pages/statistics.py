@@ -56,6 +56,7 @@ FIELDS = ("subject", "year", "rows", "columns")
 class StatisticsPage(ScrollingPage):
     """Shows counts; says what somebody wants to see, and to send."""
 
+    help_page = "statistics"
     asked = Signal(object)  # Asked
     print_wanted = Signal()
     file_wanted = Signal()

@@ -37,6 +37,7 @@ _NAME = Qt.ItemDataRole.UserRole
 class SettingsPage(Page):
     """Two levels: a section is chosen, and its page shown beside the list."""
 
+    help_page = "settings"
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
