@@ -10,11 +10,7 @@ from zoneinfo import ZoneInfo
 from anef_desk import i18n
 from anef_desk.clock import PARIS
 from anef_desk.domain import words as domain_words
-from anef_desk.domain.case import Outcome
-from anef_desk.domain.event import EventKind
-from anef_desk.domain.household import Relation
-from anef_desk.domain.identity import Printed
-from anef_desk.domain.person import Civility, Reading
+from anef_desk.domain.person import Civility
 from anef_desk.domain.residence_document import Kind
 from anef_desk.i18n import N_, Translations
 from anef_desk.law.basis import Basis
@@ -32,6 +28,11 @@ CHANNELS = domain_words.CHANNELS
 ISSUED_FOR = domain_words.ISSUED_FOR
 MARKS = domain_words.MARKS
 CASE_STATES = domain_words.CASE_STATES
+READING = domain_words.READING
+RELATIONS = domain_words.RELATIONS
+PRINTED = domain_words.PRINTED
+EVENTS = domain_words.EVENTS
+OUTCOMES = domain_words.OUTCOMES
 
 SHORT_KINDS = {
     Kind.DEPOSIT: N_("Confirmation de dépôt"),
@@ -50,56 +51,11 @@ SHORT_KINDS = {
 
 CIVILITIES = {Civility.MADAME: N_("Madame"), Civility.MONSIEUR: N_("Monsieur")}
 
-READING = {
-    Reading.WELL: N_("Lit bien"),
-    Reading.A_LITTLE: N_("Lit un peu"),
-    Reading.NOT: N_("Ne lit pas"),
-}
-
-RELATIONS = {
-    Relation.REFERENCE: N_("Personne de référence"),
-    Relation.SPOUSE: N_("Conjoint·e"),
-    Relation.CHILD: N_("Enfant"),
-    Relation.PARENT: N_("Parent"),
-    Relation.SIBLING: N_("Frère ou sœur"),
-    Relation.OTHER: N_("Autre lien"),
-}
-
-PRINTED = {
-    Printed.OFPRA: N_("Acte ou décision de l’OFPRA"),
-    Printed.ATDA: N_("Attestation de demande d’asile (ATDA)"),
-    Printed.API: N_("Attestation de prolongation (API)"),
-    Printed.RECEPISSE: N_("Récépissé"),
-    Printed.PERMIT: N_("Carte de séjour"),
-    Printed.PASSPORT: N_("Passeport"),
-    Printed.VISA: N_("Visa"),
-    Printed.ORIGIN: N_("Document du pays d’origine"),
-    Printed.ANEF: N_("Compte ANEF, à l’écran"),
-    Printed.OTHER: N_("Autre document"),
-}
-
 IDENTITY_FIELDS = {
     "family_name": N_("Nom de naissance"),
     "given_names": N_("Prénoms"),
     "birth_date": N_("Date de naissance"),
     "birth_place": N_("Lieu de naissance"),
-}
-
-EVENTS = {
-    EventKind.CAME: N_("Est venu·e"),
-    EventKind.CALLED: N_("A appelé"),
-    EventKind.WE_CALLED: N_("Appel passé"),
-    EventKind.MESSAGE_SENT: N_("Message envoyé"),
-    EventKind.MESSAGE_RECEIVED: N_("Message reçu"),
-    EventKind.SCREENSHOT: N_("Capture d’écran faite"),
-    EventKind.COUNTER_REFUSED: N_("Le guichet a refusé"),
-}
-
-OUTCOMES = {
-    Outcome.GRANTED: N_("Accordé"),
-    Outcome.REFUSED: N_("Refusé"),
-    Outcome.CLOSED: N_("Clos sans décision"),
-    Outcome.GIVEN_UP: N_("Abandonné"),
 }
 
 SHEET_SECTIONS = {

@@ -10,26 +10,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from anef_desk.catalogue.library import procedure_title
 from anef_desk.desk.attachments import DEFAULT_DAYS
 from anef_desk.desk.captures import KEPT_MONTHS
 from anef_desk.desk.context import Context
 from anef_desk.desk.locking import Locking
 from anef_desk.desk.roles import Act
-from anef_desk.domain.event import Event
 from anef_desk.domain.legal_basis import LegalBasis
 from anef_desk.domain.retention import MONTHS, Decision, Retention
 from anef_desk.errors import ExpectedError
-from anef_desk.exchange.person_export import Paper, exported, paper_name
+from anef_desk.exchange.person_export import Paper, exported
+from anef_desk.exchange.person_json import plain_data
 from anef_desk.exchange.sealing import Seal, assert_usable
-from anef_desk.i18n import N_, SOURCE_LANGUAGE, load
+from anef_desk.i18n import N_, NAMES, SOURCE_LANGUAGE, load
 from anef_desk.law.time_limits import TimeLimit, last_day
 from anef_desk.letters import protection_sheets as sheets
 from anef_desk.letters.page import ReadingSheet
-from anef_desk.letters.person_sheet import PersonData, person_sheet
+from anef_desk.letters.person_sheet import person_sheet
 from anef_desk.letters.protection_sheets import Practice
 from anef_desk.progress import Report, silently
-from anef_desk.vault.canonical import columns
+from anef_desk.vault.person_data import person_data
 
 SHOWN: Final = 200
 """Files a review lists at once; the others come when these are decided."""
@@ -216,20 +215,24 @@ class DataProtection:
         context = self._context
         seal = Seal(passphrase, recipient)
         assert_usable(seal)
-        data = self._data(person_id)
-        on = context.today()
-        organisation = context.vault.reading().organisation.get().name
+        store = context.readable(person_id)
+        data, on = person_data(store, person_id), context.today()
+        read = data.person.language
+        texts = load(SOURCE_LANGUAGE), load(read if read in NAMES else SOURCE_LANGUAGE)
         readable = reading_pdf.reading(
-            person_sheet(data, load(SOURCE_LANGUAGE), organisation, on)
+            person_sheet(
+                data, context.library, texts, (store.organisation.get().name, on)
+            )
         )
-        kept = context.vault.reading().attachments
         papers = [
-            Paper(item.media_type, kept.content(item.id)) for item in data.attachments
+            Paper(item.media_type, store.attachments.content(item.id))
+            for item in data.attachments
         ]
-        made = exported(readable, _plain(data), papers, seal, on, report)
-        with context.writing(Act.PROTECTION) as store:
-            store.journal.noted_about("person.exported", person_id)
-            store.commit()
+        plain = plain_data(data, context.library)
+        made = exported(readable, plain, papers, seal, on, report)
+        with context.writing(Act.PROTECTION) as writing:
+            writing.journal.noted_about("person.exported", person_id)
+            writing.commit()
         return made
 
     def erase(self, person_id: str) -> Erased:
@@ -312,25 +315,6 @@ class DataProtection:
             )
             store.commit()
 
-    def _data(self, person_id: str) -> PersonData:
-        context = self._context
-        store = context.readable(person_id)
-        return PersonData(
-            person=store.people.get(person_id),
-            documents=store.documents.of(person_id),
-            cases=tuple(
-                (case, procedure_title(context.library, case.procedure))
-                for case in store.cases.of(person_id)
-            ),
-            letters=store.letters.of(person_id),
-            attachments=store.attachments.of(person_id),
-            retention=store.retention.of(person_id),
-            events=store.events.of(person_id, store.events.MOST),
-            identities=store.identities.of(person_id),
-            appointments=store.appointments.of(person_id),
-            household=store.households.of(person_id),
-        )
-
     def _practice(self) -> Practice:
         context = self._context
         on, store = context.today(), context.vault.reading()
@@ -366,57 +350,3 @@ class DataProtection:
 
 def _count(identifiers: Any) -> int:  # noqa: ANN401 - any iterator
     return sum(1 for _identifier in identifiers)
-
-
-def _plain(data: PersonData) -> dict[str, Any]:
-    """Return everything *data* says as plain values, under the names of the domain."""
-    return {
-        "person": columns(data.person),
-        "residence_documents": [columns(document) for document in data.documents],
-        "cases": [
-            {
-                "id": case.id,
-                "procedure": case.procedure,
-                "title": title.french,
-                "opened_on": case.opened_on.isoformat(),
-                "state": case.state.value,
-                "answered_on": case.answered_on and case.answered_on.isoformat(),
-                "filing": case.filing and columns(case.filing),
-                "marks": [columns(mark) for mark in case.marks],
-                "symptoms": list(case.symptoms),
-                "remedies": [columns(remedy) for remedy in case.remedies],
-            }
-            for case, title in data.cases
-        ],
-        "letters": [
-            {
-                "id": letter.id,
-                "template": letter.template,
-                "made_on": letter.made_on.isoformat(),
-                "language": letter.language,
-                "fields": dict(letter.fields),
-            }
-            for letter in data.letters
-        ],
-        "attachments": [
-            {**columns(item), "file": paper_name(number, item.media_type)}
-            for number, item in enumerate(data.attachments, 1)
-        ],
-        "retention": data.retention and columns(data.retention),
-        "events": [_noted(event) for event in data.events],
-        "identities": [columns(identity) for identity in data.identities],
-        "appointments": [columns(appointment) for appointment in data.appointments],
-        # Only their own place: the others are other people.
-        "household": data.household
-        and {
-            "name": data.household.name,
-            "relation": data.household.relation_of(data.person.id),
-        },
-    }
-
-
-def _noted(event: Event) -> dict[str, Any]:
-    """Return an event without the colleague who noted it, as the rest is given."""
-    values = columns(event)
-    del values["staff"]
-    return values

@@ -1,10 +1,15 @@
-"""The words of a file: documents, states, situations; marked, translated where shown."""
+"""The words of a file: documents, states, what happened; marked, translated where shown."""
 
 from __future__ import annotations
 
-from anef_desk.domain.case import CaseState, Channel
-from anef_desk.domain.person import Housing, Marital, Status
+from anef_desk.domain.case import CaseState, Channel, Outcome
+from anef_desk.domain.event import EventKind
+from anef_desk.domain.household import Relation
+from anef_desk.domain.identity import Printed
+from anef_desk.domain.incident import IncidentChannel
+from anef_desk.domain.person import Housing, Marital, Reading, Status
 from anef_desk.domain.residence_document import IssuedFor, Kind
+from anef_desk.domain.rights_loss import Cause, Right
 from anef_desk.domain.supporting_document import MarkState
 from anef_desk.i18n import N_
 
@@ -81,4 +86,78 @@ CASE_STATES = {
     CaseState.READY: N_("Prêt à déposer"),
     CaseState.FILED: N_("Déposé, sans réponse"),
     CaseState.ANSWERED: N_("Répondu"),
+}
+
+READING = {
+    Reading.WELL: N_("Lit bien"),
+    Reading.A_LITTLE: N_("Lit un peu"),
+    Reading.NOT: N_("Ne lit pas"),
+}
+
+RELATIONS = {
+    Relation.REFERENCE: N_("Personne de référence"),
+    Relation.SPOUSE: N_("Conjoint·e"),
+    Relation.CHILD: N_("Enfant"),
+    Relation.PARENT: N_("Parent"),
+    Relation.SIBLING: N_("Frère ou sœur"),
+    Relation.OTHER: N_("Autre lien"),
+}
+
+PRINTED = {
+    Printed.OFPRA: N_("Acte ou décision de l’OFPRA"),
+    Printed.ATDA: N_("Attestation de demande d’asile (ATDA)"),
+    Printed.API: N_("Attestation de prolongation (API)"),
+    Printed.RECEPISSE: N_("Récépissé"),
+    Printed.PERMIT: N_("Carte de séjour"),
+    Printed.PASSPORT: N_("Passeport"),
+    Printed.VISA: N_("Visa"),
+    Printed.ORIGIN: N_("Document du pays d’origine"),
+    Printed.ANEF: N_("Compte ANEF, à l’écran"),
+    Printed.OTHER: N_("Autre document"),
+}
+
+EVENTS = {
+    EventKind.CAME: N_("Est venu·e"),
+    EventKind.CALLED: N_("A appelé"),
+    EventKind.WE_CALLED: N_("Appel passé"),
+    EventKind.MESSAGE_SENT: N_("Message envoyé"),
+    EventKind.MESSAGE_RECEIVED: N_("Message reçu"),
+    EventKind.SCREENSHOT: N_("Capture d’écran faite"),
+    EventKind.COUNTER_REFUSED: N_("Le guichet a refusé"),
+}
+
+OUTCOMES = {
+    Outcome.GRANTED: N_("Accordé"),
+    Outcome.REFUSED: N_("Refusé"),
+    Outcome.CLOSED: N_("Clos sans décision"),
+    Outcome.GIVEN_UP: N_("Abandonné"),
+}
+
+INCIDENT_CHANNELS = {
+    IncidentChannel.ANEF: N_("Site ANEF"),
+    IncidentChannel.PHONE: N_("Centre de contact, par téléphone"),
+    IncidentChannel.FORM: N_("Centre de contact, par formulaire"),
+    IncidentChannel.PAN: N_("Point d’accueil numérique (PAN)"),
+    IncidentChannel.PREFECTURE: N_("Préfecture"),
+    IncidentChannel.COUNTER: N_("Guichet d’un organisme"),
+    IncidentChannel.OTHER: N_("Autre"),
+}
+
+LOST_RIGHTS = {
+    Right.JOB: N_("Emploi"),
+    Right.RSA: N_("RSA"),
+    Right.CAF: N_("CAF"),
+    Right.FRANCE_TRAVAIL: N_("France Travail"),
+    Right.HOUSING: N_("Logement"),
+    Right.CARE: N_("Soins"),
+    Right.BANK: N_("Banque"),
+    Right.TRAINING: N_("Formation"),
+    Right.TRAVEL: N_("Voyage"),
+}
+
+LOSS_CAUSES = {
+    Cause.EXPIRED: N_("Document fini avant le suivant"),
+    Cause.REFUSED: N_("Document valable, mais refusé"),
+    Cause.WAITING: N_("Aucun document encore remis"),
+    Cause.OTHER: N_("Autre cause"),
 }

@@ -39,7 +39,10 @@ def reading(sheet: ReadingSheet) -> bytes:
     heads = [bold(body, 12.5, 19, after=3) for body in bodies]
     for icon, head, words in sheet.rows:
         if icon == "heading":
-            flow += [Rule(6, 5), beside(head, heads)]
+            begun = (Rule(6, 5), beside(head, heads))
+            for one in begun:  # Never alone at the foot of a page.
+                one.keepWithNext = True
+            flow += begun
             continue
         cells: list[Flowable] = []
         for place, body in enumerate(bodies):

@@ -5,12 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
-from anef_desk.i18n import N_, Translations
+from anef_desk.i18n import N_, Sentence, Translations, isolated
 from anef_desk.letters.compose import NOT_REVIEWED
 from anef_desk.letters.page import ReadingSheet
 
 MADE = N_("{organisation}, le {day}.")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Words that are nobody's to translate: a name, a number, what somebody typed."""
+
+    text: str
+
+    def in_(self, translations: Translations) -> str:
+        """Return the words as they are, on one line, in their own order."""
+        return translations.text("{words}", words=" ".join(self.text.split("\n")))
+
+
+@dataclass(frozen=True)
+class Titled:
+    """A sentence of the catalogue or of a letter."""
+
+    sentence: Sentence
+
+    def in_(self, translations: Translations) -> str:
+        """Return the sentence in the language of *translations*."""
+        return translations.content(self.sentence)
 
 
 @dataclass(frozen=True)
@@ -22,33 +45,48 @@ class Told:
 
     def in_(self, translations: Translations) -> str:
         """Return the sentence in the language of *translations*."""
-        values = {
-            name: translations.day(value) if isinstance(value, date) else value
-            for name, value in self.values.items()
-        }
-        return translations.text(self.message, **values)
+        return translations.text(
+            self.message,
+            **{name: _said(value, translations) for name, value in self.values.items()},
+        )
 
 
 @dataclass(frozen=True)
-class Fact:
-    """Words that are nobody's to translate: a name, a number, what somebody typed."""
+class Together:
+    """Short things side by side, each in its own order."""
 
-    text: str
+    parts: Sequence[Say]
 
-    def in_(self, _translations: Translations) -> str:
-        """Return the words as they are."""
-        return self.text
+    def in_(self, translations: Translations) -> str:
+        """Return them in the language of *translations*, what is empty left out."""
+        said = (part.in_(translations) for part in self.parts)
+        return "  ·  ".join(
+            isolated(one) if translations.direction == "rtl" else one
+            for one in said
+            if one
+        )
 
 
-Say = Told | Fact
+Say: TypeAlias = "Told | Fact | Titled | Together"
+
+Line: TypeAlias = tuple[Say, Say]
+"""A label, or nothing, and what it says."""
+
+
+def _said(value: object, translations: Translations) -> object:
+    if isinstance(value, date):
+        return translations.day(value)
+    if isinstance(value, (Told, Fact, Titled, Together)):
+        return value.in_(translations)
+    return value
 
 
 @dataclass(frozen=True)
 class Part:
-    """A heading and its lines: a label, or nothing, and what it says."""
+    """A heading and its lines; without a line, no heading."""
 
-    title: Told
-    lines: Sequence[tuple[Told, Say]]
+    title: Say
+    lines: Sequence[Line]
 
 
 def record_sheet(

@@ -5,28 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from anef_desk.domain.rights_loss import Cause, Right
+from anef_desk.domain import words
 from anef_desk.i18n import N_
 from anef_desk.statistics.records import Dimension, Subject
 
-RIGHTS: Final[Mapping[Right, str]] = {
-    Right.JOB: N_("Emploi"),
-    Right.RSA: N_("RSA"),
-    Right.CAF: N_("CAF"),
-    Right.FRANCE_TRAVAIL: N_("France Travail"),
-    Right.HOUSING: N_("Logement"),
-    Right.CARE: N_("Soins"),
-    Right.BANK: N_("Banque"),
-    Right.TRAINING: N_("Formation"),
-    Right.TRAVEL: N_("Voyage"),
-}
-
-CAUSES: Final[Mapping[Cause, str]] = {
-    Cause.EXPIRED: N_("Document fini avant le suivant"),
-    Cause.REFUSED: N_("Document valable, mais refusé"),
-    Cause.WAITING: N_("Aucun document encore remis"),
-    Cause.OTHER: N_("Autre cause"),
-}
+RIGHTS: Final = words.LOST_RIGHTS
+CAUSES: Final = words.LOSS_CAUSES
 
 SUBJECTS: Final[Mapping[Subject, str]] = {
     Subject.LOSSES: N_("Droits perdus"),

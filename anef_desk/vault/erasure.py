@@ -14,22 +14,11 @@ from anef_desk.vault.connection import Database
 from anef_desk.vault.errors import UnknownRecordError
 from anef_desk.vault.journal import Journal
 from anef_desk.vault.repositories.households import Households
-from anef_desk.vault.repositories.merges import Merges
+from anef_desk.vault.repositories.merges import ABOUT, Merges
 from anef_desk.vault.repositories.people import People, names_of
 from anef_desk.vault.search import indexed_words
 
 ACTION: Final = "person.erased"
-
-_MERGES: Final = """
-    with recursive file (id) as (
-        select :person
-        union
-        select other from person_merge join file on kept = file.id
-        where undone_on is null
-    )
-    select id from person_merge where kept in file or other in file
-"""
-"""The merges of a file and of those that are in it, the ones that were undone too."""
 
 RECORDS: Final[Mapping[str, tuple[str, str]]] = {
     "event": (
@@ -45,8 +34,8 @@ RECORDS: Final[Mapping[str, tuple[str, str]]] = {
         "delete from identity where person = :person",
     ),
     "person_merge": (
-        _MERGES,
-        f"delete from person_merge where id in ({_MERGES})",  # noqa: S608 - our words
+        ABOUT,
+        f"delete from person_merge where id in ({ABOUT})",  # noqa: S608 - our words
     ),
     "rights_loss": (
         "select id from rights_loss where person = :person",
@@ -120,7 +109,7 @@ class Erasure:
         )
         if number is None:
             raise UnknownRecordError
-        former = self._former(person_id)
+        former = Merges(self._database, self._journal).former(person_id)
         gone = {
             entity: [row["id"] for row in self._database.all(found, person=person_id)]
             for entity, (found, _deleted) in RECORDS.items()
@@ -176,24 +165,6 @@ class Erasure:
         return frozenset().union(
             *(indexed_words(names_of(merge.other_fields)) for merge in done)
         )
-
-    def _former(self, person_id: str) -> tuple[str, ...]:
-        """Return the files that were made one with this one: the journal has them."""
-        rows = self._database.all(
-            """
-            with recursive former (id) as (
-                select other from person_merge
-                where kept = :person and undone_on is null
-                union
-                select person_merge.other
-                from person_merge join former on person_merge.kept = former.id
-                where undone_on is null
-            )
-            select id from former
-            """,
-            person=person_id,
-        )
-        return tuple(row["id"] for row in rows)
 
 
 def erase(database: Database, journal: Journal, person_id: str) -> bool:

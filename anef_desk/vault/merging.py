@@ -100,7 +100,7 @@ def part(store: Store, merge_id: str, on: date) -> Merge:
     done = store.merges.get(merge_id)
     if not may_part(store, done):
         raise MergeKeptError
-    kept, other = _person(done.kept_fields), _person(done.other_fields)
+    kept, other = person_of(done.kept_fields), person_of(done.other_fields)
     store.retention.drop(kept.id, PARTED)
     store.people.put(other, PARTED)
     _move(store, done.moved, other.id)
@@ -228,7 +228,8 @@ def _move(store: Store, moved: tuple[tuple[str, str], ...], person_id: str) -> N
         by_entity[entity].move(identifier, person_id)
 
 
-def _person(kept: Mapping[str, Plain]) -> Person:
+def person_of(kept: Mapping[str, Plain]) -> Person:
+    """Return the person a merge kept the fields of."""
     values = dict(kept)
     birth = values.pop("birth_date")
     person = msgspec.convert(values, Person)

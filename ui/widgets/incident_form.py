@@ -11,21 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from anef_desk.domain.incident import Incident, IncidentChannel
-from anef_desk.i18n import N_
+from anef_desk.domain.words import INCIDENT_CHANNELS
 from ui.language import _
 from ui.theme import look
 from ui.widgets.date_field import DateField
 from ui.widgets.form import Form, required
-
-CHANNELS = {
-    IncidentChannel.ANEF: N_("Site ANEF"),
-    IncidentChannel.PHONE: N_("Centre de contact, par téléphone"),
-    IncidentChannel.FORM: N_("Centre de contact, par formulaire"),
-    IncidentChannel.PAN: N_("Point d’accueil numérique (PAN)"),
-    IncidentChannel.PREFECTURE: N_("Préfecture"),
-    IncidentChannel.COUNTER: N_("Guichet d’un organisme"),
-    IncidentChannel.OTHER: N_("Autre"),
-}
 
 _HOUR = re.compile(r"([01]?\d|2[0-3])[:hH. ]([0-5]\d)", re.ASCII)
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -60,7 +50,7 @@ class IncidentForm(Form):
         self._hour = self.line(incident.at.isoformat("minutes") if incident.at else "")
         self._hour.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._hour.setPlaceholderText("14:05")
-        channel = self.choice(CHANNELS, incident.channel)
+        channel = self.choice(INCIDENT_CHANNELS, incident.channel)
         channel.removeItem(0)
         channel.setCurrentIndex(channel.findData(incident.channel.value))
         number = self.line(incident.number)

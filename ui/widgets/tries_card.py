@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from anef_desk import i18n
 from anef_desk.desk.incidents import BlockedFile, Try
 from anef_desk.domain.incident import IncidentChannel
+from anef_desk.domain.words import INCIDENT_CHANNELS
 from anef_desk.evidence.missing import weeks
 from ui import terms
 from ui.language import _, _n, current
@@ -18,7 +19,6 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
 from ui.widgets.entry import Entry
 from ui.widgets.flow import Flow
-from ui.widgets.incident_form import CHANNELS
 from ui.widgets.labels import Words
 
 TRIES_SHOWN = 6
@@ -90,7 +90,7 @@ class TriesCard(Card):
             when,
             terms.joined(
                 (
-                    _(CHANNELS[incident.channel]),
+                    _(INCIDENT_CHANNELS[incident.channel]),
                     incident.step,
                     _("«\u00a0{message}\u00a0»", message=incident.message)
                     if incident.message

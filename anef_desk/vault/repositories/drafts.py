@@ -5,7 +5,7 @@ A draft is no record: the journal says nothing of it, and it goes when it is sav
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import cast
 
@@ -53,3 +53,15 @@ class Drafts:
             "select saved_at from draft where key = :key", key=key
         )
         return None if kept is None else datetime.fromisoformat(kept)
+
+    def about(
+        self, identifiers: Iterable[str]
+    ) -> tuple[tuple[datetime, dict[str, str]], ...]:
+        """Return what is being typed under a key that has one of *identifiers*."""
+        sought = frozenset(identifiers)
+        rows = self._database.all("select * from draft order by saved_at, key")
+        return tuple(
+            (datetime.fromisoformat(row["saved_at"]), decode(row["content"]))
+            for row in rows
+            if not sought.isdisjoint(row["key"].split(":"))
+        )

@@ -49,6 +49,14 @@ class Imports:
         )
         return tuple(map(_row, rows))
 
+    def about(self, person_id: str) -> tuple[tuple[ImportBatch, ImportRow], ...]:
+        """Return the imports that wrote about a person, and what, the first one first."""
+        rows = self._database.all(
+            "select * from import_row where person = :person order by batch",
+            person=person_id,
+        )
+        return tuple((self.get(row["batch"]), _row(row)) for row in rows)
+
     def add(self, batch: ImportBatch, rows: Iterable[ImportRow]) -> None:
         """Note an import and what it wrote."""
         self._journal.assert_writing()

@@ -21,6 +21,22 @@ ENTITY: Final = "person_merge"
 _TOLD: Final = ("kept", "other", "merged_on", "undone_on")
 """What the journal says of a merge: nothing of either person, nor a pocket code."""
 
+_FILES: Final = """
+    with recursive file (id) as (
+        select :person
+        union
+        select other from person_merge join file on kept = file.id
+        where undone_on is null
+    )
+"""
+"""A file, and those that are in it."""
+
+ABOUT: Final = f"""
+    {_FILES}
+    select id from person_merge where kept in file or other in file
+"""  # noqa: S608 - our words
+"""The merges of a file and of those that are in it, the ones that were undone too."""
+
 
 class Merges:
     """The merges of a vault, those that were undone too."""
@@ -49,6 +65,22 @@ class Merges:
             kept=person_id,
         )
         return tuple(map(_merge, rows))
+
+    def about(self, person_id: str) -> tuple[Merge, ...]:
+        """Return every merge of a file and of those in it, undone or not, in order."""
+        rows = self._database.all(
+            f"select * from person_merge where id in ({ABOUT}) order by id",  # noqa: S608 - our words
+            person=person_id,
+        )
+        return tuple(map(_merge, rows))
+
+    def former(self, person_id: str) -> tuple[str, ...]:
+        """Return the files that are in one, made one with it: the journal has them."""
+        rows = self._database.all(
+            f"{_FILES} select id from file where id <> :person",  # noqa: S608 - our words
+            person=person_id,
+        )
+        return tuple(row["id"] for row in rows)
 
     def into(self, person_id: str) -> Merge | None:
         """Return the merge by which somebody's file went into another, if it holds."""

@@ -40,6 +40,15 @@ class PocketCodes:
         )
         return tuple(row["code"] for row in rows)
 
+    def given(self, person_id: str) -> tuple[tuple[str, date], ...]:
+        """Return the code of every sheet a person was given, and the day, in order."""
+        rows = self._database.all(
+            "select code, made_on from pocket_code where person = :person"
+            " order by made_on, code",
+            person=person_id,
+        )
+        return tuple((row["code"], date.fromisoformat(row["made_on"])) for row in rows)
+
     def move(self, code: str, person_id: str) -> None:
         """Give a code to another person: two files were of one."""
         self._journal.assert_writing()
