@@ -16,7 +16,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from anef_desk.desk import data_protection
 from anef_desk.domain.legal_basis import LegalBasis
+from anef_desk.domain.person_data import PersonData
 from anef_desk.domain.retention import Decision
 from anef_desk.domain.staff import Role
 from anef_desk.i18n import NAMES
@@ -480,6 +482,11 @@ def test_a_copy_of_the_data_is_sealed_and_written_where_one_says(
     strong = "lanterne cerise boussole violon marteau nuage tiroir"
     places = [("", ""), (str(tmp_path / "donnees"), "")]
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: places.pop(0))
+    monkeypatch.setattr(
+        data_protection,
+        "person_data",
+        lambda store, one: PersonData(person=store.people.get(one)),
+    )
 
     def fill(dialog: SealDialog) -> None:
         dialog.act.click()
