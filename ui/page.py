@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Signal
@@ -71,3 +72,16 @@ class ScrollingPage(Page):
         margin = metrics.PAGE_MARGIN
         self.body.setContentsMargins(margin, margin - 8, margin, margin)
         self.body.setSpacing(metrics.GAP)
+
+    @contextmanager
+    def laid_out_once(self) -> Iterator[None]:
+        """Lay the page out once, after what is written in it.
+
+        Qt would do so again for each widget that is shown.
+        """
+        self.body.setEnabled(False)
+        try:
+            yield
+        finally:
+            self.body.setEnabled(True)
+            self.body.update()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from anef_desk.catalogue.library import Library
-from anef_desk.desk.session import Desk
 from anef_desk.desk.statistics import cause_name
 from anef_desk.desk.views import PersonFile
 from anef_desk.domain.rights_loss import Right, RightsLoss
@@ -17,16 +16,15 @@ from anef_desk.statistics import words
 from ui import terms
 from ui.language import _, current
 from ui.widgets.buttons import Button
-from ui.widgets.card import Card, clear
+from ui.widgets.card import clear
 from ui.widgets.entry import Entry
+from ui.widgets.file_card import FileCard, FileRecorder, advice
 from ui.widgets.flow import Flow
-from ui.widgets.labels import Words
 from ui.widgets.loss_form import LossForm
-from ui.workers import Ask
 
 
-class LossesCard(Card):
-    """Shows what was lost; says what somebody wants to note about it."""
+class LossesCard(FileCard):
+    """Shows what was lost; a loss that was just `removed` can be put back."""
 
     lost = Signal(object)  # Right
     restored = Signal(object)  # RightsLoss that is there again today
@@ -52,9 +50,7 @@ class LossesCard(Card):
         self.body.addWidget(self.choices)
         self.note.toggled.connect(self._open)
 
-    def show_losses(self, losses: Sequence[RightsLoss], library: Library) -> None:
-        """Show *losses*, and the one that was just `removed`, to be put back."""
-        removed = self.removed
+    def _write(self, file: PersonFile, library: Library) -> bool:
         self.title.setText(_("Droits perdus"))
         self.note.setText(_("Noter"))
         self.note.setAccessibleName(_("Noter un droit perdu"))
@@ -63,16 +59,15 @@ class LossesCard(Card):
             button.setText(name)
             button.setAccessibleName(_("Perdu aujourd’hui : {right}", right=name))
         clear(self.body, 2)
-        if removed is not None:
-            self.body.addWidget(self._removed(removed))
-        for loss in losses:
+        if self.removed is not None:
+            self.body.addWidget(self._removed(self.removed))
+        for loss in file.losses:
             self.body.addWidget(self._entry(loss, library))
-        if not losses and removed is None:
-            advice = Words("soft")
-            advice.setText(
-                _("Un emploi, le RSA, un logement… perdu à cause des papiers.")
+        if not file.losses and self.removed is None:
+            self.body.addWidget(
+                advice(_("Un emploi, le RSA, un logement… perdu à cause des papiers."))
             )
-            self.body.addWidget(advice)
+        return True
 
     def _entry(self, loss: RightsLoss, library: Library) -> QWidget:
         name, restored = _(words.RIGHTS[loss.right]), loss.restored_on
@@ -137,16 +132,9 @@ def _state(loss: RightsLoss) -> str:
 class LossesPresenter:
     """Records what the card says, and has the file shown again."""
 
-    def __init__(
-        self,
-        card: LossesCard,
-        desk: Desk,
-        ask: Ask,
-        person: str,
-        show: Callable[[PersonFile], None],
-    ) -> None:
-        self._card, self._desk, self._ask = card, desk, ask
-        self._person, self._show = person, show
+    def __init__(self, card: LossesCard, records: FileRecorder) -> None:
+        self._card, self._records = card, records
+        self._desk = records.desk.rights_losses
         card.lost.connect(self.lose)
         card.restored.connect(self.restore)
         card.edit_wanted.connect(self.edit)
@@ -156,48 +144,32 @@ class LossesPresenter:
     def lose(self, right: Right) -> None:
         """Note that *right* is lost, today."""
         self._card.removed = None
-        self._ask(
-            partial(self._desk.rights_losses.add, self._person, right), self._show
-        )
+        self._records.do(partial(self._desk.add, self._records.subject, right))
 
     def restore(self, loss: RightsLoss) -> None:
         """Note that the right is there again, today."""
-        self._ask(partial(self._desk.rights_losses.restored, loss), self._show)
+        self._records.do(partial(self._desk.restored, loss))
 
     def remove(self, loss: RightsLoss) -> None:
         """Take *loss* out; the card offers to put it back."""
         self._card.removed = loss
-        self._ask(partial(self._desk.rights_losses.remove, loss), self._show)
+        self._records.do(partial(self._desk.remove, loss))
 
     def put_back(self, loss: RightsLoss) -> None:
         """Put a removed *loss* back as it was."""
         self._card.removed = None
-        self._ask(partial(self._desk.rights_losses.put, loss), self._show)
+        self._records.do(partial(self._desk.put, loss))
 
     def edit(self, loss: RightsLoss) -> None:
         """Offer the form of *loss*, with what was typed before."""
-        key = LossForm.draft_of(loss)
-        self._ask(partial(self._desk.drafts.get, key), partial(self._offer, loss))
+        self._records.draft(LossForm.draft_of(loss), partial(self._offer, loss))
 
     def record(self, loss: RightsLoss) -> None:
         """Record what is now known of *loss*."""
-
-        def work() -> PersonFile:
-            file = self._desk.rights_losses.put(loss)
-            self._desk.drafts.drop(LossForm.draft_of(loss))
-            return file
-
-        self._ask(work, self._show)
+        self._records.record(partial(self._desk.put, loss), LossForm.draft_of(loss))
 
     def _offer(self, loss: RightsLoss, draft: Mapping[str, str] | None) -> None:
-        form = LossForm(loss, self._desk.library, draft, self._card)
-        form.typed.connect(self._keep)
+        form = LossForm(loss, self._records.desk.library, draft, self._card)
+        form.typed.connect(self._records.keep)
         if form.exec():
             self.record(form.loss())
-
-    def _keep(self, key: str, values: dict[str, str]) -> None:
-        self._ask(partial(self._desk.drafts.put, key, values), _nothing)
-
-
-def _nothing(_answer: object) -> None:
-    """Wait for no answer."""

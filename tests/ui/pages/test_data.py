@@ -32,9 +32,10 @@ from ui.widgets import data_rights, free_text
 from ui.widgets.attachments_card import (
     AttachmentDialog,
     AttachmentForm,
+    AttachmentsCard,
 )
 from ui.widgets.buttons import Button
-from ui.widgets.data_rights import Choice, ReasonDialog, SealDialog
+from ui.widgets.data_rights import Choice, DataRightsCard, ReasonDialog, SealDialog
 from ui.widgets.free_text import FreeText
 from ui.widgets.paper import PaperDialog
 from ui.widgets.progress_dialog import ProgressDialog
@@ -282,7 +283,7 @@ def test_the_delay_is_chosen_from_a_list_that_has_no_never(
 def test_a_person_s_copies_are_listed_with_their_end(
     person: tuple[PersonPage, PersonPresenter],
 ) -> None:
-    words = said(person[0].attachments)
+    words = said(person[0].card(AttachmentsCard))
 
     assert "récépissé.jpg" in words
     assert "gardée jusqu’au 20 décembre 2026" in words
@@ -295,7 +296,7 @@ def test_a_file_that_is_dropped_is_kept_until_a_day(
 ) -> None:
     path = tmp_path / "jugement.jpg"
     path.write_bytes(photo())
-    card = person[0].attachments
+    card = person[0].card(AttachmentsCard)
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
     button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -340,10 +341,10 @@ def test_a_file_is_chosen_and_what_cannot_be_kept_is_explained(
     program.write_bytes(b"MZ")
     chosen = [("", ""), (str(program), "")]
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: chosen.pop(0))
-    person[0].attachments.add_button.click()
+    person[0].card(AttachmentsCard).add_button.click()
 
     with qtbot.waitSignal(person[0].explained) as caught:
-        person[0].attachments.add_button.click()
+        person[0].card(AttachmentsCard).add_button.click()
 
     assert "ni un PDF, ni une photo" in caught.args[0]
 
@@ -361,7 +362,7 @@ def test_an_end_must_be_a_day_to_come(qtbot: QtBot) -> None:
 def test_a_copy_is_looked_at_in_its_own_window(
     person: tuple[PersonPage, PersonPresenter], busy: Any
 ) -> None:
-    press(person[0].attachments, "see-attachment")
+    press(person[0].card(AttachmentsCard), "see-attachment")
 
     shown = [
         w
@@ -386,7 +387,7 @@ def test_pages_come_a_few_at_a_time(
     candidate = busy.attachments.look_at(stream.getvalue(), "long.pdf")
     busy.attachments.add("samira", candidate)
     person[1].read()
-    press(person[0].attachments, "see-attachment", 2)
+    press(person[0].card(AttachmentsCard), "see-attachment", 2)
     (dialog,) = [
         w
         for w in QApplication.topLevelWidgets()
@@ -406,7 +407,7 @@ def test_a_copy_that_cannot_be_drawn_says_so_in_its_window(
 ) -> None:
     kept, _content, thumbnail = busy.store.attachments.kept["over"]
     busy.store.attachments.kept["over"] = (kept, photo()[:300], thumbnail)
-    press(person[0].attachments, "see-attachment", 1)
+    press(person[0].card(AttachmentsCard), "see-attachment", 1)
     (dialog,) = [
         w
         for w in QApplication.topLevelWidgets()
@@ -420,7 +421,7 @@ def test_a_copy_that_cannot_be_drawn_says_so_in_its_window(
 def test_a_copy_is_taken_out_and_put_back(
     person: tuple[PersonPage, PersonPresenter], busy: Any
 ) -> None:
-    card = person[0].attachments
+    card = person[0].card(AttachmentsCard)
     press(card, "remove-attachment", 1)
     assert len(busy.store.attachments.of("samira")) == 1
     assert "Copie retirée : récépissé.jpg" in said(card)
@@ -444,7 +445,7 @@ def test_the_end_of_a_copy_is_moved(
         form.accept_button.click()
 
     answer(fill, AttachmentForm)
-    press(person[0].attachments, "move-attachment-end")
+    press(person[0].card(AttachmentsCard), "move-attachment-end")
 
     assert busy.store.attachments.of("samira")[0].ends_on == date(2026, 12, 31)
 
@@ -461,16 +462,16 @@ def test_a_file_is_frozen_with_a_reason_and_opened_again(
         dialog.act.click()
 
     answer(fill, ReasonDialog)
-    page.data.freeze.click()
+    page.card(DataRightsCard).freeze.click()
 
     kept = busy.data_protection.decision("samira")
     assert kept.decision is Decision.FREEZE
-    assert "Dossier gelé le 24 novembre 2026" in page.data.state.text()
-    page.data.freeze.click()
+    assert "Dossier gelé le 24 novembre 2026" in page.card(DataRightsCard).state.text()
+    page.card(DataRightsCard).freeze.click()
     assert busy.data_protection.decision("samira") is None
     busy.data_protection.keep("samira", date(2027, 1, 1), "recours")
-    page.data.show_decision(busy.data_protection.decision("samira"))
-    assert "Gardé jusqu’au 1er janvier 2027" in page.data.state.text()
+    page.card(DataRightsCard).show_decision(busy.data_protection.decision("samira"))
+    assert "Gardé jusqu’au 1er janvier 2027" in page.card(DataRightsCard).state.text()
 
 
 def test_a_copy_of_the_data_is_sealed_and_written_where_one_says(
@@ -502,15 +503,15 @@ def test_a_copy_of_the_data_is_sealed_and_written_where_one_says(
         dialog.act.click()
 
     answer(fill, SealDialog)
-    person[0].data.copy.click()
+    person[0].card(DataRightsCard).copy.click()
     answer(fill, SealDialog)
     with qtbot.waitSignal(person[0].explained, timeout=20_000) as caught:
-        person[0].data.copy.click()
+        person[0].card(DataRightsCard).copy.click()
 
     assert "fermée à clé" in caught.args[0]
     assert (tmp_path / "donnees.age").read_bytes().startswith(b"age-encryption.org")
     answer(lambda dialog: dialog.cancel.click(), SealDialog)
-    person[0].data.copy.click()
+    person[0].card(DataRightsCard).copy.click()
     assert places == []
 
 
@@ -519,10 +520,10 @@ def test_an_erased_file_is_left(
 ) -> None:
     page, presenter = person
     answer(lambda dialog: dialog.cancel.click(), Choice)
-    page.data.erase.click()
+    page.card(DataRightsCard).erase.click()
     answer(lambda dialog: dialog.act.click(), Choice)
     with qtbot.waitSignal(page.wanted) as caught:
-        page.data.erase.click()
+        page.card(DataRightsCard).erase.click()
     assert caught.args[0] == ShowPeople()
     for window in QApplication.topLevelWidgets():
         if isinstance(window, PaperDialog):

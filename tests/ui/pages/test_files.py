@@ -27,10 +27,15 @@ from ui.pages.people import PeoplePage, PeoplePresenter, details
 from ui.pages.person import PersonPage, PersonPresenter
 from ui.theme import look
 from ui.widgets.appointment_form import AppointmentForm, read_hour
+from ui.widgets.appointments_card import AppointmentsCard
 from ui.widgets.document_form import DocumentForm
 from ui.widgets.end_form import EndForm
 from ui.widgets.entry_sheet import EntrySheet
+from ui.widgets.events_card import EventsCard
+from ui.widgets.history_card import HistoryCard
+from ui.widgets.household_card import HouseholdCard
 from ui.widgets.household_form import HouseholdForm
+from ui.widgets.identities_card import IdentitiesCard
 from ui.widgets.identity_form import IdentityForm
 from ui.widgets.person_form import PersonForm
 from ui.widgets.person_picker import PersonPicker
@@ -97,10 +102,10 @@ def button(widget: QWidget, name: str) -> QPushButton:
 
 def test_an_event_is_one_press_and_taken_back_by_another(page: PersonPage) -> None:
     button(page, "event-came").click()
-    assert "Est venu·e" in words(page.events)
-    assert "Claire Martin" in words(page.events)
+    assert "Est venu·e" in words(page.card(EventsCard))
+    assert "Claire Martin" in words(page.card(EventsCard))
 
-    button(page.events, "take-back").click()
+    button(page.card(EventsCard), "take-back").click()
     assert page.file is not None
     assert page.file.events == ()
 
@@ -108,52 +113,56 @@ def test_an_event_is_one_press_and_taken_back_by_another(page: PersonPage) -> No
 def test_a_difference_is_flagged_and_leads_to_its_letter(
     page: PersonPage, qtbot: QtBot
 ) -> None:
-    told = words(page.identities)
+    told = words(page.card(IdentitiesCard))
     assert "Référence" in told
     assert "« Karimy (exemple) » au lieu de « Karimi (exemple) »" in told
 
     with qtbot.waitSignal(page.wanted) as asked:
-        button(page.identities, "identity-letter").click()
+        button(page.card(IdentitiesCard), "identity-letter").click()
     assert asked.args == [WriteLetter("samira", "samira-a2", "L03")]
-    button(page.identities, "remove-identity").click()
-    assert "Référence" not in words(page.identities)
+    button(page.card(IdentitiesCard), "remove-identity").click()
+    assert "Référence" not in words(page.card(IdentitiesCard))
 
 
 def test_the_household_leads_to_each_of_its_files(
     page: PersonPage, qtbot: QtBot
 ) -> None:
-    assert "KOVALENKO (EXEMPLE) Andrii" in words(page.household)
+    assert "KOVALENKO (EXEMPLE) Andrii" in words(page.card(HouseholdCard))
     with qtbot.waitSignal(page.wanted) as asked:
-        button(page.household, "open-member").click()
+        button(page.card(HouseholdCard), "open-member").click()
     assert asked.args == [ShowPerson("andrii")]
-    button(page.household, "leave-household").click()
+    button(page.card(HouseholdCard), "leave-household").click()
     assert page.file is not None
     assert page.file.household is None
 
 
-def test_a_household_is_named_from_the_keyboard(page: PersonPage, full: Any) -> None:
+def test_a_household_is_named_from_the_keyboard(
+    page: PersonPage, full: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Until then it has no name: that of a member would outlive their file."""
-    assert page.file is not None
-    card = page.file.household
-    assert card is not None
-    assert card.name == ""
-    rename = button(page.household, "rename-household")
+
+    def fill(form: HouseholdForm) -> int:
+        form.show_values({"name": "  Chambre 12 "})
+        return 1
+
+    monkeypatch.setattr(HouseholdForm, "exec", fill)
+    card = page.card(HouseholdCard)
+    assert full.people.file("samira").household.name == ""
+    rename = button(card, "rename-household")
     assert rename.text() == "Donner un nom à ce foyer"
     assert rename.focusPolicy() & Qt.FocusPolicy.TabFocus
 
-    form = HouseholdForm("samira", card, None)
-    form.show_values({"name": "  Chambre 12 "})
-    page.presenter.record_household(card.id, form.name())  # type: ignore[attr-defined]
+    rename.click()
 
-    assert "Chambre 12" in words(page.household)
-    assert button(page.household, "rename-household").text() == "Changer le nom"
+    assert "Chambre 12" in words(card)
+    assert button(card, "rename-household").text() == "Changer le nom"
     assert full.people.file("andrii").household.name == "Chambre 12"
 
 
 def test_appointments_say_what_to_bring_and_what_is_still_to_say(
     page: PersonPage,
 ) -> None:
-    told = words(page.appointments)
+    told = words(page.card(AppointmentsCard))
     assert "27 novembre 2026 à 09:30" in told
     assert "À apporter : attestation, photos" in told
     assert "À compléter" in told
@@ -177,9 +186,9 @@ def test_the_whole_history_says_before_and_after(page: PersonPage, full: Any) ->
         )
     )
     page.presenter.read()  # type: ignore[attr-defined]
-    page.history.click()
+    page.card(HistoryCard).whole.click()
 
-    told = words(page.journal)
+    told = words(page.card(HistoryCard))
     assert "Téléphone : « 01 » devient « 02 »" in told
     assert "Logement : « Chez quelqu’un » retiré" in told
     assert "Jusqu’au : « 30/11/2026 »" in told

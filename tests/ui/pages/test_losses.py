@@ -17,6 +17,7 @@ from ui.pages.person import PersonPage, PersonPresenter
 from ui.theme import look
 from ui.widgets import losses_card
 from ui.widgets.loss_form import LossForm
+from ui.widgets.losses_card import LossesCard
 
 LOST = RightsLoss(
     id="loss",
@@ -38,7 +39,7 @@ def page(qtbot: QtBot, desk: Any, ask: Any) -> Any:
 def button(page: Any, name: str) -> QPushButton:
     return next(
         found
-        for found in page.losses.findChildren(QPushButton, name)
+        for found in page.card(LossesCard).findChildren(QPushButton, name)
         if not found.isHidden()
     )
 
@@ -46,7 +47,7 @@ def button(page: Any, name: str) -> QPushButton:
 def words(page: Any) -> str:
     return " ".join(
         label.text()
-        for label in page.losses.findChildren(QLabel)
+        for label in page.card(LossesCard).findChildren(QLabel)
         if not label.isHidden()
     )
 
@@ -59,8 +60,10 @@ def test_two_presses_note_a_right_lost_today(
     page: Any, desk: Any, shown: Callable[..., QWidget]
 ) -> None:
     shown(page)
-    page.losses.note.click()
-    page.losses.rights[Right.RSA].click()
+    card = page.card(LossesCard)
+    page.area.ensureWidgetVisible(card)
+    card.note.click()
+    card.rights[Right.RSA].click()
 
     (loss,) = kept(desk)
     assert (loss.person, loss.right, loss.lost_on) == (
@@ -69,11 +72,11 @@ def test_two_presses_note_a_right_lost_today(
         desk.today(),
     )
     assert "perdu le 24 novembre 2026" in words(page)
-    assert not page.losses.choices.isVisible()
+    assert not card.choices.isVisible()
 
 
 def test_a_press_too_many_is_taken_back_and_put_back(page: Any, desk: Any) -> None:
-    page.losses.rights[Right.CARE].click()
+    page.card(LossesCard).rights[Right.CARE].click()
     (loss,) = kept(desk)
 
     button(page, "take-loss").click()
@@ -179,7 +182,7 @@ def test_the_card_is_whole_in_every_language_at_every_size(  # noqa: PLR0913, PL
     language.use(code)
     desk.store.rights_losses.put(LOST)
     page.presenter.read()
-    page.losses.note.setChecked(True)
+    page.card(LossesCard).note.setChecked(True)
     shown(page)
 
     assert unnamed(page) == []
@@ -187,5 +190,5 @@ def test_the_card_is_whole_in_every_language_at_every_size(  # noqa: PLR0913, PL
 
 
 def test_every_right_has_its_button(page: Any) -> None:
-    assert set(page.losses.rights) == set(Right)
+    assert set(page.card(LossesCard).rights) == set(Right)
     assert losses_card.words.RIGHTS.keys() == set(Right)

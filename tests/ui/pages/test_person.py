@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,12 +17,20 @@ from anef_desk.domain.residence_document import Kind
 from anef_desk.i18n import NAMES
 from ui import language
 from ui.navigation import ShowCase, ShowPeople, WriteLetter
-from ui.pages.person import PersonPage, PersonPresenter
+from ui.pages.person import COLUMNS, PersonPage, PersonPresenter
 from ui.theme import look
+from ui.widgets.card import Card
+from ui.widgets.cases_card import CasesCard
+from ui.widgets.dates_card import DatesCard
 from ui.widgets.document_form import DocumentForm
+from ui.widgets.documents_card import DocumentsCard
 from ui.widgets.entry import Entry
+from ui.widgets.history_card import HistoryCard
+from ui.widgets.letters_card import LettersCard
+from ui.widgets.other_alerts_card import OtherAlertsCard
 from ui.widgets.paper import PaperDialog
 from ui.widgets.person_form import PersonForm
+from ui.widgets.rights_card import RightsCard
 
 
 @pytest.fixture
@@ -72,8 +81,10 @@ def test_the_number_is_copied_as_it_stands_on_the_document(
 def test_one_alert_stands_alone_and_the_others_wait_below(page: PersonPage) -> None:
     assert page.alert.title.text() == "L’attestation dure moins de six mois"
     assert "CESEDA R.431-15-3" in page.alert.basis.text()
-    assert "Trois mois après la décision, toujours pas de carte" in words(page.others)
-    assert page.alert.title.text() not in words(page.others)
+    assert "Trois mois après la décision, toujours pas de carte" in words(
+        page.card(OtherAlertsCard)
+    )
+    assert page.alert.title.text() not in words(page.card(OtherAlertsCard))
 
 
 def test_the_alert_leads_to_its_letter(page: PersonPage, qtbot: QtBot) -> None:
@@ -102,7 +113,7 @@ def test_a_date_shows_its_reason_and_its_source_on_demand(
     shown(page)
     entry = next(
         e
-        for e in page.dates.findChildren(Entry)
+        for e in page.card(DatesCard).findChildren(Entry)
         if "Refus implicite si le préfet ne répond pas" in words(e)
     )
     assert entry.source is None
@@ -116,7 +127,7 @@ def test_a_date_shows_its_reason_and_its_source_on_demand(
 
 def test_the_two_clocks_are_two_dates(page: PersonPage) -> None:
     """The end of the paper and the implicit refusal do not move one another."""
-    told = words(page.dates)
+    told = words(page.card(DatesCard))
 
     assert "30 novembre 2026" in told
     assert "1er janvier 2027" in told
@@ -130,27 +141,28 @@ def test_a_date_that_cannot_be_computed_says_what_to_ask(
     page = open_file("idriss")
 
     assert any(
-        "Quelle est la date de la décision" in text for text in words(page.dates)
+        "Quelle est la date de la décision" in text
+        for text in words(page.card(DatesCard))
     )
 
 
 def test_rights_are_those_of_the_document_held_first(page: PersonPage) -> None:
-    told = words(page.rights)
+    told = words(page.card(RightsCard))
 
-    assert page.rights.title.text() == "Ce que permet ce document : API"
+    assert page.card(RightsCard).title.text() == "Ce que permet ce document : API"
     assert told.count("Travail") == 1
 
-    page.rights.findChild(QPushButton, "more-rights").click()
+    page.card(RightsCard).findChild(QPushButton, "more-rights").click()
 
-    assert words(page.rights).count("Travail") == 2
+    assert words(page.card(RightsCard)).count("Travail") == 2
 
 
 def test_the_sources_of_rights_are_one_press_away(page: PersonPage) -> None:
-    assert not any("CESEDA" in text for text in words(page.rights))
+    assert not any("CESEDA" in text for text in words(page.card(RightsCard)))
 
-    page.sources.click()
+    page.card(RightsCard).sources.click()
 
-    assert any("CESEDA" in text for text in words(page.rights))
+    assert any("CESEDA" in text for text in words(page.card(RightsCard)))
 
 
 def test_a_case_goes_on_where_it_was_left(page: PersonPage, qtbot: QtBot) -> None:
@@ -174,7 +186,7 @@ def test_what_would_decide_is_asked_beside_a_procedure_that_may_answer(
     open_file: Callable[[str], PersonPage],
 ) -> None:
     """Nothing is known of this person: nothing is claimed about her."""
-    told = words(open_file("nadia").cases)
+    told = words(open_file("nadia").card(CasesCard))
 
     assert any(text.startswith("Peut-être. À demander :") for text in told)
     assert not any("est reconnue réfugiée" in text for text in told)
@@ -206,7 +218,7 @@ def test_a_document_typed_in_is_checked_against_the_law_at_once(
     monkeypatch.setattr(DocumentForm, "exec", fill)
     page = open_file("idriss")
 
-    page.new_document.click()
+    page.card(DocumentsCard).new.click()
 
     held = desk.store.documents.of("idriss")
     assert [(d.kind, d.ends_on, d.mention) for d in held] == [
@@ -287,7 +299,7 @@ def test_a_file_without_anything_says_what_to_do(
 
     assert "« Modifier » complète le dossier" in page.subtitle.text()
     assert page.holds.text() == "Aucun document de séjour noté"
-    assert any("tient en main" in text for text in words(page.documents))
+    assert any("tient en main" in text for text in words(page.card(DocumentsCard)))
     assert page.alert.isHidden()
 
 
@@ -307,7 +319,7 @@ def test_a_letter_that_was_made_is_shown_again(
 
 def test_the_journal_says_who_did_what_in_the_hour_of_paris(page: PersonPage) -> None:
     """08:02 in UTC is 09:02 in Paris in November."""
-    told = words(page.journal)
+    told = words(page.card(HistoryCard))
 
     assert any(
         "24 novembre 2026 à 09:02" in text and "dossier consulté" in text
@@ -380,5 +392,55 @@ def test_a_broken_rule_is_said_and_silences_nothing(
 
     page.show_file(replace(file, situation=broken), page.presenter._desk.library)
 
-    assert any("n’a pas pu être calculée" in text for text in words(page.dates))
-    assert "30 novembre 2026" in words(page.dates)
+    assert any(
+        "n’a pas pu être calculée" in text for text in words(page.card(DatesCard))
+    )
+    assert "30 novembre 2026" in words(page.card(DatesCard))
+
+
+def test_what_is_seen_comes_first_and_the_rest_once_it_is_painted(
+    qtbot: QtBot, desk: Any, ask: Any, shown: Callable[..., QWidget]
+) -> None:
+    page = PersonPage()
+    shown(page)
+    page.presenter = PersonPresenter(page, desk, ask, "samira")
+
+    assert page.card(CasesCard).isVisible()
+    with pytest.raises(KeyError):
+        page.card(HistoryCard)
+    qtbot.waitUntil(lambda: not page._waiting)
+
+    assert {type(card) for card in page.findChildren(Card)} >= {
+        kind for column in COLUMNS for kind in column
+    }
+    assert page.card(HistoryCard).isVisible()
+
+
+def test_what_is_under_the_eye_changes_at_once(
+    page: PersonPage, shown: Callable[..., QWidget], desk: Any
+) -> None:
+    shown(page)
+    page.area.ensureWidgetVisible(page.card(HistoryCard))
+    desk.letters.keep("samira", "samira-a2", "L03", {}, "fa_AF")
+
+    page.presenter.read()
+
+    assert buttons(page.card(LettersCard), "reprint")
+
+
+def test_tab_goes_down_one_column_then_the_other(
+    page: PersonPage, shown: Callable[..., QWidget]
+) -> None:
+    """Whatever was written last."""
+    shown(page)
+    cards = [page.card(kind) for column in COLUMNS for kind in column]
+    passed, widget = [], page.back.nextInFocusChain()
+    while widget is not page.back:
+        holder = next((c for c in cards if c.isAncestorOf(widget)), None)
+        tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if holder is not None and tab and passed[-1:] != [holder]:
+            passed.append(holder)
+        widget = widget.nextInFocusChain()
+
+    assert passed == [card for card in cards if card in passed]
+    assert len(passed) > len(cards) / 2

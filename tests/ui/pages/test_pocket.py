@@ -22,6 +22,7 @@ from ui.page import Page
 from ui.pages.case import CasePage, CasePresenter
 from ui.pages.person import PersonPage, PersonPresenter
 from ui.theme import look
+from ui.widgets.cases_card import CasesCard
 from ui.widgets.palette import Palette
 from ui.widgets.paper import Sheet
 from ui.widgets.pocket import PocketDialog
@@ -116,7 +117,6 @@ def test_the_file_of_a_person_offers_the_sheet_of_its_case(
     page = PersonPage()
     qtbot.addWidget(page)
     assert page.acts() == {}
-    assert page.pocket.isHidden()
     page.setProperty("kept", [PersonPresenter(page, desk, ask, "samira")])
 
     page.acts()["pocket"]()
@@ -128,8 +128,8 @@ def test_the_file_of_a_person_offers_the_sheet_of_its_case(
     other = PersonPage()
     qtbot.addWidget(other)
     other.setProperty("kept", [PersonPresenter(other, desk, ask, "nadia")])
-    assert other.pocket.isHidden()
-    other.pocket.click()
+    assert other.card(CasesCard).pocket.isHidden()
+    other.card(CasesCard).pocket.click()
     assert other.findChild(PocketDialog) is None
 
 

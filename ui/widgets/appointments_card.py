@@ -1,0 +1,80 @@
+"""The appointments of a person: those that come, then the last ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from anef_desk.catalogue.library import Library
+from anef_desk.desk.views import PersonFile
+from anef_desk.domain.appointment import Appointment
+from ui.language import _
+from ui.widgets.appointment_entry import appointment_entry
+from ui.widgets.appointment_form import AppointmentForm
+from ui.widgets.buttons import Button
+from ui.widgets.card import clear
+from ui.widgets.file_card import FileCard, FileRecorder, advice
+
+PAST = 3
+"""Appointments that are over, shown after those that come."""
+
+
+class AppointmentsCard(FileCard):
+    """Lists them, each with a way to change it."""
+
+    appointment_wanted = Signal(object)  # Appointment, or None for a new one
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.new = Button("plain", "add", "new-appointment")
+        self.head.addWidget(self.new)
+        self.new.clicked.connect(lambda: self.appointment_wanted.emit(None))
+
+    def _write(self, file: PersonFile, _library: Library) -> bool:
+        self.title.setText(_("Rendez-vous"))
+        self.new.setText(_("Ajouter"))
+        self.new.setAccessibleName(_("Ajouter un rendez-vous"))
+        clear(self.body, 1)
+        coming = [a for a in file.appointments if a.day >= file.on]
+        past = [a for a in reversed(file.appointments) if a.day < file.on]
+        for appointment in (*coming, *past[:PAST]):
+            change = partial(self.appointment_wanted.emit, appointment)
+            self.body.addWidget(appointment_entry(appointment, file.on, change))
+        if not file.appointments:
+            self.body.addWidget(advice(_("Aucun rendez-vous noté.")))
+        return True
+
+
+class AppointmentsPresenter:
+    """Records what the card says, and has the file shown again."""
+
+    def __init__(self, card: AppointmentsCard, records: FileRecorder) -> None:
+        self._card, self._records = card, records
+        card.appointment_wanted.connect(self.edit)
+
+    def edit(self, appointment: Appointment | None) -> None:
+        """Offer the form of an appointment, with what was typed before."""
+        known = appointment or Appointment(
+            id="", person=self._records.subject, day=self._records.desk.today()
+        )
+        key = AppointmentForm.draft_of(known)
+        self._records.draft(key, partial(self._offer, known))
+
+    def record(self, appointment: Appointment) -> None:
+        """Record an appointment."""
+        desk, person = self._records.desk, self._records.subject
+
+        def put() -> PersonFile:
+            desk.appointments.put(appointment)
+            return desk.people.file(person)
+
+        self._records.record(put, AppointmentForm.draft_of(appointment))
+
+    def _offer(self, appointment: Appointment, draft: Mapping[str, str] | None) -> None:
+        form = AppointmentForm(appointment, draft, self._card)
+        form.typed.connect(self._records.keep)
+        if form.exec():
+            self.record(form.appointment())

@@ -1,0 +1,154 @@
+"""The identity each paper prints, compared with that of the OFPRA."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from anef_desk import i18n
+from anef_desk.catalogue.library import Library
+from anef_desk.desk.views import PersonFile
+from anef_desk.domain.identity import Identity
+from anef_desk.law.identity import Compared
+from ui import terms
+from ui.language import _
+from ui.navigation import WriteLetter
+from ui.widgets.buttons import Button
+from ui.widgets.card import clear
+from ui.widgets.entry import Entry
+from ui.widgets.file_card import FileCard, FileRecorder, advice, main_case
+from ui.widgets.identity_form import IdentityForm
+
+CORRECTION = "L03"
+"""The letter that asks for a printed identity to be corrected."""
+
+
+class IdentitiesCard(FileCard):
+    """Lists the identities, each with what differs."""
+
+    identity_wanted = Signal(object)  # Identity, or None for a new one
+    identity_unwanted = Signal(str)  # identity noted by mistake
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.new = Button("plain", "add", "new-identity")
+        self.head.addWidget(self.new)
+        self.new.clicked.connect(lambda: self.identity_wanted.emit(None))
+
+    def _write(self, file: PersonFile, _library: Library) -> bool:
+        self.title.setText(_("Identité sur chaque papier"))
+        self.new.setText(_("Ajouter"))
+        self.new.setAccessibleName(_("Ajouter une identité imprimée"))
+        clear(self.body, 1)
+        correct = WriteLetter(file.person.id, main_case(file), CORRECTION)
+        for found in file.identities:
+            self.body.addWidget(self._entry(found, correct))
+        if not file.identities:
+            self.body.addWidget(
+                advice(
+                    _(
+                        "Notez l’identité de l’acte de l’OFPRA, puis celle de chaque"
+                        " papier : les différences se voient."
+                    )
+                )
+            )
+        return True
+
+    def _entry(self, found: Compared, correct: WriteLetter) -> QWidget:
+        identity = found.identity
+        birth = identity.birth_date.printed if identity.birth_date else ""
+        what = _(terms.PRINTED[identity.source])
+        names = f"{identity.family_name.upper()} {identity.given_names}".strip()
+        entry = Entry(
+            what,
+            terms.joined(
+                (i18n.isolated(names), birth, i18n.isolated(identity.birth_place))
+            ),
+        )
+        _compare(entry, found)
+        acts = [
+            (
+                "edit",
+                "edit-identity",
+                (_("Modifier"), _("Modifier : {what}", what=what)),
+                partial(self.identity_wanted.emit, identity),
+            ),
+            (
+                "",
+                "remove-identity",
+                (_("Retirer"), _("Retirer du dossier : {what}", what=what)),
+                partial(self.identity_unwanted.emit, identity.id),
+            ),
+        ]
+        if found.differences:
+            said = _("Demander la correction : {what}", what=what)
+            ask = partial(self.wanted.emit, correct)
+            words = _("Demander la correction"), said
+            acts.insert(0, ("letters", "identity-letter", words, ask))
+        for icon, name, (text, accessible), act in acts:
+            button = Button("link", icon, name)
+            button.setText(text)
+            button.setAccessibleName(accessible)
+            button.clicked.connect(act)
+            entry.add_link(button)
+        return entry
+
+
+def _compare(entry: Entry, found: Compared) -> None:
+    """Say on *entry* whether the identity is that of the reference, and what is not."""
+    if found.differences:
+        entry.add_status("late", _("Différent"))
+    elif found.is_reference:
+        entry.add_status("done", _("Référence"))
+    else:
+        entry.add_status("done", _("Pareil"))
+    if found.swapped:
+        entry.note(_("Le nom et le prénom sont échangés."))
+        return
+    for difference in found.differences:
+        entry.note(
+            _(
+                "{field} : « {printed} » au lieu de « {expected} »",
+                field=_(terms.IDENTITY_FIELDS[difference.field]),
+                printed=difference.printed,
+                expected=difference.expected,
+            )
+        )
+
+
+class IdentitiesPresenter:
+    """Records what the card says, and has the file shown again."""
+
+    def __init__(self, card: IdentitiesCard, records: FileRecorder) -> None:
+        self._card, self._records = card, records
+        card.identity_wanted.connect(self.edit)
+        card.identity_unwanted.connect(self.remove)
+
+    def edit(self, identity: Identity | None) -> None:
+        """Offer the form of an identity, with what was typed before."""
+        key = IdentityForm.draft_of(
+            self._records.subject, identity.id if identity else ""
+        )
+        self._records.draft(key, partial(self._offer, identity))
+
+    def record(self, identity: Identity) -> None:
+        """Record what a document prints."""
+        self._records.record(
+            partial(self._records.desk.identities.put, identity),
+            IdentityForm.draft_of(self._records.subject, identity.id),
+        )
+
+    def remove(self, identity: str) -> None:
+        """Take an identity out of the file."""
+        self._records.do(partial(self._records.desk.identities.remove, identity))
+
+    def _offer(
+        self, identity: Identity | None, draft: Mapping[str, str] | None
+    ) -> None:
+        form = IdentityForm(self._records.subject, identity, draft, self._card)
+        form.typed.connect(self._records.keep)
+        if form.exec():
+            self.record(form.identity())
