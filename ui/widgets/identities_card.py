@@ -102,7 +102,7 @@ def _compare(entry: Entry, found: Compared) -> None:
     if found.differences:
         entry.add_status("late", _("Différent"))
     elif found.is_reference:
-        entry.add_status("done", _("Référence"))
+        entry.add_status("done", _("Sert de référence"))
     else:
         entry.add_status("done", _("Pareil"))
     if found.swapped:
