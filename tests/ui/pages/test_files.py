@@ -114,14 +114,14 @@ def test_a_difference_is_flagged_and_leads_to_its_letter(
     page: PersonPage, qtbot: QtBot
 ) -> None:
     told = words(page.card(IdentitiesCard))
-    assert "Référence" in told
+    assert "Sert de référence" in told
     assert "« Karimy (exemple) » au lieu de « Karimi (exemple) »" in told
 
     with qtbot.waitSignal(page.wanted) as asked:
         button(page.card(IdentitiesCard), "identity-letter").click()
     assert asked.args == [WriteLetter("samira", "samira-a2", "L03")]
     button(page.card(IdentitiesCard), "remove-identity").click()
-    assert "Référence" not in words(page.card(IdentitiesCard))
+    assert "Sert de référence" not in words(page.card(IdentitiesCard))
 
 
 def test_the_household_leads_to_each_of_its_files(
