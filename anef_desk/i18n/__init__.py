@@ -43,6 +43,9 @@ _OVERRIDES = dict.fromkeys(range(0x202A, 0x202F))
 
 _RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
+_INSIDE_A_NUMBER = re.compile(r"(?<=[0-9])-(?=\w)|(?<=\w)-(?=[0-9])")
+"""The hyphens of "99-API-0447", after which a line could end."""
+
 Direction = Literal["ltr", "rtl"]
 
 
@@ -70,8 +73,10 @@ def left_to_right(value: object) -> str:
     """Return *value* isolated and always read from left to right.
 
     For what must be copied as it stands on a document: numbers, dates, references.
+    A line never ends inside a number: its parts would change places.
     """
-    return f"\u2066{value}\u2069"
+    kept = _INSIDE_A_NUMBER.sub("-\u2060", str(value))
+    return f"\u2066{kept}\u2069"
 
 
 class Sentence(NamedTuple):

@@ -18,7 +18,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate
 from reportlab.platypus.flowables import Flowable
 
 from anef_desk.i18n import direction_of
-from anef_desk.letters.flow import SOFT, Style, Text
+from anef_desk.letters.flow import SOFT, Align, Style, Text
 from anef_desk.letters.tagged import ARTIFACT, TaggedCanvas
 from anef_desk.progress import Report, silently
 
@@ -123,7 +123,8 @@ def built(flow: list[Flowable], title: str, language: str, footer: str) -> bytes
             words.drawOn(canvas, MARGIN, FOOT - 12)
 
     document.addPageTemplates([PageTemplate(id="page", frames=[frame], onPage=foot)])
-    document.build(flow, canvasmaker=_Numbered)
+    turned = direction_of(language) == "rtl"
+    document.build(flow, canvasmaker=_NumberedLeft if turned else _Numbered)
     return stream.getvalue()
 
 
@@ -148,9 +149,17 @@ class _Begins(Flowable):
 class _Numbered(TaggedCanvas):
     """Pages that say their number, such as 1/2, when there are several."""
 
+    side: Align = "end"
+
     def numbers(self, number: int, count: int) -> None:
         """Draw the number of a page."""
-        style = Style(language=FRENCH, size=8.5, align="end", tag=ARTIFACT)
+        style = Style(language=FRENCH, size=8.5, align=self.side, tag=ARTIFACT)
         page = Text(f"{number}/{count}", style)
         page.wrap(A4[0] - 2 * MARGIN, FOOT)
         page.drawOn(self, MARGIN, FOOT - 26)
+
+
+class _NumberedLeft(_Numbered):
+    """The same, on the left: on the right begins what the foot of the page says."""
+
+    side = "start"

@@ -59,6 +59,19 @@ def test_every_text_put_into_a_right_to_left_sentence_is_isolated(
     assert text == "\u2068+33 1 99 00 00 01\u2069"
 
 
+@pytest.mark.parametrize("number", ["99-API-0447", "9900-2026-0901", "R.431-15-3"])
+def test_no_line_ends_inside_a_number(number: str) -> None:
+    """From right to left its two halves would change places."""
+    kept = i18n.left_to_right(number)
+
+    assert kept.replace("\u2060", "") == f"\u2066{number}\u2069"
+    assert kept.count("-\u2060") == kept.count("-") == number.count("-")
+
+
+def test_words_may_end_a_line_at_a_hyphen() -> None:
+    assert i18n.left_to_right("Sous-préfecture") == "\u2066Sous-préfecture\u2069"
+
+
 def test_a_sentence_without_translation_stays_in_french() -> None:
     sentence = Sentence("nowhere.title", "Une phrase que personne n’a traduite")
 

@@ -59,10 +59,8 @@ from ui.widgets.route_card import ClockLook, RouteCard, StepLook
 from ui.workers import Ask
 
 ROUTE_WIDTH = 252
+ACTS_WIDTH = 600
 LEAST_ROWS = 200
-
-CLOSING_WIDTH = 340
-"""Room of what ends a case, under the checklist."""
 
 FOLLOWING = 3
 """Procedures offered once a case has ended; the person's file has them all."""
@@ -279,13 +277,13 @@ class CasePage(ScrollingPage):
         told.setSpacing(2)
         told.addWidget(self.filed)
         told.addWidget(self.review)
-        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight, foot)
+        self._foot = QVBoxLayout(foot)
         self._foot.setContentsMargins(18, 10, 18, 12)
-        self._foot.setSpacing(12)
-        self._foot.addLayout(told, 1)
+        self._foot.setSpacing(8)
+        self._foot.addLayout(told)
         self._closing = QWidget()
         flow = Flow(self._closing)
-        for button in (self.appoint, self.end, self.file):
+        for button in (self.file, self.appoint, self.end):
             flow.addWidget(button)
         self._foot.addWidget(self._closing)
         line = QWidget()
@@ -303,11 +301,11 @@ class CasePage(ScrollingPage):
             QBoxLayout.Direction.TopToBottom,
             QBoxLayout.Direction.LeftToRight,
         )
-        for layout in (self._halves, self._foot, self._acts):
-            layout.setDirection(down if tall else across)
+        self._halves.setDirection(down if tall else across)
+        crowded = self._acts.sizeHint().width() > look.px(ACTS_WIDTH)
+        self._acts.setDirection(down if tall or crowded else across)
         for area in (self.route.area, self.list):
             area.flow(flowing=tall)
-        self._closing.setMaximumWidth(16_777_215 if tall else look.px(CLOSING_WIDTH))
         self.route.setMinimumWidth(0 if tall else look.px(ROUTE_WIDTH))
 
     def _beside(self, case: CaseFile) -> Translations:

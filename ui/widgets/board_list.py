@@ -152,7 +152,7 @@ def what(item: BoardItem) -> str:
 def details(line: Line) -> str:
     """Return the second line: everything that is due, what matters most first."""
     if line.note is not None:
-        return line.note.handover.text.replace("\n", " ")
+        return terms.joined((line.note.handover.text.replace("\n", " "),))
     if line.row is None:
         return ""
     return terms.joined(tuple(dict.fromkeys(map(what, line.row.items))))

@@ -139,7 +139,8 @@ class Paper(QWidget):
         self.name = ""
         self.single_sided = False
         column = QVBoxLayout(self)
-        self.acts = self._actions = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.acts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.view = PdfView()
@@ -147,11 +148,12 @@ class Paper(QWidget):
         self.print = Button("primary", "print", "paper-print")
         self.grey = Tick("paper-grey")
         self.unprotected = Words("small")
-        self._actions.addWidget(self.unprotected, 1)
+        self._foot.addWidget(self.unprotected, 1)
         for button in (self.grey, self.save, self.print):
-            self._actions.addWidget(button)
+            self.acts.addWidget(button)
+        self._foot.addLayout(self.acts)
         column.addWidget(self.view, 1)
-        column.addLayout(self._actions)
+        column.addLayout(self._foot)
         self.save.clicked.connect(self.save_wanted)
         self.print.clicked.connect(self.print_wanted)
         self.show_sheet(None, "")
@@ -181,16 +183,18 @@ class Paper(QWidget):
         self._place()
 
     def _place(self) -> None:
-        """Put the actions one under the other when they have no room side by side."""
-        acts = (self._actions.itemAt(n) for n in range(1, self._actions.count()))
-        shown = [one.sizeHint().width() for one in acts if one is not None]
-        wide = sum(shown) + look.px(LEAST_WORDS)
-        tall = look.scale() > WIDE_ACTIONS or wide > self.width()
-        self._actions.setDirection(
-            QBoxLayout.Direction.TopToBottom
-            if tall
-            else QBoxLayout.Direction.LeftToRight
+        """Put the actions under the words, then one under the other, for want of room."""
+        across, down = (
+            QBoxLayout.Direction.LeftToRight,
+            QBoxLayout.Direction.TopToBottom,
         )
+        acts = [self.acts.itemAt(n) for n in range(self.acts.count())]
+        shown = [one.sizeHint().width() for one in acts if one is not None]
+        wide = sum(shown) + max(self.acts.spacing(), 0) * (len(shown) - 1)
+        tall = look.scale() > WIDE_ACTIONS or wide > self.width()
+        beside = wide + look.px(LEAST_WORDS) <= self.width()
+        self.acts.setDirection(down if tall else across)
+        self._foot.setDirection(across if beside and not tall else down)
 
 
 class Outbox:

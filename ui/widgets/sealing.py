@@ -26,7 +26,7 @@ class Sealing:
         self.button = Button("plain", "lock", "paper-seal")
         self.button.setText(_("Enregistrer sous clé"))
         self.button.clicked.connect(self.save)
-        dialog.paper.acts.insertWidget(1, self.button)
+        dialog.paper.acts.insertWidget(0, self.button)
 
     def save(self) -> None:
         """Ask for a passphrase and a place, then write the sealed file there."""

@@ -11,6 +11,8 @@ import pypdfium2 as pdfium
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reportlab.lib.pagesizes import A4
+from reportlab.platypus import PageBreak
 
 from anef_desk.catalogue.library import procedure_title, shipped
 from anef_desk.domain.organisation import Organisation
@@ -21,6 +23,7 @@ from anef_desk.letters import pdf
 from anef_desk.letters.bidi import levels
 from anef_desk.letters.checklist_pdf import checklist as checklist_pdf
 from anef_desk.letters.fonts import UnprintableCharacterError
+from anef_desk.letters.layout import built
 from anef_desk.letters.page import Composed, Paragraph
 from anef_desk.letters.sheet import Line, checklist_sheet
 
@@ -213,6 +216,21 @@ def test_a_long_letter_goes_on_over_several_numbered_pages(written: Compose) -> 
 
     assert count >= 2
     assert f"2/{count}" in second.splitlines()
+
+
+@pytest.mark.parametrize(("language", "at_left"), [("fr", False), ("fa_AF", True)])
+def test_the_number_of_a_page_stands_away_from_the_words_at_its_foot(
+    language: str, at_left: bool
+) -> None:
+    flow = [PageBreak(), PageBreak()]
+    document = pdfium.PdfDocument(built(flow, "Courrier", language, ""))
+    try:
+        page = document[0].get_textpage()
+        left, _bottom, _right, _top = page.get_charbox(0)
+    finally:
+        document.close()
+
+    assert (left < A4[0] / 2) is at_left
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -449,6 +449,22 @@ def test_the_page_is_whole_in_every_language_at_every_size(  # noqa: PLR0913, PL
     assert cut(page) == []
 
 
+@pytest.mark.parametrize("code", NAMES)
+def test_what_ends_a_case_stands_on_one_line(
+    code: str,
+    open_case: Callable[[str], CasePage],
+    shown: Callable[..., QWidget],
+) -> None:
+    language.use(code)
+    page = open_case("samira-a2")
+    shown(page)
+
+    acts = (page.file, page.appoint, page.end)
+    middles = {act.geometry().center().y() for act in acts if act.isVisible()}
+    assert page.end.isVisible()
+    assert max(middles) - min(middles) <= 1
+
+
 def test_nothing_is_cut_when_sentences_are_twice_as_long(
     twice_as_long: None,
     open_case: Callable[[str], CasePage],

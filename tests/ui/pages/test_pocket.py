@@ -238,6 +238,23 @@ def test_the_code_of_another_desk_opens_nothing_and_is_said_to(
     assert "aucun dossier" in palette.advice.text()
 
 
+@pytest.mark.parametrize("code", NAMES)
+def test_the_acts_stand_side_by_side_and_leave_room_to_the_sheet(
+    code: str, shown: Show
+) -> None:
+    """Under each other they took half of an old screen."""
+    language.use(code)
+    under = QWidget()
+    under.resize(1366, 768)
+    dialog = PocketDialog("fa_AF", under)
+    shown(dialog, dialog.width(), dialog.height())
+
+    paper = dialog.paper
+    middles = {act.geometry().center().y() for act in (paper.save, paper.print)}
+    assert max(middles) - min(middles) <= 1
+    assert paper.view.height() > dialog.height() / 2
+
+
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("code", NAMES)
 def test_nothing_is_cut_and_everything_has_a_name(

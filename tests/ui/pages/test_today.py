@@ -17,8 +17,9 @@ from pytestqt.qtbot import QtBot
 
 from anef_desk.catalogue.library import shipped
 from anef_desk.desk import today as today_module
-from anef_desk.desk.board import Board
+from anef_desk.desk.board import Board, BoardNote
 from anef_desk.desk.session import Desk
+from anef_desk.domain.handover import Handover
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person, Status
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
@@ -32,7 +33,7 @@ from ui.page import Progress
 from ui.pages.person import PersonPage
 from ui.pages.today import TodayPage, TodayPresenter
 from ui.theme import look
-from ui.widgets.board_list import Line, date_words
+from ui.widgets.board_list import Line, date_words, details
 from ui.widgets.postpone_form import PostponeForm
 from ui.widgets.relay_form import RelayForm
 
@@ -193,6 +194,22 @@ def test_the_keyboard_passes_over_titles(
         press(qtbot, page, Qt.Key.Key_Down)
 
     assert seen == ["person", "person", "note", "person"]
+
+
+def test_a_relay_in_french_keeps_its_own_order_on_an_arabic_page() -> None:
+    """Its full stop would else stand where the sentence begins."""
+    told = Handover(
+        id="h",
+        person="p",
+        noted_on=date(2026, 11, 24),
+        staff="Claire",
+        text="Rappeler le CCAS.\nIl rouvre.",
+    )
+    note = BoardNote(handover=told, name="", native_name="")
+    line = Line(kind="note", section="notes", note=note)
+    language.use("ar")
+
+    assert details(line) == "\u2068Rappeler le CCAS. Il rouvre.\u2069"
 
 
 def test_a_relay_is_taken_over_and_cannot_be_put_off(
