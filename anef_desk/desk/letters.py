@@ -68,7 +68,7 @@ class LetterRefusedError(ExpectedError):
     exit_code = 2
 
     def __init__(self, reason: Sentence) -> None:
-        super().__init__()
+        super().__init__(reason=reason.french)
         self.reason = reason
 
     def explain(self, translations: Translations) -> str:

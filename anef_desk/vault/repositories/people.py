@@ -342,6 +342,7 @@ class People:
         self, typed: tuple[str, ...], limit: int, known: set[str]
     ) -> tuple[Person, ...]:
         """Return people some of whose names only sound like what was typed."""
+        typed = tuple(dict.fromkeys(typed))  # Twice a word says no more than once.
         if len(typed) == 1:
             found: dict[str, Person] = {}
             for word in self._others(typed[0]):

@@ -108,6 +108,10 @@ def test_what_is_written_so_comes_before_what_sounds_so(people: Known) -> None:
     }
 
 
+def test_a_word_typed_twice_says_no_more_than_once(people: Known) -> None:
+    assert named(people, people[0].search("kovalenco kovalenco")) == ["other"]
+
+
 def test_several_words_may_each_sound_like_theirs(people: Known) -> None:
     assert named(people, people[0].search("mohamad ahmady")) == ["sounds"]
     assert named(people, people[0].search("Олександр Коваленко")) == ["other"]
