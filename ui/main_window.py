@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -106,6 +107,14 @@ class Banner(QFrame):
         self.words.setText(text)
 
 
+class Pages(QStackedWidget):
+    """The pages that are kept; the one on top fits in what the window leaves it."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Return no: a window does not grow beyond its screen for a page."""
+        return False
+
+
 class MainWidget(QWidget):
     """Everything an unlocked window shows."""
 
@@ -157,7 +166,7 @@ class MainWidget(QWidget):
         self.practice = Words("practice")
         self.practice.hide()
         self.message, self.job = MessageBar(), JobBar()
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self._lay_out()
         self._fill_menus()
         for button, request in self._places():
@@ -437,6 +446,7 @@ class MainWidget(QWidget):
         right.setSpacing(0)
         bar = QFrame()
         bar.setProperty("frame", "bar")
+        bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout(bar)
         line.setContentsMargins(24, 11, 24, 11)
         line.setSpacing(12)

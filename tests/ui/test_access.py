@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from anef_desk.i18n import NAMES
@@ -273,6 +279,20 @@ def test_everything_is_searched_from_anywhere(shown: Show, qtbot: QtBot) -> None
     widget.search.click()
 
     assert asked == [True, True]
+
+
+def test_a_tall_page_leaves_the_bar_its_height(qapp: QApplication, shown: Show) -> None:
+    """In large text its words were cut on an old screen."""
+    look.apply(qapp, "light", 2.0)
+    page = Blank()
+    QVBoxLayout(page).addSpacerItem(
+        QSpacerItem(1, 3000, vData=QSizePolicy.Policy.Preferred)
+    )
+    widget = MainWidget(lambda _request: (page, Still()))
+    widget.go(ShowPeople())
+    shown(widget, 1366, 768)
+
+    assert widget.search.height() >= widget.search.sizeHint().height()
 
 
 def test_coming_back_to_a_page_shows_what_is_true_now(shown: Show) -> None:

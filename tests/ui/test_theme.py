@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from anef_desk import resources
-from ui.theme import icons
+from ui.theme import icons, look
 from ui.theme.stylesheet import sheet
 from ui.theme.tokens import THEMES
 
@@ -80,7 +81,20 @@ def test_text_grows_with_its_scale(scale: float) -> None:
     written = sheet(THEMES["light"], scale)
 
     assert f"font-size: {round(24 * scale)}px" in written
+    assert f"min-height: {round(22 * scale)}px" in written
     assert "$" not in written
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_example_in_a_field_can_be_read(theme: str, qapp: QApplication) -> None:
+    """Qt would make it half transparent, and pale."""
+    look.apply(qapp, theme)
+    field = QLineEdit()
+    field.ensurePolished()
+    ink = field.palette().color(QPalette.ColorRole.PlaceholderText)
+
+    assert ink.name().upper() == THEMES[theme].soft
+    assert ink.alpha() == 255
 
 
 def drawings() -> list[str]:

@@ -179,6 +179,7 @@ class BatchPage(ScrollingPage):
         batch = self._batch
         made = batch is not None and batch.pdf is not None
         self._stack.setCurrentWidget(self.paper if made else self.empty)
+        self.make.become("plain" if made else "primary")
         if batch is None:
             self.empty.say(
                 _("Choisissez un courrier et des personnes."),

@@ -19,12 +19,14 @@ from ui.language import _, current
 from ui.navigation import ReadEntry
 from ui.page import Page
 from ui.theme import look
+from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
 from ui.widgets.reader import Reader
 from ui.widgets.select import Select
 
 VALID, ENDED = "valid", "ended"
 PANEL_WIDTH, WIDEST_PANEL = 330, 420
+LEAST = 200
 
 
 class RightsPage(Page):
@@ -113,9 +115,8 @@ class RightsPage(Page):
         column.addWidget(self.title)
         line = QHBoxLayout()
         line.setSpacing(20)
-        self.panel = QWidget()
-        asked = QVBoxLayout(self.panel)
-        asked.setContentsMargins(0, 0, 0, 0)
+        self.panel = InnerArea(LEAST)
+        asked = self.panel.column
         asked.setSpacing(8)
         asked.addWidget(self.document_label)
         asked.addWidget(self.document)

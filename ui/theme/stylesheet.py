@@ -9,6 +9,9 @@ from ui.theme.tokens import Tokens
 BOX = 20
 """The side of a box one ticks; it grows with the text."""
 
+LEAST = 22
+"""The least height of what a button or a field holds; it grows with the text too."""
+
 _SHEET = """
 * { font-size: 15px; color: $ink; outline: none; }
 QMainWindow, QDialog, QWidget[ground="page"], QStackedWidget { background: $page; }
@@ -51,12 +54,12 @@ QFrame[frame="message"] { background: $soon_ground; border: none;
 QFrame[frame="plain"] { background: transparent; border: none; }
 
 QPushButton { background: $surface; border: 1px solid $control; border-radius: 8px;
-  padding: 8px 16px; min-height: 22px; }
+  padding: 8px 16px; min-height: $least; }
 QPushButton:hover { background: $tint; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent;
   padding: 7px 15px; }
 QPushButton[role="search"] { background: $page; color: $soft; text-align: left; }
-QToolButton#copy:focus { padding: 2px; }
+QToolButton#copy:focus { padding: 2px; border-radius: 8px; }
 QPushButton:disabled, QToolButton:disabled { color: $soft; border-color: $line; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent;
   border: 1px solid $accent; font-weight: 700; }
@@ -99,8 +102,8 @@ QLabel[chip="true"] { border-radius: 8px; padding: 4px 12px; font-size: 13px;
 
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: $surface;
   border: 1px solid $control; border-radius: 8px; padding: 8px 12px;
-  min-height: 22px; selection-background-color: $accent;
-  selection-color: $on_accent; }
+  min-height: $least; selection-background-color: $accent;
+  selection-color: $on_accent; placeholder-text-color: $soft; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 2px solid $accent; padding: 7px 11px; }
 QLineEdit[role="search"] { background: $page; }
@@ -143,7 +146,8 @@ QTextBrowser:focus { border: 2px solid $accent; }
 QWidget#rail { background: $rail; }
 QWidget#rail QLabel { color: $rail_ink; }
 QWidget#rail QPushButton { background: transparent; color: $rail_soft; border: none;
-  text-align: left; padding: 10px 14px; border-radius: 8px; font-size: 15px; }
+  text-align: left; padding: 10px 14px; border-radius: 8px; font-size: 15px;
+  min-height: 22px; }
 QWidget#rail QPushButton:hover { background: $rail_selected; }
 QWidget#rail QPushButton:checked { background: $rail_selected; color: $rail_ink;
   font-weight: 700; }
@@ -185,7 +189,10 @@ def sheet(tokens: Tokens, scale: float = 1.0) -> str:
     Raises:
         KeyError: If the sheet names a token that does not exist.
     """
-    named = tokens._asdict() | {"box": f"{round(BOX * scale)}px"}
+    grown = {"box": BOX, "least": LEAST}
+    named = tokens._asdict() | {
+        name: f"{round(length * scale)}px" for name, length in grown.items()
+    }
 
     def written(found: re.Match[str]) -> str:
         if found[1]:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from ui import clipboard
 from ui.language import _
-from ui.theme import icons, look
+from ui.theme import icons, look, metrics
 
 
 class CopyField(QWidget):
@@ -39,7 +39,7 @@ class CopyField(QWidget):
         size = look.px(18)
         self.button.setIconSize(QSize(size, size))
         self.button.setIcon(icons.icon("copy", look.tokens().accent, size))
-        self.button.setMinimumSize(look.px(32), look.px(32))
+        self.button.setMinimumSize(look.px(metrics.TARGET), look.px(metrics.TARGET))
         self.button.setAccessibleName(_("Copier : {what}", what=name))
         self.button.setToolTip(_("Copier"))
 

@@ -12,6 +12,7 @@ from ui import values
 
 if TYPE_CHECKING:  # Its enumerations take longer to make than a window to show.
     from PySide6.QtCore import Qt
+    from PySide6.QtGui import QPaintEvent
 
 _OPENS, _CLOSES = "\u2066\u2067\u2068", "\u2069"
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
@@ -43,6 +44,19 @@ class Words(QLabel):
         Arabic sentence that begins with "OFPRA", would stand on the wrong side.
         """
         super().setText(_led(text, right_to_left=self.isRightToLeft()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words.
+
+        From right to left Qt draws a line that ends with a space too far to the left,
+        by as much: the lines do not begin together, and the last letter is cut.
+        """
+        if not (self.isRightToLeft() and self.wordWrap()):
+            super().paintEvent(event)
+            return
+        from ui.widgets.lines import draw  # noqa: PLC0415 - not before the first page
+
+        draw(self)
 
     def say(self, text: str) -> None:
         """Show *text*; an empty one takes no room."""

@@ -34,10 +34,6 @@ PREVIEW_WIDTH = 1240
 """Pixels of an A4 page on the screen: sharp at twice its size."""
 
 
-WIDE_ACTIONS = 1.25
-"""Size of the text beyond which the actions do not stand side by side."""
-
-
 LEAST_WORDS = 140
 """Width, at 100 % text, of what is said beside the actions."""
 
@@ -191,7 +187,7 @@ class Paper(QWidget):
         acts = [self.acts.itemAt(n) for n in range(self.acts.count())]
         shown = [one.sizeHint().width() for one in acts if one is not None]
         wide = sum(shown) + max(self.acts.spacing(), 0) * (len(shown) - 1)
-        tall = look.scale() > WIDE_ACTIONS or wide > self.width()
+        tall = wide > self.width()
         beside = wide + look.px(LEAST_WORDS) <= self.width()
         self.acts.setDirection(down if tall else across)
         self._foot.setDirection(across if beside and not tall else down)

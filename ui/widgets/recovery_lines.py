@@ -9,10 +9,11 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from ui.language import _
-from ui.theme import look
+from ui.theme import look, metrics
 from ui.widgets.labels import Words, set_property
 
 LINES = 6
+GAP = 8  # between them
 COMPLETE = 10
 """Characters from which a line can be said to be wrong: the last one is that short."""
 
@@ -37,7 +38,7 @@ class RecoveryLines(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
+        grid.setVerticalSpacing(GAP)
         grid.setColumnStretch(2, 1)
         for place, field in enumerate(self.fields):
             field.setObjectName(f"recovery-line-{place + 1}")
@@ -75,8 +76,9 @@ class RecoveryLines(QWidget):
             number = place + 1
             field.setAccessibleName(_("Ligne {number}", number=number))
             field.setFont(font)
-            field.setFixedWidth(look.px(230))
+            field.setFixedSize(look.px(230), look.px(metrics.TARGET))
             self._numbers[place].setText(str(number))
+        self.setMinimumHeight(LINES * (look.px(metrics.TARGET) + GAP) - GAP)
         self._judge()
 
     def _edited(self, text: str) -> None:

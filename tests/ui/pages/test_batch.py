@@ -93,8 +93,10 @@ def test_the_letters_are_shown_and_those_who_get_none_are_named(
     choose(page, "V02")
     page.people.every.click()
 
+    assert page.make.property("role") == "primary"
     page.make.click()
 
+    assert page.make.property("role") == "plain"  # To print is now the act.
     assert page.paper.sheet is not None
     assert page.paper.name == "courriers.pdf"
     assert page.count.text() == "1 courrier est prêt."

@@ -31,6 +31,7 @@ from ui.widgets.seal_form import SealForm
 Cut = Callable[[QWidget], list[str]]
 Show = Callable[..., QWidget]
 
+SCREEN = 768
 STRONG = "lanterne cerise boussole violon marteau nuage tiroir"
 
 
@@ -270,6 +271,7 @@ def test_nothing_is_cut_and_everything_has_a_name(
 
     shown(dialog, dialog.width(), dialog.height())
 
+    assert dialog.minimumSizeHint().height() <= SCREEN
     assert cut(dialog) == []
     assert unnamed(dialog) == []
 

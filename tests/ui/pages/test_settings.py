@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +23,7 @@ from anef_desk.desk.session import (
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
 from anef_desk.domain.staff import Role
+from anef_desk.i18n import NAMES as LANGUAGES
 from anef_desk.vault import keys, recovery
 from anef_desk.vault.backup import Backups
 from anef_desk.vault.errors import DiskFullError, WrongPassphraseError
@@ -148,6 +149,19 @@ def test_each_section_is_chosen_from_the_list(desk: Desk, qtbot: QtBot) -> None:
     assert isinstance(frame.stack.currentWidget(), TeamPage)
     assert frame.list.currentRow() == 0
     assert frame.stack.count() == 4
+
+
+def test_the_title_of_a_section_stands_beside_that_of_the_settings(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    frame = settings(desk)
+    qtbot.addWidget(frame)
+    frame.resize(1150, 700)
+    frame.show()
+    page = frame.stack.currentWidget()
+    place = page.title.mapTo(frame, QPoint(0, 0))
+
+    assert place.y() == frame.title.mapTo(frame, QPoint(0, 0)).y()
 
 
 def test_an_unknown_section_is_the_first_one(desk: Desk, qtbot: QtBot) -> None:
@@ -444,6 +458,22 @@ def test_seven_words_are_proposed_and_shown(desk: Desk, qtbot: QtBot) -> None:
 
 
 # The recovery sheet
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_six_lines_to_type_back_are_whole(
+    code: str, desk: Desk, printed: list[Sequence[str]], qtbot: QtBot
+) -> None:
+    page = section(desk, "recovery", qtbot)
+    page.make.click()
+    page.findChild(PaperDialog).reject()
+    language.use(code)
+    page.resize(880, 700)
+    page.show()
+    heights = {field.height() for field in page.lines.fields}
+
+    assert min(heights) >= look.px(40)
+    assert page.lines.fields[-1].geometry().bottom() < page.lines.height()
 
 
 def test_a_sheet_is_made_shown_once_and_typed_back(
