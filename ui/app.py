@@ -362,19 +362,21 @@ class Application:
         """Show the person's half of the case that is open, alone."""
         from anef_desk import i18n  # noqa: PLC0415
         from ui.face_to_face import FaceToFace  # noqa: PLC0415
-        from ui.pages.case import CasePage, language_beside  # noqa: PLC0415
+        from ui.pages.case import CasePage  # noqa: PLC0415
 
         page = self.main.page if self.main else None
         if not isinstance(page, CasePage) or page.case is None:
             return
         case = page.case
-        beside = language_beside(case.person.language, language.current().language)
+        beside = language.language_beside(
+            case.person.language, language.current().language
+        )
         if self._face is not None:
             self._face.close()
         self._face = FaceToFace(i18n.load(beside), self.window)
         self._face.closed.connect(self._forget_face)
-        page.current_changed.connect(self._face.follow)
-        self._face.show_entries(case.entries, page.place, case.on)
+        page.checklist.current_changed.connect(self._face.follow)
+        self._face.show_entries(case.entries, page.checklist.place, case.on)
         self._face.present()
 
     def _delete(self, page: Page) -> None:

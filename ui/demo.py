@@ -55,7 +55,6 @@ from ui.navigation import (
     WriteLetters,
 )
 from ui.opening import main as window
-from ui.pages.case import language_beside
 from ui.pages.damaged import DamagedPage, DamagedPresenter, Trouble
 from ui.pages.person_space import PersonSpacePage
 from ui.pages.recover import RecoverPage
@@ -262,7 +261,7 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     for name, request in requests:
         yield name, _shown(_main(desk, request))
     file = desk.cases.file(case)
-    beside = language_beside(file.person.language, language.current().language)
+    beside = language.language_beside(file.person.language, language.current().language)
     face = FaceToFace(i18n.load(beside))
     face.show_entries(file.entries, 1, file.on)
     yield "8-face-to-face", _shown(face)
@@ -316,7 +315,7 @@ def _of_a_file(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     """Yield what opens over a file: forms, the entry sheet, the person's half turned."""
     person, case = story.people[0], story.cases[0]
     file = desk.cases.file(case)
-    beside = language_beside(file.person.language, language.current().language)
+    beside = language.language_beside(file.person.language, language.current().language)
     turned = FaceToFace(i18n.load(beside))
     turned.show_entries(file.entries, 1, file.on)
     turned.turn_over()

@@ -30,10 +30,10 @@ from anef_desk.desk.views import CaseEntry, CaseFile
 from anef_desk.i18n import Translations
 from ui import preferences
 from ui.language import direction
-from ui.pages.case import status_of
 from ui.terms import FACE_WORDS
 from ui.theme import icons, look
 from ui.widgets.buttons import Button
+from ui.widgets.checklist_row import status_of
 from ui.widgets.chip import Chip
 from ui.widgets.labels import Words
 

@@ -41,6 +41,20 @@ def current() -> i18n.Translations:
     return _translations
 
 
+def language_beside(person: str, staff: str) -> str:
+    """Return the language shown beside the staff's: the person's, else French.
+
+    When both read the same language, French stands beside it: the form, the counter
+    and the judge speak French. When that is French too, it stands alone with English
+    for whoever interprets.
+    """
+    if person and person != staff:
+        return person
+    if staff != i18n.SOURCE_LANGUAGE:
+        return i18n.SOURCE_LANGUAGE
+    return "en"
+
+
 def direction(translations: i18n.Translations) -> Qt.LayoutDirection:
     """Return how a pane that speaks *translations* is laid out."""
     from PySide6.QtCore import Qt  # noqa: PLC0415 - not before the first page

@@ -242,9 +242,9 @@ class Day:
         hands.press(Key.Key_V)
         yield lambda: self.shown.case is not case
         hands.count("mark")
-        held = self.shown.place
+        held = self.shown.checklist.place
         hands.press(Key.Key_Down)
-        yield lambda: self.shown.place == held + 1
+        yield lambda: self.shown.checklist.place == held + 1
         hands.count("next paper")
         hands.press(Key.Key_Left, ALT)
         yield self.page(TodayPage)

@@ -41,6 +41,7 @@ from ui.pages.unlock import UnlockPage
 from ui.pages.welcome import WelcomePage
 from ui.preferences import Preferences
 from ui.theme import look
+from ui.widgets.documents_card import DocumentsCard
 from ui.widgets.help_window import HelpWindow
 from ui.widgets.palette import Palette
 from ui.widgets.person_form import PersonForm
@@ -417,9 +418,9 @@ def test_face_to_face_follows_the_line_the_other_person_comes_to(
     face = started._face
     assert face is not None
 
-    page.rows[3].entered.emit(page.case.entries[3].entry.code)  # type: ignore[union-attr]
+    page.checklist.rows[3].entered.emit(page.case.entries[3].entry.code)  # type: ignore[union-attr]
     assert face._place == 3
-    page.rows[0].entered.emit(page.case.entries[0].entry.code)  # type: ignore[union-attr]
+    page.checklist.rows[0].entered.emit(page.case.entries[0].entry.code)  # type: ignore[union-attr]
     assert face._place == 0
     main.show_face_to_face()
     assert started._face is not face
@@ -739,7 +740,8 @@ def test_the_last_change_is_taken_back_with_one_key(
     person: Any = main.page
     qtbot.waitUntil(lambda: person.file is not None)
     held = len(person.file.documents)
-    main._kept[ShowPerson(samira)][1].remove_document(person.file.documents[0])  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: not person._waiting)
+    person.card(DocumentsCard).removal_wanted.emit(person.file.documents[0])
     qtbot.waitUntil(lambda: len(person.file.documents) == held - 1)
 
     started.window.activateWindow()

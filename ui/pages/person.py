@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from anef_desk import i18n
@@ -159,15 +160,29 @@ class PersonPage(ScrollingPage):
                     self._write_row(row)
         self._go_on()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on where the page was left."""
+        super().showEvent(event)
+        if self._waiting:
+            self._turn.start()
+
     def _is_seen(self, row: tuple[type[Card], ...]) -> bool:
-        """Return whether *row* is under the eye; all are while the page is hidden."""
+        """Return whether *row* is under the eye.
+
+        While the page is hidden all are, but those it was left before.
+        """
+        if not self.isVisible():
+            return row not in self._waiting
         made = [self._cards[kind] for kind in row if kind in self._cards]
-        return not self.isVisible() or any(
-            not card.visibleRegion().isEmpty() for card in made
-        )
+        return any(not card.visibleRegion().isEmpty() for card in made)
 
     def _write_next(self) -> None:
-        """Write the next row of cards, nearer the foot of the page each time."""
+        """Write the next row of cards, nearer the foot of the page each time.
+
+        A page that was left waits to be seen again: the vault may be closed since.
+        """
+        if not self.isVisible():
+            return
         with self.laid_out_once():
             self._write_row(self._waiting.pop(0))
         self._go_on()

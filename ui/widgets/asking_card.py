@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -17,7 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.language import _, _n
+from anef_desk.catalogue.library import Library
+from anef_desk.catalogue.model import Fact
+from anef_desk.catalogue.sentences import label_sentence, sentence
+from anef_desk.desk.views import CaseFile
+from anef_desk.i18n import Translations
+from anef_desk.law.asking import Question
+from ui.language import _, _n, current, direction
 from ui.theme import look
 from ui.widgets.alert_card import WIDE_TEXT
 from ui.widgets.buttons import Button
@@ -89,6 +96,13 @@ class AskingCard(QFrame):
         """Return the question that is asked, the ones put off last."""
         open_ = sorted(self._asked, key=lambda asked: asked.fact in self._put_off)
         return open_[0] if open_ else None
+
+    def show_case(self, case: CaseFile, library: Library, beside: Translations) -> None:
+        """Ask what is open in *case*, also in the language of *beside*."""
+        self.ask(
+            [asking(question, beside) for question in case.questions],
+            given(case, library),
+        )
 
     def ask(
         self, asked: Sequence[Asking], given: Sequence[tuple[str, str, str]]
@@ -185,3 +199,43 @@ class AskingCard(QFrame):
     def _say(self, value: object) -> None:
         if (question := self.shown) is not None:
             self.answered.emit(question.fact, value)
+
+
+def asking(question: Question, beside: Translations) -> Asking:
+    """Return *question* in the window's language and in that of *beside*."""
+    fact, texts = question.fact, current()
+    asked = sentence(fact, "question")
+    values: tuple[tuple[object, str], ...] = tuple(
+        (value, texts.content(label_sentence(fact, value))) for value in question.values
+    )
+    if fact.type == "bool":
+        values = ((True, _("Oui")), (False, _("Non")))
+    return Asking(
+        fact=fact.key,
+        kind=fact.type,
+        ours=texts.content(asked),
+        theirs=beside.content(asked),
+        their_direction=direction(beside),
+        values=values,
+    )
+
+
+def given(case: CaseFile, library: Library) -> tuple[tuple[str, str, str], ...]:
+    """Return what was answered for *case*: fact, question, answer in words."""
+    found = []
+    for answer in case.case.answers:
+        fact = library.facts.get(answer.fact)
+        if fact is not None:
+            question = current().content(sentence(fact, "question"))
+            found.append((fact.key, question, _answer_words(fact, answer.value)))
+    return tuple(found)
+
+
+def _answer_words(fact: Fact, value: str | int | bool) -> str:
+    if isinstance(value, bool):
+        return _("Oui") if value else _("Non")
+    if fact.type == "date":
+        return current().day(date.fromisoformat(str(value)))
+    if fact.type == "choice":
+        return current().content(label_sentence(fact, str(value)))
+    return str(value)

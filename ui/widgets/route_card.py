@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.language import _
+from anef_desk.desk.views import CaseFile
+from anef_desk.law.deadlines import Deadline
+from ui import terms
+from ui.language import _, current
 from ui.theme import icons, look
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
@@ -18,6 +22,9 @@ from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
 
 LEAST = 200
+
+CLOCKS = 4
+"""Dates shown beside the route; the person's file has them all."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +65,21 @@ class RouteCard(Card):
         column.addSpacing(6)
         column.addLayout(self._clocks)
         column.addStretch(1)
+
+    def show_case(self, case: CaseFile) -> None:
+        """Show the route of *case*, and the dates that come before those past."""
+        say = current().content
+        self.title.setText(_("Le chemin"))
+        self.show_route(
+            [
+                StepLook(title=say(step.title), text=say(step.text), state=step.state)
+                for step in case.route
+            ]
+        )
+        dated = [d for d in case.situation.deadlines if d.due is not None]
+        coming = [d for d in dated if d.state != "past"]
+        past = [d for d in reversed(dated) if d.state == "past"]
+        self.show_clocks([_dated(d, case.on) for d in (*coming, *past)[:CLOCKS]])
 
     def show_route(self, steps: Sequence[StepLook]) -> None:
         """Show *steps* in their order."""
@@ -133,3 +155,15 @@ def _clock(clock: ClockLook) -> QWidget:
     source.say(clock.source)  # Shown without a parent, it would be a window.
     chip.show_status(clock.kind, clock.left)
     return line
+
+
+def _dated(deadline: Deadline, on: date) -> ClockLook:
+    due = deadline.due or on
+    kinds: dict[str, ChipKind] = {"past": "late", "open": "soon", "not_open": "none"}
+    return ClockLook(
+        title=current().content(deadline.title),
+        day=current().day(due),
+        left=terms.days_left(on, due),
+        kind=kinds[deadline.state],
+        source=terms.joined(deadline.basis.texts[:2]),
+    )

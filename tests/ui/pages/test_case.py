@@ -17,10 +17,12 @@ from anef_desk.domain.case import Channel, Filing
 from anef_desk.domain.supporting_document import MarkState
 from anef_desk.i18n import NAMES
 from ui import language
+from ui.language import language_beside
 from ui.navigation import ShowPerson, WriteLetter
-from ui.pages.case import CasePage, CasePresenter, language_beside, status_of
+from ui.pages.case import CasePage, CasePresenter
 from ui.theme import look
 from ui.widgets.bilingual_row import BilingualRow
+from ui.widgets.checklist_row import status_of
 from ui.widgets.filing_form import FilingForm
 from ui.widgets.mark_form import MarkForm
 from ui.widgets.paper import PaperDialog
@@ -47,7 +49,7 @@ def page(open_case: Callable[[str], CasePage]) -> CasePage:
 
 def row_of(page: CasePage, code: str) -> BilingualRow:
     codes = [item.entry.code for item in page.case.entries]
-    return page.rows[codes.index(code)]
+    return page.checklist.rows[codes.index(code)]
 
 
 def mark_of(desk: Any, code: str, case: str = "idriss-a3") -> Any:
@@ -252,8 +254,8 @@ def test_each_half_reads_in_its_own_direction(
     language.use(staff)
     page = open_case(case)
 
-    assert page.rows[0].ours.layoutDirection() is ours
-    assert page.rows[0].theirs.layoutDirection() is theirs
+    assert page.checklist.rows[0].ours.layoutDirection() is ours
+    assert page.checklist.rows[0].theirs.layoutDirection() is theirs
 
 
 @pytest.mark.parametrize(
@@ -290,11 +292,11 @@ def test_a_switch_of_language_keeps_the_ticks(
     """Texts are written again; what was done stays."""
     shown(page)
     row_of(page, "P-EPH").tick.click()
-    before = [row.tick.isChecked() for row in page.rows]
+    before = [row.tick.isChecked() for row in page.checklist.rows]
     language.use("ar")
-    qtbot.waitUntil(page.rows[0].isRightToLeft)
+    qtbot.waitUntil(page.checklist.rows[0].isRightToLeft)
 
-    assert [row.tick.isChecked() for row in page.rows] == before
+    assert [row.tick.isChecked() for row in page.checklist.rows] == before
     assert before.count(True) == 2
 
 
@@ -303,14 +305,14 @@ def test_the_arrows_change_lines_and_the_current_one_is_marked(
 ) -> None:
     shown(page)
     page.activateWindow()
-    page.rows[0].focus_tick()
+    page.checklist.rows[0].focus_tick()
 
-    QTest.keyClick(page.rows[0].tick, Qt.Key.Key_Down)
+    QTest.keyClick(page.checklist.rows[0].tick, Qt.Key.Key_Down)
 
-    assert QApplication.focusWidget() is page.rows[1].tick
-    assert page.rows[1].property("current") == "true"
-    assert page.rows[0].property("current") == "false"
-    assert page.place == 1
+    assert QApplication.focusWidget() is page.checklist.rows[1].tick
+    assert page.checklist.rows[1].property("current") == "true"
+    assert page.checklist.rows[0].property("current") == "false"
+    assert page.checklist.place == 1
 
 
 def test_a_case_is_filed_with_the_keyboard_alone(
@@ -333,7 +335,7 @@ def test_a_case_is_filed_with_the_keyboard_alone(
     monkeypatch.setattr(FilingForm, "exec", fill)
     desk.drafts.put(FilingForm.draft_of("idriss-a3"), {"number": "9900"})
 
-    QTest.keyClick(page.file, Qt.Key.Key_Space)
+    QTest.keyClick(page.checklist.file, Qt.Key.Key_Space)
 
     assert desk.store.cases.get("idriss-a3").filing == Filing(
         filed_on=date(2026, 11, 20),
@@ -345,8 +347,8 @@ def test_a_case_is_filed_with_the_keyboard_alone(
     told = [label.text() for label in page.route.findChildren(QLabel)]
     assert "20 mars 2027" in told
     assert any("CESEDA R.432-1" in text for text in told)
-    assert "Déposé le 20 novembre 2026" in page.filed.text()
-    assert page.file.text() == "Corriger le dépôt"
+    assert "Déposé le 20 novembre 2026" in page.checklist.filed.text()
+    assert page.checklist.file.text() == "Corriger le dépôt"
     assert desk.drafts.kept == {}
 
 
@@ -357,8 +359,8 @@ def test_filing_becomes_the_one_act_when_everything_is_there(
         desk.cases.mark("idriss-a3", item.entry.code, MarkState.SEEN)
     page.presenter.read()
 
-    assert page.file.text() == "Tout est prêt : noter le dépôt"
-    assert page.file.property("role") == "primary"
+    assert page.checklist.file.text() == "Tout est prêt : noter le dépôt"
+    assert page.checklist.file.property("role") == "primary"
 
 
 def test_the_alert_stands_alone_with_its_article_and_one_act(
@@ -405,7 +407,7 @@ def test_the_list_to_take_away_is_shown_before_it_is_printed(
 
 
 def test_the_translation_nobody_reviewed_says_so(page: CasePage) -> None:
-    assert "Le français fait foi" in page.review.text()
+    assert "Le français fait foi" in page.checklist.review.text()
 
 
 def test_what_would_decide_is_asked_under_a_document_that_may_be_needed(

@@ -240,15 +240,14 @@ def test_each_value_of_the_sheet_is_copied_by_its_button(
 
 
 def test_the_end_of_a_case_offers_what_may_follow(case: CasePage) -> None:
-    presenter: Any = case.presenter  # type: ignore[attr-defined]
     assert case.following.isHidden()
 
-    presenter.end(Outcome.GRANTED, date(2026, 11, 20))
+    case.presenter._checklist.end(Outcome.GRANTED, date(2026, 11, 20))
 
     assert not case.following.isHidden()
     assert "Accordé" in case.subtitle.text()
-    assert case.end.text() == "Reprendre la démarche"
-    case.end.click()
+    assert case.checklist.end.text() == "Reprendre la démarche"
+    case.checklist.end.click()
     assert case.following.isHidden()
 
 

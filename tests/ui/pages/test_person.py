@@ -17,7 +17,7 @@ from anef_desk.domain.residence_document import Kind
 from anef_desk.i18n import NAMES
 from ui import language
 from ui.navigation import ShowCase, ShowPeople, WriteLetter
-from ui.pages.person import COLUMNS, PersonPage, PersonPresenter
+from ui.pages.person import COLUMNS, FRAME, PersonPage, PersonPresenter
 from ui.theme import look
 from ui.widgets.card import Card
 from ui.widgets.cases_card import CasesCard
@@ -444,3 +444,21 @@ def test_tab_goes_down_one_column_then_the_other(
 
     assert passed == [card for card in cards if card in passed]
     assert len(passed) > len(cards) / 2
+
+
+def test_a_page_that_was_left_writes_on_once_it_is_seen_again(
+    qtbot: QtBot, desk: Any, ask: Any, shown: Callable[..., QWidget]
+) -> None:
+    """What it would ask may not be asked any more: the vault is closed."""
+    page = PersonPage()
+    shown(page)
+    page.presenter = PersonPresenter(page, desk, ask, "samira")
+    page.hide()
+    qtbot.wait(3 * FRAME)
+    with pytest.raises(KeyError):
+        page.card(HistoryCard)
+
+    page.show()
+
+    qtbot.waitUntil(lambda: not page._waiting)
+    assert page.card(HistoryCard).isVisible()
