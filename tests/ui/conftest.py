@@ -32,6 +32,7 @@ def french_again(qapp: QApplication) -> Iterator[None]:
     _plain(qapp)
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.clipboard().clear()  # As the application does: Qt ends badly on what is left.
     _plain(qapp)
 
 
