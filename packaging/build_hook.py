@@ -6,6 +6,7 @@ what is made here, so that no compiled file is ever committed.
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import sys
 import tempfile
@@ -18,7 +19,7 @@ DATA = "anef_desk/_data"
 
 
 class CompileData(BuildHookInterface):  # type: ignore[type-arg]
-    """Ship ``.mo`` files and one ``catalogue.json`` made from their sources."""
+    """Ship ``.mo.gz`` files and one ``catalogue.json`` made from their sources."""
 
     _made: Path | None = None
 
@@ -48,10 +49,11 @@ class CompileData(BuildHookInterface):  # type: ignore[type-arg]
 
         source = Path(self.root, "translations")
         for po in sorted(source.glob("*/LC_MESSAGES/*.po")):
-            mo = made / po.relative_to(source).with_suffix(".mo")
+            mo = made / po.relative_to(source).with_suffix(".mo.gz")
             mo.parent.mkdir(parents=True, exist_ok=True)
             language = po.relative_to(source).parts[0]
-            mo.write_bytes(compile_po(po.read_bytes(), language))
+            compiled = compile_po(po.read_bytes(), language)
+            mo.write_bytes(gzip.compress(compiled, mtime=0))
 
     def _catalogue(self, made: Path) -> None:
         from anef_desk.catalogue.library import compile_catalogue

@@ -36,6 +36,14 @@ LEFT_OUT = [
     "unittest",
     "PIL._avif",
     "PIL.AvifImagePlugin",
+    # Scripts nobody here writes a table or a text file in.
+    "_codecs_cn",
+    "_codecs_hk",
+    "_codecs_iso2022",
+    "_codecs_jp",
+    "_codecs_kr",
+    "_codecs_tw",
+    "charset_normalizer",  # a reader of XML in reportlab, which nothing here asks for
 ]
 """Modules that must not be in the bundle."""
 

@@ -237,9 +237,11 @@ def load(language: str, components: tuple[str, ...] = COMPONENTS) -> Translation
 def _component(
     folder: Traversable, component: str, language: str
 ) -> gettext.GNUTranslations | None:
-    compiled, readable = folder / f"{component}.mo", folder / f"{component}.po"
+    compiled, readable = folder / f"{component}.mo.gz", folder / f"{component}.po"
     if compiled.is_file():
-        content = compiled.read_bytes()
+        import gzip  # noqa: PLC0415 - French needs none
+
+        content = gzip.decompress(compiled.read_bytes())
     elif readable.is_file():  # A checkout: translators see their work at once.
         source = readable.read_bytes()
         name = f"{language}-{component}-{resources.fingerprint([source])}.mo"

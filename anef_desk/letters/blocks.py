@@ -71,13 +71,18 @@ def _table(table: Table, style: Style) -> list[Flowable]:
     head = replace(small, bold=True, tag="TH")
     cell = replace(small, tag="TD")
     key = object()
+    written = [(table.header, head), *((words, cell) for words in table.rows)]
+    least = [
+        max(Text(words[place], set_in).widest_word for words, set_in in written)
+        for place in range(len(table.header))
+    ][::turn]
 
     def row(words: tuple[str, ...], set_in: Style) -> Flowable:
         drawn: list[Flowable] = [
             Text(text, set_in) if text else Blank(0 if any(words) else 18)
             for text in words
         ]
-        return Stack([Beside(drawn[::turn], shares, 10, key), Rule(2, 4)])
+        return Stack([Beside(drawn[::turn], shares, 10, key, least=least), Rule(2, 4)])
 
     rows = [row(words, cell) for words in table.rows]
     return [row(table.header, head), *rows, Blank(6)]

@@ -152,6 +152,12 @@ class Text(Flowable):
             total = sum(self._shape(a, b, level).width for a, b, level in runs)
         return total * self.style.size / 1000
 
+    @property
+    def widest_word(self) -> float:
+        """Return the width of the longest word, in points."""
+        words = (self.width_of(first, last) for first, last, _next in self._words())
+        return max(words, default=0.0) + self.style.indent
+
     def _draw_line(self, canvas: Any, first: int, last: int, y: float) -> None:  # noqa: ANN401
         style = self.style
         line = line_levels(self._it.text, self._it.levels, first, last)
@@ -250,8 +256,26 @@ class Text(Flowable):
         return found
 
 
+def _fitted(
+    shares: Sequence[float], least: Sequence[float], room: float
+) -> list[float]:
+    """Return widths by *shares*, none under its *least* as long as there is room."""
+    plain = [room * share / sum(shares) for share in shares]
+    spare = [wide - kept for wide, kept in zip(plain, least, strict=True)]
+    if min(spare) >= 0 or sum(least) > room:
+        return plain
+    whole = sum(extra for extra in spare if extra > 0)
+    given = (room - sum(least)) / whole if whole else 0.0
+    return [
+        kept + max(extra, 0.0) * given for kept, extra in zip(least, spare, strict=True)
+    ]
+
+
 class Beside(Flowable):
-    """Flowables side by side, aligned at the top; each with its share of the width."""
+    """Flowables side by side, aligned at the top; each with its share of the width.
+
+    None is narrower than its *least*, in points, unless there is no room for all.
+    """
 
     def __init__(
         self,
@@ -261,8 +285,10 @@ class Beside(Flowable):
         table: object = None,
         *,
         level: bool = False,
+        least: Sequence[float] = (),
     ) -> None:
         super().__init__()
+        self._least = list(least) or [0.0] * len(cells)
         self._level = level  # aligned at the bottom instead
         self._table = table  # the one this is a row of
         self._cells, self._shares, self._gap = list(cells), list(shares), gap
@@ -272,8 +298,7 @@ class Beside(Flowable):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the room the tallest takes."""
         room = width - self._gap * (len(self._cells) - 1)
-        whole = sum(self._shares)
-        self._widths = [room * share / whole for share in self._shares]
+        self._widths = _fitted(self._shares, self._least, room)
         self._heights = [
             cell.wrap(wide, height)[1]
             for cell, wide in zip(self._cells, self._widths, strict=True)
@@ -298,8 +323,8 @@ class Beside(Flowable):
             firsts.append(parts[0])
             rests.append(parts[1] if len(parts) > 1 else Blank())
         return [
-            Beside(firsts, self._shares, self._gap, self._table),
-            Beside(rests, self._shares, self._gap, self._table),
+            Beside(firsts, self._shares, self._gap, self._table, least=self._least),
+            Beside(rests, self._shares, self._gap, self._table, least=self._least),
         ]
 
     def draw(self) -> None:

@@ -31,13 +31,13 @@ def test_the_wheel_has_compiled_translations_and_no_source_of_them(
 ) -> None:
     """One for each language and component."""
     expected = {
-        f"{DATA}/translations/{language}/LC_MESSAGES/{component}.mo"
+        f"{DATA}/translations/{language}/LC_MESSAGES/{component}.mo.gz"
         for language in NAMES
         if language != SOURCE_LANGUAGE
         for component in COMPONENTS
     }
 
-    assert {name for name in names if name.endswith(".mo")} == expected
+    assert {name for name in names if name.endswith(".mo.gz")} == expected
     assert not [name for name in names if name.endswith((".po", ".pot"))]
 
 

@@ -7,13 +7,29 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ui.widgets.labels import Words
 
 
+class _Column(QVBoxLayout):
+    """Knows how wide its card may become: Qt would count on all the room there is."""
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at *width*, or at the greatest the card takes."""
+        return super().heightForWidth(self._taken(width))
+
+    def minimumHeightForWidth(self, width: int) -> int:
+        """Return the least height at that width."""
+        return super().minimumHeightForWidth(self._taken(width))
+
+    def _taken(self, width: int) -> int:
+        card = self.parentWidget()
+        return min(width, card.maximumWidth()) if card else width
+
+
 class Card(QFrame):
     """Groups what belongs together."""
 
     def __init__(self, parent: QWidget | None = None, *, padded: bool = True) -> None:
         super().__init__(parent)
         self.setProperty("frame", "card")
-        self.body = QVBoxLayout(self)
+        self.body = _Column(self)
         self.body.setSpacing(8)
         edge = 18 if padded else 0
         self.body.setContentsMargins(edge, 14, edge, 14 if padded else 0)

@@ -21,10 +21,12 @@ from anef_desk.i18n import load
 from anef_desk.law.checklist import checklist as asked_for
 from anef_desk.letters import pdf
 from anef_desk.letters.bidi import levels
+from anef_desk.letters.blocks import flowables
 from anef_desk.letters.checklist_pdf import checklist as checklist_pdf
+from anef_desk.letters.flow import Beside, Blank, Stack
 from anef_desk.letters.fonts import UnprintableCharacterError
-from anef_desk.letters.layout import built
-from anef_desk.letters.page import Composed, Paragraph
+from anef_desk.letters.layout import built, styles
+from anef_desk.letters.page import Composed, Paragraph, Table
 from anef_desk.letters.sheet import Line, checklist_sheet
 
 Compose = Callable[..., Composed]
@@ -231,6 +233,19 @@ def test_the_number_of_a_page_stands_away_from_the_words_at_its_foot(
         document.close()
 
     assert (left < A4[0] / 2) is at_left
+
+
+def test_no_word_of_a_table_is_cut_while_the_table_has_room() -> None:
+    """A date must be read as it is in a copy too, where columns are narrow."""
+    table = Table(
+        header=("Date", "Démarche"),
+        rows=(("12/11/2026", "Appeler le centre de contact"),),
+        shares=(1, 3),
+    )
+    narrow = Stack(flowables(table, styles("fr")[0]))
+    made = built([Beside([narrow, Blank(1)], (1, 2))], "Courrier", "fr", "")
+
+    assert "12/11/2026" in words(made)
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

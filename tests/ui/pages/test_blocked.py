@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from anef_desk import i18n
 from anef_desk.domain.incident import IncidentChannel
 from anef_desk.errors import Cancelled, ExpectedError
 from anef_desk.i18n import NAMES
@@ -264,7 +265,7 @@ def test_an_attempt_is_completed_afterwards(
     assert noted.channel is IncidentChannel.PHONE
     assert noted.at == read_hour("08:30")
     assert desk.drafts.kept == {}
-    assert "S-1" in texts(page.requests)
+    assert i18n.left_to_right("S-1") in texts(page.requests)
 
 
 @pytest.mark.parametrize(

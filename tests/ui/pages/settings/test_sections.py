@@ -11,6 +11,7 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from anef_desk import i18n
 from anef_desk.desk.content import state
 from anef_desk.desk.session import Desk, create_vault, open_by_name
 from anef_desk.domain.organisation import Organisation
@@ -309,7 +310,7 @@ def test_the_content_says_how_far_it_may_be_trusted(
     page = open_section(content, desk, ask, qtbot)
     found, said = state(), texts(page)
 
-    assert found.version in said
+    assert i18n.left_to_right(found.version) in said
     for count in found.reliability.values():
         assert f"{count} source" in said
     code, title, _count = found.to_verify[0]
