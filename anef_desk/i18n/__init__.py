@@ -161,7 +161,8 @@ class Translations:
     def day(self, day: date) -> str:
         """Return *day* in words, such as "2 mars 2026"; digits are European ones.
 
-        French writes the first of a month "1er", which CLDR does not say.
+        French writes the first of a month "1er", which CLDR does not say. Ukrainian
+        abbreviates the word for year with a point, which would end a sentence twice.
         """
         from babel.dates import format_date  # noqa: PLC0415 - not before the window
 
@@ -169,7 +170,7 @@ class Translations:
         words = format_date(day, "long", locale=locale)
         if self.language == SOURCE_LANGUAGE and day.day == 1:
             return words.replace("1 ", "1er ", 1)
-        return words
+        return f"{words[:-2]}року" if words.endswith("р.") else words
 
     def whole_day(self, day: date) -> str:
         """Return *day* with its weekday, as the title of a page."""

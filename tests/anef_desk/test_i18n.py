@@ -102,6 +102,10 @@ def test_days_are_in_words_with_european_digits() -> None:
         assert i18n.load(language).short_day(day) == "02/03/2026"
 
 
+def test_a_day_in_ukrainian_does_not_end_a_sentence() -> None:
+    assert i18n.load("uk").day(date(2026, 11, 22)) == "22 листопада 2026\u202fроку"
+
+
 def test_a_list_is_written_as_the_language_writes_lists(
     french: i18n.Translations,
 ) -> None:
