@@ -36,6 +36,11 @@ LEFT_OUT = [
     "unittest",
     "PIL._avif",
     "PIL.AvifImagePlugin",
+    "PIL._imagingcms",  # profiles of colours, which no paper here has
+    "PIL.ImageCms",
+    "PIL._imagingtk",
+    "PIL.ImageTk",
+    "_pydecimal",  # what decimal does without its compiled half
     # Scripts nobody here writes a table or a text file in.
     "_codecs_cn",
     "_codecs_hk",
