@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -16,6 +17,8 @@ from anef_desk.domain.person import Person
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_, SOURCE_LANGUAGE, load
 from anef_desk.vault.errors import UnknownBackupError, UnknownRecordError
+
+T = TypeVar("T")
 
 _GIVEN_HERE: Final = frozenset({"id", "last_contact"})
 _SHOWN: Final = 30
@@ -218,20 +221,11 @@ def _safety(desk: Desk) -> dict[str, object]:
 
 
 def _person(table: object) -> Person:
-    if not isinstance(table, dict):
-        raise RefusedPersonError(name="JSON")
     known = {field.name for field in fields(Person)} - _GIVEN_HERE
-    for key in table:
-        if key not in known:
-            raise RefusedPersonError(name=_shown(key))
-    values = dict(table)
+    values = _named(table, known, RefusedPersonError)
     birth = values.pop("birth_date", None)
-    for key, value in values.items():
-        try:
-            msgspec.convert({"id": "", "family_name": "", key: value}, Person)
-        except msgspec.ValidationError:
-            raise RefusedPersonError(name=key) from None
-    person = msgspec.convert({"id": "", "family_name": "", **values}, Person)
+    least = {"id": "", "family_name": ""}
+    person = _converted(values, Person, least, RefusedPersonError)
     try:
         born = PartialDate.parse(birth) if birth else None
     except (ValueError, TypeError, AttributeError):
@@ -243,20 +237,39 @@ def _person(table: object) -> Person:
 
 
 def _note(table: object) -> Note:
-    if not isinstance(table, dict):
-        raise RefusedNoteError(name="JSON")
+    values = _named(table, Note.__struct_fields__, RefusedNoteError)
     least = {"person": "", "kind": EventKind.CAME}
-    for key, value in table.items():
-        if key not in Note.__struct_fields__:
-            raise RefusedNoteError(name=_shown(key))
-        try:
-            msgspec.convert({**least, key: value}, Note)
-        except msgspec.ValidationError:
-            raise RefusedNoteError(name=key) from None
     for key in least:
-        if key not in table:
+        if key not in values:
             raise RefusedNoteError(name=key)
-    return msgspec.convert(table, Note)
+    return _converted(values, Note, least, RefusedNoteError)
+
+
+def _named(
+    table: object, known: Collection[str], refused: type[ExpectedError]
+) -> dict[str, Any]:
+    """Return a copy of *table*, whose keys are all *known*."""
+    if not isinstance(table, dict):
+        raise refused(name="JSON")
+    for key in table:
+        if key not in known:
+            raise refused(name=_shown(key))
+    return dict(table)
+
+
+def _converted(
+    values: Mapping[str, Any],
+    kind: type[T],
+    least: Mapping[str, object],
+    refused: type[ExpectedError],
+) -> T:
+    """Return the *kind* that *values* and *least* make; name the field that cannot."""
+    for key, value in values.items():
+        try:
+            msgspec.convert({**least, key: value}, kind)
+        except msgspec.ValidationError:
+            raise refused(name=key) from None
+    return msgspec.convert({**least, **values}, kind)
 
 
 def _shown(key: object) -> str:
