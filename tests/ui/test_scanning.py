@@ -18,6 +18,7 @@ from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
 from anef_desk.vault import keys
 from anef_desk.vault.keys import Kdf
+from tests.ui.asking import patient
 from ui import language
 from ui.theme import look
 from ui.widgets.attachments_card import Attaching, AttachmentsCard
@@ -26,23 +27,6 @@ from ui.widgets.scan_dialog import ScanDialog
 ELISE = "pluie tambour gare olive marteau lune cerf"
 Cut = Callable[[QWidget], list[str]]
 Show = Callable[..., QWidget]
-
-
-def ask(
-    work: Callable[[], Any],
-    then: Callable[[Any], None],
-    failed: Callable[[Exception], None] | None = None,
-    *,
-    beside: bool = False,
-) -> None:
-    try:
-        answer = work()
-    except Exception as error:
-        if failed is None:
-            raise
-        failed(error)
-    else:
-        then(answer)
 
 
 @pytest.fixture
@@ -74,7 +58,9 @@ def opened(desk: Desk, person: str, shown: Show, qtbot: QtBot) -> Any:
     """Give the dialog, as the card of a file opens it."""
     card = AttachmentsCard()
     said: list[str] = []
-    attaching = Attaching(card, desk.attachments, ask, person, desk.today, said.append)
+    attaching = Attaching(
+        card, desk.attachments, patient, person, desk.today, said.append
+    )
     attaching.read()
     shown(card)
     button = card.findChildren(QPushButton, "prepare-attachment")[0]

@@ -11,27 +11,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from anef_desk.i18n import NAMES
+from tests.ui.asking import patient
 from ui import language
 from ui.navigation import ShowCase, ShowPerson
 from ui.pages.letters import LettersPage, LettersPresenter
 from ui.theme import look
 from ui.widgets import paper, printing
-
-
-def patient(
-    work: Callable[[], Any],
-    then: Callable[[Any], None],
-    failed: Callable[[Exception], None] | None = None,
-) -> None:
-    """Ask at once; what is raised goes to *failed*, as in the window."""
-    try:
-        answer = work()
-    except Exception as error:
-        if failed is None:
-            raise
-        failed(error)
-    else:
-        then(answer)
 
 
 @pytest.fixture

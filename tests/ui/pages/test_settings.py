@@ -29,6 +29,7 @@ from anef_desk.vault.backup import Backups
 from anef_desk.vault.errors import DiskFullError, WrongPassphraseError
 from anef_desk.vault.keys import Kdf
 from anef_desk.vault.manifest import Reason
+from tests.ui.asking import patient
 from ui import language
 from ui.navigation import ShowPerson, ShowSettings
 from ui.pages.recover import RecoverPage, RecoverPresenter
@@ -54,24 +55,6 @@ DAY = date(2026, 11, 24)
 
 Cut = Callable[[QWidget], list[str]]
 Show = Callable[..., QWidget]
-
-
-def patient(
-    work: Callable[[], Any],
-    then: Callable[[Any], None],
-    failed: Callable[[Exception], None] | None = None,
-    *,
-    beside: bool = False,
-) -> None:
-    """Ask at once; what is raised goes to *failed*, as in the window."""
-    try:
-        answer = work()
-    except Exception as error:
-        if failed is None:
-            raise
-        failed(error)
-    else:
-        then(answer)
 
 
 @pytest.fixture
