@@ -29,6 +29,7 @@ from ui.widgets.question import Question
 from ui.widgets.recipients_card import RecipientsCard
 from ui.widgets.running import Running
 from ui.widgets.select import Select
+from ui.widgets.stacking import stack
 from ui.workers import Ask
 
 CHOICES_WIDTH = 400
@@ -236,11 +237,7 @@ class BatchPage(ScrollingPage):
     def _place(self) -> None:
         """Stand the pages under the choices when text is large."""
         tall = look.scale() >= WIDE_TEXT
-        self._halves.setDirection(
-            QBoxLayout.Direction.TopToBottom
-            if tall
-            else QBoxLayout.Direction.LeftToRight
-        )
+        stack(self._halves, when=tall)
         self.choose_area.flow(flowing=tall)
         self.refused.setMaximumHeight(look.px(MOST_REFUSED))
         self.choose_area.setMinimumWidth(0 if tall else look.px(CHOICES_WIDTH))

@@ -44,6 +44,7 @@ from ui.widgets.paper import Outbox, PaperDialog, Sheet
 from ui.widgets.pocket import PocketButton, Pocketing
 from ui.widgets.recorder import Recorder
 from ui.widgets.route_card import RouteCard
+from ui.widgets.stacking import stack
 from ui.workers import Ask
 
 ROUTE_WIDTH = 252
@@ -149,13 +150,9 @@ class CasePage(ScrollingPage):
     def _place(self) -> None:
         """Stand the halves one under the other when text is large."""
         tall = look.scale() >= WIDE_TEXT
-        down, across = (
-            QBoxLayout.Direction.TopToBottom,
-            QBoxLayout.Direction.LeftToRight,
-        )
-        self._halves.setDirection(down if tall else across)
+        stack(self._halves, when=tall)
         crowded = self._acts.sizeHint().width() > look.px(ACTS_WIDTH)
-        self._acts.setDirection(down if tall or crowded else across)
+        stack(self._acts, when=tall or crowded)
         self.checklist.stand(tall=tall)
         self.route.area.flow(flowing=tall)
         self.route.setMinimumWidth(0 if tall else look.px(ROUTE_WIDTH))

@@ -37,6 +37,7 @@ from ui.widgets.labels import Words
 from ui.widgets.language_button import LanguageButton
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.select import Select
+from ui.widgets.stacking import stack
 from ui.workers import Ask
 
 if TYPE_CHECKING:  # Before a vault is opened, nothing of it is imported.
@@ -202,11 +203,7 @@ class DamagedPage(ScrollingPage):
         self.elsewhere.setText(_("Chercher une sauvegarde ailleurs…"))
         self.back.setText(_("Revenir"))
         self.busy.setAccessibleName(_("Reprise en cours"))
-        self._halves.setDirection(
-            QBoxLayout.Direction.TopToBottom
-            if look.scale() >= WIDE_TEXT
-            else QBoxLayout.Direction.LeftToRight
-        )
+        stack(self._halves, when=look.scale() >= WIDE_TEXT)
         self._write_alert(error)
         self._write_backups()
         self._show_parts()

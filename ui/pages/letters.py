@@ -36,6 +36,7 @@ from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
 from ui.widgets.paper import Outbox, Paper, Sheet, sheet
 from ui.widgets.question import Question
+from ui.widgets.stacking import stack
 from ui.workers import Ask
 
 if TYPE_CHECKING:  # The letters are behind the desk.
@@ -228,11 +229,7 @@ class LettersPage(ScrollingPage):
     def _place(self) -> None:
         """Stand the pages under the choices when text is large."""
         tall = look.scale() >= WIDE_TEXT
-        self._halves.setDirection(
-            QBoxLayout.Direction.TopToBottom
-            if tall
-            else QBoxLayout.Direction.LeftToRight
-        )
+        stack(self._halves, when=tall)
         self.choose_area.flow(flowing=tall)
         self.choose_area.setMinimumWidth(0 if tall else look.px(CHOICES_WIDTH))
 

@@ -48,6 +48,7 @@ from ui.widgets.losses_card import LossesCard, LossesPresenter
 from ui.widgets.other_alerts_card import OtherAlertsCard, first_alert
 from ui.widgets.person_form import PersonForm
 from ui.widgets.rights_card import RightsCard
+from ui.widgets.stacking import stack
 from ui.workers import Ask
 
 COLUMNS: tuple[tuple[type[Card], ...], ...] = (
@@ -258,12 +259,8 @@ class PersonPage(ScrollingPage):
 
     def _place(self) -> None:
         tall = look.scale() >= WIDE_TEXT
-        down, across = (
-            QBoxLayout.Direction.TopToBottom,
-            QBoxLayout.Direction.LeftToRight,
-        )
         for layout in (self._halves, self._actions):
-            layout.setDirection(down if tall else across)
+            stack(layout, when=tall)
 
     def _write_head(self, file: PersonFile) -> None:
         person = file.person

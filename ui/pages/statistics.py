@@ -48,6 +48,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Words
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet
 from ui.widgets.select import Select
+from ui.widgets.stacking import stack
 from ui.workers import Ask
 
 FIELDS = ("subject", "year", "rows", "columns")
@@ -218,13 +219,9 @@ class StatisticsPage(ScrollingPage):
         """Stand everything in one column when text is large, or the table wide."""
         tall = look.scale() >= WIDE_TEXT
         crossed = self._view is not None and self._view.cross is not None
-        down, across = (
-            QBoxLayout.Direction.TopToBottom,
-            QBoxLayout.Direction.LeftToRight,
-        )
         for layout in (self._choices, self._line):
-            layout.setDirection(down if tall else across)
-        self._cards.setDirection(down if tall or crossed else across)
+            stack(layout, when=tall)
+        stack(self._cards, when=tall or crossed)
 
 
 class CountTable(QTableWidget):

@@ -37,6 +37,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Words
 from ui.widgets.postpone_form import PostponeForm
 from ui.widgets.relay_form import RelayForm
+from ui.widgets.stacking import stack
 from ui.workers import Ask
 
 WIDE = 980
@@ -191,16 +192,8 @@ class TodayPage(Page):
 
     def _place(self) -> None:
         wide = self.width() >= look.px(WIDE)
-        self._line.setDirection(
-            QBoxLayout.Direction.LeftToRight
-            if wide
-            else QBoxLayout.Direction.TopToBottom
-        )
-        self._buttons.setDirection(
-            QBoxLayout.Direction.LeftToRight
-            if self.width() >= look.px(700)
-            else QBoxLayout.Direction.TopToBottom
-        )
+        stack(self._line, when=not wide)
+        stack(self._buttons, when=self.width() < look.px(700))
         self.panel.stand(under=not wide)
         self._line.setStretch(0, 3)
         self._line.setStretch(1, 0 if wide else 2)

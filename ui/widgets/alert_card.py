@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Words, set_property
+from ui.widgets.stacking import stack
 
 WIDE_TEXT = 1.5
 """From this text size on, the action stands under the words."""
@@ -39,11 +40,7 @@ class AlertCard(QFrame):
         set_property(self, "frame", severity)
         set_property(self.title, "role", severity)
         stacked = look.scale() >= WIDE_TEXT
-        self._line.setDirection(
-            QBoxLayout.Direction.TopToBottom
-            if stacked
-            else QBoxLayout.Direction.LeftToRight
-        )
+        stack(self._line, when=stacked)
         self.title.say(title)
         self.text.say(text)
         self.basis.say(basis)

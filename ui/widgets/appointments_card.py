@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -12,8 +11,8 @@ from anef_desk.catalogue.library import Library
 from anef_desk.desk.views import PersonFile
 from anef_desk.domain.appointment import Appointment
 from ui.language import _
+from ui.widgets.appointing import Appointing
 from ui.widgets.appointment_entry import appointment_entry
-from ui.widgets.appointment_form import AppointmentForm
 from ui.widgets.buttons import Button
 from ui.widgets.card import clear
 from ui.widgets.file_card import FileCard, FileRecorder, advice
@@ -52,29 +51,16 @@ class AppointmentsPresenter:
     """Records what the card says, and has the file shown again."""
 
     def __init__(self, card: AppointmentsCard, records: FileRecorder) -> None:
-        self._card, self._records = card, records
+        self._records = records
+        read = partial(records.desk.people.file, records.subject)
+        self._appointing = Appointing(card, records, read)
         card.appointment_wanted.connect(self.edit)
 
     def edit(self, appointment: Appointment | None) -> None:
         """Offer the form of an appointment, with what was typed before."""
-        known = appointment or Appointment(
-            id="", person=self._records.subject, day=self._records.desk.today()
+        self._appointing.edit(
+            appointment
+            or Appointment(
+                id="", person=self._records.subject, day=self._records.desk.today()
+            )
         )
-        key = AppointmentForm.draft_of(known)
-        self._records.draft(key, partial(self._offer, known))
-
-    def record(self, appointment: Appointment) -> None:
-        """Record an appointment."""
-        desk, person = self._records.desk, self._records.subject
-
-        def put() -> PersonFile:
-            desk.appointments.put(appointment)
-            return desk.people.file(person)
-
-        self._records.record(put, AppointmentForm.draft_of(appointment))
-
-    def _offer(self, appointment: Appointment, draft: Mapping[str, str] | None) -> None:
-        form = AppointmentForm(appointment, draft, self._card)
-        form.typed.connect(self._records.keep)
-        if form.exec():
-            self.record(form.appointment())

@@ -31,6 +31,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.date_field import DateField
 from ui.widgets.labels import Words
 from ui.widgets.select import Select
+from ui.widgets.stacking import stack
 
 MOST = 99
 """Of a number that is asked: children, years."""
@@ -138,11 +139,7 @@ class AskingCard(QFrame):
         if question is None:
             return
         stacked = look.scale() >= WIDE_TEXT
-        self._line.setDirection(
-            QBoxLayout.Direction.TopToBottom
-            if stacked
-            else QBoxLayout.Direction.LeftToRight
-        )
+        stack(self._line, when=stacked)
         self.ours.setText(question.ours)
         self.theirs.setLayoutDirection(question.their_direction)
         far = question.their_direction is self.layoutDirection() and not stacked

@@ -21,6 +21,7 @@ from ui.language import _, current, direction
 from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Words
+from ui.widgets.stacking import stack
 from ui.widgets.titles import Titles
 
 LINE_HEIGHT = 125.0
@@ -56,11 +57,8 @@ class HelpWindow(QDialog):
         self.close_button.setText(_("Fermer"))
         self.close_button.clicked.connect(self.accept)
         tall = look.scale() > 1.25  # noqa: PLR2004 - text size
-        both = QBoxLayout(
-            QBoxLayout.Direction.TopToBottom
-            if tall
-            else QBoxLayout.Direction.LeftToRight
-        )
+        both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        stack(both, when=tall)
         both.setSpacing(16)
         side = QVBoxLayout()
         side.setSpacing(8)

@@ -27,6 +27,7 @@ from ui.widgets import printing
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Words
 from ui.widgets.pdf_view import PdfView
+from ui.widgets.stacking import stack
 from ui.widgets.tick import Tick
 from ui.workers import Ask
 
@@ -180,17 +181,13 @@ class Paper(QWidget):
 
     def _place(self) -> None:
         """Put the actions under the words, then one under the other, for want of room."""
-        across, down = (
-            QBoxLayout.Direction.LeftToRight,
-            QBoxLayout.Direction.TopToBottom,
-        )
         acts = [self.acts.itemAt(n) for n in range(self.acts.count())]
         shown = [one.sizeHint().width() for one in acts if one is not None]
         wide = sum(shown) + max(self.acts.spacing(), 0) * (len(shown) - 1)
         tall = wide > self.width()
         beside = wide + look.px(LEAST_WORDS) <= self.width()
-        self.acts.setDirection(down if tall else across)
-        self._foot.setDirection(across if beside and not tall else down)
+        stack(self.acts, when=tall)
+        stack(self._foot, when=tall or not beside)
 
 
 class Outbox:

@@ -30,6 +30,7 @@ from ui.widgets.card import Card
 from ui.widgets.labels import Words, led
 from ui.widgets.running import Running
 from ui.widgets.select import Select
+from ui.widgets.stacking import stack
 from ui.workers import Ask
 
 if TYPE_CHECKING:
@@ -180,11 +181,7 @@ class JournalPage(ScrollingPage):
         self.running.retranslate()
         self.table.verticalHeader().setMinimumSectionSize(look.px(38))
         large = look.scale() > LARGE
-        self._cards.setDirection(
-            QHBoxLayout.Direction.TopToBottom
-            if large
-            else QHBoxLayout.Direction.LeftToRight
-        )
+        stack(self._cards, when=large)
         self.table.setMinimumHeight(look.px(300))
         self.table.setMaximumWidth(look.px(980))
 
