@@ -14,11 +14,11 @@ from typing import Any, Final, Literal, TypeAlias
 from PIL import Image, ImageChops
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
 from anef_desk.domain.page_image import PageImage
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_
+from anef_desk.letters.timeless import TimelessCanvas
 
 Format: TypeAlias = Literal["pdf", "jpeg"]
 
@@ -161,7 +161,7 @@ def _jpeg(picture: Image.Image, quality: int) -> bytes:
 def _pdf(pages: Iterator[bytes]) -> bytes:
     """Return *pages* as a PDF, each as wide or as high as an A4 sheet."""
     stream = io.BytesIO()
-    canvas: Any = Canvas(stream, invariant=1)
+    canvas: Any = TimelessCanvas(stream)
     canvas.setTitle(_TITLE)
     for jpeg in pages:
         picture = ImageReader(io.BytesIO(jpeg))

@@ -176,9 +176,7 @@ def _rows(
 
 def _flowed(flow: list[Flowable]) -> bytes:
     stream = io.BytesIO()
-    document = BaseDocTemplate(
-        stream, pagesize=A4, title=TITLE, author="", lang="fr", invariant=1
-    )
+    document = BaseDocTemplate(stream, pagesize=A4, title=TITLE, author="", lang="fr")
     frame = Frame(
         MARGIN,
         MARGIN - 12,
@@ -197,7 +195,7 @@ def _flowed(flow: list[Flowable]) -> bytes:
 def _heads(sheet: FileSheet, length: int, pages: Sequence[_Page], count: int) -> bytes:
     """Return a page for each page of the file, with nothing but its numbers."""
     stream = io.BytesIO()
-    canvas = TaggedCanvas(stream, pagesize=A4, invariant=1)
+    canvas = TaggedCanvas(stream, pagesize=A4)
     width = WIDE - 2 * EDGE
     for number in range(1, count + 1):
         words = ""

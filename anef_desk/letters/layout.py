@@ -1,7 +1,7 @@
 """Sheets of A4: their margins, their styles, their pages and the numbers of these.
 
-Built with ``invariant``: the same values give the same bytes, so that a letter can be
-printed again identically. Titles say nothing about anyone.
+The same values give the same bytes, so that a letter can be printed again
+identically. Titles say nothing about anyone.
 """
 
 from __future__ import annotations
@@ -102,7 +102,6 @@ def built(flow: list[Flowable], title: str, language: str, footer: str) -> bytes
         title=title,
         author="",
         lang=language.replace("_", "-"),
-        invariant=1,
     )
     frame = Frame(
         MARGIN,

@@ -73,9 +73,7 @@ def pocket(sheet: Pocket, language: str) -> bytes:
     codes = dict.fromkeys((language or SOURCE_LANGUAGE, SOURCE_LANGUAGE))
     sides = [load(code) for code in codes]
     stream = io.BytesIO()
-    canvas = TaggedCanvas(
-        stream, pagesize=A4, invariant=1, lang=sides[0].language.replace("_", "-")
-    )
+    canvas = TaggedCanvas(stream, pagesize=A4, lang=sides[0].language.replace("_", "-"))
     canvas.setTitle(TITLE)
     wide, tall = A4[0] / 2, A4[1] / 2
     _folds(canvas)

@@ -23,9 +23,9 @@ from reportlab.pdfbase.pdfdoc import (
     PDFObject,
     PDFObjectReference,
 )
-from reportlab.pdfgen.canvas import Canvas
 
 from anef_desk.letters.runs import Run
+from anef_desk.letters.timeless import TimelessCanvas
 
 rl_config.useA85 = 0  # bytes as they are: smaller, and quicker to write
 
@@ -46,10 +46,9 @@ class _Element:
     name: str = ""  # of its object
 
 
-class TaggedCanvas(Canvas):
+class TaggedCanvas(TimelessCanvas):
     """A canvas whose pages are numbered, and whose words belong to a structure."""
 
-    _doc: Any
     _code: list[str]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401

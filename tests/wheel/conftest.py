@@ -12,15 +12,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+SOURCE_DATE = "1764000000"
+"""Seconds: the date a packager gives, for every test of a wheel."""
 
 
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the wheel of this checkout."""
     folder = tmp_path_factory.mktemp("dist")
-    os.environ["SOURCE_DATE_EPOCH"] = "1764000000"
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation"]
-    _do([*build, "--outdir", str(folder), str(ROOT)])
+    dated = {**os.environ, "SOURCE_DATE_EPOCH": SOURCE_DATE}
+    _do([*build, "--outdir", str(folder), str(ROOT)], dated)
     (found,) = folder.glob("*.whl")
     return found
 
@@ -51,6 +53,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return commands
 
 
-def _do(command: list[str]) -> None:
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
+def _do(command: list[str], environment: dict[str, str] | None = None) -> None:
+    done = subprocess.run(
+        command, check=False, capture_output=True, text=True, env=environment
+    )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from anef_desk.catalogue.library import compile_catalogue
 from anef_desk.i18n import COMPONENTS, NAMES, SOURCE_LANGUAGE
+from tests.wheel.conftest import ROOT, SOURCE_DATE
 
-ROOT = Path(__file__).resolve().parents[2]
 DATA = "anef_desk/_data"
 
 
@@ -116,13 +116,14 @@ def test_the_same_sources_make_the_same_wheel(wheel: Path, tmp_path: Path) -> No
     (tmp_path / "elsewhere").mkdir()
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation"]
     folder = tmp_path / "dist"
+    place = {"TZ": "Pacific/Apia", "TMPDIR": str(tmp_path)}
     done = subprocess.run(
         [*command, "--outdir", str(folder), str(ROOT)],
         check=False,
         capture_output=True,
         text=True,
         cwd=tmp_path / "elsewhere",
-        env={**os.environ, "TZ": "Pacific/Apia", "TMPDIR": str(tmp_path)},
+        env={**os.environ, **place, "SOURCE_DATE_EPOCH": SOURCE_DATE},
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
