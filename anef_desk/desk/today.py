@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Final, Protocol
 
 from anef_desk import clock
@@ -29,6 +30,7 @@ from anef_desk.desk.roles import Act
 from anef_desk.domain.case import Case, CaseState
 from anef_desk.domain.handover import Handover
 from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.person import Person
 from anef_desk.domain.postponement import Postponement
 from anef_desk.i18n import Sentence
 from anef_desk.law.agenda import (
@@ -101,11 +103,11 @@ class Today:
         people = dict.fromkeys(
             person for found, _more in candidates.values() for person in found[:shown]
         )
-        dates = {person: self._by_section(store, person, on) for person in people}
+        known, dates = store.people.those(people), _by_section(store, people, on)
         sections = []
         for one, (found, more) in candidates.items():
             rows = tuple(
-                self._row(store, person, dates[person][one], on)
+                self._row(store, known[person], dates[person][one], on)
                 for person in found[:shown]
                 if one in dates[person]
             )
@@ -240,30 +242,14 @@ class Today:
     def _coming(self, store: Store, person: str, on: date) -> Sequence[Meeting]:
         return self._meetings.coming(store, person, on) if self._meetings else ()
 
-    def _by_section(
-        self, store: Store, person: str, on: date
-    ) -> dict[Section, list[Matter]]:
-        """Return the dates of a person by section, the one that leads first."""
-        found: dict[Section, list[Matter]] = {}
-        for row in store.agenda.rows(person):
-            place = section(
-                row.matter, on, contact=row.contact, hidden_until=row.hidden_until
-            )
-            if place is not None:
-                found.setdefault(place, []).append(row.matter)
-        for place, matters in found.items():
-            matters.sort(key=lambda one: _rank(one, place))
-        return found
-
     def _row(
-        self, store: Store, person_id: str, matters: Iterable[Matter], on: date
+        self, store: Store, person: Person, matters: Iterable[Matter], on: date
     ) -> BoardRow:
-        person = store.people.get(person_id)
         return BoardRow(
-            person=person_id,
+            person=person.id,
             name=person.display_name,
             native_name=person.native_name,
-            items=tuple(self._item(store, person_id, one, on) for one in matters),
+            items=tuple(self._item(store, person.id, one, on) for one in matters),
         )
 
     def _item(self, store: Store, person: str, matter: Matter, on: date) -> BoardItem:
@@ -341,6 +327,24 @@ class Today:
             store.postponements.put(noted)
             store.commit()
         return context.recorded(person, None, noted)
+
+
+def _by_section(
+    store: Store, people: Iterable[str], on: date
+) -> dict[str, dict[Section, list[Matter]]]:
+    """Return the dates of each of *people* by section, the one that leads first."""
+    found: dict[str, dict[Section, list[Matter]]] = {}
+    for person, rows in store.agenda.rows(people).items():
+        places = found[person] = {}
+        for row in rows:
+            place = section(
+                row.matter, on, contact=row.contact, hidden_until=row.hidden_until
+            )
+            if place is not None:
+                places.setdefault(place, []).append(row.matter)
+        for place, matters in places.items():
+            matters.sort(key=partial(_rank, place=place))
+    return found
 
 
 def _rank(matter: Matter, place: Section) -> tuple[bool, int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -23,6 +23,11 @@ class Basis:
 
 def basis(keys: Iterable[str], library: Library) -> Basis:
     """Return the basis named by *keys*; a key nobody knows counts as unverified."""
+    named = tuple(keys)
+    return library.once(("basis", named), lambda: _basis(named, library))
+
+
+def _basis(keys: Sequence[str], library: Library) -> Basis:
     found = [library.sources.get(key) for key in keys]
     known = [source for source in found if source is not None]
     levels: list[Reliability] = [source.reliability for source in known]

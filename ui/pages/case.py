@@ -89,10 +89,14 @@ class CasePage(ScrollingPage):
         return self._case
 
     def show_case(self, case: CaseFile, library: Library) -> None:
-        """Show *case*; the line being read stays the current one."""
+        """Show *case*; the line being read stays the current one.
+
+        What is shown already is not written again: nothing moves under the hand.
+        """
         first = self._case is None
-        self._case, self._library = case, library
-        self.retranslate()
+        if case != self._case:
+            self._case, self._library = case, library
+            self.retranslate()
         if first and case.entries and _may_take_focus(self):
             self.checklist.rows[self.checklist.place].focus_tick()
         self.checklist.current_changed.emit(case, self.checklist.place)

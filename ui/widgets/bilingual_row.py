@@ -144,6 +144,10 @@ class BilingualRow(QFrame):
 
     def show_row(self, shown: RowLook) -> None:
         """Show a document and its status, in place."""
+        if shown.choices != self._choices():
+            self._menu.clear()
+            for state, words in shown.choices:
+                self._menu.addAction(words, lambda s=state: self._choose(s))  # type: ignore[misc]
         self._look = shown
         self.setMinimumHeight(look.px(metrics.ROW))
         self._middle.setMinimumWidth(look.px(CHIP_COLUMN))
@@ -152,9 +156,6 @@ class BilingualRow(QFrame):
         self.tick.setAccessibleName(f"{shown.ours.title} : {shown.status}")
         self.chip.show_status(shown.kind, shown.status)
         self.chip.setAccessibleName(f"{shown.status}. {shown.ours.title}")
-        self._menu.clear()
-        for state, words in shown.choices:
-            self._menu.addAction(words, lambda s=state: self._choose(s))  # type: ignore[misc]
         _write(self._left, self.ours, self.our_note, shown.ours)
         _write(self._right, self.theirs, self.their_note, shown.theirs)
         self.tick.update()

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from anef_desk.law.agenda import AHEAD, UNTOUCHED, WEEK, Matter, Section
-from anef_desk.vault.canonical import day
+from anef_desk.vault.canonical import day, encode
 from anef_desk.vault.connection import Database
 from anef_desk.vault.journal import Journal
 
@@ -97,17 +97,20 @@ class Agenda:
         found = dict.fromkeys(row["person"] for row in rows[:limit])
         return tuple(found), len(rows) > limit
 
-    def rows(self, person_id: str) -> tuple[AgendaRow, ...]:
-        """Return every date of a person, the first one first."""
-        rows = self._database.all(
+    def rows(self, people: Iterable[str]) -> dict[str, list[AgendaRow]]:
+        """Return every date of *people* who have any, the first one first."""
+        found: dict[str, list[AgendaRow]] = {}
+        for row in self._database.all(
             """
-            select * from agenda
-            where person = :person and kind <> 'failed'
-            order by place
+            select agenda.* from json_each(:people) given
+            cross join agenda on person = given.value
+            where kind <> 'failed'
+            order by given.key, place
             """,
-            person=person_id,
-        )
-        return tuple(map(_row, rows))
+            people=encode(list(people)).decode("ascii"),
+        ):
+            found.setdefault(row["person"], []).append(_row(row))
+        return found
 
     def failed(self) -> tuple[str, ...]:
         """Return the identifiers of the rules that failed for somebody."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -93,6 +93,14 @@ class People:
     def find(self, person_id: str) -> Person | None:
         """Return a person, or None of one who is not there any more."""
         return self._find(person_id)
+
+    def those(self, people: Iterable[str]) -> dict[str, Person]:
+        """Return *people* by identifier, less those who are not there any more."""
+        rows = self._database.all(
+            "select * from person where id in (select value from json_each(:people))",
+            people=encode(list(people)).decode("ascii"),
+        )
+        return {row["id"]: _person(row) for row in rows}
 
     def put(self, person: Person, action: str = "", *, told: bool = True) -> None:
         """Write *person* down whole, new or known.

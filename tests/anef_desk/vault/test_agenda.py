@@ -160,7 +160,8 @@ def test_rows_come_back_as_they_were_put(computed: Vault, staff: Staff) -> None:
     )
 
     agenda = computed.reading().agenda
-    assert agenda.rows("zahra") == rows
+    assert agenda.rows(["nobody", "zahra"]) == {"zahra": list(rows)}
+    assert agenda.rows([]) == {}
     assert agenda.failed() == ("broken",)
     assert agenda.people("late", ON, 5) == (("zahra",), False)
     assert agenda.people("expected", ON, 5) == (("zahra",), False)
