@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # None of it before the first window.
     from ui.face_to_face import FaceToFace
     from ui.instance import Instance
     from ui.keeping import Keeper
+    from ui.lock import Idle, LockKey
     from ui.main_window import MainWidget, Presenter
     from ui.navigation import Request
     from ui.opening import Window
@@ -69,6 +70,7 @@ class Application:
         self._recovering: RecoverPresenter | None = None
         self.copies: Copies | None = None
         self.privacy: Privacy | None = None
+        self._watchers: tuple[Privacy | LockKey | Idle, ...] = ()
         look.apply(app, self.preferences.theme, self.preferences.text_scale)
         language.use(self.preferences.language)
         self.failures.explained.connect(self._explain)
@@ -419,8 +421,8 @@ class Application:
         preferences.save(self.preferences)
         if self.copies is not None:
             self.copies.forget()
-        if self.privacy is not None:
-            self.privacy.stop()
+        for watcher in self._watchers:
+            watcher.stop()
         if self.keeper is not None:
             self.keeper.stop()
         desk, waiting = self.desk, self._recovering
@@ -483,6 +485,7 @@ class Application:
         self.idle.resumed.connect(self._stay)
         self.idle.expired.connect(self.lock)
         self.idle.start()
+        self._watchers = (self.privacy, self.lock_key, self.idle)
 
     def _warn_idle(self, seconds: int) -> None:
         told = _("Sans geste, le coffre se verrouille dans {n} secondes.", n=seconds)

@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QProcess, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
+
+from ui import gestures
 
 IDLE = 5 * 60_000
 WARNING = 30_000
@@ -72,11 +74,13 @@ class LockKey(QObject):
 
     def start(self) -> None:
         """Begin to watch the whole application."""
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        gestures.listen(self.notice)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def stop(self) -> None:
+        """Watch no more."""
+        gestures.leave(self.notice)
+
+    def notice(self, event: QInputEvent) -> bool:
         """Take the key before any field or shortcut does."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
@@ -87,7 +91,7 @@ class LockKey(QObject):
             self.pressed.emit()
             event.accept()
             return True
-        return super().eventFilter(watched, event)
+        return False
 
 
 def _is_the_key(event: QKeyEvent) -> bool:
@@ -123,11 +127,14 @@ class Idle(QObject):
 
     def start(self) -> None:
         """Begin to watch the whole application."""
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        gestures.listen(self.notice)
         self._last = self._clock()
         self._tick.start()
+
+    def stop(self) -> None:
+        """Watch no more."""
+        gestures.leave(self.notice)
+        self._tick.stop()
 
     def wait(self, minutes: int) -> None:
         """Lock after *minutes* without a gesture, from now on."""
@@ -137,7 +144,7 @@ class Idle(QObject):
         """Let gestures count for nothing while *held*: somebody covered the screen."""
         self._held = held
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def notice(self, event: QInputEvent) -> bool:
         """Count again from each gesture; one that comes too late changes nothing."""
         if event.type() in _GESTURES and self._tick.isActive():
             if self._left() <= 0:
@@ -147,7 +154,7 @@ class Idle(QObject):
                 if self._warned:
                     self._warned = False
                     self.resumed.emit()
-        return super().eventFilter(watched, event)
+        return False
 
     def _left(self) -> float:
         return self._idle - (self._clock() - self._last)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QScreen, QTextCharFormat
+from PySide6.QtGui import QInputEvent, QKeyEvent, QScreen, QTextCharFormat
 from PySide6.QtWidgets import (
     QApplication,
     QCalendarWidget,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from anef_desk.clock import today
+from ui import gestures
 from ui.language import _, current
 from ui.theme import look
 from ui.widgets.buttons import Button
@@ -26,6 +27,9 @@ from ui.widgets.labels import Words
 
 KEY = Qt.Key.Key_F9
 """Where it is on the keyboard does not depend on the language that is typed."""
+
+SOON = 300
+"""Milliseconds after the first page, before the calendars are made."""
 
 _BACK = frozenset({KEY, Qt.Key.Key_Escape})
 
@@ -105,19 +109,15 @@ class Privacy(QObject):
 
     def start(self) -> None:
         """Begin to watch for the key, in whatever window has the keyboard."""
-        QTimer.singleShot(0, self, self._prepare)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        QTimer.singleShot(SOON, self, self._prepare)
+        gestures.listen(self.notice)
 
     def stop(self) -> None:
         """Watch no more."""
         for page in self._ready:
             page.deleteLater()
         self._ready.clear()
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        gestures.leave(self.notice)
 
     @property
     def is_covered(self) -> bool:
@@ -170,7 +170,7 @@ class Privacy(QObject):
         for page in self.pages:
             page.note.setText(text)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def notice(self, event: QInputEvent) -> bool:
         """Take the key before any field or shortcut does."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
@@ -183,4 +183,4 @@ class Privacy(QObject):
             self.cover()
             event.accept()
             return True
-        return super().eventFilter(watched, event)
+        return False

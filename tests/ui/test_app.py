@@ -524,7 +524,7 @@ def test_nobody_there_locks_after_a_warning(qtbot: QtBot, qapp: QApplication) ->
     idle = lock.Idle(qapp, idle=80, warning=40)
     with qtbot.waitSignals([idle.warned, idle.expired], timeout=2000):
         idle.start()
-    qapp.removeEventFilter(idle)
+    idle.stop()
 
 
 def test_a_gesture_during_the_warning_keeps_the_window_open(
@@ -538,7 +538,7 @@ def test_a_gesture_during_the_warning_keeps_the_window_open(
     with qtbot.waitSignal(idle.resumed, timeout=2000):
         qtbot.mouseMove(label)
         qtbot.mousePress(label, Qt.MouseButton.LeftButton)
-    qapp.removeEventFilter(idle)
+    idle.stop()
 
 
 def opened_dialog(started: Application, kind: type[Any], qtbot: QtBot) -> Any:

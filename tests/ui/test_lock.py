@@ -34,7 +34,7 @@ def idle(qapp: QApplication, clock: Clock) -> Iterator[Idle]:
     made = Idle(qapp, idle=300_000, warning=30_000, clock=clock)
     made.start()
     yield made
-    qapp.removeEventFilter(made)
+    made.stop()
     made.deleteLater()
 
 
@@ -108,7 +108,7 @@ def key(qapp: QApplication) -> Iterator[LockKey]:
     made = LockKey(qapp)
     made.start()
     yield made
-    qapp.removeEventFilter(made)
+    made.stop()
     made.deleteLater()
 
 

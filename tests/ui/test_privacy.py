@@ -151,7 +151,7 @@ def test_what_is_done_on_the_calendar_does_not_count_as_being_there(
         idle._look()
         assert told == [20, "locked"]
     finally:
-        qapp.removeEventFilter(idle)
+        idle.stop()
 
 
 @pytest.mark.parametrize("code", ["fr", "ar", "fa_AF", "uk"])

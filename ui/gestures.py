@@ -1,0 +1,48 @@
+"""What is done by hand, in any window: heard before a field or a shortcut hears it.
+
+Every event of the application goes through its filter, ten thousand when a page is
+made. There is one filter, which puts aside at once whatever no hand did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QInputEvent
+
+Listener: TypeAlias = Callable[[QInputEvent], bool]
+"""Is told what was done; returns whether to keep it from everybody else."""
+
+
+class _Filter(QObject):
+    """The filter of the application, and who listens: the last to come is first."""
+
+    def __init__(self, app: QCoreApplication) -> None:
+        super().__init__(app)
+        self.listeners: list[Listener] = []
+        app.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Tell a gesture to those who listen, until one keeps it."""
+        if not isinstance(event, QInputEvent):
+            return False
+        return any(heard(event) for heard in tuple(self.listeners))
+
+
+def listen(heard: Listener) -> None:
+    """Let *heard* be told of every gesture, before those who listen already."""
+    app = QCoreApplication.instance()
+    if app is None:
+        raise RuntimeError
+    there = app.findChild(_Filter)
+    (there or _Filter(app)).listeners.insert(0, heard)
+
+
+def leave(heard: Listener) -> None:
+    """Tell *heard* nothing more."""
+    app = QCoreApplication.instance()
+    there = app.findChild(_Filter) if app is not None else None
+    if there is not None and heard in there.listeners:
+        there.listeners.remove(heard)
