@@ -11,8 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from anef_desk import clock
 from anef_desk.desk.places import default_folder, is_vault, known_vaults, staff_names
 from anef_desk.errors import ExpectedError
 from ui import language, preferences
@@ -38,6 +40,7 @@ if TYPE_CHECKING:  # None of it before the first window.
     from ui.opening import Window
     from ui.over import Over
     from ui.pages.recover import RecoverPresenter
+    from ui.pages.today import TodayPage
     from ui.pages.unlock import Choice
     from ui.privacy import Privacy
 
@@ -70,6 +73,7 @@ class Application:
         self._recovering: RecoverPresenter | None = None
         self.copies: Copies | None = None
         self.privacy: Privacy | None = None
+        self._ready: tuple[MainWidget, TodayPage] | None = None
         self._watchers: tuple[Privacy | LockKey | Idle, ...] = ()
         look.apply(app, self.preferences.theme, self.preferences.text_scale)
         language.use(self.preferences.language)
@@ -242,15 +246,39 @@ class Application:
 
         work = partial(_open, folder, staff, passphrase, read_only=read_only)
         self.lanes.ask(work, then, refused)
+        QTimer.singleShot(0, self.window, self.make_ready)
+
+    def make_ready(self) -> None:
+        """Make what the unlocked window is made of, empty, while a key is derived."""
+        import ui.clipboard  # noqa: PLC0415 - not when it starts
+        import ui.keeping  # noqa: PLC0415
+        import ui.lock  # noqa: PLC0415
+        import ui.over  # noqa: PLC0415
+        import ui.privacy  # noqa: PLC0415
+        import ui.system_lock  # noqa: F401, PLC0415
+        from ui.main_window import MainWidget  # noqa: PLC0415
+        from ui.pages.today import TodayPage  # noqa: PLC0415
+
+        if self._ready is not None or self.main is not None:
+            return
+        main = MainWidget(self.make_page, self.window)
+        main.resize(self.window.size())
+        today = TodayPage()
+        main.stack.addWidget(today)
+        main.grab()  # Nobody sees it: fonts, styles, icons and places are found once.
+        language.current().day(clock.today())
+        self._ready = (main, today)
 
     def opened(self, desk: Desk) -> None:
         """Show the unlocked window on *desk*."""
-        from ui.main_window import MainWidget  # noqa: PLC0415 - after unlocking
-        from ui.navigation import ShowToday  # noqa: PLC0415
+        from ui.navigation import ShowToday  # noqa: PLC0415 - after unlocking
         from ui.over import Over  # noqa: PLC0415
 
         self.desk = desk
-        self.main = main = MainWidget(self.make_page)
+        self.make_ready()
+        if self._ready is None:
+            raise RuntimeError
+        self.main = main = self._ready[0]
         main.lock_wanted.connect(self.lock)
         main.language_wanted.connect(self.use_language)
         main.text_size_wanted.connect(self.use_text_size)
@@ -320,8 +348,6 @@ class Application:
 
     def _keep(self, desk: Desk) -> None:
         """Look after the vault behind the first page."""
-        from PySide6.QtCore import QTimer  # noqa: PLC0415 - after unlocking
-
         from ui.keeping import Keeper  # noqa: PLC0415
 
         main = self.main
@@ -358,7 +384,8 @@ class Application:
             raise RuntimeError
         from ui.making import make_page  # noqa: PLC0415 - after unlocking
 
-        return make_page(request, desk, self.lanes.ask)
+        ready, self._ready = self._ready, None
+        return make_page(request, desk, self.lanes.ask, ready[1] if ready else None)
 
     def show_face_to_face(self, _case: str) -> None:
         """Show the person's half of the case that is open, alone."""

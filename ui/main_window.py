@@ -494,7 +494,8 @@ class MainWidget(QWidget):
             page.explained.connect(self.message.say)
             page.proposed.connect(self.message.say)
             page.working.connect(self._show_progress)
-            self.stack.addWidget(page)
+            if self.stack.indexOf(page) < 0:
+                self.stack.addWidget(page)
             self._forget_oldest()
         else:
             known[1].read()

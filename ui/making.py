@@ -24,10 +24,21 @@ from ui.workers import Ask
 if TYPE_CHECKING:  # Pages come one by one.
     from anef_desk.desk.session import Desk
     from ui.main_window import Presenter
+    from ui.pages.today import TodayPage
 
 
-def make_page(request: Request, desk: Desk, ask: Ask) -> tuple[Page, Presenter]:
-    """Return the page *request* asks for, over the vault of *desk*."""
+def make_page(
+    request: Request, desk: Desk, ask: Ask, ready: TodayPage | None = None
+) -> tuple[Page, Presenter]:
+    """Return the page *request* asks for, over the vault of *desk*.
+
+    Today's may be *ready*, made while a passphrase was looked at.
+    """
+    if isinstance(request, ShowToday):
+        from ui.pages.today import TodayPage, TodayPresenter  # noqa: PLC0415
+
+        today = ready or TodayPage()
+        return today, TodayPresenter(today, desk, ask)
     if isinstance(request, Orient | ReadEntry | ShowRights):
         return make_guidance(request, ask)
     if isinstance(request, ShowPerson):
@@ -48,7 +59,7 @@ def make_page(request: Request, desk: Desk, ask: Ask) -> tuple[Page, Presenter]:
 
 
 def _make_work(request: Request, desk: Desk, ask: Ask) -> tuple[Page, Presenter]:
-    """Return a page of every day: Today, letters, people."""
+    """Return a page of every day: letters, blockages, people."""
     if isinstance(request, WriteLetter):
         from ui.pages.letters import LettersPage, LettersPresenter  # noqa: PLC0415
 
@@ -61,11 +72,6 @@ def _make_work(request: Request, desk: Desk, ask: Ask) -> tuple[Page, Presenter]
 
         batch = BatchPage()
         return batch, BatchPresenter(batch, desk, ask, request.text, request.section)
-    if isinstance(request, ShowToday):
-        from ui.pages.today import TodayPage, TodayPresenter  # noqa: PLC0415
-
-        today = TodayPage()
-        return today, TodayPresenter(today, desk, ask)
     if isinstance(request, ShowBlocked):
         from ui.pages.blocked import BlockedPage, BlockedPresenter  # noqa: PLC0415
 

@@ -30,6 +30,9 @@ SCROLL_BAR = 12
 
 _KEYS = {"Return": "↵"}
 
+USUAL = 2
+"""Dates of a person that are made room for before anybody is shown."""
+
 
 class BoardPanel(QFrame):
     """Says whose line it is, what can be done, and why each date is there."""
@@ -62,6 +65,7 @@ class BoardPanel(QFrame):
         for layout in (head, self._grid, self._reasons):
             column.addLayout(layout)
         column.addStretch(1)
+        self._make(USUAL)
         self.retranslate()
 
     def retranslate(self) -> None:
