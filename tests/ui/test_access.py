@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from anef_desk.i18n import NAMES
+from anef_desk.vault.errors import OldVaultReadOnlyError
 from ui import language
 from ui.main_window import MainWidget, Presenter
 from ui.navigation import Request, ShowPeople, ShowPerson
@@ -326,3 +327,17 @@ def test_the_oldest_pages_are_given_back(shown: Show) -> None:
     assert len(gone) == 8
     assert widget.page not in gone
     assert widget.stack.count() == 12
+
+
+def test_a_long_problem_does_not_widen_the_unlock_page(qtbot: QtBot) -> None:
+    """What somebody was about to press stays where it was."""
+    page = unlock()
+    qtbot.addWidget(page)
+    page.resize(1366, 768)
+    page.show()
+    qtbot.waitExposed(page)
+    before = page.open.width()
+    page.show_problem(OldVaultReadOnlyError().explain(language.current()))
+    qtbot.wait(1)
+
+    assert page.open.width() == before

@@ -29,6 +29,7 @@ from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.select import Select
 
 CARD_WIDTH = 460
+EDGE = 32
 WIDEST_CARD = 760
 """What the smallest window has room for, however large the text."""
 
@@ -159,8 +160,10 @@ class UnlockPage(ScrollingPage):
     def _lay_out(self) -> None:
         card = Card()
         card.title.hide()
-        card.setMinimumWidth(min(look.px(CARD_WIDTH), WIDEST_CARD))
-        card.body.setContentsMargins(32, 20, 32, 20)
+        width = min(look.px(CARD_WIDTH), WIDEST_CARD)
+        card.setMinimumWidth(width)
+        card.body.setContentsMargins(EDGE, 20, EDGE, 20)
+        self.problem.setMaximumWidth(width - 2 * EDGE)  # It wraps: nothing moves.
         for centred in (self.picture, self.brand, self.promise):
             centred.setProperty("alignment", values.CENTRED)
         card.body.addWidget(self.picture)
@@ -202,7 +205,6 @@ class UnlockPage(ScrollingPage):
         column.addLayout(line)
         column.addStretch(2)
         self.body.addLayout(column)
-        self._card = card
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size for a first window."""
