@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from anef_desk import clock
 from anef_desk.desk.places import default_folder, is_vault, known_vaults, staff_names
 from anef_desk.errors import ExpectedError
 from ui import language, preferences
@@ -256,6 +255,7 @@ class Application:
         import ui.over  # noqa: PLC0415
         import ui.privacy  # noqa: PLC0415
         import ui.system_lock  # noqa: F401, PLC0415
+        from anef_desk.clock import today  # noqa: PLC0415
         from ui.main_window import MainWidget  # noqa: PLC0415
         from ui.pages.today import TodayPage  # noqa: PLC0415
 
@@ -263,11 +263,11 @@ class Application:
             return
         main = MainWidget(self.make_page, self.window)
         main.resize(self.window.size())
-        today = TodayPage()
-        main.stack.addWidget(today)
+        page = TodayPage()
+        main.stack.addWidget(page)
         main.grab()  # Nobody sees it: fonts, styles, icons and places are found once.
-        language.current().day(clock.today())
-        self._ready = (main, today)
+        language.current().day(today())
+        self._ready = (main, page)
 
     def opened(self, desk: Desk) -> None:
         """Show the unlocked window on *desk*."""
