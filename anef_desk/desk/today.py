@@ -51,7 +51,7 @@ from anef_desk.vault.vault import Store
 SHOWN = 12
 """People of a section shown at first; the others are one press away."""
 
-COUNTED = 500
+COUNTED = 200
 """Dates of a section that are counted; beyond, "more than"."""
 
 AT_ONCE = 12

@@ -28,11 +28,12 @@ from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person, Status
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.domain.staff import Role, Staff
+from anef_desk.vault import keys
 from anef_desk.vault.keys import Kdf
 from anef_desk.vault.vault import Vault, create, open_vault
 
 ON = date(2026, 11, 24)
-ROUNDS = 25
+ROUNDS = 15
 CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
 STAFF = Staff(id=new_id(), name="Claire (exemple)", role=Role.COORDINATOR)
 _HOMES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
@@ -80,7 +81,7 @@ def _unlocked(app: QApplication, folder: Path, floor: float) -> None:
         application.opened(_desk(vault))
         while application.main is None or not application.main.isVisible():
             app.sendPostedEvents()
-        window.repaint()
+        app.processEvents()
         took = time.perf_counter() - begun
         vault.close()
         application.lanes.close(None)
@@ -89,9 +90,18 @@ def _unlocked(app: QApplication, folder: Path, floor: float) -> None:
         app.processEvents()
         return took
 
-    found = in_turn({"unlocked": unlocked}, ROUNDS)
-    beside = "the same rows painted"
-    say("a key derived, until Today is seen", found["unlocked"], floor, beside, "30 ms")
+    cost = keys.tuned()
+    derived = timed(lambda: keys._derive("x", bytes(16), cost))
+    found = in_turn({"unlocked": unlocked, "derived": derived}, ROUNDS)
+    seen, key = found["unlocked"], found["derived"]
+    say(
+        "a key derived, until Today is seen",
+        seen,
+        floor,
+        "the same rows painted",
+        "30 ms",
+    )
+    say("a passphrase sent, until Today is seen", key + seen, key, "the key", "1500 ms")
 
 
 def _measure(app: QApplication, desk: Desk) -> float:
