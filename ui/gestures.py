@@ -30,19 +30,26 @@ class _Filter(QObject):
             return False
         return any(heard(event) for heard in tuple(self.listeners))
 
+    def forget(self, heard: Listener) -> None:
+        """Tell *heard* nothing more."""
+        if heard in self.listeners:
+            self.listeners.remove(heard)
 
-def listen(heard: Listener) -> None:
-    """Let *heard* be told of every gesture, before those who listen already."""
-    app = QCoreApplication.instance()
-    if app is None:
-        raise RuntimeError
-    there = app.findChild(_Filter)
-    (there or _Filter(app)).listeners.insert(0, heard)
+
+def listen(heard: Listener, owner: QObject) -> None:
+    """Let *heard* be told of every gesture, first, for as long as *owner* lives."""
+    there = _filter()
+    there.listeners.insert(0, heard)
+    owner.destroyed.connect(lambda: there.forget(heard))
 
 
 def leave(heard: Listener) -> None:
     """Tell *heard* nothing more."""
+    _filter().forget(heard)
+
+
+def _filter() -> _Filter:
     app = QCoreApplication.instance()
-    there = app.findChild(_Filter) if app is not None else None
-    if there is not None and heard in there.listeners:
-        there.listeners.remove(heard)
+    if app is None:
+        raise RuntimeError
+    return app.findChild(_Filter) or _Filter(app)

@@ -74,7 +74,7 @@ class LockKey(QObject):
 
     def start(self) -> None:
         """Begin to watch the whole application."""
-        gestures.listen(self.notice)
+        gestures.listen(self.notice, self)
 
     def stop(self) -> None:
         """Watch no more."""
@@ -127,7 +127,7 @@ class Idle(QObject):
 
     def start(self) -> None:
         """Begin to watch the whole application."""
-        gestures.listen(self.notice)
+        gestures.listen(self.notice, self)
         self._last = self._clock()
         self._tick.start()
 

@@ -110,7 +110,7 @@ class Privacy(QObject):
     def start(self) -> None:
         """Begin to watch for the key, in whatever window has the keyboard."""
         QTimer.singleShot(SOON, self, self._prepare)
-        gestures.listen(self.notice)
+        gestures.listen(self.notice, self)
 
     def stop(self) -> None:
         """Watch no more."""

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -25,7 +25,7 @@ def field(qtbot: QtBot) -> QLineEdit:
 @pytest.fixture
 def listener() -> Iterator[Callable[..., list[QEvent.Type]]]:
     """Return what begins to listen; it keeps gestures for itself if asked to."""
-    began = []
+    began, owner = [], QObject()
 
     def begin(*, keeps: bool = False) -> list[QEvent.Type]:
         told: list[QEvent.Type] = []
@@ -34,7 +34,7 @@ def listener() -> Iterator[Callable[..., list[QEvent.Type]]]:
             told.append(event.type())
             return keeps
 
-        gestures.listen(heard)
+        gestures.listen(heard, owner)
         began.append(heard)
         return told
 
@@ -69,3 +69,18 @@ def test_the_last_to_come_may_keep_a_gesture(
     assert keeper
     assert before == []
     assert field.text() == ""
+
+
+def test_who_is_no_longer_there_hears_nothing(field: QLineEdit, qtbot: QtBot) -> None:
+    """A page that goes takes what it watched with it."""
+    told: list[object] = []
+    owner = QObject()
+    gestures.listen(lambda event: bool(told.append(event)), owner)
+    qtbot.keyClick(field, Qt.Key.Key_A)
+    before = len(told)
+    owner.deleteLater()
+    QApplication.sendPostedEvents(owner, QEvent.Type.DeferredDelete.value)
+    qtbot.keyClick(field, Qt.Key.Key_B)
+
+    assert before > 0
+    assert len(told) == before
