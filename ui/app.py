@@ -6,7 +6,6 @@ imported while somebody types a passphrase, never before.
 
 from __future__ import annotations
 
-import contextlib
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from anef_desk.desk.places import default_folder, is_vault, known_vaults, staff_names
+from anef_desk.desk.places import known_vaults
 from anef_desk.errors import ExpectedError
-from ui import language, preferences
+from ui import language, preferences, vaults
 from ui.collecting import Collector
 from ui.failures import Failures
 from ui.language import _
@@ -27,13 +26,10 @@ from ui.workers import Lanes
 
 if TYPE_CHECKING:  # None of it before the first window.
     from anef_desk.desk.session import Desk
-    from anef_desk.desk.views import Strength
     from anef_desk.domain.organisation import Organisation
-    from ui.clipboard import Copies
     from ui.face_to_face import FaceToFace
     from ui.instance import Instance
     from ui.keeping import Keeper
-    from ui.lock import Idle, LockKey
     from ui.main_window import MainWidget, Presenter
     from ui.navigation import Request
     from ui.opening import Window
@@ -41,7 +37,7 @@ if TYPE_CHECKING:  # None of it before the first window.
     from ui.pages.recover import RecoverPresenter
     from ui.pages.today import TodayPage
     from ui.pages.unlock import Choice
-    from ui.privacy import Privacy
+    from ui.watch import Watch
 
 
 DAMAGED, READ_ONLY = 11, 14
@@ -70,10 +66,8 @@ class Application:
         self.collector = Collector()
         self._face: FaceToFace | None = None
         self._recovering: RecoverPresenter | None = None
-        self.copies: Copies | None = None
-        self.privacy: Privacy | None = None
+        self.watch: Watch | None = None
         self._ready: tuple[MainWidget, TodayPage] | None = None
-        self._watchers: tuple[Privacy | LockKey | Idle, ...] = ()
         look.apply(app, self.preferences.theme, self.preferences.text_scale)
         language.use(self.preferences.language)
         self.failures.explained.connect(self._explain)
@@ -121,7 +115,9 @@ class Application:
         page.space_wanted.connect(self.show_person_space)
         page.practice_wanted.connect(self.practise)
         page.recovery_wanted.connect(self.show_recovery)
-        page.typing_begun.connect(lambda: self.lanes.ask(_prepare, _nothing))
+        page.typing_begun.connect(
+            lambda: self.lanes.ask(vaults.prepare, lambda _none: None)
+        )
         page.reading_wanted.connect(partial(self.unlock, read_only=True))
         page.backups_wanted.connect(self.show_backups)
         self.window.setCentralWidget(page)
@@ -134,7 +130,7 @@ class Application:
             if practice is not None and practice.passphrase:
                 self.unlock(practice.folder, practice.staff, practice.passphrase)
 
-        self.lanes.ask(partial(_choices, chosen, self._practice), then)
+        self.lanes.ask(partial(vaults.choices, chosen, self._practice), then)
 
     def show_person_space(self) -> None:
         """Show what a person may read alone: no vault, nothing kept."""
@@ -163,18 +159,18 @@ class Application:
         page.practice_wanted.connect(self.practise)
         page.passphrase_typed.connect(
             lambda typed: self.lanes.ask(
-                partial(_strength, typed), page.passphrase.show_strength
+                partial(vaults.strength, typed), page.passphrase.show_strength
             )
         )
         page.proposal_wanted.connect(
-            lambda: self.lanes.ask(_proposal, page.passphrase.show_proposal)
+            lambda: self.lanes.ask(vaults.proposal, page.passphrase.show_proposal)
         )
 
         def make(organisation: Organisation, staff: str, passphrase: str) -> None:
             page.show_busy(busy=True)
-            folder = _free_folder()
+            folder = vaults.free_folder()
             self.lanes.ask(
-                partial(_create, folder, organisation, staff, passphrase),
+                partial(vaults.create, folder, organisation, staff, passphrase),
                 lambda made: self.unlock(folder, made, passphrase, new=True),
                 lambda error: page.show_problem(self._words(error)),
             )
@@ -188,7 +184,7 @@ class Application:
         def then(error: ExpectedError | None) -> None:
             self.show_damaged(folder, staff, error)
 
-        self.lanes.ask(partial(_keys_trouble, folder), then)
+        self.lanes.ask(partial(vaults.keys_trouble, folder), then)
 
     def show_damaged(
         self, folder: Path, staff: str, error: ExpectedError | None
@@ -243,18 +239,15 @@ class Application:
             if not isinstance(error, ExpectedError):
                 self.failures.show(error)
 
-        work = partial(_open, folder, staff, passphrase, read_only=read_only)
+        work = partial(vaults.open_, folder, staff, passphrase, read_only=read_only)
         self.lanes.ask(work, then, refused)
         QTimer.singleShot(0, self.window, self.make_ready)
 
     def make_ready(self) -> None:
         """Make what the unlocked window is made of, empty, while a key is derived."""
-        import ui.clipboard  # noqa: PLC0415 - not when it starts
-        import ui.keeping  # noqa: PLC0415
-        import ui.lock  # noqa: PLC0415
+        import ui.keeping  # noqa: PLC0415 - not when it starts
         import ui.over  # noqa: PLC0415
-        import ui.privacy  # noqa: PLC0415
-        import ui.system_lock  # noqa: F401, PLC0415
+        import ui.watch  # noqa: F401, PLC0415
         from anef_desk.clock import today  # noqa: PLC0415
         from ui.main_window import MainWidget  # noqa: PLC0415
         from ui.pages.today import TodayPage  # noqa: PLC0415
@@ -291,7 +284,7 @@ class Application:
             self.window.setWindowTitle(_("ANEF Desk, coffre d’exercice"))
         self.window.setCentralWidget(main)
         main.go(ShowToday())
-        self.lanes.ask(partial(_last_place, desk), self._return)
+        self.lanes.ask(partial(vaults.last_place, desk), self._return)
         self._watch(desk)
         self._keep(desk)
         notices = [notice.explain(language.current()) for notice in desk.warnings]
@@ -312,7 +305,7 @@ class Application:
             if not isinstance(error, ExpectedError):
                 self.failures.show(error)
 
-        self.lanes.ask(_make_practice, then, refused)
+        self.lanes.ask(vaults.make_practice, then, refused)
 
     def finish_new_vault(self) -> None:
         """Lead to the recovery sheet: a vault with one passphrase hangs by a thread."""
@@ -446,10 +439,8 @@ class Application:
                 vault=preferences.load().vault,
             )
         preferences.save(self.preferences)
-        if self.copies is not None:
-            self.copies.forget()
-        for watcher in self._watchers:
-            watcher.stop()
+        if self.watch is not None:
+            self.watch.stop()
         if self.keeper is not None:
             self.keeper.stop()
         desk, waiting = self.desk, self._recovering
@@ -458,7 +449,7 @@ class Application:
         else:
             desk.attachments.stop()
             place = self.main.request if self.main else None
-            self.lanes.close(partial(_leave, desk, place))
+            self.lanes.close(partial(vaults.leave, desk, place))
         self.collector.stop()  # Once no other thread works: see `ui.collecting`.
         if self._instance is not None:
             self._instance.release()
@@ -490,34 +481,18 @@ class Application:
             self.main.go(place)
 
     def _watch(self, desk: Desk) -> None:
-        from ui.clipboard import Copies  # noqa: PLC0415 - after unlocking
-        from ui.lock import Idle, LockKey  # noqa: PLC0415
-        from ui.privacy import Privacy  # noqa: PLC0415
-        from ui.system_lock import SystemLock  # noqa: PLC0415
+        from ui.watch import Watch  # noqa: PLC0415 - after unlocking
 
-        self.idle, self.lock_key = Idle(self.window), LockKey(self.window)
-        self.copies = Copies(self.window)
-        self.lanes.ask(desk.locking.minutes, self.idle.wait)
-        desk.locking.listen(self.idle.decided.emit)
-        self.system_lock = SystemLock(self.window)
-        self.system_lock.left.connect(self.lock)
-        self.system_lock.start(self.window)
-        self.privacy = Privacy(self.window)
-        self.privacy.covered.connect(partial(self.idle.hold, held=True))
-        self.privacy.uncovered.connect(partial(self.idle.hold, held=False))
-        self.privacy.start()
-        self.lock_key.pressed.connect(self.lock)
-        self.lock_key.start()
-        self.idle.warned.connect(self._warn_idle)
-        self.idle.resumed.connect(self._stay)
-        self.idle.expired.connect(self.lock)
-        self.idle.start()
-        self._watchers = (self.privacy, self.lock_key, self.idle)
+        self.watch = watch = Watch(self.window)
+        watch.lock_wanted.connect(self.lock)
+        watch.idle.warned.connect(self._warn_idle)
+        watch.idle.resumed.connect(self._stay)
+        watch.start(desk, self.lanes.ask)
 
     def _warn_idle(self, seconds: int) -> None:
         told = _("Sans geste, le coffre se verrouille dans {n} secondes.", n=seconds)
-        if self.privacy is not None:
-            self.privacy.tell(told)
+        if self.watch is not None:
+            self.watch.privacy.tell(told)
         if self.main is not None:
             self.main.message.say(told, _("Rester"), lambda: None)
 
@@ -556,118 +531,3 @@ class Application:
         if isinstance(error, ExpectedError):
             return error.explain(language.current())
         return _("Le coffre n’a pas pu être ouvert.")
-
-
-def _choices(chosen: Path | None, practice: Practice | None) -> tuple[Choice, ...]:
-    """Return the vaults of this computer and who may open each."""
-    from ui.pages.unlock import Choice  # noqa: PLC0415
-
-    folders = [practice.folder] if practice else list(known_vaults())
-    if practice is None and chosen and chosen not in folders and is_vault(chosen):
-        folders.append(chosen)
-    return tuple(Choice(folder, staff_names(folder)) for folder in folders)
-
-
-def _prepare() -> None:
-    """Import what opening a vault needs."""
-    import anef_desk.desk.session  # noqa: F401, PLC0415 - while somebody types
-
-
-def _nothing(_made: object) -> None:
-    """Do nothing with what was made."""
-
-
-def _proposal() -> str:
-    from anef_desk.desk.passphrases import generate_passphrase  # noqa: PLC0415
-
-    return generate_passphrase()
-
-
-def _strength(passphrase: str) -> Strength:
-    from anef_desk.desk.session import passphrase_strength  # noqa: PLC0415
-
-    return passphrase_strength(passphrase)
-
-
-def _make_practice() -> Practice:
-    from anef_desk.desk import practice  # noqa: PLC0415 - when somebody practises
-
-    folder, staff = practice.make()
-    return Practice(folder, staff, practice.PASSPHRASE)
-
-
-def _create(
-    folder: Path, organisation: Organisation, staff: str, passphrase: str
-) -> str:
-    from anef_desk.desk.session import create_vault  # noqa: PLC0415
-
-    return create_vault(folder, organisation, staff, passphrase).id
-
-
-def _open(
-    folder: Path, staff: str, passphrase: str, *, read_only: bool = False
-) -> Desk:
-    from anef_desk.desk.session import open_desk  # noqa: PLC0415
-
-    # The pages are checked behind the first page: see `ui.keeping`.
-    return open_desk(folder, staff, passphrase, read_only=read_only, check=False)
-
-
-def _keys_trouble(folder: Path) -> ExpectedError | None:
-    """Return why nobody can be asked for a passphrase, if that is so."""
-    from anef_desk.desk.session import staff_of  # noqa: PLC0415
-
-    try:
-        staff_of(folder)
-    except ExpectedError as error:
-        return error
-    return None
-
-
-def _place_key(desk: Desk) -> str:
-    """Return the key of the draft that says where somebody was: nobody else's."""
-    return f"place:{desk.staff.id}"
-
-
-def _leave(desk: Desk, place: Request | None) -> None:
-    """Keep where one was, inside the vault; close it whatever happens."""
-    from ui.navigation import ShowToday, written  # noqa: PLC0415 - after unlocking
-
-    try:
-        if (
-            place is not None
-            and not isinstance(place, ShowToday)
-            and not desk.read_only
-        ):
-            with contextlib.suppress(ExpectedError):  # A full disk still locks.
-                desk.drafts.put(_place_key(desk), written(place))
-    finally:
-        desk.lock()
-
-
-def _last_place(desk: Desk) -> Request | None:
-    """Return where somebody was, once, if it can still be shown."""
-    from ui.navigation import read  # noqa: PLC0415 - after unlocking
-
-    kept = None if desk.read_only else desk.drafts.get(_place_key(desk))
-    if kept is None:
-        return None
-    desk.drafts.drop(_place_key(desk))
-    place = read(kept)
-    try:
-        if "case" in kept:
-            desk.cases.file(kept["case"])
-        elif "person" in kept:
-            desk.people.file(kept["person"])
-    except (ExpectedError, LookupError):  # Erased or frozen meanwhile.
-        return None
-    return place
-
-
-def _free_folder() -> Path:
-    """Return a folder for a new vault that no vault uses."""
-    number, folder = 1, default_folder() / "Coffre"
-    while folder.exists():
-        number += 1
-        folder = default_folder() / f"Coffre {number}"
-    return folder

@@ -114,7 +114,12 @@ class Lanes(QObject):
         *,
         beside: bool = False,
     ) -> None:
-        """Do *work* on the thread of the vault, then call *then* in the GUI thread."""
+        """Do *work* on the thread of the vault, then call *then* in the GUI thread.
+
+        Once the lanes are closed the vault is too: nothing more is begun.
+        """
+        if self._closed:
+            return
         if self.hurry is not None and not beside:
             self.hurry()
         job = self.start(lambda _report: work(), None if beside else self.vault)
@@ -127,10 +132,7 @@ class Lanes(QObject):
         then: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """As `ask`, once everything asked of the vault has been answered.
-
-        Once the lanes are closed, nothing is begun behind anybody's back.
-        """
+        """As `ask`, once everything asked of the vault has been answered."""
         if self._closed:
             return
         job = self.start(lambda _report: work(), self.vault, BEHIND)

@@ -17,8 +17,7 @@ from anef_desk.desk.session import Desk
 from anef_desk.vault import keys, recovery
 from anef_desk.vault.errors import ReadOnlyPlaceError, VaultDamagedError
 from anef_desk.vault.keys import Kdf
-from ui import app as application
-from ui import demo, language, lock, preferences
+from ui import demo, language, lock, preferences, vaults
 from ui.app import Application
 from ui.main_window import MainWidget
 from ui.navigation import (
@@ -89,7 +88,7 @@ def vault(home: Path) -> Path:
     folder = default_folder() / "Coffre"
     folder.parent.mkdir(parents=True)
     staff = demo._create(folder)
-    desk = application._open(folder, staff, demo.PASSPHRASE)
+    desk = vaults.open_(folder, staff, demo.PASSPHRASE)
     demo.tell(desk)
     desk.close()
     return folder
@@ -144,7 +143,7 @@ def test_a_lost_passphrase_is_replaced_with_the_recovery_sheet(
     monkeypatch.setattr(
         recovery, "lines_of", lambda secret: made.extend(spell(secret)) or spell(secret)
     )
-    desk = application._open(vault, _staff(vault), demo.PASSPHRASE)
+    desk = vaults.open_(vault, _staff(vault), demo.PASSPHRASE)
     desk.administration.make_recovery_sheet()
     desk.administration.confirm_recovery(made)
     desk.close()
@@ -353,7 +352,7 @@ def test_locking_closes_the_vault_and_starts_a_locked_process(
 
     assert begun == [lock.command()]
     assert ended == [0]
-    again = application._open(vault, _staff(vault), demo.PASSPHRASE)
+    again = vaults.open_(vault, _staff(vault), demo.PASSPHRASE)
     again.close()
 
 
@@ -391,7 +390,7 @@ def test_the_lock_key_in_a_form_keeps_what_was_being_typed(
 
     assert len(begun) == 1
     assert not started.window.isVisible()
-    again = application._open(vault, _staff(vault), demo.PASSPHRASE)
+    again = vaults.open_(vault, _staff(vault), demo.PASSPHRASE)
     draft = again.drafts.get(PersonForm.draft_of(""))
     again.close()
     assert draft is not None
@@ -451,7 +450,7 @@ def _staff(vault: Path) -> str:
 def test_a_vault_opened_elsewhere_is_said_so(
     start: Callable[[], Application], qtbot: QtBot, vault: Path
 ) -> None:
-    held = application._open(vault, _staff(vault), demo.PASSPHRASE)
+    held = vaults.open_(vault, _staff(vault), demo.PASSPHRASE)
     try:
         page: Any = start().window.centralWidget()
         qtbot.waitUntil(lambda: page.staff.count() == 1)
@@ -559,7 +558,7 @@ def in_place(started: Application, kind: type[Any], qtbot: QtBot) -> Any:
 
 @pytest.fixture
 def backed_up(vault: Path) -> Path:
-    desk = application._open(vault, _staff(vault), demo.PASSPHRASE)
+    desk = vaults.open_(vault, _staff(vault), demo.PASSPHRASE)
     desk.safekeeping.back_up()
     desk.close()
     return vault
@@ -604,7 +603,7 @@ def test_damage_found_behind_the_first_page_closes_the_vault(
 
     assert started.desk is None
     qtbot.waitUntil(page.alert.isVisible)
-    again = application._open(backed_up, _staff(backed_up), demo.PASSPHRASE)
+    again = vaults.open_(backed_up, _staff(backed_up), demo.PASSPHRASE)
     again.close()
 
 
@@ -643,8 +642,8 @@ def test_what_cannot_be_written_is_offered_to_be_read(
             raise ReadOnlyPlaceError
         return real(*_, read_only=True)  # type: ignore[arg-type]
 
-    real = application._open
-    monkeypatch.setattr(application, "_open", refuse)
+    real = vaults.open_
+    monkeypatch.setattr(vaults, "open_", refuse)
     started = start()
     page: Any = started.window.centralWidget()
     qtbot.waitUntil(lambda: page.staff.count() == 1)

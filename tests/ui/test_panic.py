@@ -26,8 +26,7 @@ from pytestqt.qtbot import QtBot
 from anef_desk.desk.places import default_folder
 from anef_desk.vault import keys
 from anef_desk.vault.keys import Kdf
-from ui import app as application
-from ui import clipboard, demo, language, lock, navigation
+from ui import clipboard, demo, language, lock, navigation, vaults
 from ui.app import Application
 from ui.lock import LockKey
 from ui.main_window import MainWidget
@@ -71,7 +70,7 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = default_folder() / "Coffre"
     folder.parent.mkdir(parents=True)
     staff = demo._create(folder)
-    desk = application._open(folder, staff, demo.PASSPHRASE)
+    desk = vaults.open_(folder, staff, demo.PASSPHRASE)
     demo.tell(desk)
     desk.close()
     return folder
@@ -221,8 +220,8 @@ def test_the_place_where_one_was_comes_back_after_unlocking(
     again = start()
     qtbot.waitUntil(lambda: main_of(again).request == ShowPerson(person), timeout=5000)
     again.close()
-    desk = application._open(vault, again.desk.staff.id, demo.PASSPHRASE)  # type: ignore[union-attr]
-    assert desk.drafts.get(application._place_key(desk)) is not None
+    desk = vaults.open_(vault, again.desk.staff.id, demo.PASSPHRASE)  # type: ignore[union-attr]
+    assert desk.drafts.get(vaults.place_key(desk)) is not None
     desk.close()
 
 
@@ -235,13 +234,11 @@ def test_a_file_erased_meanwhile_is_not_gone_back_to(
     staff = started.desk.staff.id  # type: ignore[union-attr]
     main_of(started).go(ShowPerson(person))
     started.lock()
-    desk = application._open(vault, staff, demo.PASSPHRASE)
+    desk = vaults.open_(vault, staff, demo.PASSPHRASE)
     desk.data_protection.erase(person)
-    desk.drafts.put(
-        application._place_key(desk), {"page": "ShowPerson", "person": person}
-    )
-    assert application._last_place(desk) is None
-    assert application._last_place(desk) is None
+    desk.drafts.put(vaults.place_key(desk), {"page": "ShowPerson", "person": person})
+    assert vaults.last_place(desk) is None
+    assert vaults.last_place(desk) is None
     desk.close()
 
     again = start()
@@ -281,27 +278,27 @@ def test_the_idle_delay_is_the_one_that_was_decided(
     started = start()
     desk = started.desk
     assert desk is not None
-    qtbot.waitUntil(lambda: started.idle._idle == 300)
+    qtbot.waitUntil(lambda: started.watch.idle._idle == 300)
 
     started.lanes.ask(lambda: desk.locking.decide(2), lambda _kept: None)
 
-    qtbot.waitUntil(lambda: started.idle._idle == 120)
+    qtbot.waitUntil(lambda: started.watch.idle._idle == 120)
 
 
 def test_the_countdown_is_told_on_the_covered_screen_too(
     start: Callable[[], Application],
 ) -> None:
     started = start()
-    assert started.privacy is not None
-    started.privacy.cover()
-    assert started.idle._held
+    assert started.watch.privacy is not None
+    started.watch.privacy.cover()
+    assert started.watch.idle._held
 
-    started.idle.warned.emit(12)
+    started.watch.idle.warned.emit(12)
 
-    assert "12" in started.privacy.pages[0].note.text()
+    assert "12" in started.watch.privacy.pages[0].note.text()
     assert "12" in main_of(started).message.words.text()
-    started.privacy.uncover()
-    assert not started.idle._held
+    started.watch.privacy.uncover()
+    assert not started.watch.idle._held
 
 
 @pytest.mark.parametrize(

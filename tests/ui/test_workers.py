@@ -104,6 +104,21 @@ def test_what_was_asked_before_the_end_is_done_and_the_vault_closed_last(
     assert order == ["first tick", "second tick", "closed"]
 
 
+def test_what_is_asked_once_the_vault_is_closed_is_not_begun(
+    lanes: Lanes, failed: list[Exception], qtbot: QtBot
+) -> None:
+    """A page that goes on reading while the window locks meets no closed vault."""
+    begun: list[str] = []
+    lanes.close(lambda: begun.append("closed"))
+    lanes.ask(lambda: begun.append("read"), lambda _answer: None)
+    lanes.ask(lambda: begun.append("beside"), lambda _answer: None, beside=True)
+    lanes.behind(lambda: begun.append("behind"), lambda _answer: None, failed.append)
+    qtbot.wait(50)
+
+    assert begun == ["closed"]
+    assert failed == []
+
+
 def test_the_vault_is_closed_on_the_thread_that_opened_it(qtbot: QtBot) -> None:
     """SQLite refuses any other one."""
     lanes, threads = Lanes(lambda _error: None), []
