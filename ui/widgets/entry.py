@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.language import _
 from ui.theme import look
 from ui.widgets.alert_card import WIDE_TEXT
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip, ChipKind
+from ui.widgets.flow import Flow
 from ui.widgets.labels import Words
 
 
@@ -44,13 +52,13 @@ class Entry(QFrame):
                 line.setText(text)
                 words.addWidget(line)
         self._grid.addLayout(words, 0, 0)
-        self._ends = QHBoxLayout()
-        self._ends.setSpacing(8)
+        self._ends: QLayout
         if large:  # Beside the words there would be no room for them.
-            self._ends.addStretch(1)
-            self._ends.setDirection(QHBoxLayout.Direction.RightToLeft)
+            self._ends = Flow(gap=8)
             self._grid.addLayout(self._ends, 2, 0)
         else:
+            self._ends = QHBoxLayout()
+            self._ends.setSpacing(8)
             self._grid.addLayout(self._ends, 0, 1, Qt.AlignmentFlag.AlignVCenter)
         self._below = QVBoxLayout()
         self._below.setSpacing(2)
@@ -66,7 +74,8 @@ class Entry(QFrame):
 
     def add(self, widget: QWidget) -> None:
         """Put *widget* at the far end."""
-        self._ends.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._ends.addWidget(widget)
+        self._ends.setAlignment(widget, Qt.AlignmentFlag.AlignVCenter)
 
     def add_status(self, kind: ChipKind, word: str) -> None:
         """Show a status at the far end."""
