@@ -30,6 +30,7 @@ from anef_desk.desk.incidents import Incidents
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.locking import Locking
 from anef_desk.desk.people import People
+from anef_desk.desk.prefectures import Prefectures
 from anef_desk.desk.rights_losses import RightsLosses
 from anef_desk.desk.statistics import Statistics
 from anef_desk.desk.templates import Templates
@@ -670,6 +671,7 @@ class DeskInMemory:
         self.events, self.identities = Events(context), Identities(context)
         self.households = Households(context)
         self.appointments = Appointments(context)
+        self.prefectures = Prefectures(context)
 
     def today(self) -> date:
         return TODAY
