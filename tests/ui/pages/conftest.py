@@ -383,8 +383,11 @@ class _Kept:
     def get(self, identifier: str) -> Any:
         return self.known[identifier]
 
-    def of(self, person: str, limit: int = 200) -> tuple[Any, ...]:
-        return tuple(one for one in self.known.values() if one.person == person)[:limit]
+    def of(self, person: str) -> tuple[Any, ...]:
+        return tuple(one for one in self.known.values() if one.person == person)
+
+    def last(self, person: str, limit: int) -> tuple[Any, ...]:
+        return self.of(person)[:limit]
 
     def put(self, record: Any) -> None:
         self.known[record.id] = record
