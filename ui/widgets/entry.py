@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
@@ -83,8 +85,22 @@ class Entry(QFrame):
         self.add(chip)  # First: shown without a parent, it would be a window.
         chip.show_status(kind, word)
 
-    def add_link(self, link: Button) -> None:
-        """Put *link* under the words."""
+    def link(
+        self,
+        name: str,
+        text: str,
+        accessible: str,
+        act: Callable[[], object],
+        icon: str = "",
+    ) -> None:
+        """Put a link under the words; *accessible* says the same to who hears it alone."""
+        link = Button("link", icon, name)
+        link.setText(text)
+        link.setAccessibleName(accessible)
+        link.clicked.connect(lambda _checked: act())
+        self._add_link(link)
+
+    def _add_link(self, link: Button) -> None:
         self._links.insertWidget(self._links.count() - 1, link)
 
     def note(self, text: str) -> None:
@@ -98,7 +114,7 @@ class Entry(QFrame):
         self._explained = reason, source
         self.why = Button("link", name="why")
         self.why.setCheckable(True)
-        self.add_link(self.why)
+        self._add_link(self.why)
         self.why.toggled.connect(self._open)
         self.why.setChecked(opened)
         self._open(opened)
