@@ -15,7 +15,7 @@ from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_, SOURCE_LANGUAGE, load
 
 if TYPE_CHECKING:
-    from anef_desk.desk.import_plan import Plan, PlannedRow
+    from anef_desk.desk.import_plan import PeoplePlan, PlannedRow
     from anef_desk.desk.session import Desk
 
 
@@ -86,7 +86,7 @@ class ImportVerbs:
             yield desk
 
 
-def _summary(plan: Plan) -> dict[str, Any]:
+def _summary(plan: PeoplePlan) -> dict[str, Any]:
     """Return what a plan would do; lines are named by their numbers alone."""
     return {
         "columns": dict(zip(plan.table.headings, plan.columns, strict=True)),

@@ -88,6 +88,16 @@ TABLE = (
 )
 """What a table of people may look like: a new one, and a line in doubt."""
 
+BOOK = (
+    "Nom;Département;Service;Adresse;Code postal;Ville\n"
+    "Préfecture de l’Exemple;00;Bureau d’exemple;1 place de la Fiction;99000;Exempleville\n"
+    "Préfecture inventée;Fiction;;2 rue de l’Invention;99000;Fictif\n"
+)
+"""What a table of prefectures may look like: a new one, and a line in doubt."""
+
+IMPORTS = (("32-import", "import", TABLE), ("40-prefectures", "prefectures", BOOK))
+"""Picture, section of the settings, table."""
+
 SCREEN = QSize(1366, 768)
 
 
@@ -301,7 +311,8 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     shown: Any = counted.page
     shown.asked.emit(Asked(rows=Dimension.RIGHT))
     yield "31-statistics-by-right", _shown(counted)
-    yield "32-import", _shown(_import(desk))
+    for name, brought, table in IMPORTS:
+        yield name, _shown(_import(desk, brought, table))
     under = _shown(_main(desk, ShowToday()))
     for name, dialog in _dialogs(desk, under):
         dialog.show()
@@ -399,15 +410,17 @@ def _scan(desk: Desk, main: QWidget) -> ScanDialog:
     return dialog
 
 
-def _import(desk: Desk) -> MainWidget:
-    """Return the import of a table: its columns, and what would be done."""
-    main = _main(desk, ShowSettings("import"))
+def _import(desk: Desk, section: str, table: str) -> MainWidget:
+    """Return the import of a *table*: its columns, and what would be done."""
+    main = _main(desk, ShowSettings(section))
     frame: Any = main.page
     page = frame.stack.currentWidget()
     with tempfile.TemporaryDirectory() as name:
         path = Path(name, "table.csv")
-        path.write_text(TABLE, encoding="utf-8")
-        page.file_chosen.emit(path)
+        path.write_text(table, encoding="utf-8")
+        if section == "prefectures":
+            page.bring.click()
+        page.steps.file_chosen.emit(path)
     return main
 
 

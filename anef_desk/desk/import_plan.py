@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final
 
+from anef_desk.desk.planned import NO_NAME, Outcome, Plan, PlannedLine, Why, unread
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
-from anef_desk.exchange.matching import BY_KEY, Columns, read_row
+from anef_desk.exchange.matching import Columns, read_row
+from anef_desk.exchange.person_columns import FIELDS
 from anef_desk.exchange.table import Table
 from anef_desk.exchange.values import plain
 from anef_desk.i18n import N_
@@ -23,20 +25,8 @@ from anef_desk.vault.store import Store
 LOOKED_AT: Final = 50
 """People of the same names compared with a line: more than any desk has."""
 
-Outcome: TypeAlias = Literal["new", "completed", "same", "refused"]
-
 _OF_DOCUMENT: Final = "document."
 
-
-@dataclass(frozen=True)
-class Why:
-    """A sentence, still to be translated, and its values."""
-
-    sentence: str
-    values: Mapping[str, str] = field(default_factory=dict)
-
-
-NO_NAME: Final = Why(N_("il manque un nom"))
 NO_KIND: Final = Why(N_("il faut dire quel document de séjour"))
 ENDS_FIRST: Final = Why(N_("le document finit avant de commencer"))
 FROZEN: Final = Why(N_("ce dossier est gelé"))
@@ -55,41 +45,23 @@ DOUBT: Final = Why(
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlannedRow:
-    """What would become of a line of the table."""
+class PlannedRow(PlannedLine):
+    """What would become of a line about a person."""
 
-    line: int  # as a spreadsheet numbers it
-    name: str
-    outcome: Outcome
     who: str = ""  # identifier of somebody known; "new:" and a line of somebody new
     person: Person | None = None  # after this line; of somebody new, without identifier
-    filled: tuple[str, ...] = ()  # keys
     kept: tuple[str, ...] = ()  # keys of what the vault knows otherwise
     document: ResidenceDocument | None = None  # to be added
-    why: tuple[Why, ...] = ()
 
 
 @dataclass(frozen=True)
-class Plan:
-    """A table, what its columns say, and what would become of each line."""
-
-    table: Table
-    columns: Columns
-    rows: tuple[PlannedRow, ...]
-
-    def count(self, outcome: Outcome) -> int:
-        """Return how many lines would become *outcome*."""
-        return sum(row.outcome == outcome for row in self.rows)
+class PeoplePlan(Plan[PlannedRow]):
+    """A table of people, and what would become of each line."""
 
     @property
     def documents(self) -> int:
         """Return how many documents would be added."""
         return sum(row.document is not None for row in self.rows)
-
-    @property
-    def writes(self) -> bool:
-        """Return whether anything would be written."""
-        return any(row.outcome in {"new", "completed"} for row in self.rows)
 
 
 @dataclass
@@ -139,7 +111,7 @@ class _Known:
         return person.id
 
 
-def plan(store: Store, table: Table, columns: Columns) -> Plan:
+def plan(store: Store, table: Table, columns: Columns) -> PeoplePlan:
     """Return what importing *table* would do to the people of *store*."""
     known = _Known(store)
     rows = [
@@ -147,13 +119,13 @@ def plan(store: Store, table: Table, columns: Columns) -> Plan:
         for line, row in enumerate(table.rows, table.first_line)
         if any(row)
     ]
-    return Plan(table, columns, tuple(rows))
+    return PeoplePlan(table, columns, tuple(rows))
 
 
 def _planned(
     known: _Known, table: Table, columns: Columns, line: int, row: Sequence[str]
 ) -> PlannedRow:
-    said, troubles = read_row(table, columns, row)
+    said, troubles = read_row(table, columns, row, FIELDS)
     of_person = {k: v for k, v in said.items() if not k.startswith(_OF_DOCUMENT)}
     of_document = {
         key.removeprefix(_OF_DOCUMENT): value
@@ -162,13 +134,7 @@ def _planned(
     }
     person = Person(id="", **of_person)
     name = person.display_name
-    why = [
-        Why(
-            N_("« {heading} » : {why}"),
-            {"heading": trouble.heading, "why": trouble.why},
-        )
-        for trouble in troubles
-    ]
+    why = unread(troubles)
     found = _who(known, person) if name else NO_NAME
     if isinstance(found, Why):
         why.append(found)
@@ -291,8 +257,3 @@ def _named(person: Person) -> str:
 
 def _is_new(who: str) -> bool:
     return who.startswith("new:")
-
-
-def labels(keys: Sequence[str]) -> tuple[str, ...]:
-    """Return what the fields *keys* are called, still to be translated."""
-    return tuple(BY_KEY[key].label for key in keys)

@@ -8,14 +8,15 @@ from pathlib import Path
 
 from anef_desk.desk.attachments import UnreadableAttachmentError
 from anef_desk.desk.context import Context
-from anef_desk.desk.import_plan import Plan, plan
+from anef_desk.desk.import_plan import PeoplePlan, plan
 from anef_desk.desk.roles import Act
 from anef_desk.desk.undo import ChangedSinceError, NothingToUndoError
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.import_batch import ImportBatch, ImportRow
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
-from anef_desk.exchange.matching import FIELDS, Columns, match
+from anef_desk.exchange.matching import Columns, match
+from anef_desk.exchange.person_columns import FIELDS
 from anef_desk.exchange.preview import Previewer
 from anef_desk.exchange.table import MAXIMUM_BYTES, Table, read_table, too_large
 from anef_desk.progress import Report, silently
@@ -65,13 +66,13 @@ class Imports:
 
     def guess(self, table: Table) -> Columns:
         """Return what each column seems to say."""
-        return match(table.headings)
+        return match(table.headings, FIELDS)
 
-    def plan(self, table: Table, columns: Columns) -> Plan:
+    def plan(self, table: Table, columns: Columns) -> PeoplePlan:
         """Return what importing *table* would do; writes nothing."""
         return plan(self._context.vault.reading(), table, columns)
 
-    def run(self, agreed: Plan, report: Report = silently) -> ImportBatch:
+    def run(self, agreed: PeoplePlan, report: Report = silently) -> ImportBatch:
         """Do what *agreed* says, all of it or nothing; return what was done.
 
         Raises:
@@ -116,7 +117,9 @@ class Imports:
             store.commit()
         return Undone(**done)
 
-    def _write(self, store: Store, agreed: Plan, report: Report) -> list[ImportRow]:
+    def _write(
+        self, store: Store, agreed: PeoplePlan, report: Report
+    ) -> list[ImportRow]:
         people: dict[str, Person] = {}
         filled: dict[str, set[str]] = {}
         added: dict[str, list[ResidenceDocument]] = {}

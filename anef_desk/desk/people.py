@@ -252,7 +252,7 @@ def read_file(context: Context, store: Store, person_id: str) -> PersonFile:
 
 
 def _events(store: Store, person_id: str) -> tuple[EventRow, ...]:
-    events = store.events.of(person_id, EVENTS_SHOWN)
+    events = store.events.last(person_id, EVENTS_SHOWN)
     names = {one.id: one.name for one in store.staff.all()} if events else {}
     return tuple(
         EventRow(

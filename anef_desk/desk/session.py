@@ -33,6 +33,7 @@ from anef_desk.desk.passphrases import (
     passphrase_strength,
 )
 from anef_desk.desk.people import People
+from anef_desk.desk.prefecture_tables import PrefectureTables
 from anef_desk.desk.prefectures import Prefectures
 from anef_desk.desk.relay import Relay
 from anef_desk.desk.rights_losses import RightsLosses, harms
@@ -126,6 +127,7 @@ class Desk:
         self.appointments = Appointments(context)
         self.letterhead = Letterhead(context)
         self.prefectures = Prefectures(context)
+        self.prefecture_tables = PrefectureTables(context)
         self.imports = Imports(context)
 
     @property

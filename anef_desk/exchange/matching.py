@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
-from functools import partial
 from typing import Any, Final, TypeAlias
 
-from anef_desk.domain.person import Civility, Housing, Marital, Status
-from anef_desk.domain.residence_document import Kind
-from anef_desk.domain.words import HOUSING, KINDS, MARITAL, STATUSES
 from anef_desk.exchange.table import Table
-from anef_desk.exchange.values import (
-    UnreadableValueError,
-    foreigner_number,
-    one_of,
-    partial_date,
-    plain,
-    small_number,
-    whole_date,
-)
-from anef_desk.i18n import N_, NAMES
+from anef_desk.exchange.values import UnreadableValueError, plain
+from anef_desk.i18n import N_
 
 Columns: TypeAlias = tuple[str, ...]
 """For each column, the key of the field it fills; "" for none."""
@@ -31,191 +18,20 @@ Columns: TypeAlias = tuple[str, ...]
 class Field:
     """Something a column may say."""
 
-    key: str  # of a person, or "document." and that of a residence document
+    key: str
     label: str
     headings: tuple[str, ...]  # folded, as people call it
     read: Callable[[str], Any] = str
+    lines: bool = False  # the lines of a cell say something: those of an address
 
 
-def _names(
-    kinds: Mapping[Any, str], more: Mapping[str, Any] | None = None
-) -> Mapping[str, Any]:
-    """Return what a list is called: its French words, its codes, and some *more*."""
-    found: dict[str, Any] = {}
-    for kind, label in kinds.items():
-        found[plain(label)] = kind
-        if isinstance(kind, Enum):
-            found[plain(str(kind.value))] = kind
-    return {**found, **(more or {})}
-
-
-_CIVILITIES: Final = {
-    **dict.fromkeys(
-        ("m", "mr", "monsieur", "homme", "h", "masculin"), Civility.MONSIEUR
-    ),
-    **dict.fromkeys(
-        ("mme", "madame", "mrs", "ms", "femme", "f", "feminin"), Civility.MADAME
-    ),
-}
-_STATUSES: Final = _names(
-    STATUSES,
-    {
-        "refugie": Status.REFUGEE,
-        "refugiee": Status.REFUGEE,
-        "statut de refugie": Status.REFUGEE,
-        "ps": Status.SUBSIDIARY_PROTECTION,
-        "bps": Status.SUBSIDIARY_PROTECTION,
-        "apatride": Status.STATELESS,
-        "demandeur d asile": Status.ASYLUM_SEEKER,
-        "demandeuse d asile": Status.ASYLUM_SEEKER,
-        "demandeur asile": Status.ASYLUM_SEEKER,
-    },
-)
-_MARITAL: Final = _names(
-    MARITAL,
-    {
-        "marie": Marital.MARRIED,
-        "mariee": Marital.MARRIED,
-        "divorce": Marital.DIVORCED,
-        "divorcee": Marital.DIVORCED,
-        "veuf": Marital.WIDOWED,
-        "veuve": Marital.WIDOWED,
-        "pacse": Marital.PACS,
-        "pacsee": Marital.PACS,
-    },
-)
-_HOUSING: Final = _names(
-    HOUSING,
-    {
-        "heberge": Housing.HOSTED,
-        "hebergee": Housing.HOSTED,
-        "domicilie": Housing.DOMICILED,
-        "domiciliee": Housing.DOMICILED,
-    },
-)
-_KINDS: Final = _names(
-    KINDS,
-    {
-        "adf": Kind.ADF,
-        "aps": Kind.APS,
-        "api": Kind.API,
-        "atda": Kind.ATDA,
-        "carte de sejour temporaire": Kind.PERMIT,
-        "carte de sejour pluriannuelle": Kind.PERMIT,
-        "csp": Kind.PERMIT,
-        "cst": Kind.PERMIT,
-        "attestation de prolongation": Kind.API,
-        "attestation de prolongation d instruction": Kind.API,
-        "attestation de decision favorable": Kind.ADF,
-        "attestation de demande d asile": Kind.ATDA,
-    },
-)
-_LANGUAGES: Final = {
-    **{plain(name): code for code, name in NAMES.items()},
-    **{plain(code): code for code in NAMES},
-    "anglais": "en",
-    "arabe": "ar",
-    "arabic": "ar",
-    "dari": "fa_AF",
-    "persan": "fa_AF",
-    "farsi": "fa_AF",
-    "ukrainien": "uk",
-    "ukrainian": "uk",
-    "french": "fr",
-}
-
-_WORD_LISTS: Final[Mapping[str, Mapping[str, Any]]] = {
-    "civility": _CIVILITIES,
-    "status": _STATUSES,
-    "marital": _MARITAL,
-    "housing": _HOUSING,
-    "language": _LANGUAGES,
-    "document.kind": _KINDS,
-}
-
-
-def _chosen(key: str) -> Callable[[str], Any]:
-    return partial(one_of, known=_WORD_LISTS[key])
-
-
-FIELDS: Final = (
-    Field("family_name", N_("Nom de famille"), (
-        "nom", "nom de famille", "nom de naissance", "last name", "surname",
-        "family name",
-    )),
-    Field("given_names", N_("Prénoms"), (
-        "prenom", "prenoms", "first name", "given name", "given names", "first names",
-    )),
-    Field("used_name", N_("Nom d’usage"), ("nom d usage", "nom usage", "used name")),
-    Field("native_name", N_("Nom dans son écriture"), (
-        "nom dans son ecriture", "nom natif", "native name",
-    )),
-    Field("civility", N_("Civilité"), (
-        "civilite", "sexe", "genre", "gender", "sex", "title",
-    ), _chosen("civility")),
-    Field("birth_date", N_("Date de naissance"), (
-        "date de naissance", "ne le", "nee le", "naissance", "ddn",
-        "birth date", "date of birth", "birthdate", "dob", "annee de naissance",
-    ), partial_date),
-    Field("birth_place", N_("Lieu de naissance"), (
-        "lieu de naissance", "ne a", "birth place", "place of birth",
-    )),
-    Field("nationality", N_("Nationalité"), ("nationalite", "nationality", "pays")),
-    Field("numero_etranger", N_("Numéro étranger"), (
-        "numero etranger", "n etranger", "no etranger", "agdref", "numero agdref",
-        "n agdref", "foreigner number", "identifiant etranger",
-    ), foreigner_number),
-    Field("status", N_("Situation"), ("situation", "statut", "status"), _chosen("status")),
-    Field("language", N_("Langue"), ("langue", "langues", "language"), _chosen("language")),
-    Field("marital", N_("Situation familiale"), (
-        "situation familiale", "situation de famille", "marital status",
-    ), _chosen("marital")),
-    Field("minor_children", N_("Enfants mineurs"), (
-        "enfants", "enfants mineurs", "nombre d enfants", "children",
-    ), small_number),
-    Field("housing", N_("Hébergement"), ("hebergement", "logement", "housing"), _chosen("housing")),
-    Field("address", N_("Adresse"), ("adresse", "address", "adresse postale")),
-    Field("phone", N_("Téléphone"), (
-        "telephone", "tel", "portable", "mobile", "phone", "numero de telephone",
-    )),
-    Field("email", N_("Adresse électronique"), (
-        "email", "mail", "e mail", "courriel", "adresse mail", "adresse electronique",
-    )),
-    Field("prefecture", N_("Préfecture"), ("prefecture",)),
-    Field("document.kind", N_("Document de séjour"), (
-        "document", "document de sejour", "titre", "titre de sejour", "type de titre",
-        "type de document", "permit", "document type", "residence permit",
-    ), _chosen("document.kind")),
-    Field("document.number", N_("Numéro du document"), (
-        "numero du titre", "numero du document", "n titre", "permit number",
-        "document number",
-    )),
-    Field("document.starts_on", N_("Début du document"), (
-        "debut", "date de debut", "delivre le", "valable du", "start date",
-        "valid from", "debut du document",
-    ), whole_date),
-    Field("document.ends_on", N_("Fin du document"), (
-        "fin", "date de fin", "expiration", "date d expiration", "expire le",
-        "valable jusqu au", "echeance", "end date", "expiry date", "valid until",
-        "fin de validite", "date de fin de validite", "fin du document",
-    ), whole_date),
-    Field("document.mention", N_("Mention du document"), ("mention", "mention du document")),
-)  # fmt: skip
-"""Everything an import may fill, in the order it is offered."""
-
-BY_KEY: Final = {field.key: field for field in FIELDS}
-
-_OF_HEADING: Final = {
-    heading: field.key for field in FIELDS for heading in field.headings
-}
-
-
-def match(headings: Iterable[str]) -> Columns:
-    """Return which field each heading names, each field once; "" where none does."""
+def match(headings: Iterable[str], fields: Iterable[Field]) -> Columns:
+    """Return which of *fields* each heading names, each once; "" where none does."""
+    known = {heading: field.key for field in fields for heading in field.headings}
     taken: set[str] = set()
     found = []
     for heading in headings:
-        key = _OF_HEADING.get(plain(heading), "")
+        key = known.get(plain(heading), "")
         found.append("" if key in taken else key)
         taken.add(key)
     return tuple(found)
@@ -237,20 +53,23 @@ TROUBLES: Final = {
     "number": N_("un numéro étranger n’a que des chiffres"),
     "count": N_("ce n’est pas un nombre de 0 à 30"),
     "word": N_("ce mot n’est pas dans la liste d’ANEF Desk"),
+    "department": N_("il faut le numéro du département"),
 }
 
 
 def read_row(
-    table: Table, columns: Sequence[str], row: Sequence[str]
+    table: Table, columns: Sequence[str], row: Sequence[str], fields: Iterable[Field]
 ) -> tuple[dict[str, Any], tuple[Trouble, ...]]:
-    """Return what a line says, by field, and what does not read in it."""
+    """Return what a line says of *fields*, and what does not read in it."""
+    by_key = {field.key: field for field in fields}
     found: dict[str, Any] = {}
     troubles = []
     for heading, key, cell in zip(table.headings, columns, row, strict=True):
         if not key or not cell:
             continue
+        field = by_key[key]
         try:
-            found[key] = BY_KEY[key].read(cell)
+            found[key] = field.read(cell if field.lines else " ".join(cell.split()))
         except UnreadableValueError as error:
             troubles.append(Trouble(heading, TROUBLES[str(error)]))
     return found, tuple(troubles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ _BETWEEN: Final = (";", "\t", ",")
 _JOINERS: Final = frozenset("\u200c\u200d")
 """Between letters of Dari words, which they do not hide."""
 
+_TAMED: Final = re.compile(r"\A'+(?=[=+\-@])")
+
 
 class TableRefusedError(ExpectedError):
     """The file is no table we read; nothing was changed."""
@@ -39,7 +42,7 @@ class TableRefusedError(ExpectedError):
 class EmptyTableError(TableRefusedError):
     """There is no line under the headings."""
 
-    message = N_("Ce tableau est vide : il faut une ligne de titres et une personne.")
+    message = N_("Ce tableau est vide : il faut des titres, et une ligne dessous.")
     advice = N_("Ouvrez-le dans votre tableur pour vérifier.")
 
 
@@ -83,17 +86,22 @@ def too_large() -> TableTooLargeError:
 
 
 def clean(cell: str) -> str:
-    """Return a cell without what turns, hides or breaks words.
+    """Return the lines of a cell without what turns, hides or breaks words.
+
+    What keeps a spreadsheet from computing a text (see `spreadsheet`) is taken off.
 
     >>> clean(" Kari" + chr(0x202E) + "mi ")
     'Karimi'
     """
+    lines = (_tidy(line) for line in cell[:LONGEST_CELL].splitlines())
+    return _TAMED.sub("", "\n".join(line for line in lines if line))
+
+
+def _tidy(line: str) -> str:
     kept = "".join(
-        " " if letter in "\n\r\t\u2028\u2029" else letter
-        for letter in cell[:LONGEST_CELL]
-        if letter in "\n\r\t\u2028\u2029"
-        or letter in _JOINERS
-        or unicodedata.category(letter)[0] != "C"
+        letter
+        for letter in line.replace("\t", " ")
+        if letter in _JOINERS or unicodedata.category(letter)[0] != "C"
     )
     return " ".join(kept.split())
 
@@ -145,7 +153,7 @@ def _table(found: Iterable[Iterable[str]]) -> Table:
     head = next((place for place, row in enumerate(cleaned) if any(row)), None)
     if head is None:
         raise EmptyTableError
-    headings = cleaned[head]
+    headings = [" ".join(cell.split()) for cell in cleaned[head]]
     while headings and not headings[-1]:
         headings.pop()
     below = cleaned[head + 1 :]

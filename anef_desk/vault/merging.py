@@ -194,9 +194,7 @@ def _belongings(store: Store, person_id: str) -> Mapping[str, list[str]]:
         store.documents.entity: [d.id for d in store.documents.of(person_id)],
         store.cases.entity: [c.id for c in store.cases.of(person_id)],
         store.letters.entity: [found.id for found in store.letters.of(person_id)],
-        store.events.entity: [
-            e.id for e in store.events.of(person_id, store.events.MOST)
-        ],
+        store.events.entity: [e.id for e in store.events.of(person_id)],
         store.identities.entity: [i.id for i in store.identities.of(person_id)],
         store.appointments.entity: [a.id for a in store.appointments.of(person_id)],
         store.attachments.entity: [a.id for a in store.attachments.of(person_id)],

@@ -50,7 +50,7 @@ def person_data(store: Store, person_id: str) -> PersonData:
         residence_documents=store.documents.of(person_id),
         cases=store.cases.of(person_id),
         appointments=store.appointments.of(person_id),
-        events=store.events.of(person_id, store.events.MOST),
+        events=store.events.of(person_id),
         incidents=store.incidents.of(person_id),
         rights_losses=store.rights_losses.of(person_id),
         postponements=store.postponements.of(person_id),

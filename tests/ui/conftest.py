@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import gettext
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -20,8 +21,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from anef_desk import i18n
+from anef_desk.vault import keys
+from anef_desk.vault.keys import Kdf
 from ui import language
+from ui.app import Application
 from ui.collecting import Collector
+from ui.opening import Window
 from ui.theme import look
 from ui.theme.tokens import LIGHT
 
@@ -42,6 +47,42 @@ def _plain(app: QApplication) -> None:
         look.apply(app, "light")
     if language.current().language != "fr":
         language.use("fr")
+
+
+@pytest.fixture
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a passphrase be tried at once."""
+    cheap = Kdf(memory_kib=64, iterations=1, lanes=1)
+    monkeypatch.setattr(keys, "STRONG", cheap)
+    monkeypatch.setattr(keys, "FLOOR", cheap)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a home folder where nothing is remembered yet."""
+    for name in ("CACHE", "CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    return tmp_path
+
+
+@pytest.fixture
+def start(
+    qapp: QApplication, home: Path, cheap_keys: None
+) -> Iterator[Callable[[], Application]]:
+    """Return how the application is started, in a window that ends with the test."""
+    started: list[Application] = []
+
+    def begin() -> Application:
+        made = Application(qapp, Window())
+        made.start()
+        made.window.show()
+        started.append(made)
+        return made
+
+    yield begin
+    for made in started:
+        made.window.close()
+        made.window.deleteLater()
 
 
 @pytest.fixture

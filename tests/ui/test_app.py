@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,9 @@ from pytestqt.qtbot import QtBot
 from anef_desk.desk.passphrases import words
 from anef_desk.desk.places import default_folder
 from anef_desk.desk.session import Desk
-from anef_desk.vault import keys, recovery
+from anef_desk.vault import recovery
 from anef_desk.vault.errors import ReadOnlyPlaceError, VaultDamagedError
-from anef_desk.vault.keys import Kdf
-from ui import demo, language, lock, preferences, vaults
+from ui import demo, lock, preferences, vaults
 from ui.app import Application
 from ui.main_window import MainWidget
 from ui.navigation import (
@@ -29,7 +28,6 @@ from ui.navigation import (
     ShowToday,
     WriteLetter,
 )
-from ui.opening import Window
 from ui.pages.case import CasePage
 from ui.pages.damaged import DamagedPage
 from ui.pages.letters import LettersPage
@@ -46,40 +44,7 @@ from ui.widgets.palette import Palette
 from ui.widgets.person_form import PersonForm
 from ui.widgets.shortcuts_sheet import ShortcutsSheet
 
-CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
-
-
-@pytest.fixture(autouse=True)
-def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a passphrase be tried at once."""
-    monkeypatch.setattr(keys, "STRONG", CHEAP)
-    monkeypatch.setattr(keys, "FLOOR", CHEAP)
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("CACHE", "CONFIG", "DATA", "STATE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
-    return tmp_path
-
-
-@pytest.fixture
-def start(qapp: QApplication, home: Path) -> Iterator[Callable[[], Application]]:
-    started: list[Application] = []
-
-    def begin() -> Application:
-        made = Application(qapp, Window())
-        made.start()
-        made.window.show()
-        started.append(made)
-        return made
-
-    yield begin
-    for made in started:
-        made.window.close()
-        made.window.deleteLater()
-    look.apply(qapp, "light")
-    language.use("fr")
+pytestmark = pytest.mark.usefixtures("cheap_keys")
 
 
 @pytest.fixture

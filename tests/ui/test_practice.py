@@ -2,56 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QProcess
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from anef_desk.desk import practice
 from anef_desk.desk.places import default_folder, known_vaults
-from anef_desk.vault import keys
-from anef_desk.vault.keys import Kdf
-from ui import language, lock, preferences
+from ui import lock, preferences
 from ui.app import Application
 from ui.navigation import ShowPeople
-from ui.opening import Window
 from ui.pages.unlock import UnlockPage
 from ui.pages.welcome import WelcomePage
-from ui.theme import look
 
-CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(keys, "STRONG", CHEAP)
-    monkeypatch.setattr(keys, "FLOOR", CHEAP)
-    for name in ("CACHE", "CONFIG", "DATA", "STATE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
-    return tmp_path
-
-
-@pytest.fixture
-def start(qapp: QApplication) -> Iterator[Callable[[], Application]]:
-    started: list[Application] = []
-
-    def begin() -> Application:
-        made = Application(qapp, Window())
-        made.start()
-        made.window.show()
-        started.append(made)
-        return made
-
-    yield begin
-    for made in started:
-        made.window.close()
-        made.window.deleteLater()
-    look.apply(qapp, "light")
-    language.use("fr")
+pytestmark = pytest.mark.usefixtures("cheap_keys", "home")
 
 
 def practised(started: Application, qtbot: QtBot) -> Any:

@@ -475,6 +475,7 @@ class PeoplePresenter:
             self._ask(partial(self._desk.people.alike, form.person()), form.show_alike)
 
         form.alike_wanted.connect(look_for_double)
+        self._ask(self._desk.prefectures.all, form.suggest)
         if form.exec():
             self._add(form.person())
 

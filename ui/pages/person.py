@@ -398,5 +398,6 @@ class PersonPresenter:
             self._ask(partial(self._desk.people.alike, form.person()), form.show_alike)
 
         form.alike_wanted.connect(look_for_double)
+        self._ask(self._desk.prefectures.all, form.suggest)
         if form.exec():
             self.change(form.person())

@@ -124,6 +124,10 @@ QCheckBox::indicator { width: $box; height: $box; border: none;
 QListView { background: $surface; border: 1px solid $line; border-radius: 12px;
   padding: 4px; }
 QListView:focus { border: 2px solid $accent; padding: 3px; }
+QListView#suggestions { border: 1px solid $accent; border-radius: 0; padding: 0;
+  selection-background-color: $tint; selection-color: $ink; }
+QListView#suggestions::item { padding: 8px 12px; }
+QListView#suggestions::item:selected { background: $tint; color: $ink; }
 
 QListWidget::item { padding: 9px 10px; border-radius: 6px; color: $ink; }
 QListWidget::item:hover { background: $tint; }

@@ -11,7 +11,6 @@ from anef_desk import i18n
 from anef_desk.domain.appointment import Appointment
 from ui import terms
 from ui.language import _, current
-from ui.widgets.buttons import Button
 from ui.widgets.entry import Entry
 
 SOON = 7
@@ -41,9 +40,6 @@ def appointment_entry(
         entry.note(
             _("À apporter : {what}", what=", ".join(appointment.bring.split("\n")))
         )
-    button = Button("link", "edit", "edit-appointment")
-    button.setText(_("Modifier"))
-    button.setAccessibleName(_("Modifier le rendez-vous : {day}", day=day))
-    button.clicked.connect(change)
-    entry.add_link(button)
+    told = _("Modifier le rendez-vous : {day}", day=day)
+    entry.link("edit-appointment", _("Modifier"), told, change, "edit")
     return entry

@@ -167,11 +167,8 @@ class AttachmentsCard(Card):
                 self.removal_wanted,
             ),
         ):
-            button = Button("link", "", name)
-            button.setText(text)
-            button.setAccessibleName(said.format(what=kept.title))
-            button.clicked.connect(partial(signal.emit, kept))
-            entry.add_link(button)
+            told = said.format(what=kept.title)
+            entry.link(name, text, told, partial(signal.emit, kept))
         line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(entry, 1)
         return holder

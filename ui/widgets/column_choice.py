@@ -88,9 +88,8 @@ class ColumnChoice(QWidget):
     def _name(self, place: int) -> str:
         table = self._table
         heading = table.headings[place] if table else ""
-        example = (
-            next((row[place] for row in table.rows if row[place]), "") if table else ""
-        )
+        said = (row[place] for row in table.rows if row[place]) if table else iter(())
+        example = " ".join(next(said, "").splitlines())
         if len(example) > LONGEST_EXAMPLE:
             example = f"{example[:LONGEST_EXAMPLE]}…"
         shown = i18n.isolated(heading or str(place + 1))

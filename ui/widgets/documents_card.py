@@ -68,15 +68,19 @@ class DocumentsCard(FileCard):
                 terms.validity(document.ends_on, file.on),
                 terms.days_left(file.on, document.ends_on),
             )
-        for icon, text, name, signal in (
-            ("edit", _("Modifier"), _("Modifier : {what}"), self.document_wanted),
-            ("", _("Retirer"), _("Retirer du dossier : {what}"), self.removal_wanted),
-        ):
-            button = Button("link", icon, "edit-document" if icon else "take-out")
-            button.setText(text)
-            button.setAccessibleName(name.format(what=kind))
-            button.clicked.connect(partial(signal.emit, document))
-            entry.add_link(button)
+        entry.link(
+            "edit-document",
+            _("Modifier"),
+            _("Modifier : {what}", what=kind),
+            partial(self.document_wanted.emit, document),
+            "edit",
+        )
+        entry.link(
+            "take-out",
+            _("Retirer"),
+            _("Retirer du dossier : {what}", what=kind),
+            partial(self.removal_wanted.emit, document),
+        )
         return entry
 
     def _removed(self, document: ResidenceDocument) -> QWidget:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.language import _
 from ui.theme import look
 from ui.widgets.alert_card import WIDE_TEXT
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip, ChipKind
+from ui.widgets.flow import Flow
 from ui.widgets.labels import Words
 
 
@@ -44,13 +54,13 @@ class Entry(QFrame):
                 line.setText(text)
                 words.addWidget(line)
         self._grid.addLayout(words, 0, 0)
-        self._ends = QHBoxLayout()
-        self._ends.setSpacing(8)
+        self._ends: QLayout
         if large:  # Beside the words there would be no room for them.
-            self._ends.addStretch(1)
-            self._ends.setDirection(QHBoxLayout.Direction.RightToLeft)
+            self._ends = Flow(gap=8)
             self._grid.addLayout(self._ends, 2, 0)
         else:
+            self._ends = QHBoxLayout()
+            self._ends.setSpacing(8)
             self._grid.addLayout(self._ends, 0, 1, Qt.AlignmentFlag.AlignVCenter)
         self._below = QVBoxLayout()
         self._below.setSpacing(2)
@@ -66,7 +76,8 @@ class Entry(QFrame):
 
     def add(self, widget: QWidget) -> None:
         """Put *widget* at the far end."""
-        self._ends.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._ends.addWidget(widget)
+        self._ends.setAlignment(widget, Qt.AlignmentFlag.AlignVCenter)
 
     def add_status(self, kind: ChipKind, word: str) -> None:
         """Show a status at the far end."""
@@ -74,8 +85,22 @@ class Entry(QFrame):
         self.add(chip)  # First: shown without a parent, it would be a window.
         chip.show_status(kind, word)
 
-    def add_link(self, link: Button) -> None:
-        """Put *link* under the words."""
+    def link(
+        self,
+        name: str,
+        text: str,
+        accessible: str,
+        act: Callable[[], object],
+        icon: str = "",
+    ) -> None:
+        """Put a link under the words; *accessible* says the same to who hears it alone."""
+        link = Button("link", icon, name)
+        link.setText(text)
+        link.setAccessibleName(accessible)
+        link.clicked.connect(lambda _checked: act())
+        self._add_link(link)
+
+    def _add_link(self, link: Button) -> None:
         self._links.insertWidget(self._links.count() - 1, link)
 
     def note(self, text: str) -> None:
@@ -89,7 +114,7 @@ class Entry(QFrame):
         self._explained = reason, source
         self.why = Button("link", name="why")
         self.why.setCheckable(True)
-        self.add_link(self.why)
+        self._add_link(self.why)
         self.why.toggled.connect(self._open)
         self.why.setChecked(opened)
         self._open(opened)

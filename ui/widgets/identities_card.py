@@ -69,31 +69,27 @@ class IdentitiesCard(FileCard):
             ),
         )
         _compare(entry, found)
-        acts = [
-            (
-                "edit",
-                "edit-identity",
-                (_("Modifier"), _("Modifier : {what}", what=what)),
-                partial(self.identity_wanted.emit, identity),
-            ),
-            (
-                "",
-                "remove-identity",
-                (_("Retirer"), _("Retirer du dossier : {what}", what=what)),
-                partial(self.identity_unwanted.emit, identity.id),
-            ),
-        ]
         if found.differences:
-            said = _("Demander la correction : {what}", what=what)
-            ask = partial(self.wanted.emit, correct)
-            words = _("Demander la correction"), said
-            acts.insert(0, ("letters", "identity-letter", words, ask))
-        for icon, name, (text, accessible), act in acts:
-            button = Button("link", icon, name)
-            button.setText(text)
-            button.setAccessibleName(accessible)
-            button.clicked.connect(act)
-            entry.add_link(button)
+            entry.link(
+                "identity-letter",
+                _("Demander la correction"),
+                _("Demander la correction : {what}", what=what),
+                partial(self.wanted.emit, correct),
+                "letters",
+            )
+        entry.link(
+            "edit-identity",
+            _("Modifier"),
+            _("Modifier : {what}", what=what),
+            partial(self.identity_wanted.emit, identity),
+            "edit",
+        )
+        entry.link(
+            "remove-identity",
+            _("Retirer"),
+            _("Retirer du dossier : {what}", what=what),
+            partial(self.identity_unwanted.emit, identity.id),
+        )
         return entry
 
 

@@ -84,26 +84,25 @@ class LossesCard(FileCard):
             ),
         )
         entry.add_status("done" if restored else "late", _state(loss))
-        acts = [
-            (_("Préciser"), _("Préciser : {what}"), "tell-loss", self.edit_wanted),
-            (_("Retirer"), _("Retirer : {what}"), "take-loss", self.removal_wanted),
-        ]
         if restored is None:
-            acts.insert(
-                0,
-                (
-                    _("Rendu aujourd’hui"),
-                    _("Rendu aujourd’hui : {what}"),
-                    "restore-right",
-                    self.restored,
-                ),
+            entry.link(
+                "restore-right",
+                _("Rendu aujourd’hui"),
+                _("Rendu aujourd’hui : {what}", what=name),
+                partial(self.restored.emit, loss),
             )
-        for text, accessible, code, signal in acts:
-            button = Button("link", "", code)
-            button.setText(text)
-            button.setAccessibleName(accessible.format(what=name))
-            button.clicked.connect(partial(signal.emit, loss))
-            entry.add_link(button)
+        entry.link(
+            "tell-loss",
+            _("Préciser"),
+            _("Préciser : {what}", what=name),
+            partial(self.edit_wanted.emit, loss),
+        )
+        entry.link(
+            "take-loss",
+            _("Retirer"),
+            _("Retirer : {what}", what=name),
+            partial(self.removal_wanted.emit, loss),
+        )
         return entry
 
     def _removed(self, loss: RightsLoss) -> QWidget:

@@ -19,6 +19,7 @@ from anef_desk.domain.person import (
     Reading,
     Status,
 )
+from anef_desk.domain.prefecture import Prefecture
 from ui import terms
 from ui.language import _
 from ui.theme import look
@@ -27,6 +28,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.entry import Entry
 from ui.widgets.form import Form, required
 from ui.widgets.select import Select
+from ui.widgets.suggestions import Suggestions
 
 
 class PersonForm(Form):
@@ -99,6 +101,10 @@ class PersonForm(Form):
             entry.add(button)
             notes.append(entry)
         self.show_notes(notes)
+
+    def suggest(self, book: Sequence[Prefecture]) -> None:
+        """Propose the prefectures of the *book* while one is typed."""
+        self.suggestions.suggest(known.name for known in book)
 
     def person(self) -> Person:
         """Return what the form says of the person."""
@@ -219,7 +225,9 @@ class PersonForm(Form):
         self.add("address", _("Adresse"), self.block(known.address), wide=True)
         self.add("phone", _("Téléphone"), phone)
         self.add("email", _("Adresse électronique"), email)
-        self.add("prefecture", _("Préfecture"), self.line(known.prefecture), wide=True)
+        prefecture = self.line(known.prefecture)
+        self.suggestions = Suggestions(prefecture)
+        self.add("prefecture", _("Préfecture"), prefecture, wide=True)
 
 
 def _languages(chosen: str) -> QComboBox:

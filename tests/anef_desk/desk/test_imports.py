@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from anef_desk.desk import import_plan
 from anef_desk.desk.attachments import UnreadableAttachmentError
-from anef_desk.desk.import_plan import Plan, PlannedRow
+from anef_desk.desk.import_plan import PeoplePlan, PlannedRow
 from anef_desk.desk.session import Desk
 from anef_desk.desk.undo import ChangedSinceError, NothingToUndoError
 from anef_desk.domain.partial_date import PartialDate
@@ -47,12 +47,12 @@ OMAR = ("Saïd (exemple)", "Omar", "1985", "", "", "", "")
 
 def planned(
     desk: Desk, *rows: Sequence[str], headings: Sequence[str] = HEADINGS
-) -> Plan:
+) -> PeoplePlan:
     table = Table(tuple(headings), tuple(tuple(row) for row in rows))
     return desk.imports.plan(table, desk.imports.guess(table))
 
 
-def only(plan: Plan) -> PlannedRow:
+def only(plan: PeoplePlan) -> PlannedRow:
     (row,) = plan.rows
     return row
 
@@ -323,7 +323,6 @@ def test_a_file_is_looked_at_without_its_name(desk: Desk, tmp_path: Path) -> Non
 
 def test_fields_have_their_names(desk: Desk) -> None:
     assert ("family_name", "Nom de famille") in desk.imports.fields()
-    assert import_plan.labels(["phone"]) == ("Téléphone",)
 
 
 _CELLS = st.sampled_from(

@@ -33,6 +33,7 @@ from anef_desk.desk.letterhead import Letterhead
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.locking import Locking
 from anef_desk.desk.people import People
+from anef_desk.desk.prefecture_tables import PrefectureTables
 from anef_desk.desk.prefectures import Prefectures
 from anef_desk.desk.relay import Relay
 from anef_desk.desk.rights_losses import RightsLosses
@@ -114,6 +115,8 @@ class Ids:
         self.batch = desk.imports.run(before).id
         known = Prefecture(id="", name="Préfecture d’Exemple")
         self.prefecture = desk.prefectures.put(known)[0].id
+        one = Table(("Nom",), (("Orne",),))
+        self.book = desk.prefecture_tables.plan(one, ("name",))
 
 
 DEEDS: dict[str, tuple[Act, Deed]] = {
@@ -343,6 +346,14 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
         Act.LETTERS,
         lambda d, i: d.prefectures.remove(i.prefecture),
     ),
+    "PrefectureTables.run": (
+        Act.LETTERS,
+        lambda d, i: d.prefecture_tables.run(i.book),
+    ),
+    "PrefectureTables.take_back": (
+        Act.LETTERS,
+        lambda d, _i: d.prefecture_tables.take_back(()),
+    ),
     "Letters.pocket": (
         Act.LETTERS,
         lambda d, i: d.letters.pocket(i.case, "fr"),
@@ -430,6 +441,7 @@ READS = {
     "Scans": {"draw", "make"},
     "Locking": {"listen", "minutes"},
     "Prefectures": {"all"},
+    "PrefectureTables": {"fields", "guess", "plan", "csv"},
     "Safekeeping": {
         "back_up", "breach_sheet", "checking", "close", "contents",
         "copy_to_second_place", "former", "hurry", "rehearse", "state", "while_working",
@@ -559,7 +571,7 @@ CLASSES: tuple[type[Any], ...] = (
     People, Documents, Cases, Letters, Batches, Drafts, Desk, Administration, Attachments,
     DataProtection, Locking, Today, Relay, Undo, Safekeeping,
     Templates, Incidents, RightsLosses, Statistics, Events, Identities, Households,
-    Appointments, Letterhead, Prefectures, Imports, Scans,
+    Appointments, Letterhead, Prefectures, PrefectureTables, Imports, Scans,
 )  # fmt: skip
 
 

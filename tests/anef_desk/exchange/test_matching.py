@@ -12,7 +12,10 @@ from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Civility, Status
 from anef_desk.domain.residence_document import Kind
 from anef_desk.domain.words import HOUSING, KINDS, MARITAL, STATUSES
-from anef_desk.exchange.matching import BY_KEY, FIELDS, match, read_row
+from anef_desk.exchange import person_columns, prefecture_columns
+from anef_desk.exchange.matching import Field, match, read_row
+from anef_desk.exchange.person_columns import FIELDS
+from anef_desk.exchange.prefecture_columns import department, phone, postcode
 from anef_desk.exchange.table import Table
 from anef_desk.exchange.values import (
     UnreadableValueError,
@@ -22,16 +25,27 @@ from anef_desk.exchange.values import (
     whole_date,
 )
 
+BY_KEY = {field.key: field for field in FIELDS}
+TABLES = (person_columns.FIELDS, prefecture_columns.FIELDS)
 
-@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.key)
-def test_a_field_is_known_by_its_label_and_by_its_other_names(field: object) -> None:
-    for heading in (field.label, *field.headings):  # type: ignore[attr-defined]
-        assert match([heading]) == (field.key,)  # type: ignore[attr-defined]
-        assert match([heading.upper()]) == (field.key,)
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [(fields, field) for fields in TABLES for field in fields],
+    ids=lambda one: one.key if isinstance(one, Field) else "",
+)
+def test_a_field_is_known_by_its_label_and_by_its_other_names(
+    fields: tuple[Field, ...], field: Field
+) -> None:
+    for heading in (field.label, *field.headings):
+        assert match([heading], fields) == (field.key,)
+        assert match([heading.upper()], fields) == (field.key,)
 
 
 def test_headings_are_read_as_people_write_them() -> None:
-    found = match(["NOM", "Prénom(s)", "Né(e) le", "N° étranger", "E-mail", "Divers"])
+    found = match(
+        ["NOM", "Prénom(s)", "Né(e) le", "N° étranger", "E-mail", "Divers"], FIELDS
+    )
 
     assert found == (
         "family_name", "given_names", "birth_date", "numero_etranger", "email", "",
@@ -39,7 +53,7 @@ def test_headings_are_read_as_people_write_them() -> None:
 
 
 def test_two_columns_never_fill_one_field() -> None:
-    assert match(["Nom", "Nom de famille"]) == ("family_name", "")
+    assert match(["Nom", "Nom de famille"], FIELDS) == ("family_name", "")
 
 
 @pytest.mark.parametrize(
@@ -154,8 +168,45 @@ def test_a_status_that_may_be_two_is_not_chosen() -> None:
 def test_a_line_says_what_does_not_read_in_it() -> None:
     table = Table(("Nom", "Né le", "Divers"), (("Karimi", "hier", "x"),))
 
-    said, troubles = read_row(table, match(table.headings), table.rows[0])
+    said, troubles = read_row(
+        table, match(table.headings, FIELDS), table.rows[0], FIELDS
+    )
 
     assert said == {"family_name": "Karimi"}
     assert [trouble.heading for trouble in troubles] == ["Né le"]
     assert partial_date("1990") == PartialDate(1990)
+
+
+def test_the_lines_of_a_cell_count_in_an_address_alone() -> None:
+    fields = (Field("a", "A", ("a",)), Field("b", "B", ("b",), lines=True))
+    table = Table(("A", "B"), (("un\ndeux", "un\ndeux"),))
+
+    said, _troubles = read_row(
+        table, match(table.headings, fields), table.rows[0], fields
+    )
+
+    assert said == {"a": "un deux", "b": "un\ndeux"}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("72", "72"), ("1", "01"), ("2a", "2A"), ("974", "974"), ("72 - Sarthe", "72")],
+)
+def test_a_department_is_its_number(text: str, number: str) -> None:
+    assert department(text) == number
+
+
+@pytest.mark.parametrize("text", ["Sarthe", "", "7200 Le Mans", "2C", "72000"])
+def test_what_has_no_number_is_no_department(text: str) -> None:
+    with pytest.raises(UnreadableValueError, match="department"):
+        department(text)
+
+
+def test_the_noughts_that_spreadsheets_lose_come_back() -> None:
+    assert (phone("199000000"), postcode("1000")) == ("0199000000", "01000")
+    assert (phone("01 99 00 00 00"), phone("+33199000000")) == (
+        "01 99 00 00 00",
+        "+33199000000",
+    )
+    assert postcode("72000") == "72000"
+    assert postcode("CS 1") == "CS 1"

@@ -18,6 +18,7 @@ from anef_desk.exchange.table import (
     clean,
     read_table,
 )
+from anef_desk.statistics.spreadsheet import spreadsheet
 
 from . import tables
 
@@ -143,9 +144,26 @@ def test_no_cell_turns_hides_or_breaks_words(text: str) -> None:
     assert len(found) <= table.LONGEST_CELL
     assert clean(found) == found
     assert all(
-        letter in "\u200c\u200d" or unicodedata.category(letter)[0] != "C"
+        letter in "\n\u200c\u200d" or unicodedata.category(letter)[0] != "C"
         for letter in found
     )
+
+
+def test_a_cell_keeps_its_lines_and_a_heading_has_one() -> None:
+    content = 'Nom;"Adresse\r\npostale"\r\nA;" 1  place \n\n72000\tLe Mans"\r\n'
+
+    found = read_table(content.encode(), NoChild())
+
+    assert found.headings == ("Nom", "Adresse postale")
+    assert found.rows == (("A", "1 place\n72000 Le Mans"),)
+
+
+@pytest.mark.parametrize("text", ["+33 1 99 00 00 00", "=1+1", "-1", "@x"])
+def test_what_a_spreadsheet_must_not_compute_reads_back(text: str) -> None:
+    content = spreadsheet([["Nom"], [text]])
+
+    assert read_table(content, NoChild()).rows == ((text,),)
+    assert clean("d'ici") == "d'ici"
 
 
 def test_a_name_in_dari_keeps_its_joiners() -> None:

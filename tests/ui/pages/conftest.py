@@ -30,6 +30,7 @@ from anef_desk.desk.incidents import Incidents
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.locking import Locking
 from anef_desk.desk.people import People
+from anef_desk.desk.prefectures import Prefectures
 from anef_desk.desk.rights_losses import RightsLosses
 from anef_desk.desk.statistics import Statistics
 from anef_desk.desk.templates import Templates
@@ -382,8 +383,11 @@ class _Kept:
     def get(self, identifier: str) -> Any:
         return self.known[identifier]
 
-    def of(self, person: str, limit: int = 200) -> tuple[Any, ...]:
-        return tuple(one for one in self.known.values() if one.person == person)[:limit]
+    def of(self, person: str) -> tuple[Any, ...]:
+        return tuple(one for one in self.known.values() if one.person == person)
+
+    def last(self, person: str, limit: int) -> tuple[Any, ...]:
+        return self.of(person)[:limit]
 
     def put(self, record: Any) -> None:
         self.known[record.id] = record
@@ -670,6 +674,7 @@ class DeskInMemory:
         self.events, self.identities = Events(context), Identities(context)
         self.households = Households(context)
         self.appointments = Appointments(context)
+        self.prefectures = Prefectures(context)
 
     def today(self) -> date:
         return TODAY

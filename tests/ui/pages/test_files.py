@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from anef_desk.domain.appointment import Appointment
@@ -19,6 +19,7 @@ from anef_desk.domain.household import Relation
 from anef_desk.domain.identity import Identity, Printed
 from anef_desk.domain.journal_entry import Change, JournalEntry
 from anef_desk.domain.person import Person
+from anef_desk.domain.prefecture import Prefecture
 from anef_desk.i18n import NAMES
 from ui import language, preferences
 from ui.navigation import ShowPerson, WriteLetter
@@ -210,6 +211,34 @@ def test_a_person_who_may_be_known_is_offered_while_typing(
     assert asked.args == ["samira"]
     form.show_alike(())
     assert form.notes.isHidden()
+
+
+def test_the_prefectures_of_the_book_are_proposed_and_none_is_imposed(
+    qtbot: QtBot,
+) -> None:
+    form = PersonForm(None, None)
+    qtbot.addWidget(form)
+    sarthe, orne = "Préfecture de la Sarthe", "Préfecture de l’Orne"
+    form.suggest([Prefecture(id=name, name=name) for name in (orne, sarthe)])
+    form.show()
+    line = form.findChild(QLineEdit, "field-prefecture")
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+
+    qtbot.keyClicks(line, "pref")
+    assert form.suggestions.found() == [orne, sarthe]
+    qtbot.keyClicks(line, " sart")
+    assert form.suggestions.found() == [sarthe]
+    assert form.suggestions.popup().isVisible()
+    qtbot.keyClick(form.suggestions.popup(), Qt.Key.Key_Down)
+    qtbot.keyClick(form.suggestions.popup(), Qt.Key.Key_Return)
+
+    assert line.text() == sarthe
+    assert form.isVisible()
+    line.clear()
+    qtbot.keyClicks(line, "Le Mans")
+    assert form.suggestions.found() == []
+    assert form.person().prefecture == "Le Mans"
 
 
 def test_what_is_odd_is_said_in_the_form_before_it_is_kept(

@@ -13,7 +13,6 @@ from ui import terms
 from ui.language import _, _n, current
 from ui.navigation import ReadEntry
 from ui.page import ScrollingPage
-from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
 from ui.widgets.entry import Entry
 from ui.widgets.labels import Words
@@ -92,11 +91,12 @@ class ContentPage(ScrollingPage):
         for code, sentence, points in state.to_verify:
             title = current().content(sentence)
             line = Entry(title, _n("{number} point", "{number} points", points))
-            link = Button("link", name=f"read-{code}")
-            link.setText(_("Lire la fiche"))
-            link.setAccessibleName(_("Lire la fiche : {title}", title=title))
-            link.clicked.connect(partial(self._read, code))
-            line.add_link(link)
+            line.link(
+                f"read-{code}",
+                _("Lire la fiche"),
+                _("Lire la fiche : {title}", title=title),
+                partial(self._read, code),
+            )
             self.to_verify.body.addWidget(line)
         for code, share in state.translated.items():
             told = _("{percent} % des phrases traduites.", percent=int(share * 100))
@@ -111,7 +111,7 @@ class ContentPage(ScrollingPage):
         )
         self.set_aside.body.addWidget(aside)
 
-    def _read(self, code: str, *_checked: bool) -> None:
+    def _read(self, code: str) -> None:
         self.wanted.emit(ReadEntry(code))
 
     def _cards(self) -> tuple[Card, ...]:

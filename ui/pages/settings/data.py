@@ -255,11 +255,12 @@ class DataPage(ScrollingPage):
             button.setAccessibleName(said.format(who=row.name))
             button.clicked.connect(partial(act.emit, row.person))
             entry.add(button)
-        opened = Button("link", "", "review-open")
-        opened.setText(_("Ouvrir"))
-        opened.setAccessibleName(_("Ouvrir le dossier : {who}", who=row.name))
-        opened.clicked.connect(partial(self._open, row.person))
-        entry.add_link(opened)
+        entry.link(
+            "review-open",
+            _("Ouvrir"),
+            _("Ouvrir le dossier : {who}", who=row.name),
+            partial(self._open, row.person),
+        )
         return entry
 
     def _frozen_row(self, row: ReviewRow) -> QWidget:

@@ -13,17 +13,23 @@ from PySide6.QtWidgets import QWidget
 from anef_desk.domain.prefecture import Prefecture
 from anef_desk.errors import ExpectedError
 from ui import terms
-from ui.language import _, current
+from ui.language import _, _n, current
 from ui.page import ScrollingPage
 from ui.theme import look
+from ui.widgets import paper
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
 from ui.widgets.entry import Entry
+from ui.widgets.flow import Flow
+from ui.widgets.import_steps import ImportPresenter, ImportSteps
 from ui.widgets.labels import Words
+from ui.widgets.planned_line import counted, told_prefecture
 from ui.widgets.prefecture_form import PrefectureForm
 from ui.workers import Ask
 
 if TYPE_CHECKING:
+    from anef_desk.desk.prefecture_plan import PrefecturePlan
+    from anef_desk.desk.prefecture_tables import Change
     from anef_desk.desk.session import Desk
 
 CARD_WIDTH = 780
@@ -33,6 +39,7 @@ class PrefecturesPage(ScrollingPage):
     """A line for each prefecture: its address, and when somebody made sure of it."""
 
     add_wanted = Signal()
+    file_wanted = Signal()
     change_wanted = Signal(object)  # Prefecture
     removal_wanted = Signal(str)
 
@@ -42,12 +49,24 @@ class PrefecturesPage(ScrollingPage):
         self._old: frozenset[str] = frozenset()
         self.title, self.intro = Words("title"), Words("soft")
         self.add = Button("primary", "add", "add-prefecture")
+        self.bring = Button("plain", "document", "import-prefectures")
+        self.bring.setCheckable(True)
+        self.give = Button("plain", "save", "export-prefectures")
+        self.steps = ImportSteps(_counted, told_prefecture)
+        self.steps.hide()
         self.card, self.empty = Card(), Words("soft")
-        self.card.head.addWidget(self.add)
-        for widget in (self.title, self.intro, self.card):
-            self.body.addWidget(widget)
+        acts = Flow()
+        for button in (self.add, self.bring, self.give):
+            acts.addWidget(button)
+        self.body.addWidget(self.title)
+        self.body.addWidget(self.intro)
+        self.body.addLayout(acts)
+        self.body.addWidget(self.steps)
+        self.body.addWidget(self.card)
         self.body.addStretch(1)
         self.add.clicked.connect(self.add_wanted)
+        self.bring.toggled.connect(self._open_steps)
+        self.give.clicked.connect(self.file_wanted)
         self.retranslate()
 
     def show_book(self, book: Sequence[Prefecture], old: frozenset[str]) -> None:
@@ -66,19 +85,31 @@ class PrefecturesPage(ScrollingPage):
         )
         self.card.title.setText(_("Adresses"))
         self.add.setText(_("Ajouter une préfecture"))
-        self.card.setMaximumWidth(look.px(CARD_WIDTH))
+        self.bring.setText(_("Importer un tableau"))
+        self.give.setText(_("Enregistrer pour un tableur"))
+        self.give.setEnabled(bool(self._book))
+        self.steps.retranslate()
+        for part in (self.steps, self.card):
+            part.setMaximumWidth(look.px(CARD_WIDTH))
         clear(self.card.body, 1)
         if not self._book:
             self.empty = Words("soft")
             self.empty.setText(
                 _(
-                    "Le carnet est vide. Les courriers nomment la préfecture, sans son"
-                    " adresse."
+                    "Le carnet est vide : les courriers nomment la préfecture, sans son"
+                    " adresse. Ajoutez celles de vos dossiers, ou importez le tableau d’une"
+                    " autre structure : nom, département, service, adresse."
                 )
             )
             self.card.body.addWidget(self.empty)
         for known in self._book:
             self.card.body.addWidget(self._line(known))
+
+    def _open_steps(self, opened: bool) -> None:
+        self.add.become("plain" if opened else "primary")
+        self.steps.setVisible(opened)
+        if opened:
+            self.steps.choose.setFocus()
 
     def _line(self, known: Prefecture) -> Entry:
         address = ", ".join(known.address.splitlines())
@@ -126,6 +157,11 @@ class PrefecturesPresenter:
         page.add_wanted.connect(lambda: self.change(Prefecture(id="", name="")))
         page.change_wanted.connect(self.change)
         page.removal_wanted.connect(self.remove)
+        page.file_wanted.connect(self.give)
+        tables = desk.prefecture_tables
+        self.steps = ImportPresenter(
+            page.steps, desk.imports.look, tables, ask, self._imported
+        )
 
     def read(self) -> None:
         """Show the book."""
@@ -151,12 +187,42 @@ class PrefecturesPresenter:
 
         self._ask(partial(self._desk.prefectures.remove, prefecture), then)
 
+    def give(self) -> None:
+        """Write the book into a file, for another desk or a spreadsheet."""
+        path = paper.ask_file(self._page, _("carnet-des-prefectures.csv"))
+        if path is None:
+            return
+
+        def work() -> None:
+            paper.write_file(path, self._desk.prefecture_tables.csv())
+
+        told = _("Le carnet est enregistré.")
+        self._ask(work, lambda _none: self._page.explained.emit(told))
+
+    def _imported(self, changes: tuple[Change, ...] | None) -> None:
+        if changes is None:
+            self._page.explained.emit(_("Rien n’a été importé."))
+            return
+        self._page.bring.setChecked(False)
+        self.read()
+        self._page.proposed.emit(
+            _("L’import est fait."), _("Annuler"), partial(self._take_back, changes)
+        )
+
+    def _take_back(self, changes: tuple[Change, ...]) -> None:
+        def then(left: int) -> None:
+            self._page.explained.emit(_undone(left))
+            self.read()
+
+        self._ask(partial(self._desk.prefecture_tables.take_back, changes), then)
+
     def _show(self, book: Sequence[Prefecture]) -> None:
         from anef_desk.desk.prefectures import is_old  # noqa: PLC0415
 
         on = self._desk.today()
         old = frozenset(known.id for known in book if is_old(known, on))
         self._page.show_book(book, old)
+        self.steps.read()
 
     def _offer(
         self, known: Prefecture, draft: dict[str, str] | None, problem: str = ""
@@ -184,6 +250,26 @@ class PrefecturesPresenter:
             self._offer(typed, None, error.explain(current()))
 
         self._ask(work, self._show, refused)
+
+
+def _counted(plan: PrefecturePlan) -> list[str]:
+    new, changed = plan.count("new"), plan.count("completed")
+    return counted(
+        plan,
+        _n("{number} nouvelle préfecture.", "{number} nouvelles préfectures.", new),
+        _n("{number} préfecture changée.", "{number} préfectures changées.", changed),
+    )
+
+
+def _undone(left: int) -> str:
+    told = _("L’import est annulé.")
+    if not left:
+        return told
+    return f"{told} " + _n(
+        "{number} préfecture a changé depuis : elle reste telle qu’elle est.",
+        "{number} préfectures ont changé depuis : elles restent telles qu’elles sont.",
+        left,
+    )
 
 
 def _made_sure(checked_on: date | None) -> str:

@@ -19,6 +19,7 @@ from anef_desk.vault.keys import Kdf
 from ui import language
 from ui.pages.settings import import_people
 from ui.theme import look
+from ui.widgets import import_steps
 
 ELISE = "pluie tambour gare olive marteau lune cerf"
 TABLE = (
@@ -75,30 +76,32 @@ def choose(
         path = tmp_path / "personnes.csv"
         path.write_text(text, encoding="utf-8")
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
-        page.choose.click()
+        page.steps.choose.click()
 
     return give
 
 
 def lines(page: Any) -> list[str]:
-    return [page.lines.item(row).text() for row in range(page.lines.count())]
+    return [
+        page.steps.lines.item(row).text() for row in range(page.steps.lines.count())
+    ]
 
 
 def test_the_steps_come_one_after_the_other(
     page: Any, choose: Any, desk: Desk, qtbot: QtBot
 ) -> None:
     qtbot.addWidget(page)
-    assert page.columns.isHidden()
-    assert page.result.isHidden()
+    assert page.steps.columns.isHidden()
+    assert page.steps.result.isHidden()
 
     choose(page, TABLE)
 
-    assert not page.columns.isHidden()
-    assert page.choice.columns() == (
+    assert not page.steps.columns.isHidden()
+    assert page.steps.choice.columns() == (
         "family_name", "given_names", "birth_date", "numero_etranger", "phone",
         "document.kind", "",
     )  # fmt: skip
-    assert page.counts.text().startswith("1 nouveau dossier. 1 dossier complété.")
+    assert page.steps.counts.text().startswith("1 nouveau dossier. 1 dossier complété.")
     assert lines(page) == [
         (
             "Ligne 3 : OMAR (EXEMPLE). Refusée : « Né le » : ce n’est pas une date : il faut"
@@ -120,14 +123,14 @@ def test_the_steps_come_one_after_the_other(
 def test_another_column_is_another_plan(page: Any, choose: Any, qtbot: QtBot) -> None:
     qtbot.addWidget(page)
     choose(page, TABLE)
-    divers = page.choice.selects[6]
+    divers = page.steps.choice.selects[6]
 
     divers.setCurrentIndex(divers.findData("phone"))
     divers.activated.emit(divers.currentIndex())
 
-    assert page.choice.columns()[4] == ""
-    assert page.choice.columns()[6] == "phone"
-    birth = page.choice.selects[2]
+    assert page.steps.choice.columns()[4] == ""
+    assert page.steps.choice.columns()[6] == "phone"
+    birth = page.steps.choice.selects[2]
     birth.setCurrentIndex(0)
     birth.activated.emit(0)
     assert "Refusée" not in " ".join(lines(page))
@@ -139,11 +142,11 @@ def test_an_import_is_done_and_taken_back(
     qtbot.addWidget(page)
     choose(page, TABLE)
 
-    page.run.click()
+    page.steps.run.click()
 
     assert desk.people.count() == 2
-    assert page.columns.isHidden()
-    assert page.result.isHidden()
+    assert page.steps.columns.isHidden()
+    assert page.steps.result.isHidden()
     assert not page.done.isHidden()
     (batch,) = desk.imports.batches()
     ((words, act, _then),) = page.offers
@@ -159,7 +162,7 @@ def test_whoever_was_worked_with_stays_and_is_counted(
 ) -> None:
     qtbot.addWidget(page)
     choose(page, TABLE)
-    page.run.click()
+    page.steps.run.click()
     for row in desk.people.search("karimi"):
         desk.cases.open(row.id, "A2")
 
@@ -175,12 +178,12 @@ def test_what_is_no_table_is_said_on_the_page(
 ) -> None:
     qtbot.addWidget(page)
     choose(page, "")
-    assert "Ce tableau est vide" in page.problem.text()
+    assert "Ce tableau est vide" in page.steps.problem.text()
 
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
-    page.choose.click()
+    page.steps.choose.click()
     with pytest.raises(ZeroDivisionError):
-        page.presenter._refused(ZeroDivisionError())
+        page.presenter.steps.refused(ZeroDivisionError())
 
 
 def test_nothing_to_write_is_nothing_to_press(
@@ -189,16 +192,16 @@ def test_nothing_to_write_is_nothing_to_press(
     qtbot.addWidget(page)
     choose(page, "Nom;Né le\nOmar;hier\n")
 
-    assert not page.run.isEnabled()
-    page.presenter.plan(page.choice.columns())
+    assert not page.steps.run.isEnabled()
+    page.presenter.steps.plan(page.steps.choice.columns())
 
 
 def test_without_a_file_nothing_is_planned_nor_done(page: Any, qtbot: QtBot) -> None:
     qtbot.addWidget(page)
-    page.presenter.plan(())
-    page.presenter.run()
+    page.presenter.steps.plan(())
+    page.presenter.steps.run()
 
-    assert page.result.isHidden()
+    assert page.steps.result.isHidden()
 
 
 def test_an_import_that_is_stopped_says_so(
@@ -211,25 +214,25 @@ def test_an_import_that_is_stopped_says_so(
         raise Cancelled
 
     monkeypatch.setattr(desk.imports, "run", stopped)
-    page.run.click()
+    page.steps.run.click()
 
     assert page.said == ["Rien n’a été importé."]
-    assert page.run.isEnabled()
+    assert page.steps.run.isEnabled()
 
 
 def test_a_long_table_is_not_listed_whole(page: Any, choose: Any, qtbot: QtBot) -> None:
     qtbot.addWidget(page)
     choose(page, "Nom\n" + "".join(f"Nom{n}\n" for n in range(303)))
 
-    assert page.lines.count() == import_people.SHOWN
-    assert page.more.text() == "… et 3 autres lignes."
+    assert page.steps.lines.count() == import_steps.SHOWN
+    assert page.steps.more.text() == "… et 3 autres lignes."
 
 
 def test_whoever_does_not_coordinate_imports_nothing(page: Any, qtbot: QtBot) -> None:
     qtbot.addWidget(page)
     page.show_batches((), decides=False)
 
-    assert page.file.isHidden()
+    assert page.steps.isHidden()
     assert not page.only.isHidden()
 
 
@@ -255,7 +258,7 @@ def test_the_steps_are_readable(
         look.apply(qapp, "light", scale)
     language.use(code)
     choose(page, TABLE)
-    page.presenter.run()
+    page.presenter.steps.run()
     choose(page, TABLE)
 
     shown(page, 1162 - 300, 704)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from anef_desk.desk.session import Desk, create_vault, open_by_name
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.prefecture import Prefecture
 from anef_desk.domain.staff import Role
+from anef_desk.errors import Cancelled
 from anef_desk.vault import keys
 from anef_desk.vault.keys import Kdf
 from ui import language
@@ -38,6 +40,7 @@ from ui.widgets.prefecture_form import PrefectureForm
 ELISE = "pluie tambour gare olive marteau lune cerf"
 Ask = Callable[..., None]
 Show = Callable[..., QWidget]
+Cut = Callable[[QWidget], list[str]]
 
 
 @pytest.fixture
@@ -57,7 +60,8 @@ def open_section(module: Any, desk: Desk, ask: Ask, qtbot: QtBot) -> Any:
     page, presenter = module.make(desk, ask)
     qtbot.addWidget(page)
     page.presenter = presenter
-    page.wishes, page.offers = [], []
+    page.wishes, page.offers, page.said = [], [], []
+    page.explained.connect(page.said.append)
     page.wanted.connect(page.wishes.append)
     page.proposed.connect(lambda *what: page.offers.append(what))
     presenter.read()
@@ -160,8 +164,6 @@ def test_whoever_does_not_coordinate_reads_the_letterhead(
 
 
 def _as(desk: Desk, staff: Any) -> Any:
-    from dataclasses import replace
-
     return replace(desk._context, staff=staff)
 
 
@@ -179,7 +181,7 @@ def test_a_prefecture_is_added_then_taken_out_then_put_back(
     desk: Desk, ask: Ask, qtbot: QtBot
 ) -> None:
     page = open_section(prefectures, desk, ask, qtbot)
-    assert "Le carnet est vide." in texts(page)
+    assert "Le carnet est vide :" in texts(page)
 
     add(
         page,
@@ -237,6 +239,134 @@ def test_an_accident_is_no_refusal(desk: Desk, ask: Ask, qtbot: QtBot) -> None:
     desk.prefectures.put = broken  # type: ignore[method-assign,assignment]
     with pytest.raises(ZeroDivisionError):
         page.presenter._record(Prefecture(id="", name="A"))
+
+
+TABLE = (
+    "Nom;Département;Adresse\nSarthe;72;9 rue\nPréfecture de l’Ain;1;1 rue\n;01;1 rue\n"
+)
+
+
+@pytest.fixture
+def book(
+    desk: Desk, ask: Ask, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Any:
+    """Return a book of one line, about to be told what to import."""
+    desk.prefectures.put(
+        Prefecture(id="", name="Préfecture de la Sarthe", department="72")
+    )
+    page = open_section(prefectures, desk, ask, qtbot)
+    path = tmp_path / "carnet.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    page.bring.click()
+    page.steps.choose.click()
+    return page
+
+
+def lines(page: Any) -> list[str]:
+    shown = page.steps.lines
+    return [shown.item(row).text() for row in range(shown.count())]
+
+
+def test_a_table_is_brought_into_the_book_then_taken_back(
+    desk: Desk, book: Any
+) -> None:
+    before = desk.prefectures.all()
+    assert book.steps.counts.text() == (
+        "1 nouvelle préfecture. 1 préfecture changée. 1 ligne refusée."
+    )
+    assert lines(book) == [
+        "Ligne 4. Refusée : il manque un nom.",
+        "Ligne 2 : Préfecture de la Sarthe. Changée : Adresse.",
+        "Ligne 3 : Préfecture de l’Ain. Ajoutée au carnet.",
+    ]
+
+    book.steps.run.click()
+
+    assert book.steps.isHidden()
+    assert [one.name for one in desk.prefectures.all()] == [
+        "Préfecture de l’Ain",
+        "Préfecture de la Sarthe",
+    ]
+    ((words, act, then),) = book.offers
+    assert (words, act) == ("L’import est fait.", "Annuler")
+    ain = desk.prefectures.all()[0]
+    desk.prefectures.put(replace(ain, phone="0199000000"))
+    then()
+    assert book.said == [
+        "L’import est annulé. 1 préfecture a changé depuis : elle reste telle qu’elle est."
+    ]
+    assert before[0] in desk.prefectures.all()
+    book.presenter._take_back(())
+    assert book.said[1:] == ["L’import est annulé."]
+
+
+def test_what_would_be_done_follows_the_book(desk: Desk, book: Any) -> None:
+    add(book, name="Préfecture de l’Ain", department="01", address="1 rue")
+
+    assert "Ligne 3 : Préfecture de l’Ain. Rien de nouveau." in lines(book)
+
+
+def test_an_import_that_is_stopped_leaves_the_book(
+    desk: Desk, book: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = desk.prefectures.all()
+
+    def stopped(*_given: object) -> None:
+        raise Cancelled
+
+    monkeypatch.setattr(desk.prefecture_tables, "run", stopped)
+    book.steps.run.click()
+
+    assert book.said == ["Rien n’a été importé."]
+    assert desk.prefectures.all() == before
+
+
+def test_the_book_is_written_into_a_file(
+    desk: Desk, book: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "donné.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    book.give.click()
+    assert book.said == []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+
+    book.give.click()
+
+    assert "Préfecture de la Sarthe;72" in path.read_text("utf-8-sig")
+    assert book.said == ["Le carnet est enregistré."]
+
+
+def test_an_empty_book_says_what_to_do(desk: Desk, ask: Ask, qtbot: QtBot) -> None:
+    page = open_section(prefectures, desk, ask, qtbot)
+
+    assert "importez le tableau d’une autre structure" in texts(page)
+    assert not page.give.isEnabled()
+    assert page.steps.isHidden()
+    page.bring.click()
+    page.bring.click()
+    assert page.steps.isHidden()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("code", ["fr", "ar", "fa_AF", "uk"])
+def test_the_steps_of_the_book_are_readable(  # noqa: PLR0913, PLR0917 - fixtures
+    code: str,
+    scale: float,
+    book: Any,
+    qapp: QApplication,
+    shown: Show,
+    cut: Cut,
+    unnamed: Cut,
+) -> None:
+    look.apply(qapp, "light", scale)
+    language.use(code)
+    book.retranslate()
+
+    shown(book, 1162 - 300, 704)
+
+    assert cut(book) == []
+    assert unnamed(book) == []
 
 
 # Languages and look

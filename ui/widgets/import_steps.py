@@ -1,0 +1,274 @@
+"""Import a table in three steps: the file, its columns, what would be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QListWidgetItem, QVBoxLayout, QWidget
+
+from anef_desk.errors import ExpectedError
+from anef_desk.progress import Report
+from ui.language import _, _n, current
+from ui.theme import look, metrics
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.column_choice import ColumnChoice
+from ui.widgets.flow import Flow
+from ui.widgets.labels import Words
+from ui.widgets.planned_line import Labels
+from ui.widgets.running import Running
+from ui.widgets.titles import Titles
+from ui.workers import Ask
+
+if TYPE_CHECKING:
+    from anef_desk.desk.planned import Plan
+    from anef_desk.exchange.table import Table
+
+SHOWN = 300
+"""Lines listed; those that are refused come first."""
+
+LIST_HEIGHT = 260
+
+
+class Source(Protocol):
+    """A part of the desk that a table is brought into."""
+
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """Return what a column may say."""
+
+    def guess(self, table: Table) -> tuple[str, ...]:
+        """Return what each column seems to say."""
+
+    def plan(self, table: Table, columns: tuple[str, ...]) -> Plan[Any]:
+        """Return what importing would do."""
+
+    def run(self, agreed: Any, report: Report) -> Any:  # noqa: ANN401 - its own plan
+        """Do what was agreed."""
+
+
+class ImportSteps(QWidget):
+    """Shows the steps, one after the other; nothing is written before the last button.
+
+    *counted* says how many lines of a plan would become what, *told* what would become
+    of one, whose fields are called as its second argument says.
+    """
+
+    file_chosen = Signal(Path)
+    columns_chosen = Signal(tuple)
+    agreed = Signal()
+
+    def __init__(
+        self,
+        counted: Callable[[Any], list[str]],
+        told: Callable[[Any, Labels], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._counted, self._told = counted, told
+        self._table: Table | None = None
+        self._plan: Plan[Any] | None = None
+        self._fields: tuple[tuple[str, str], ...] = ()
+        self.file, self.columns, self.result = Card(), Card(), Card()
+        self.file_words, self.problem = Words("soft"), Words("error")
+        self.choose = Button("primary", "document", "choose-table")
+        self.columns_words, self.choice = Words("soft"), ColumnChoice()
+        self.counts, self.more, self.lines = Words(), Words("soft"), Titles()
+        self.lines.setObjectName("planned-lines")
+        self.running = Running("import")
+        self.run = Button("primary", "check", "run-import")
+        self._lay_out()
+        self.problem.hide()
+        self.choose.clicked.connect(self._ask_file)
+        self.choice.changed.connect(self.columns_chosen)
+        self.run.clicked.connect(self.agreed)
+        self.retranslate()
+
+    def show_table(
+        self,
+        table: Table | None,
+        columns: Sequence[str] = (),
+        fields: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """Show the columns of a *table*, and what each seems to say; None to begin."""
+        self._table, self._plan, self._fields = table, None, tuple(fields)
+        self.problem.say("")
+        self.choice.show_columns(table, columns, fields)
+        self.retranslate()
+
+    def show_plan(self, plan: Plan[Any]) -> None:
+        """Show what would become of each line."""
+        self._plan = plan
+        self.retranslate()
+
+    def show_problem(self, text: str) -> None:
+        """Say why the file is not taken, or nothing was written."""
+        self.running.end()
+        self.run.setEnabled(True)
+        self.problem.say(text)
+
+    def retranslate(self) -> None:
+        """Write every text of the steps again."""
+        self.file.title.setText(_("1. Le fichier"))
+        self.columns.title.setText(_("2. Les colonnes"))
+        self.result.title.setText(_("3. Ce qui sera fait"))
+        self.columns_words.setText(
+            _("Vérifiez ce que dit chaque colonne. Une colonne peut être laissée.")
+        )
+        self.choice.retranslate()
+        self.running.retranslate()
+        self._say_file()
+        self._say_plan()
+        self.columns.setVisible(self._table is not None)
+        self.result.setVisible(self._plan is not None)
+
+    def _say_file(self) -> None:
+        table = self._table
+        if table is None:
+            self.file_words.setText(
+                _(
+                    "CSV ou XLSX, 5 000 lignes au plus. La première ligne dit ce que"
+                    " contient chaque colonne."
+                )
+            )
+            self.choose.setText(_("Choisir un fichier"))
+        else:
+            self.file_words.setText(
+                _n("{number} ligne lue.", "{number} lignes lues.", len(table.rows))
+            )
+            self.choose.setText(_("Choisir un autre fichier"))
+        self.choose.become("plain" if table is not None else "primary")
+
+    def _say_plan(self) -> None:
+        plan = self._plan
+        if plan is None:
+            return
+        self.counts.setText(" ".join(self._counted(plan)))
+        rows = sorted(plan.rows, key=lambda row: row.outcome != "refused")
+        labels = {key: _(label) for key, label in self._fields}
+        told = [self._told(row, labels) for row in rows[:SHOWN]]
+        self.lines.fill([QListWidgetItem(line) for line in told], "")
+        left = max(len(rows) - SHOWN, 0)
+        self.more.say(
+            _n("… et {number} autre ligne.", "… et {number} autres lignes.", left)
+            if left
+            else ""
+        )
+        self.lines.setAccessibleName(self.result.title.text())
+        self.lines.setFixedHeight(look.px(LIST_HEIGHT))
+        self.run.setText(_("Importer"))
+        self.run.setEnabled(plan.writes)
+
+    def _ask_file(self) -> None:
+        chosen, _filter = QFileDialog.getOpenFileName(
+            self,
+            _("Choisir un fichier"),
+            "",
+            _("Tableaux (*.csv *.tsv *.txt *.xlsx)"),
+        )
+        if chosen:
+            self.file_chosen.emit(Path(chosen))
+
+    def _lay_out(self) -> None:
+        for card, parts, button in (
+            (self.file, (self.file_words, self.problem), self.choose),
+            (self.columns, (self.columns_words, self.choice), None),
+            (
+                self.result,
+                (self.counts, self.lines, self.more, self.running),
+                self.run,
+            ),
+        ):
+            for part in parts:
+                card.body.addWidget(part)
+            if button is not None:
+                actions = Flow()
+                actions.addWidget(button)
+                card.body.addLayout(actions)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(metrics.GAP)
+        for card in (self.file, self.columns, self.result):
+            column.addWidget(card)
+
+
+class ImportPresenter:
+    """Has the file looked at, the plan made, and all of it written or nothing.
+
+    *look* reads a file beside the vault; *done* is given what *source* did.
+    """
+
+    def __init__(
+        self,
+        steps: ImportSteps,
+        look: Callable[[Path], Table],
+        source: Source,
+        ask: Ask,
+        done: Callable[[Any], None],
+    ) -> None:
+        self._steps, self._look, self._source = steps, look, source
+        self._ask, self._tell = ask, done
+        self._table: Table | None = None
+        self._columns: tuple[str, ...] = ()
+        self._plan: Plan[Any] | None = None
+        steps.file_chosen.connect(self.look_at)
+        steps.columns_chosen.connect(self.plan)
+        steps.agreed.connect(self.run)
+
+    def look_at(self, path: Path) -> None:
+        """Have *path* looked at beside the vault."""
+        self._ask(
+            partial(self._look, path), self._show_table, self.refused, beside=True
+        )
+
+    def plan(self, columns: tuple[str, ...]) -> None:
+        """Show what importing would do, if *columns* say that."""
+        self._columns = columns
+        self.read()
+
+    def read(self) -> None:
+        """Show again what importing would do: what is there may have changed."""
+        if self._table is None:
+            return
+
+        def then(plan: Plan[Any]) -> None:
+            self._plan = plan
+            self._steps.show_plan(plan)
+
+        work = partial(self._source.plan, self._table, self._columns)
+        self._ask(work, then, self.refused)
+
+    def run(self) -> None:
+        """Do what was shown."""
+        agreed = self._plan
+        if agreed is None:
+            return
+        self._steps.run.setEnabled(False)
+        work = self._steps.running.start(
+            partial(self._source.run, agreed), _("L’import est en cours.")
+        )
+        self._ask(work, self._done, self.refused)
+
+    def refused(self, error: Exception) -> None:
+        """Say on the page why nothing was done."""
+        if not isinstance(error, ExpectedError):
+            self._steps.show_problem("")
+            raise error
+        self._steps.show_problem(error.explain(current()))
+
+    def _show_table(self, table: Table) -> None:
+        self._table = table
+        columns = self._source.guess(table)
+        self._steps.show_table(table, columns, self._source.fields())
+        self.plan(columns)
+
+    def _done(self, made: Any) -> None:  # noqa: ANN401 - what the source made
+        self._steps.running.end()
+        self._steps.run.setEnabled(True)
+        if made is not None:  # Else it was stopped: nothing was written.
+            self._table = self._plan = None
+            self._steps.show_table(None)
+        self._tell(made)
