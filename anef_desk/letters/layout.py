@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate
 from reportlab.platypus.flowables import Flowable
 
@@ -70,22 +69,29 @@ def tight(style: Style) -> Style:
     return spaced(style, 0)
 
 
-def joined(
-    flows: Sequence[list[Flowable]],
-    title: str,
-    language: str,
-    report: Report = silently,
-) -> bytes:
-    """Return the pages of several *flows*, each begun on a page of its own.
+@dataclass(frozen=True)
+class Part:
+    """What begins on a page of its own, and what stands at the foot of its pages."""
 
-    The pages of each are numbered apart. *report* is told of each that is begun.
+    flow: list[Flowable]
+    language: str = FRENCH
+    footer: str = ""
+
+
+def joined(parts: Sequence[Part], title: str, report: Report = silently) -> bytes:
+    """Return the pages of several *parts*, numbered apart.
+
+    Args:
+        parts: In the order they are printed.
+        title: Says nothing about anyone.
+        report: Told of each part that is begun.
     """
     whole: list[Flowable] = []
-    for number, flow in enumerate(flows):
-        begun = partial(report, number, len(flows))
-        whole += [*([PageBreak()] if number else []), _Begins(begun), *flow]
-    made = built(whole, title, language, "")
-    report(len(flows), len(flows))
+    for number, part in enumerate(parts):
+        begun = partial(report, number, len(parts))
+        whole += [*([PageBreak()] if number else []), _Begins(begun), *part.flow]
+    made = _drawn(whole, title, parts)
+    report(len(parts), len(parts))
     return made
 
 
@@ -94,6 +100,10 @@ def built(flow: list[Flowable], title: str, language: str, footer: str) -> bytes
 
     *title* says nothing about anyone; *footer* stands on each page.
     """
+    return _drawn(flow, title, (Part(flow, language, footer),))
+
+
+def _drawn(flow: list[Flowable], title: str, parts: Sequence[Part]) -> bytes:
     stream = io.BytesIO()
     _wide, tall = A4
     document = BaseDocTemplate(
@@ -101,7 +111,7 @@ def built(flow: list[Flowable], title: str, language: str, footer: str) -> bytes
         pagesize=A4,
         title=title,
         author="",
-        lang=language.replace("_", "-"),
+        lang=parts[0].language.replace("_", "-"),
     )
     frame = Frame(
         MARGIN,
@@ -113,17 +123,13 @@ def built(flow: list[Flowable], title: str, language: str, footer: str) -> bytes
         topPadding=0,
         bottomPadding=0,
     )
-    small = replace(styles(language)[1], tag=ARTIFACT)
 
-    def foot(canvas: Canvas, _document: BaseDocTemplate) -> None:
-        if footer:
-            words = Text(footer, small)
-            words.wrap(A4[0] - 2 * MARGIN, FOOT)
-            words.drawOn(canvas, MARGIN, FOOT - 12)
+    def foot(canvas: _Sheets, _document: BaseDocTemplate) -> None:
+        canvas.foot()
 
-    document.addPageTemplates([PageTemplate(id="page", frames=[frame], onPage=foot)])
-    turned = direction_of(language) == "rtl"
-    document.build(flow, canvasmaker=_NumberedLeft if turned else _Numbered)
+    page = PageTemplate(id="page", frames=[frame], onPageEnd=foot)  # type: ignore[arg-type]
+    document.addPageTemplates([page])
+    document.build(flow, canvasmaker=partial(_Sheets, parts=parts))
     return stream.getvalue()
 
 
@@ -145,20 +151,27 @@ class _Begins(Flowable):
         self._begun()
 
 
-class _Numbered(TaggedCanvas):
-    """Pages that say their number, such as 1/2, when there are several."""
+class _Sheets(TaggedCanvas):
+    """Pages that say their number, such as 1/2, when their part has several."""
 
-    side: Align = "end"
+    def __init__(self, *args: Any, parts: Sequence[Part], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self._parts = parts
 
-    def numbers(self, number: int, count: int) -> None:
-        """Draw the number of a page."""
-        style = Style(language=FRENCH, size=8.5, align=self.side, tag=ARTIFACT)
+    def foot(self) -> None:
+        """Draw what stands at the foot of each page of the part."""
+        part = self._parts[self.part]
+        if part.footer:
+            small = replace(styles(part.language)[1], tag=ARTIFACT)
+            words = Text(part.footer, small)
+            words.wrap(A4[0] - 2 * MARGIN, FOOT)
+            words.drawOn(self, MARGIN, FOOT - 12)
+
+    def numbers(self, part: int, number: int, count: int) -> None:
+        """Draw the number of a page: where what the foot says does not begin."""
+        turned = direction_of(self._parts[part].language) == "rtl"
+        side: Align = "start" if turned else "end"
+        style = Style(language=FRENCH, size=8.5, align=side, tag=ARTIFACT)
         page = Text(f"{number}/{count}", style)
         page.wrap(A4[0] - 2 * MARGIN, FOOT)
         page.drawOn(self, MARGIN, FOOT - 26)
-
-
-class _NumberedLeft(_Numbered):
-    """The same, on the left: on the right begins what the foot of the page says."""
-
-    side = "start"

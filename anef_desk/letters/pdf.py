@@ -13,6 +13,7 @@ from anef_desk.letters.flow import Beside, Blank, Rule, Stack, Style, Text
 from anef_desk.letters.layout import (
     MARGIN,
     TOP_EDGE,
+    Part,
     bold,
     built,
     spaced,
@@ -79,10 +80,31 @@ def laid_out(composed: Composed, picture: bytes = b"") -> list[Flowable]:
 
 
 def bilingual_letter(french: Composed, other: Composed) -> bytes:
-    """Return the copy to read: French and the other language facing, row by row.
+    """Return the copy to read, as a PDF.
 
     Raises:
         UnprintableCharacterError: If a character cannot be written; nothing is made.
+    """
+    return built(faced(french, other), TITLE, other.language, other.footer)
+
+
+def parts(french: Composed, other: Composed | None, picture: bytes) -> list[Part]:
+    """Return the letter to sign and, if there is one, the copy that follows it.
+
+    Raises:
+        UnprintableCharacterError: If a character cannot be written.
+    """
+    signed = Part(laid_out(french, picture), french.language, french.footer)
+    if other is None:
+        return [signed]
+    return [signed, Part(faced(french, other), other.language, other.footer)]
+
+
+def faced(french: Composed, other: Composed) -> list[Flowable]:
+    """Return the copy to read: French and the other language facing, row by row.
+
+    Raises:
+        UnprintableCharacterError: If a character cannot be written.
     """
     sides = (french, other)
     kinds = tuple(styles(side.language, size=9.5) for side in sides)
@@ -139,7 +161,7 @@ def bilingual_letter(french: Composed, other: Composed) -> bytes:
                 for side, (_body, small) in zip(sides, kinds, strict=True)
             ]
         )
-    return built(flow, TITLE, other.language, other.footer)
+    return flow
 
 
 def other_notice_in_french(other: Composed) -> str:
