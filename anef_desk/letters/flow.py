@@ -26,6 +26,9 @@ LINE: Colour = (0.62, 0.62, 0.62)
 WHOLE = 600.0
 """Points; what is not taller is kept on one page."""
 
+_NOT_FIRST = frozenset(":;?!»")
+"""Signs that begin no line."""
+
 _HARFBUZZ = {"fa_AF": "fa"}
 
 
@@ -233,11 +236,14 @@ class Text(Flowable):
             start = end
 
     def _words(self) -> Iterator[tuple[int, int, int]]:
-        """Yield words: first, past the last, past the spaces that follow."""
+        """Yield words: first, past the last, past the spaces that follow.
+
+        A sign that French writes after a space stays on the line of its word.
+        """
         text, place = self._it.text, 0
         while place < len(text):
             end = place
-            while end < len(text) and text[end] != " ":
+            while end < len(text) and (text[end] != " " or _holds(text, end)):
                 end += 1
             following = end
             while following < len(text) and text[following] == " ":
@@ -254,6 +260,11 @@ class Text(Flowable):
                 found.append(Span(inside, span.bold))
             place += len(span.text)
         return found
+
+
+def _holds(text: str, space: int) -> bool:
+    """Return whether a line may not end at the *space* of *text*."""
+    return text[space + 1 : space + 2] in _NOT_FIRST or text[max(space - 1, 0)] == "«"
 
 
 def _fitted(

@@ -23,6 +23,7 @@ from anef_desk.progress import Report, silently
 
 FRENCH = "fr"
 MARGIN = 57.0  # two centimetres, in points
+WIDTH = A4[0] - 2 * MARGIN
 TOP_EDGE = MARGIN - 12
 BOTTOM = 45.0
 FOOT = 42.0
@@ -116,7 +117,7 @@ def _drawn(flow: list[Flowable], title: str, parts: Sequence[Part]) -> bytes:
     frame = Frame(
         MARGIN,
         BOTTOM,
-        A4[0] - 2 * MARGIN,
+        WIDTH,
         tall - BOTTOM - TOP_EDGE,
         leftPadding=0,
         rightPadding=0,
@@ -164,7 +165,7 @@ class _Sheets(TaggedCanvas):
         if part.footer:
             small = replace(styles(part.language)[1], tag=ARTIFACT)
             words = Text(part.footer, small)
-            words.wrap(A4[0] - 2 * MARGIN, FOOT)
+            words.wrap(WIDTH, FOOT)
             words.drawOn(self, MARGIN, FOOT - 12)
 
     def numbers(self, part: int, number: int, count: int) -> None:
@@ -173,5 +174,5 @@ class _Sheets(TaggedCanvas):
         side: Align = "start" if turned else "end"
         style = Style(language=FRENCH, size=8.5, align=side, tag=ARTIFACT)
         page = Text(f"{number}/{count}", style)
-        page.wrap(A4[0] - 2 * MARGIN, FOOT)
+        page.wrap(WIDTH, FOOT)
         page.drawOn(self, MARGIN, FOOT - 26)
