@@ -6,10 +6,11 @@ from typing import Any
 
 from reportlab.platypus.flowables import Flowable
 
-from anef_desk.letters.flow import Beside, Rule, Stack, Style, Text
+from anef_desk.letters.flow import Airy, Beside, Rule, Stack, Style, Text, Together
 from anef_desk.letters.layout import FRENCH, WIDTH, bold, built, spaced, styles
 from anef_desk.letters.page import ChecklistSheet, SheetRow, Span
 from anef_desk.letters.pictogram import acts, draw
+from anef_desk.letters.typography import NO_BREAK
 
 TITLE = "Liste de pièces"
 
@@ -31,8 +32,7 @@ def checklist(sheet: ChecklistSheet) -> bytes:
         Text(sheet.person, styles(FRENCH)[1]),
         Rule(2, 4),
     ]
-    for row in sheet.rows:
-        flow += [_Line(row, sides), Rule(3, 5)]
+    flow += [Together([_Line(row, sides), Rule(3, 5)]) for row in sheet.rows]
     told = [sheet.notice, sheet.footer] if any(sheet.notice) else [sheet.footer]
     for texts in told:
         smalls = [
@@ -42,7 +42,7 @@ def checklist(sheet: ChecklistSheet) -> bytes:
     return built(flow, TITLE, sheet.languages[1], "")
 
 
-class _Line(Flowable):
+class _Line(Airy):
     """A line of the checklist: box, pictogram, then both languages on one row."""
 
     BOX = 13.0
@@ -58,7 +58,7 @@ class _Line(Flowable):
         for place, (body, small) in enumerate(sides):
             words = [
                 Span(row.title[place], bold=True),
-                Span(f"  [{row.state[place]}]"),
+                Span(f"  [{row.state[place].replace(' ', NO_BREAK)}]"),
             ]
             parts: list[Flowable] = [
                 Text(words, spaced(body, after=1)),
@@ -81,6 +81,9 @@ class _Line(Flowable):
         self._tall = max(tall, self.PICTURE + 4)
         self._text = tall
         return width, self._tall
+
+    def _tighten(self, air: float) -> None:
+        self._words = self._words.tighter(air)
 
     def draw(self) -> None:
         """Draw the box, ticked or not, the pictogram, and the words."""

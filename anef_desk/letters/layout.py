@@ -7,7 +7,8 @@ identically. Titles say nothing about anyone.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -17,7 +18,14 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate
 from reportlab.platypus.flowables import Flowable
 
 from anef_desk.i18n import direction_of
-from anef_desk.letters.flow import SOFT, Align, Style, Text
+from anef_desk.letters.flow import (
+    SOFT,
+    Align,
+    Style,
+    Text,
+    Together,
+    tighter,
+)
 from anef_desk.letters.tagged import ARTIFACT, TaggedCanvas
 from anef_desk.progress import Report, silently
 
@@ -26,7 +34,10 @@ MARGIN = 57.0  # two centimetres, in points
 WIDTH = A4[0] - 2 * MARGIN
 TOP_EDGE = MARGIN - 12
 BOTTOM = 45.0
+HEIGHT = A4[1] - BOTTOM - TOP_EDGE
 FOOT = 42.0
+
+_AIRS = (0.75, 0.5, 0.25, 0.0)
 
 
 def styles(language: str, size: float = 10.5) -> tuple[Style, Style]:
@@ -90,7 +101,8 @@ def joined(parts: Sequence[Part], title: str, report: Report = silently) -> byte
     whole: list[Flowable] = []
     for number, part in enumerate(parts):
         begun = partial(report, number, len(parts))
-        whole += [*([PageBreak()] if number else []), _Begins(begun), *part.flow]
+        turned = [PageBreak()] if number else []
+        whole += [*turned, _Begins(begun), *fitted(part.flow)]
     made = _drawn(whole, title, parts)
     report(len(parts), len(parts))
     return made
@@ -101,12 +113,69 @@ def built(flow: list[Flowable], title: str, language: str, footer: str) -> bytes
 
     *title* says nothing about anyone; *footer* stands on each page.
     """
-    return _drawn(flow, title, (Part(flow, language, footer),))
+    return _drawn(fitted(flow), title, (Part(flow, language, footer),))
+
+
+def fitted(flow: Sequence[Flowable]) -> list[Flowable]:
+    """Return *flow*, its spaces shrunk as little as it takes to save a page.
+
+    A page is not turned for the few lines that some languages take more than others.
+    """
+    whole = _kept(flow)
+    before = pages_of(whole)
+    if before > 1 and pages_of(tighter(whole, _AIRS[-1])) < before:
+        for air in _AIRS:
+            made = tighter(whole, air)
+            if pages_of(made) < before:
+                return made
+    return whole
+
+
+def _kept(flow: Iterable[Flowable]) -> list[Flowable]:
+    """Return *flow*, each head together with what it announces.
+
+    ReportLab keeps a head with a paragraph, but not with what is already together.
+    """
+    made: list[Flowable] = []
+    heads: list[Flowable] = []
+    for one in flow:
+        if getattr(one, "keepWithNext", False):
+            heads.append(one)
+        elif heads:
+            announced = one.parts if isinstance(one, Together) else [one]
+            made.append(Together([*heads, *announced]))
+            heads = []
+        else:
+            made.append(one)
+    return [*made, Together(heads)] if heads else made
+
+
+def pages_of(flow: Iterable[Flowable]) -> int:
+    """Return how many pages *flow* takes, as ReportLab fills them; nothing is drawn."""
+    waiting = deque(flow)
+    pages, room = 1, HEIGHT
+    while waiting:
+        one = waiting.popleft()
+        inside = one.parts if isinstance(one, Together) else [one]
+        tall = sum(part.wrap(WIDTH, HEIGHT)[1] for part in inside)
+        if tall <= room:
+            room -= tall
+            continue
+        cut = [] if isinstance(one, Together) else one.split(WIDTH, room)
+        if len(cut) == 1:  # Only the space after it does not fit.
+            room = 0
+        elif room < HEIGHT or cut:
+            pages, room = pages + 1, HEIGHT
+            waiting.extendleft(reversed(cut[1:] or [one]))
+        elif isinstance(one, Together):
+            waiting.extendleft(reversed(inside))
+        else:  # It fits on no page; ReportLab will say so.
+            room = 0
+    return pages
 
 
 def _drawn(flow: list[Flowable], title: str, parts: Sequence[Part]) -> bytes:
     stream = io.BytesIO()
-    _wide, tall = A4
     document = BaseDocTemplate(
         stream,
         pagesize=A4,
@@ -118,7 +187,7 @@ def _drawn(flow: list[Flowable], title: str, parts: Sequence[Part]) -> bytes:
         MARGIN,
         BOTTOM,
         WIDTH,
-        tall - BOTTOM - TOP_EDGE,
+        HEIGHT,
         leftPadding=0,
         rightPadding=0,
         topPadding=0,
@@ -166,7 +235,7 @@ class _Sheets(TaggedCanvas):
             small = replace(styles(part.language)[1], tag=ARTIFACT)
             words = Text(part.footer, small)
             words.wrap(WIDTH, FOOT)
-            words.drawOn(self, MARGIN, FOOT - 12)
+            words.drawOn(self, MARGIN, FOOT - 18)
 
     def numbers(self, part: int, number: int, count: int) -> None:
         """Draw the number of a page: where what the foot says does not begin."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
-from reportlab.platypus.flowables import Flowable, KeepTogether
+from reportlab.platypus.flowables import Flowable
 
-from anef_desk.letters.blocks import flowables, kept_together
-from anef_desk.letters.flow import Beside, Blank, Rule, Stack, Style, Text
+from anef_desk.letters.blocks import kept_together
+from anef_desk.letters.flow import Beside, Blank, Rule, Stack, Style, Text, Together
 from anef_desk.letters.layout import (
     MARGIN,
     TOP_EDGE,
@@ -73,9 +74,9 @@ def laid_out(composed: Composed, picture: bytes = b"") -> list[Flowable]:
     if composed.signature:
         beside = joined if alone else []
         ending += [Blank(4), _signatures(composed, body, beside)]
-    flow.append(KeepTogether(ending))
+    flow.append(Together(ending))
     if joined and not alone:
-        flow.append(KeepTogether([Blank(6), *joined]))
+        flow.append(Together([Blank(6), *joined]))
     return flow
 
 
@@ -146,13 +147,13 @@ def faced(french: Composed, other: Composed) -> list[Flowable]:
             for side, (body, _s) in zip(sides, kinds, strict=True)
         ]
     )
-    for pair in zip(french.blocks, other.blocks, strict=True):
-        drawn = [
-            flowables(block, body)
-            for block, (body, _s) in zip(pair, kinds, strict=True)
-        ]
-        for parts in zip(*drawn, strict=True):
-            row(parts)
+    drawn = [
+        chain.from_iterable(kept_together(side.blocks, body))
+        for side, (body, _s) in zip(sides, kinds, strict=True)
+    ]
+    for parts in zip(*drawn, strict=True):
+        row(parts)
+        flow[-1].keepWithNext = any(hasattr(part, "keepWithNext") for part in parts)
     if french.attachments:
         flow.append(Blank(6))
         row(
