@@ -9,6 +9,7 @@ from anef_desk.desk.context import Context
 from anef_desk.desk.letters import Draft, LetterRefusedError, Letters
 from anef_desk.desk.roles import Act
 from anef_desk.desk.templates import current
+from anef_desk.domain.person import Person
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import SOURCE_LANGUAGE, Sentence
 from anef_desk.letters.offers import MissingField, asked
@@ -33,6 +34,12 @@ class Recipient:
     person: str
     name: str
     native_name: str
+    language: str = ""  # that they read; "" and French need no copy
+
+    @property
+    def copied(self) -> bool:
+        """Return whether they would read a copy rather than the letter."""
+        return self.language not in {"", SOURCE_LANGUAGE}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +60,11 @@ class Batch:
     refused: tuple[Refused, ...]
     pdf: bytes | None  # None: nobody gets one
     text: str  # the letters as plain text, for screen readers
+
+    @property
+    def copies(self) -> int:
+        """Return how many letters are followed by a copy."""
+        return sum(draft.other is not None for draft in self.drafts)
 
 
 class Batches:
@@ -78,10 +90,12 @@ class Batches:
     def find(self, text: str, limit: int) -> tuple[Recipient, ...]:
         """Return at most *limit* people whose names or number begin with *text*."""
         found = self._context.vault.reading().people.search(text, limit)
-        return tuple(
-            Recipient(person=one.id, name=one.display_name, native_name=one.native_name)
-            for one in found
-        )
+        return tuple(map(_recipient, found))
+
+    def recipients(self, person_ids: Sequence[str]) -> tuple[Recipient, ...]:
+        """Return the people of *person_ids*, in that order."""
+        people = self._context.vault.reading().people
+        return tuple(_recipient(people.get(person)) for person in person_ids)
 
     def make(
         self,
@@ -89,6 +103,8 @@ class Batches:
         code: str,
         answers: Mapping[str, str],
         report: Report = silently,
+        *,
+        copies: bool = False,
     ) -> Batch:
         """Return the letter *code* for each of *person_ids*, about their main case.
 
@@ -97,6 +113,8 @@ class Batches:
             code: Of the template.
             answers: What was typed once for all of them.
             report: Told of each step; raises `Cancelled` to stop there.
+            copies: Whether the letter of somebody who reads another language is
+                followed by a copy in it, without legal value.
 
         Raises:
             UnknownLetterError: If there is no such template.
@@ -108,32 +126,31 @@ class Batches:
 
         people = tuple(dict.fromkeys(person_ids))
         total = 2 * len(people)
-        drafts, flows, refused = [], [], []
-        for number, person in enumerate(people):
+        drafts, parts, refused = [], [], []
+        for number, one in enumerate(self.recipients(people)):
             report(number, total)
+            language = one.language if copies else ""
             try:
-                draft = self._letters.draft(person, None, code, answers)
-                flows.append(pdf.laid_out(draft.french, draft.picture))
+                draft = self._letters.draft(one.person, None, code, answers, language)
+                made = pdf.parts(draft.french, draft.other, draft.picture)
             except (
                 LetterRefusedError,
                 UnprintableCharacterError,
                 FrozenFileError,
             ) as why:
-                name = self._context.vault.reading().people.get(person).display_name
-                refused.append(Refused(person=person, name=name, why=why))
+                refused.append(Refused(person=one.person, name=one.name, why=why))
             else:
                 drafts.append(draft)
+                parts += made
 
-        def drawn(done: int, _of: int, /) -> None:
-            report(total - len(flows) + done, total)
+        def drawn(done: int, of: int, /) -> None:
+            report(total - (of - done) * len(drafts) // of, total)
 
         return Batch(
             code=code,
             drafts=tuple(drafts),
             refused=tuple(refused),
-            pdf=layout.joined(flows, pdf.TITLE, SOURCE_LANGUAGE, drawn)
-            if flows
-            else None,
+            pdf=layout.joined(parts, pdf.TITLE, drawn) if parts else None,
             text="\n\n".join(draft.french.text for draft in drafts),
         )
 
@@ -150,3 +167,12 @@ class Batches:
             for letter in letters:
                 store.letters.add(letter)
             store.commit()
+
+
+def _recipient(person: Person) -> Recipient:
+    return Recipient(
+        person=person.id,
+        name=person.display_name,
+        native_name=person.native_name,
+        language=person.language,
+    )

@@ -46,6 +46,11 @@ _RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _INSIDE_A_NUMBER = re.compile(r"(?<=[0-9])-(?=\w)|(?<=\w)-(?=[0-9])")
 """The hyphens of "99-API-0447", after which a line could end."""
 
+_QUOTED = re.compile(
+    "(?<=[«“])([ \u00a0\u202f]?)([^«»“”\u0590-\u08ff]+?)(?=[ \u00a0\u202f]?[»”])"
+)
+"""Words in quotes, none of them in letters that read from right to left."""
+
 Direction = Literal["ltr", "rtl"]
 
 
@@ -135,19 +140,19 @@ class Translations:
         """Translate *message*, then fill its ``{named}`` fields, each one isolated."""
         if not message:
             return ""
-        text = self._texts.gettext(message)
+        text = self._kept(self._texts.gettext(message))
         return text.format(**self._fill(values)) if values else text
 
     def count(self, one: str, many: str, number: int, /, **values: object) -> str:
         """Translate the plural form of *one*/*many* that *number* calls for."""
-        text = self._texts.ngettext(one, many, number)
+        text = self._kept(self._texts.ngettext(one, many, number))
         return text.format(number=number, **self._fill(values))
 
     def content(self, sentence: Sentence, /, **values: object) -> str:
         """Translate a *sentence* of a content file, and fill its ``{named}`` fields."""
         if not sentence:
             return ""
-        text = self._texts.pgettext(sentence.context, sentence.french)
+        text = self._kept(self._texts.pgettext(sentence.context, sentence.french))
         return text.format(**self._fill(values)) if values else text
 
     def has(self, sentence: Sentence) -> bool:
@@ -201,6 +206,16 @@ class Translations:
     def name(self) -> str:
         """Return the name of the language, in itself."""
         return NAMES.get(self.language, self.language)
+
+    def _kept(self, text: str) -> str:
+        """Return *text*, each French quotation in it isolated from right to left.
+
+        Two in a row would change places, and a mark at the end of one, or one of its
+        quotes, would go to the wrong side.
+        """
+        if self.direction == "ltr" or not ("«" in text or "“" in text):
+            return text
+        return _QUOTED.sub("\\1\u2068\\2\u2069", text)
 
     def _fill(self, values: dict[str, object]) -> dict[str, object]:
         tamed = {

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from reportlab.platypus.flowables import Flowable
 
+from anef_desk.i18n import isolated
 from anef_desk.letters.flow import (
     Beside,
     Blank,
@@ -29,7 +31,7 @@ def flowables(block: Block, style: Style) -> list[Flowable]:
     if isinstance(block, NumberedList):
         return [
             *(
-                Text(f"{n}. {item}", replace(spaced(style, 2), indent=12))
+                Text(f"{n}. {_kept(item, style)}", replace(spaced(style, 2), indent=12))
                 for n, item in enumerate(block.items, 1)
             ),
             Blank(4),
@@ -40,15 +42,27 @@ def flowables(block: Block, style: Style) -> list[Flowable]:
 
 
 def kept_together(blocks: Sequence[Block], style: Style) -> list[list[Flowable]]:
-    """Return what each block draws; lines to write on stay under what they are for."""
+    """Return what each block draws.
+
+    Lines to write on stay under what they are for; what announces a list, a table or
+    a paragraph stays with its beginning.
+    """
     drawn: list[list[Flowable]] = []
-    for block in blocks:
+    for block, following in zip_longest(blocks, blocks[1:]):
         made = flowables(block, style)
         if isinstance(block, Blanks) and drawn:
             drawn[-1] = [Stack([*drawn[-1], *made])]
-        else:
-            drawn.append(made)
+            continue
+        headed = isinstance(block, Paragraph) and block.role == "heading"
+        if headed or isinstance(following, Table | NumberedList):
+            made[-1].keepWithNext = True
+        drawn.append(made)
     return drawn
+
+
+def _kept(words: str, style: Style) -> str:
+    """Return *words*, which may have been typed in French, in their own order."""
+    return isolated(words) if style.rtl else words
 
 
 def _paragraph(block: Paragraph, style: Style) -> Flowable:
@@ -79,10 +93,13 @@ def _table(table: Table, style: Style) -> list[Flowable]:
 
     def row(words: tuple[str, ...], set_in: Style) -> Flowable:
         drawn: list[Flowable] = [
-            Text(text, set_in) if text else Blank(0 if any(words) else 18)
+            Text(_kept(text, style), set_in)
+            if text
+            else Blank(0 if any(words) else 18, firm=True)
             for text in words
         ]
         return Stack([Beside(drawn[::turn], shares, 10, key, least=least), Rule(2, 4)])
 
-    rows = [row(words, cell) for words in table.rows]
-    return [row(table.header, head), *rows, Blank(6)]
+    top = row(table.header, head)
+    top.keepWithNext = True
+    return [top, *(row(words, cell) for words in table.rows), Blank(6)]

@@ -6,10 +6,11 @@ from typing import Any
 
 from reportlab.platypus.flowables import Flowable
 
-from anef_desk.letters.flow import Beside, Rule, Stack, Style, Text
-from anef_desk.letters.layout import FRENCH, bold, built, spaced, styles
+from anef_desk.letters.flow import Airy, Beside, Rule, Stack, Style, Text, Together
+from anef_desk.letters.layout import FRENCH, WIDTH, bold, built, spaced, styles
 from anef_desk.letters.page import ChecklistSheet, SheetRow, Span
 from anef_desk.letters.pictogram import acts, draw
+from anef_desk.letters.typography import NO_BREAK
 
 TITLE = "Liste de pièces"
 
@@ -25,40 +26,30 @@ def checklist(sheet: ChecklistSheet) -> bytes:
         Text(text, bold(body, 14, 20))
         for text, (body, _s) in zip(sheet.title, sides, strict=True)
     ]
+    shares = (_Line.LEFT + _Line.HALF, _Line.HALF)  # Above the words of each side.
     flow: list[Flowable] = [
-        Beside(titles, (1, 1)),
+        Beside(titles, shares, _Line.GAP),
         Text(sheet.person, styles(FRENCH)[1]),
         Rule(2, 4),
     ]
-    for row in sheet.rows:
-        flow += [_Line(row, sides), Rule(3, 5)]
-    if any(sheet.notice):
-        flow.append(
-            Beside(
-                [
-                    Text(text, small)
-                    for text, (_b, small) in zip(sheet.notice, sides, strict=True)
-                ],
-                (1, 1),
-            )
-        )
-    flow.append(
-        Beside(
-            [
-                Text(text, small)
-                for text, (_b, small) in zip(sheet.footer, sides, strict=True)
-            ],
-            (1, 1),
-        )
-    )
+    flow += [Together([_Line(row, sides), Rule(3, 5)]) for row in sheet.rows]
+    told = [sheet.notice, sheet.footer] if any(sheet.notice) else [sheet.footer]
+    for texts in told:
+        smalls = [
+            Text(text, small) for text, (_b, small) in zip(texts, sides, strict=True)
+        ]
+        flow.append(Beside(smalls, shares, _Line.GAP))
     return built(flow, TITLE, sheet.languages[1], "")
 
 
-class _Line(Flowable):
+class _Line(Airy):
     """A line of the checklist: box, pictogram, then both languages on one row."""
 
     BOX = 13.0
     PICTURE = 22.0
+    GAP = 18.0
+    LEFT = BOX + PICTURE + 22  # where words begin
+    HALF = (WIDTH - LEFT - GAP) / 2
 
     def __init__(self, row: SheetRow, sides: tuple[tuple[Style, Style], ...]) -> None:
         super().__init__()
@@ -67,7 +58,7 @@ class _Line(Flowable):
         for place, (body, small) in enumerate(sides):
             words = [
                 Span(row.title[place], bold=True),
-                Span(f"  [{row.state[place]}]"),
+                Span(f"  [{row.state[place].replace(' ', NO_BREAK)}]"),
             ]
             parts: list[Flowable] = [
                 Text(words, spaced(body, after=1)),
@@ -81,16 +72,18 @@ class _Line(Flowable):
             if place == 0 and french:
                 parts.append(Text(f"«\u00a0{row.form_name}\u00a0»", small))
             cells.append(Stack(parts))
-        self._words = Beside(cells, (1, 1))
+        self._words = Beside(cells, (1, 1), self.GAP)
         self._acts = acts(row.icon)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the room of the tallest side."""
-        self._left = self.BOX + self.PICTURE + 22
-        _wide, tall = self._words.wrap(width - self._left, height)
+        _wide, tall = self._words.wrap(width - self.LEFT, height)
         self._tall = max(tall, self.PICTURE + 4)
         self._text = tall
         return width, self._tall
+
+    def _tighten(self, air: float) -> None:
+        self._words = self._words.tighter(air)
 
     def draw(self) -> None:
         """Draw the box, ticked or not, the pictogram, and the words."""
@@ -116,4 +109,4 @@ class _Line(Flowable):
                 self._tall - self.PICTURE - 1,
                 self.PICTURE,
             )
-        self._words.drawOn(canvas, self._left, self._tall - self._text)
+        self._words.drawOn(canvas, self.LEFT, self._tall - self._text)

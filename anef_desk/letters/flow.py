@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.flowables import Flowable, KeepTogether
 
 from anef_desk.i18n import direction_of
 from anef_desk.letters import fonts
@@ -25,6 +27,18 @@ LINE: Colour = (0.62, 0.62, 0.62)
 
 WHOLE = 600.0
 """Points; what is not taller is kept on one page."""
+
+LEAST_LEADING, LEAST_SPACE = 0.94, 0.4
+"""What is left of the height of lines, and of the spaces between them, at the least."""
+
+_NOT_FIRST = frozenset(":;?!»€%")
+"""Signs that begin no line."""
+
+_SMALL_NUMBER = re.compile(r"(?<![\w.,/:-])(?:\d\d?|1er)$")
+"""A day of a month, a number of things: nothing without the word that follows."""
+
+_DAY_AND_MONTH = re.compile(r"(?<![\w.,/:-])(?:\d\d?|1er) [^\W\d]+$")
+_YEAR = re.compile(r"\d{4}\b")
 
 _HARFBUZZ = {"fa_AF": "fa"}
 
@@ -55,6 +69,20 @@ class Style:
         return fonts.LATIN_BOLD if bold else fonts.LATIN
 
 
+def tighter(flow: Iterable[Flowable], air: float) -> list[Flowable]:
+    """Return *flow* with less space between its lines.
+
+    Args:
+        flow: What is drawn.
+        air: From 1, as it is, to 0, as tight as can be read well.
+    """
+    return [one.tighter(air) if isinstance(one, Airy) else one for one in flow]
+
+
+def _left(least: float, air: float) -> float:
+    return least + (1 - least) * air
+
+
 @dataclass(frozen=True)
 class _Prepared:
     """A paragraph's characters with their levels and fonts, and where it was broken."""
@@ -83,7 +111,32 @@ def _prepared(spans: tuple[Span, ...], style: Style) -> _Prepared:
     return _Prepared(text, found, tuple(written), whole)
 
 
-class Text(Flowable):
+class Airy(Flowable):
+    """What has space that can shrink."""
+
+    def tighter(self, air: float) -> Self:
+        """Return the same with less space, see `tighter`."""
+        made = copy(self)
+        made._tighten(air)
+        return made
+
+    def _tighten(self, air: float) -> None:
+        """Shrink the spaces."""
+        raise NotImplementedError
+
+
+class Together(Airy, KeepTogether):
+    """What no page cuts, if it fits on one."""
+
+    def __init__(self, parts: Sequence[Flowable]) -> None:
+        self.parts = list(parts)
+        KeepTogether.__init__(self, self.parts)
+
+    def _tighten(self, air: float) -> None:
+        Together.__init__(self, tighter(self.parts, air))
+
+
+class Text(Airy):
     """A paragraph of spans."""
 
     def __init__(self, spans: str | Sequence[Span], style: Style) -> None:
@@ -123,6 +176,12 @@ class Text(Flowable):
         rest._lines = tuple((a - cut, b - cut) for a, b in self._lines[fitting:])
         first._width = rest._width = width
         return [first, rest]
+
+    def _tighten(self, air: float) -> None:
+        style = self.style
+        leading = style.leading * _left(LEAST_LEADING, air)
+        after = style.space_after * _left(LEAST_SPACE, air)
+        self.style = replace(style, leading=leading, space_after=after)
 
     def draw(self) -> None:
         """Draw the lines, the first at the top."""
@@ -233,11 +292,15 @@ class Text(Flowable):
             start = end
 
     def _words(self) -> Iterator[tuple[int, int, int]]:
-        """Yield words: first, past the last, past the spaces that follow."""
+        """Yield words: first, past the last, past the spaces that follow.
+
+        A sign that French writes after a space stays on the line of its word, a small
+        number on that of the word it counts, a year on that of its day.
+        """
         text, place = self._it.text, 0
         while place < len(text):
             end = place
-            while end < len(text) and text[end] != " ":
+            while end < len(text) and (text[end] != " " or _holds(text, end)):
                 end += 1
             following = end
             while following < len(text) and text[following] == " ":
@@ -256,6 +319,19 @@ class Text(Flowable):
         return found
 
 
+def _holds(text: str, space: int) -> bool:
+    """Return whether a line may not end at the *space* of *text*."""
+    return (
+        text[space + 1 : space + 2] in _NOT_FIRST
+        or text[max(space - 1, 0)] == "«"
+        or _SMALL_NUMBER.search(text, max(space - 4, 0), space) is not None
+        or (
+            _YEAR.match(text, space + 1) is not None
+            and _DAY_AND_MONTH.search(text, max(space - 16, 0), space) is not None
+        )
+    )
+
+
 def _fitted(
     shares: Sequence[float], least: Sequence[float], room: float
 ) -> list[float]:
@@ -271,7 +347,7 @@ def _fitted(
     ]
 
 
-class Beside(Flowable):
+class Beside(Airy):
     """Flowables side by side, aligned at the top; each with its share of the width.
 
     None is narrower than its *least*, in points, unless there is no room for all.
@@ -327,6 +403,9 @@ class Beside(Flowable):
             Beside(rests, self._shares, self._gap, self._table, least=self._least),
         ]
 
+    def _tighten(self, air: float) -> None:
+        self._cells = tighter(self._cells, air)
+
     def draw(self) -> None:
         """Draw each in its column."""
         if self._table is None:
@@ -345,7 +424,7 @@ class Beside(Flowable):
             x += wide + self._gap
 
 
-class Stack(Flowable):
+class Stack(Airy):
     """Flowables one under the other."""
 
     def __init__(self, parts: Sequence[Flowable]) -> None:
@@ -380,6 +459,9 @@ class Stack(Flowable):
             return []
         return [Stack(kept), Stack(rest)] if rest else [Stack(kept)]
 
+    def _tighten(self, air: float) -> None:
+        self._parts = tighter(self._parts, air)
+
     def draw(self) -> None:
         """Draw them from the top."""
         y = self._tall
@@ -388,22 +470,26 @@ class Stack(Flowable):
             part.drawOn(self.canv, 0, y)
 
 
-class Blank(Flowable):
-    """Nothing, some points high."""
+class Blank(Airy):
+    """Nothing, some points high; *firm*, it is there to be written on."""
 
-    def __init__(self, height: float = 0) -> None:
+    def __init__(self, height: float = 0, *, firm: bool = False) -> None:
         super().__init__()
-        self._height = height
+        self._height, self._firm = height, firm
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Return the room."""
         return width, self._height
 
+    def _tighten(self, air: float) -> None:
+        if not self._firm:
+            self._height *= _left(LEAST_SPACE, air)
+
     def draw(self) -> None:
         """Draw nothing."""
 
 
-class Rule(Flowable):
+class Rule(Airy):
     """A thin line across."""
 
     def __init__(self, before: float = 4, after: float = 8) -> None:
@@ -414,6 +500,10 @@ class Rule(Flowable):
         """Return the room."""
         self._width = width
         return width, self._before + self._after
+
+    def _tighten(self, air: float) -> None:
+        self._before *= _left(LEAST_SPACE, air)
+        self._after *= _left(LEAST_SPACE, air)
 
     def draw(self) -> None:
         """Draw the line."""
@@ -452,7 +542,7 @@ class Ruled(Flowable):
             canvas.restoreState()
 
 
-class Framed(Flowable):
+class Framed(Airy):
     """A flowable in a frame."""
 
     def __init__(self, inside: Flowable, padding: float = 8, after: float = 8) -> None:
@@ -466,6 +556,11 @@ class Framed(Flowable):
         self._tall = self._inside.wrap(room, height)[1] + 2 * self._padding
         return width, self._tall + self._after
 
+    def _tighten(self, air: float) -> None:
+        self._inside = tighter([self._inside], air)[0]
+        self._padding *= _left(LEAST_SPACE, air)
+        self._after *= _left(LEAST_SPACE, air)
+
     def draw(self) -> None:
         """Draw the frame, then what is inside."""
         canvas: Any = self.canv
@@ -476,7 +571,7 @@ class Framed(Flowable):
         self._inside.drawOn(canvas, self._padding, self._after + self._padding)
 
 
-class TickBox(Flowable):
+class TickBox(Airy):
     """A box to tick, and what it is for, from the side where reading begins."""
 
     BOX = 10.0
@@ -490,6 +585,9 @@ class TickBox(Flowable):
         self._width = width
         self._tall = self._words.wrap(width - self.BOX - 8, height)[1]
         return width, self._tall
+
+    def _tighten(self, air: float) -> None:
+        self._words = tighter([self._words], air)[0]
 
     def draw(self) -> None:
         """Draw the box beside the first line, then the words."""

@@ -7,26 +7,37 @@ identically. Titles say nothing about anyone.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate
 from reportlab.platypus.flowables import Flowable
 
 from anef_desk.i18n import direction_of
-from anef_desk.letters.flow import SOFT, Align, Style, Text
+from anef_desk.letters.flow import (
+    SOFT,
+    Align,
+    Style,
+    Text,
+    Together,
+    tighter,
+)
 from anef_desk.letters.tagged import ARTIFACT, TaggedCanvas
 from anef_desk.progress import Report, silently
 
 FRENCH = "fr"
 MARGIN = 57.0  # two centimetres, in points
+WIDTH = A4[0] - 2 * MARGIN
 TOP_EDGE = MARGIN - 12
 BOTTOM = 45.0
+HEIGHT = A4[1] - BOTTOM - TOP_EDGE
 FOOT = 42.0
+
+_AIRS = (0.75, 0.5, 0.25, 0.0)
 
 
 def styles(language: str, size: float = 10.5) -> tuple[Style, Style]:
@@ -70,22 +81,30 @@ def tight(style: Style) -> Style:
     return spaced(style, 0)
 
 
-def joined(
-    flows: Sequence[list[Flowable]],
-    title: str,
-    language: str,
-    report: Report = silently,
-) -> bytes:
-    """Return the pages of several *flows*, each begun on a page of its own.
+@dataclass(frozen=True)
+class Part:
+    """What begins on a page of its own, and what stands at the foot of its pages."""
 
-    The pages of each are numbered apart. *report* is told of each that is begun.
+    flow: list[Flowable]
+    language: str = FRENCH
+    footer: str = ""
+
+
+def joined(parts: Sequence[Part], title: str, report: Report = silently) -> bytes:
+    """Return the pages of several *parts*, numbered apart.
+
+    Args:
+        parts: In the order they are printed.
+        title: Says nothing about anyone.
+        report: Told of each part that is begun.
     """
     whole: list[Flowable] = []
-    for number, flow in enumerate(flows):
-        begun = partial(report, number, len(flows))
-        whole += [*([PageBreak()] if number else []), _Begins(begun), *flow]
-    made = built(whole, title, language, "")
-    report(len(flows), len(flows))
+    for number, part in enumerate(parts):
+        begun = partial(report, number, len(parts))
+        turned = [PageBreak()] if number else []
+        whole += [*turned, _Begins(begun), *fitted(part.flow)]
+    made = _drawn(whole, title, parts)
+    report(len(parts), len(parts))
     return made
 
 
@@ -94,36 +113,93 @@ def built(flow: list[Flowable], title: str, language: str, footer: str) -> bytes
 
     *title* says nothing about anyone; *footer* stands on each page.
     """
+    return _drawn(fitted(flow), title, (Part(flow, language, footer),))
+
+
+def fitted(flow: Sequence[Flowable]) -> list[Flowable]:
+    """Return *flow*, its spaces shrunk as little as it takes to save a page.
+
+    A page is not turned for the few lines that some languages take more than others.
+    """
+    whole = _kept(flow)
+    before = pages_of(whole)
+    if before > 1 and pages_of(tighter(whole, _AIRS[-1])) < before:
+        for air in _AIRS:
+            made = tighter(whole, air)
+            if pages_of(made) < before:
+                return made
+    return whole
+
+
+def _kept(flow: Iterable[Flowable]) -> list[Flowable]:
+    """Return *flow*, each head together with what it announces.
+
+    ReportLab keeps a head with a paragraph, but not with what is already together.
+    """
+    made: list[Flowable] = []
+    heads: list[Flowable] = []
+    for one in flow:
+        if getattr(one, "keepWithNext", False):
+            heads.append(one)
+        elif heads:
+            announced = one.parts if isinstance(one, Together) else [one]
+            made.append(Together([*heads, *announced]))
+            heads = []
+        else:
+            made.append(one)
+    return [*made, Together(heads)] if heads else made
+
+
+def pages_of(flow: Iterable[Flowable]) -> int:
+    """Return how many pages *flow* takes, as ReportLab fills them; nothing is drawn."""
+    waiting = deque(flow)
+    pages, room = 1, HEIGHT
+    while waiting:
+        one = waiting.popleft()
+        inside = one.parts if isinstance(one, Together) else [one]
+        tall = sum(part.wrap(WIDTH, HEIGHT)[1] for part in inside)
+        if tall <= room:
+            room -= tall
+            continue
+        cut = [] if isinstance(one, Together) else one.split(WIDTH, room)
+        if len(cut) == 1:  # Only the space after it does not fit.
+            room = 0
+        elif room < HEIGHT or cut:
+            pages, room = pages + 1, HEIGHT
+            waiting.extendleft(reversed(cut[1:] or [one]))
+        elif isinstance(one, Together):
+            waiting.extendleft(reversed(inside))
+        else:  # It fits on no page; ReportLab will say so.
+            room = 0
+    return pages
+
+
+def _drawn(flow: list[Flowable], title: str, parts: Sequence[Part]) -> bytes:
     stream = io.BytesIO()
-    _wide, tall = A4
     document = BaseDocTemplate(
         stream,
         pagesize=A4,
         title=title,
         author="",
-        lang=language.replace("_", "-"),
+        lang=parts[0].language.replace("_", "-"),
     )
     frame = Frame(
         MARGIN,
         BOTTOM,
-        A4[0] - 2 * MARGIN,
-        tall - BOTTOM - TOP_EDGE,
+        WIDTH,
+        HEIGHT,
         leftPadding=0,
         rightPadding=0,
         topPadding=0,
         bottomPadding=0,
     )
-    small = replace(styles(language)[1], tag=ARTIFACT)
 
-    def foot(canvas: Canvas, _document: BaseDocTemplate) -> None:
-        if footer:
-            words = Text(footer, small)
-            words.wrap(A4[0] - 2 * MARGIN, FOOT)
-            words.drawOn(canvas, MARGIN, FOOT - 12)
+    def foot(canvas: _Sheets, _document: BaseDocTemplate) -> None:
+        canvas.foot()
 
-    document.addPageTemplates([PageTemplate(id="page", frames=[frame], onPage=foot)])
-    turned = direction_of(language) == "rtl"
-    document.build(flow, canvasmaker=_NumberedLeft if turned else _Numbered)
+    page = PageTemplate(id="page", frames=[frame], onPageEnd=foot)  # type: ignore[arg-type]
+    document.addPageTemplates([page])
+    document.build(flow, canvasmaker=partial(_Sheets, parts=parts))
     return stream.getvalue()
 
 
@@ -145,20 +221,27 @@ class _Begins(Flowable):
         self._begun()
 
 
-class _Numbered(TaggedCanvas):
-    """Pages that say their number, such as 1/2, when there are several."""
+class _Sheets(TaggedCanvas):
+    """Pages that say their number, such as 1/2, when their part has several."""
 
-    side: Align = "end"
+    def __init__(self, *args: Any, parts: Sequence[Part], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self._parts = parts
 
-    def numbers(self, number: int, count: int) -> None:
-        """Draw the number of a page."""
-        style = Style(language=FRENCH, size=8.5, align=self.side, tag=ARTIFACT)
+    def foot(self) -> None:
+        """Draw what stands at the foot of each page of the part."""
+        part = self._parts[self.part]
+        if part.footer:
+            small = replace(styles(part.language)[1], tag=ARTIFACT)
+            words = Text(part.footer, small)
+            words.wrap(WIDTH, FOOT)
+            words.drawOn(self, MARGIN, FOOT - 18)
+
+    def numbers(self, part: int, number: int, count: int) -> None:
+        """Draw the number of a page: where what the foot says does not begin."""
+        turned = direction_of(self._parts[part].language) == "rtl"
+        side: Align = "start" if turned else "end"
+        style = Style(language=FRENCH, size=8.5, align=side, tag=ARTIFACT)
         page = Text(f"{number}/{count}", style)
-        page.wrap(A4[0] - 2 * MARGIN, FOOT)
+        page.wrap(WIDTH, FOOT)
         page.drawOn(self, MARGIN, FOOT - 26)
-
-
-class _NumberedLeft(_Numbered):
-    """The same, on the left: on the right begins what the foot of the page says."""
-
-    side = "start"

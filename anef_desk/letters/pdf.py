@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
-from reportlab.platypus.flowables import Flowable, KeepTogether
+from reportlab.platypus.flowables import Flowable
 
-from anef_desk.letters.blocks import flowables, kept_together
-from anef_desk.letters.flow import Beside, Blank, Rule, Stack, Style, Text
+from anef_desk.letters.blocks import kept_together
+from anef_desk.letters.flow import Beside, Blank, Rule, Stack, Style, Text, Together
 from anef_desk.letters.layout import (
     MARGIN,
     TOP_EDGE,
+    Part,
     bold,
     built,
     spaced,
@@ -72,17 +74,38 @@ def laid_out(composed: Composed, picture: bytes = b"") -> list[Flowable]:
     if composed.signature:
         beside = joined if alone else []
         ending += [Blank(4), _signatures(composed, body, beside)]
-    flow.append(KeepTogether(ending))
+    flow.append(Together(ending))
     if joined and not alone:
-        flow.append(KeepTogether([Blank(6), *joined]))
+        flow.append(Together([Blank(6), *joined]))
     return flow
 
 
 def bilingual_letter(french: Composed, other: Composed) -> bytes:
-    """Return the copy to read: French and the other language facing, row by row.
+    """Return the copy to read, as a PDF.
 
     Raises:
         UnprintableCharacterError: If a character cannot be written; nothing is made.
+    """
+    return built(faced(french, other), TITLE, other.language, other.footer)
+
+
+def parts(french: Composed, other: Composed | None, picture: bytes) -> list[Part]:
+    """Return the letter to sign and, if there is one, the copy that follows it.
+
+    Raises:
+        UnprintableCharacterError: If a character cannot be written.
+    """
+    signed = Part(laid_out(french, picture), french.language, french.footer)
+    if other is None:
+        return [signed]
+    return [signed, Part(faced(french, other), other.language, other.footer)]
+
+
+def faced(french: Composed, other: Composed) -> list[Flowable]:
+    """Return the copy to read: French and the other language facing, row by row.
+
+    Raises:
+        UnprintableCharacterError: If a character cannot be written.
     """
     sides = (french, other)
     kinds = tuple(styles(side.language, size=9.5) for side in sides)
@@ -124,13 +147,13 @@ def bilingual_letter(french: Composed, other: Composed) -> bytes:
             for side, (body, _s) in zip(sides, kinds, strict=True)
         ]
     )
-    for pair in zip(french.blocks, other.blocks, strict=True):
-        drawn = [
-            flowables(block, body)
-            for block, (body, _s) in zip(pair, kinds, strict=True)
-        ]
-        for parts in zip(*drawn, strict=True):
-            row(parts)
+    drawn = [
+        chain.from_iterable(kept_together(side.blocks, body))
+        for side, (body, _s) in zip(sides, kinds, strict=True)
+    ]
+    for parts in zip(*drawn, strict=True):
+        row(parts)
+        flow[-1].keepWithNext = any(hasattr(part, "keepWithNext") for part in parts)
     if french.attachments:
         flow.append(Blank(6))
         row(
@@ -139,7 +162,7 @@ def bilingual_letter(french: Composed, other: Composed) -> bytes:
                 for side, (_body, small) in zip(sides, kinds, strict=True)
             ]
         )
-    return built(flow, TITLE, other.language, other.footer)
+    return flow
 
 
 def other_notice_in_french(other: Composed) -> str:

@@ -67,8 +67,13 @@ class TaggedCanvas(TimelessCanvas):
         self._open = [self._root, part]
         self._firsts.append(len(self._names))
 
-    def numbers(self, number: int, count: int) -> None:
-        """Draw that a page is the *number*th of *count*."""
+    @property
+    def part(self) -> int:
+        """Return which document of its own is being drawn, from 0."""
+        return max(len(self._firsts) - 1, 0)
+
+    def numbers(self, part: int, number: int, count: int) -> None:
+        """Draw that a page is the *number*th of *count* of a *part*."""
 
     @contextmanager
     def words(self, tag: str, language: str, text: str = "") -> Iterator[None]:
@@ -139,11 +144,12 @@ class TaggedCanvas(TimelessCanvas):
             # WORKAROUND ReportLab 4: pages know no structure.
             page.__NoDefault__ = [*page.__NoDefault__, "StructParents"]
             page.StructParents = place
-        for first, after in pairwise([*(self._firsts or [0]), len(pages)]):
+        bounds = pairwise([*(self._firsts or [0]), len(pages)])
+        for part, (first, after) in enumerate(bounds):
             for number, page in enumerate(pages[first:after], 1):
                 if after - first > 1:
                     self._code = []
-                    self.numbers(number, after - first)
+                    self.numbers(part, number, after - first)
                     page.stream += "\n".join(self._code) + "\n"
         self._code = []
         self._write_structure()

@@ -10,6 +10,22 @@ from anef_desk import i18n
 from anef_desk.i18n import Sentence
 
 
+class Same:
+    """What gives the same text for every sentence."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def gettext(self, _message: str, /) -> str:
+        return self._text
+
+    def ngettext(self, _one: str, _many: str, _number: int, /) -> str:
+        return self._text
+
+    def pgettext(self, _context: str, _message: str, /) -> str:
+        return self._text
+
+
 @pytest.fixture
 def french() -> i18n.Translations:
     return i18n.load("fr")
@@ -57,6 +73,27 @@ def test_every_text_put_into_a_right_to_left_sentence_is_isolated(
     text = i18n.load(language).text("{phone}", phone="+33 1 99 00 00 01")
 
     assert text == "\u2068+33 1 99 00 00 01\u2069"
+
+
+def test_quoted_french_keeps_its_order_inside_arabic() -> None:
+    """Two quotations in a row would change places, and a mark its side (UAX #9)."""
+    quoted = "« talent »، « Première visite ? »"
+    arabic = i18n.Translations("ar", reviewed=True, _texts=Same(quoted))
+
+    text = arabic.text("…")
+
+    assert text == "« \u2068talent\u2069 »، « \u2068Première visite ?\u2069 »"
+    assert arabic.content(Sentence("a", "…")) == text
+    assert arabic.count("…", "…", 2) == text
+
+
+@pytest.mark.parametrize("quoted", ["« بطاقة talent »", "“بطاقة”", "بطاقة"])
+def test_a_quotation_that_reads_as_what_is_around_it_is_left_alone(
+    quoted: str,
+) -> None:
+    arabic = i18n.Translations("ar", reviewed=True, _texts=Same(quoted))
+
+    assert arabic.text("…") == quoted
 
 
 @pytest.mark.parametrize("number", ["99-API-0447", "9900-2026-0901", "R.431-15-3"])

@@ -13,8 +13,9 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.plurals import get_plural
 
-from anef_desk.i18n import COMPONENTS, NAMES, SOURCE_LANGUAGE
+from anef_desk.i18n import COMPONENTS, NAMES, SOURCE_LANGUAGE, Sentence, load
 from anef_desk.i18n.catalogs import read_po, write_po
+from anef_desk.letters.bidi import levels
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = tuple(code for code in NAMES if code != SOURCE_LANGUAGE)
@@ -134,6 +135,29 @@ def test_each_translation_closes_the_isolates_it_opens(
         for form in filter(None, _forms(message))
         if sum(form.count(mark) for mark in ISOLATES) != form.count(POP_ISOLATE)
     ]
+
+    assert not wrong
+
+
+@pytest.mark.parametrize("language", ["ar", "fa_AF"])
+@components
+def test_both_quotes_of_a_quotation_are_mirrored_or_none(
+    component: str, language: str
+) -> None:
+    """As they are drawn, on screen and on paper: by the same algorithm."""
+    texts = load(language)
+    wrong = []
+    for message in _messages(_translations(language, component)):
+        source = _sources(message)[0]
+        if message.context:
+            shown = texts.content(Sentence(message.context, source))
+        else:
+            shown = texts.text(source)
+        found = levels(shown, 1).of if "«" in shown else ()
+        opened = [n for n, letter in enumerate(shown) if letter == "«"]
+        closed = [n for n, letter in enumerate(shown) if letter == "»"]
+        if [found[n] for n in opened] != [found[n] for n in closed]:
+            wrong.append(shown)
 
     assert not wrong
 

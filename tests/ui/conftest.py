@@ -242,7 +242,9 @@ def shown(qtbot: QtBot) -> Callable[..., QWidget]:
         page.resize(width, height)
         page.show()
         qtbot.waitExposed(page)
-        qtbot.wait(30)  # Layouts need a few rounds after their texts.
+        qtbot.wait(30)
+        for _round in range(5):  # Layouts need a few rounds after their texts.
+            QApplication.processEvents()
         return page
 
     return show

@@ -30,6 +30,7 @@ from ui.widgets.recipients_card import RecipientsCard
 from ui.widgets.running import Running
 from ui.widgets.select import Select
 from ui.widgets.stacking import stack
+from ui.widgets.tick import Tick
 from ui.workers import Ask
 
 CHOICES_WIDTH = 400
@@ -62,6 +63,8 @@ class BatchPage(ScrollingPage):
         self.none = InnerArea(LEAST_REFUSED)
         self.refused.body.addWidget(self.none)
         self.people = RecipientsCard()
+        self.copies = Tick("batch-copies")
+        self.copies.setChecked(True)
         self.make = Button("primary", "letters", "batch-make")
         self.running = Running("batch")
         self.paper, self.empty = Paper(), EmptyState("letters")
@@ -76,6 +79,11 @@ class BatchPage(ScrollingPage):
     def chosen_code(self) -> str:
         """Return the code of the letter that is chosen, or ""."""
         return self.code.currentData() or ""
+
+    @property
+    def copies_wanted(self) -> bool:
+        """Return whether those who read another language get a copy in it."""
+        return self.copies.isChecked() and self.people.read_others
 
     def show_choices(self, choices: Sequence[BatchChoice]) -> None:
         """Offer *choices*; the one that was chosen stays so."""
@@ -125,6 +133,7 @@ class BatchPage(ScrollingPage):
         self.refused.title.setText(_("Sans courrier, et pourquoi"))
         self.code.setAccessibleName(_("Quel courrier"))
         self.code.setMinimumHeight(look.px(40))
+        self.copies.setText(_("Avec une copie dans leur langue"))
         self.make.setText(_("Préparer les courriers"))
         for row, choice in enumerate(self._choices):
             title = terms.joined((choice.code, current().content(choice.title)))
@@ -172,6 +181,7 @@ class BatchPage(ScrollingPage):
 
     def _write_act(self) -> None:
         """Offer to make the letters once somebody is ticked and all is answered."""
+        self.copies.setVisible(self.people.read_others)
         ready = all(question.accepted() for question in self.questions)
         busy = not self.running.isHidden()
         self.make.setEnabled(bool(self.people.chosen) and ready and not busy)
@@ -187,12 +197,16 @@ class BatchPage(ScrollingPage):
                 _("Les pages s’affichent ici, telles qu’elles seront imprimées."),
             )
             return
-        number = len(batch.drafts)
-        self.count.say(
+        number, copies = len(batch.drafts), batch.copies
+        ready = (
             _n("{number} courrier est prêt.", "{number} courriers sont prêts.", number)
             if number
-            else ""
+            else "",
+            _n("{number} copie est jointe.", "{number} copies sont jointes.", copies)
+            if copies
+            else "",
         )
+        self.count.say(" ".join(filter(None, ready)))
         self.empty.say(
             _("Ce courrier ne convient à aucune de ces personnes."),
             _("À côté de chaque nom, une ligne dit pourquoi."),
@@ -215,7 +229,14 @@ class BatchPage(ScrollingPage):
         column = self.choose_area.column
         column.setSpacing(metrics.GAP)
         column.setContentsMargins(0, 0, 4, 0)
-        for widget in (self.letter, self.asked, self.people, self.make, self.running):
+        for widget in (
+            self.letter,
+            self.asked,
+            self.people,
+            self.copies,
+            self.make,
+            self.running,
+        ):
             column.addWidget(widget)
         column.addStretch(1)
         right, holder = QWidget(), QWidget()
@@ -279,10 +300,8 @@ class BatchPresenter:
                 return self._desk.batches.find(text, FOUND)
             board = self._desk.board.read(FOUND)
             there = (one for one in board.sections if one.section == section)
-            return tuple(
-                Recipient(person=row.person, name=row.name, native_name=row.native_name)
-                for one in there
-                for row in one.rows
+            return self._desk.batches.recipients(
+                [row.person for one in there for row in one.rows]
             )
 
         self._ask(work, show)
@@ -296,10 +315,11 @@ class BatchPresenter:
         """Make the letters of those that are ticked; nothing is noted yet."""
         page, people = self._page, self._page.people.chosen
         code, answers = page.chosen_code, page.answers()
+        copies = page.copies_wanted
 
         def work(report: Report) -> tuple[Batch, Sheet | None]:
             self._desk.drafts.put(_draft(code), answers)
-            made = self._desk.batches.make(people, code, answers, report)
+            made = self._desk.batches.make(people, code, answers, report, copies=copies)
             shown = first_pages(made.pdf, made.text) if made.pdf else None
             return made, shown
 

@@ -132,7 +132,7 @@ class BilingualRow(QFrame):
         self.ours, self.our_note = Words("strong"), Words("small")
         self.theirs, self.their_note = Words("strong"), Words("small")
         self._left = _column(self.ours, self.our_note)
-        self._right = _column(self.theirs, self.their_note)
+        self.their_side = _column(self.theirs, self.their_note)
         self._middle = QWidget()
         middle = QHBoxLayout(self._middle)
         middle.setContentsMargins(0, 0, 0, 0)
@@ -140,7 +140,7 @@ class BilingualRow(QFrame):
         line.addWidget(self.tick)
         line.addWidget(self._left, 1)
         line.addWidget(self._middle)
-        line.addWidget(self._right, 1)
+        line.addWidget(self.their_side, 1)
 
     def show_row(self, shown: RowLook) -> None:
         """Show a document and its status, in place."""
@@ -157,7 +157,7 @@ class BilingualRow(QFrame):
         self.chip.show_status(shown.kind, shown.status)
         self.chip.setAccessibleName(f"{shown.status}. {shown.ours.title}")
         _write(self._left, self.ours, self.our_note, shown.ours)
-        _write(self._right, self.theirs, self.their_note, shown.theirs)
+        _write(self.their_side, self.theirs, self.their_note, shown.theirs)
         self.tick.update()
 
     def set_current(self, current: bool) -> None:

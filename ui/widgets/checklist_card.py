@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from anef_desk import i18n
@@ -31,6 +31,7 @@ from ui.widgets.mark_form import MarkForm
 from ui.widgets.recorder import Recorder
 
 LEAST_ROWS = 200
+EDGE = 18
 
 
 class ChecklistCard(Card):
@@ -43,6 +44,7 @@ class ChecklistCard(Card):
     going_on_wanted = Signal()  # its end was noted by mistake
     entered = Signal(object)  # the row that has the keyboard
     current_changed = Signal(object, int)  # CaseFile, line both people look at
+    _placed = Signal()  # the rows were laid out
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, padded=False)
@@ -50,6 +52,8 @@ class ChecklistCard(Card):
         self.rows: list[BilingualRow] = []
         self._current = ""
         self.their_title = Words("section")
+        # Afterwards: a layout that is at work takes no new margins.
+        self._placed.connect(self._align, Qt.ConnectionType.QueuedConnection)
         self.review, self.filed = Words("small"), Words("soft")
         self.appoint = Button("link", "add", "new-appointment")
         self.end = Button("link", "check", "end-case")
@@ -96,8 +100,26 @@ class ChecklistCard(Card):
         """Let the lines take the height they need when text is large."""
         self.list.flow(flowing=tall)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep their title above their half, whose width rows decide."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
+            self._placed.emit()
+        return super().eventFilter(watched, event)
+
+    def _align(self) -> None:
+        side, inside = self.rows[0].their_side, self.contentsRect()
+        left = side.mapTo(self, QPoint()).x()
+        after = inside.right() + 1 - left - side.width()
+        edges = (EDGE, after)
+        if self.isRightToLeft():
+            edges = (left - inside.left(), EDGE)
+        self.head.setContentsMargins(edges[0], 0, edges[1], 10)
+        self.their_title.setFixedWidth(side.width())
+        self.body.activate()
+
     def _lay_out(self) -> None:
-        self.head.addWidget(self.their_title, 1)
+        self.head.addWidget(self.their_title)
+        self.their_title.setContentsMargins(3, 0, 3, 0)  # As the words of a row.
         self.list = InnerArea(LEAST_ROWS)
         self.list.column.addStretch(1)
         self.body.addWidget(self.list, 1)
@@ -107,7 +129,7 @@ class ChecklistCard(Card):
         told.addWidget(self.filed)
         told.addWidget(self.review)
         column = QVBoxLayout(foot)
-        column.setContentsMargins(18, 10, 18, 12)
+        column.setContentsMargins(EDGE, 10, EDGE, 12)
         column.setSpacing(8)
         column.addLayout(told)
         closing = QWidget()
@@ -121,7 +143,7 @@ class ChecklistCard(Card):
         self.body.setSpacing(0)
         self.body.addWidget(line)
         self.body.addWidget(foot)
-        self.head.setContentsMargins(18, 0, 18, 10)
+        self.head.setContentsMargins(EDGE, 0, EDGE, 10)
 
     def _write_head(self, case: CaseFile, beside: Translations) -> None:
         gathered, needed = case.gathered, case.needed
@@ -133,11 +155,6 @@ class ChecklistCard(Card):
             )
         )
         self.their_title.setLayoutDirection(direction(beside))
-        self.their_title.setAlignment(
-            Qt.AlignmentFlag.AlignLeading
-            if direction(beside) is not self.layoutDirection()
-            else Qt.AlignmentFlag.AlignTrailing
-        )
         self.their_title.setText(
             beside.text(terms.GATHERED_WORDS, gathered=gathered, needed=needed)
         )
@@ -150,6 +167,8 @@ class ChecklistCard(Card):
         row.moved.connect(partial(self._moved, len(self.rows)))
         self.list.column.insertWidget(len(self.rows), row)
         self.rows.append(row)
+        if len(self.rows) == 1:
+            row.their_side.installEventFilter(self)
 
     def _write_foot(self, case: CaseFile, beside: Translations) -> None:
         filing = case.case.filing

@@ -78,6 +78,11 @@ class RecipientsCard(Card):
         """Return the identifiers of those that were ticked, in that order."""
         return tuple(self._chosen)
 
+    @property
+    def read_others(self) -> bool:
+        """Return whether one of those that were ticked reads another language."""
+        return any(one.copied for one in self._chosen.values())
+
     def begin(self, text: str, section: str) -> None:
         """Search for *text*, or look at a *section* of Today, from the start."""
         with QSignalBlocker(self.line):

@@ -174,3 +174,49 @@ def test_the_letters_one_may_choose_say_all_they_may_ask(desk: Desk) -> None:
 def test_a_letter_that_does_not_exist_is_refused(desk: Desk, samira: str) -> None:
     with pytest.raises(UnknownLetterError):
         desk.batches.make((samira,), "L99", {})
+
+
+def test_a_letter_is_followed_by_the_copy_of_whoever_reads_another_language(
+    desk: Desk, samira: str, filed: str
+) -> None:
+    """The same pages as those of the letter made alone, numbered apart."""
+    other = someone(desk, "Autre (exemple)")
+
+    made = desk.batches.make((samira, other), "L11", EMPLOYER, copies=True)
+
+    alone = desk.letters.preview(samira, None, "L11", EMPLOYER, "fa_AF")
+    french = desk.letters.preview(other, None, "L11", EMPLOYER)
+    assert made.pdf is not None
+    assert alone.copy is not None
+    pages = [*words(alone.pdf), *words(alone.copy), *words(french.pdf)]
+    assert words(made.pdf) == pages
+    assert made.copies == 1
+    again = desk.batches.make((samira, other), "L11", EMPLOYER, copies=True)
+    assert again.pdf == made.pdf
+
+
+def test_a_copy_is_kept_with_its_letter(desk: Desk, samira: str, filed: str) -> None:
+    told: list[tuple[int, int]] = []
+    made = desk.batches.make(
+        (samira,), "L11", EMPLOYER, lambda *step: told.append(step), copies=True
+    )
+    assert told == sorted(told)
+    assert told[-1] == (2, 2)
+
+    desk.batches.keep(made)
+
+    kept = desk.people.file(samira).letters[0]
+    alone = desk.letters.preview(samira, None, "L11", EMPLOYER, "fa_AF")
+    assert kept.language == "fa_AF"
+    assert desk.letters.again(kept.id).copy == alone.copy
+
+
+def test_whoever_is_named_is_shown_with_the_language_they_read(
+    desk: Desk, samira: str
+) -> None:
+    other = someone(desk, "Autre (exemple)")
+
+    found = desk.batches.recipients((other, samira))
+
+    assert [one.person for one in found] == [other, samira]
+    assert [one.copied for one in found] == [False, True]

@@ -424,7 +424,7 @@ READS = {
     "Documents": {"oddities"},
     "Appointments": {"between", "of"},
     "Letters": {"again", "checklist", "draft", "hashed", "offers", "preview"},
-    "Batches": {"choices", "find", "make"},
+    "Batches": {"choices", "find", "make", "recipients"},
     "Templates": {"list", "preview", "problems", "text"},
     "Statistics": {"csv", "sheet", "show"},
     "Incidents": {"blocked", "evidence", "of", "suggested"},

@@ -281,7 +281,23 @@ def test_the_list_says_nothing_of_anyone_in_its_properties() -> None:
     assert "KARIMI <i>Samira</i> (exemple)" in told
 
 
-def _sheet(person: str) -> bytes:
+def test_the_title_of_the_list_stands_above_the_half_of_its_language() -> None:
+    document = pdfium.PdfDocument(_sheet("Samira (exemple)", "uk"))
+    try:
+        page = document[0].get_textpage()
+        lefts = [
+            page.get_charbox(found[0])[0]
+            for words in ("Перша", "Рішення")
+            if (found := page.search(words).get_next())
+        ]
+    finally:
+        document.close()
+
+    assert len(lefts) == 2
+    assert lefts[0] == pytest.approx(lefts[1], abs=1)
+
+
+def _sheet(person: str, language: str = "ar") -> bytes:
     library = shipped()
     procedure = library.procedures["A2"]
     lines = [Line(entry=e, mark=None) for e in asked_for(procedure, {}, library)]
@@ -291,7 +307,7 @@ def _sheet(person: str) -> bytes:
             person,
             lines,
             french=load("fr"),
-            other=load("ar"),
+            other=load(language),
             organisation=Organisation(name="Accueil Exemple"),
             on=DAY,
         )

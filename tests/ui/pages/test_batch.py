@@ -99,7 +99,7 @@ def test_the_letters_are_shown_and_those_who_get_none_are_named(
     assert page.make.property("role") == "plain"  # To print is now the act.
     assert page.paper.sheet is not None
     assert page.paper.name == "courriers.pdf"
-    assert page.count.text() == "1 courrier est prêt."
+    assert page.count.text() == "1 courrier est prêt. 1 copie est jointe."
     opening = page.findChildren(QPushButton, "refused-file")
     assert len(opening) == len(page.people.chosen) - 1
     with qtbot.waitSignal(page.wanted) as asked:
@@ -188,7 +188,7 @@ def test_a_batch_is_given_up_and_nothing_is_shown(
     page.people.every.click()
     said = told(page)
 
-    def give_up(*_given: Any) -> None:
+    def give_up(*_given: Any, **_wanted: Any) -> None:
         raise Cancelled
 
     monkeypatch.setattr(Batches, "make", give_up)
@@ -320,6 +320,34 @@ def test_a_letter_the_organisation_worded_says_so(opened: Open, desk: Any) -> No
     choose(page, "L11")
 
     assert page.own.text() == "Modèle modifié par la structure."
+
+
+def test_who_reads_another_language_gets_a_copy_unless_it_is_unticked(
+    opened: Open,
+) -> None:
+    page, _presenter = opened("N’Diaye")
+    choose(page, FORM)
+    page.people.every.click()
+    assert page.copies.isHidden()  # Everybody there reads French.
+    page.people.line.setText("")
+    page.people.search()
+    page.people.every.click()
+    assert not page.copies.isHidden()
+    assert page.copies.isChecked()
+
+    page.make.click()
+
+    with_copies = page.paper.sheet
+    assert with_copies is not None
+    number = len(page.people.chosen)
+    assert page.count.text() == (
+        f"{number} courriers sont prêts. {number - 1} copies sont jointes."
+    )
+    page.copies.click()
+    page.make.click()
+    assert page.paper.sheet is not None
+    assert len(page.paper.sheet.pdf) < len(with_copies.pdf)
+    assert page.count.text() == f"{number} courriers sont prêts."
 
 
 def test_more_people_than_boxes_are_ticked_together(opened: Open) -> None:

@@ -258,6 +258,39 @@ def test_each_half_reads_in_its_own_direction(
     assert page.checklist.rows[0].theirs.layoutDirection() is theirs
 
 
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(
+    ("case", "staff"),
+    [
+        ("andrii-a3", "fr"),
+        ("idriss-a3", "fr"),
+        ("idriss-a3", "ar"),
+        ("samira-a2", "ar"),
+        ("samira-a2", "en"),
+    ],
+)
+def test_each_title_stands_above_the_half_of_its_language(
+    qapp: Any,
+    open_case: Callable[[str], CasePage],
+    shown: Callable[..., QWidget],
+    case: str,
+    staff: str,
+    scale: float,
+) -> None:
+    look.apply(qapp, "light", scale)
+    language.use(staff)
+    page = open_case(case)
+    shown(page)
+    card = page.checklist
+
+    words, title = card.rows[0].theirs, card.their_title
+    assert title.layoutDirection() is words.layoutDirection()
+    left = title.mapTo(card, title.contentsRect().topLeft()).x()
+    below = words.mapTo(card, words.contentsRect().topLeft()).x()
+    assert left == below
+    assert title.width() == words.width()
+
+
 @pytest.mark.parametrize(
     ("person", "staff", "beside"),
     [
