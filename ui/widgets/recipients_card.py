@@ -14,7 +14,7 @@ from anef_desk.desk.board import SECTIONS
 from ui import terms
 from ui.language import _, _n
 from ui.theme import look
-from ui.widgets.board_list import TITLES
+from ui.widgets.board_lines import TITLES
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.flow import Flow
