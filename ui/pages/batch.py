@@ -56,9 +56,6 @@ class BatchPage(ScrollingPage):
         self.letter, self.asked, self.refused = Card(), Card(), Card()
         self.code, self.note, self.own = Select(), Words("small"), Words("small")
         self.code.setObjectName("batch-letter")
-        narrow = Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self.code.setSizeAdjustPolicy(narrow)
-        self.code.setMinimumContentsLength(18)
         self.none = InnerArea(LEAST_REFUSED)
         self.refused.body.addWidget(self.none)
         self.people = RecipientsCard()

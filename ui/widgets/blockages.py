@@ -53,9 +53,6 @@ class Blockages(QWidget):
         self.search.setObjectName("blocked-search")
         self.search.setClearButtonEnabled(True)
         self.family.setObjectName("blocked-family")
-        narrow = Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self.family.setSizeAdjustPolicy(narrow)
-        self.family.setMinimumContentsLength(10)
         self.list = Titles()
         self.list.setObjectName("blocked-list")
         self.empty = EmptyState("search")

@@ -198,9 +198,7 @@ class BoardDelegate(LineDelegate):
         return _Text(name, place), _Text(other, beside, soft=True)
 
     def _laid(self, text: str, font: QFont, width: int) -> QTextLayout:
-        direction = self._view.layoutDirection()
-        leading = Qt.AlignmentFlag.AlignLeading
-        words = lay_out(text, font, width, direction, leading)
+        words = lay_out(text, font, width, self._view.layoutDirection())
         words.setCacheEnabled(True)
         return words
 

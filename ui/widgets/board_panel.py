@@ -49,7 +49,7 @@ class BoardPanel(QFrame):
         self.why.toggled.connect(self._show_reasons)
         self._blocks: list[_Block] = []
         self._under = self._low = False
-        whole = QVBoxLayout(self)
+        self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(18, 14, 12, 14)
         self._area = InnerArea(TARGET + 4)
         whole.addWidget(self._area)
@@ -90,7 +90,7 @@ class BoardPanel(QFrame):
         self._place_buttons()
 
     def _place_buttons(self) -> None:
-        margins = self.layout().contentsMargins()
+        margins = self._whole.contentsMargins()
         room = self.width() - margins.left() - margins.right() - 6 - SCROLL_BAR
         if room == self._room:
             return
@@ -122,7 +122,7 @@ class BoardPanel(QFrame):
         """
         self._under = under
         around = (8, 4, 2, 4) if low else (18, 14, 12, 14)
-        self.layout().setContentsMargins(*around)
+        self._whole.setContentsMargins(*around)
         self.name.setVisible(not under)
         self.native.setVisible(not under and bool(self.native.text()))
         if low != self._low:

@@ -73,9 +73,6 @@ class EvidenceCard(Card):
         self.reader, self.purpose = Words("strong"), Select()
         self.reader.setBuddy(self.purpose)
         self.purpose.setObjectName("evidence-purpose")
-        narrow = Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self.purpose.setSizeAdjustPolicy(narrow)
-        self.purpose.setMinimumContentsLength(12)
         self.build = Button("plain", "document", "build-evidence")
         self.stop = Button("quiet", "close", "stop-evidence")
         self.progress = QProgressBar()

@@ -158,10 +158,6 @@ class Form(QDialog):
     def choice(self, words: Mapping[E, str], chosen: E | None) -> QComboBox:
         """Return a list of *words* with "not known" first."""
         box = Select()
-        box.setSizeAdjustPolicy(
-            Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        box.setMinimumContentsLength(8)  # Long words are read in the list itself.
         box.addItem(_("Pas encore su"), None)
         for value, text in words.items():
             box.addItem(_(text), value.value)

@@ -28,21 +28,16 @@ def draw(label: QLabel) -> None:
 
 def laid_out(label: QLabel, width: int) -> QTextLayout:
     """Return the lines of *label* in *width* pixels, one under the other."""
-    return lay_out(
-        label.text(),
-        label.font(),
-        width,
-        label.layoutDirection(),
-        label.alignment(),
-    )
+    direction, side = label.layoutDirection(), label.alignment()
+    return lay_out(label.text(), label.font(), width, direction, side)
 
 
 def lay_out(
     text: str,
     font: QFont,
     width: int,
-    direction: Qt.LayoutDirection,
-    alignment: Qt.AlignmentFlag,
+    direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
+    alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading,
 ) -> QTextLayout:
     """Return the lines of *text* in *width* pixels, read in *direction*."""
     option = QTextOption()

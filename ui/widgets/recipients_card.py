@@ -43,9 +43,6 @@ class RecipientsCard(Card):
         self.ticks: list[Tick] = []
         self.source, self.line = Select(), QLineEdit()
         self.source.setObjectName("batch-source")
-        narrow = Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self.source.setSizeAdjustPolicy(narrow)
-        self.source.setMinimumContentsLength(12)
         self.line.setObjectName("batch-search")
         self.line.setClearButtonEnabled(True)
         self.count, self.more = Words("soft"), Words("small")
