@@ -121,7 +121,6 @@ class BatchPage(ScrollingPage):
         self.note.setText(_("Ce que vous tapez ici est écrit dans chaque courrier."))
         self.refused.title.setText(_("Sans courrier, et pourquoi"))
         self.code.setAccessibleName(_("Quel courrier"))
-        self.code.setMinimumHeight(look.px(40))
         self.make.setText(_("Préparer les courriers"))
         for row, choice in enumerate(self._choices):
             title = terms.joined((choice.code, current().content(choice.title)))

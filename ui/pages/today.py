@@ -44,9 +44,6 @@ from ui.workers import Ask
 WIDE = 980
 """Width, at 100 % text, from which the panel stands beside the list."""
 
-LOW = 600
-"""Height, at 100 % text, under which all but the lines takes as little as it can."""
-
 MORE = 50
 """People of a section shown in addition, at each demand."""
 
@@ -191,7 +188,7 @@ class TodayPage(Page):
     def _place(self) -> None:
         """Stand the panel where there is room; in large text the lines come first."""
         wide = self.width() >= look.px(WIDE)
-        low = not wide and self.height() < look.px(LOW)
+        low = not wide and self.height() < look.px(metrics.LOW)
         margin, above = metrics.PAGE_MARGIN, 8 if low else metrics.PAGE_MARGIN - 8
         self._column.setContentsMargins(margin, above, margin, 12 if low else margin)
         for layout in (self._column, self._line):

@@ -115,8 +115,6 @@ class Blockages(QWidget):
             self.family.addItem(QIcon(picture), _(name))
         self.family.setCurrentIndex(place)
         self.setFixedWidth(min(look.px(LIST_WIDTH), WIDEST_LIST))
-        for field in (self.search, self.family):
-            field.setMinimumHeight(look.px(40))
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None:

@@ -12,7 +12,6 @@ from anef_desk.desk.incidents import BlockedFile, Request
 from anef_desk.evidence.words import READERS
 from ui import terms
 from ui.language import _, current
-from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
 from ui.widgets.entry import Entry
@@ -124,7 +123,6 @@ class EvidenceCard(Card):
         )
         self.reader.setText(_("Pour qui est le dossier"))
         self.purpose.setAccessibleName(_("Pour qui est le dossier"))
-        self.purpose.setMinimumHeight(look.px(40))
         self.build.setText(_("Préparer le dossier"))
         self.stop.setText(_("Arrêter"))
         self.progress.setAccessibleName(_("Avancement du dossier"))

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from ui.theme import icons, look
 
 CHEVRON, EDGE = 16, 10
+DROP_DOWN = 28
+"""Width of the button that opens it, in the style sheet."""
+
 BESIDE, ABOVE = 13, 9
 """Around the words: the padding and the border of the style sheet."""
 
@@ -29,32 +32,30 @@ class Select(QComboBox):
         super().__init__(parent)
         self._width = 0  # that it was last given
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.currentTextChanged.connect(lambda _text: self.updateGeometry())
+        self.currentTextChanged.connect(self._grow)
 
     def sizeHint(self) -> QSize:
         """Return the width of the longest choice, and the height of the chosen one."""
         hint = super().sizeHint()
-        wide = hint.width() + look.px(CHEVRON) - CHEVRON
-        return QSize(wide, self._height(hint.height()))
+        return QSize(hint.width() + self._beside() - DROP_DOWN, self._height())
 
     def minimumSizeHint(self) -> QSize:
         """Return a width in which some words fit on a line."""
-        hint = super().sizeHint()
-        wide = min(hint.width(), look.px(LEAST))
-        return QSize(wide, self._height(hint.height()))
+        wide = min(super().sizeHint().width(), look.px(LEAST))
+        return QSize(wide, self._height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the height that goes with the width."""
         super().resizeEvent(event)
         if event.size().width() != self._width:
             self._width = event.size().width()
-            self.updateGeometry()
+            self._grow()
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the height that goes with the size of the text."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
+            self._grow()
 
     def showPopup(self) -> None:
         """Open the list, as wide as its longest choice or as the screen."""
@@ -79,17 +80,28 @@ class Select(QComboBox):
         painter.drawPixmap(x, (self.height() - size) // 2, picture)
         painter.end()
 
+    def _beside(self) -> int:
+        """Return the width of the chevron and of what keeps words away from it."""
+        return look.px(CHEVRON) + look.px(EDGE) + 8
+
     def _room(self) -> int:
         """Return the width words can take."""
-        chevron = look.px(CHEVRON) + look.px(EDGE) + 8
-        return max(self._width - BESIDE - chevron, 1)
+        return max(self._width - BESIDE - self._icon() - self._beside(), 1)
+
+    def _icon(self) -> int:
+        """Return the width of the pictogram before the words, if there is one."""
+        if self.itemIcon(self.currentIndex()).isNull():
+            return 0
+        return self.iconSize().width() + 8
 
     def _fits(self) -> bool:
         """Return whether what is chosen fits on a line."""
         advance = self.fontMetrics().horizontalAdvance(self.currentText())
         return not self._width or advance <= self._room()
 
-    def _height(self, plain: int) -> int:
+    def _height(self) -> int:
+        """Return the height of the lines that what is chosen takes."""
+        plain = super().sizeHint().height()
         if self._fits():
             return plain
         from ui.widgets.lines import lay_out  # noqa: PLC0415 - not at first
@@ -97,8 +109,16 @@ class Select(QComboBox):
         words = lay_out(self.currentText(), self.font(), self._room())
         return max(plain, round(words.boundingRect().height()) + 2 * ABOVE)
 
+    def _grow(self, _text: str = "") -> None:
+        """Take the height there must be.
+
+        In a row, where others do not grow, Qt would follow no hint.
+        """
+        self.setMinimumHeight(self._height())
+        self.updateGeometry()
+
     def _paint_lines(self) -> None:
-        from PySide6.QtCore import QPointF  # noqa: PLC0415 - not at first
+        from PySide6.QtCore import QPointF, QRect  # noqa: PLC0415 - not at first
         from PySide6.QtGui import QColor  # noqa: PLC0415
         from PySide6.QtWidgets import (  # noqa: PLC0415
             QStyle,
@@ -113,9 +133,16 @@ class Select(QComboBox):
         colours, room = look.tokens(), self._room()
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        size = self.iconSize()
+        left = self.width() - BESIDE - size.width() if self.isRightToLeft() else BESIDE
+        top = (self.height() - size.height()) // 2
+        picture = QRect(left, top, size.width(), size.height())
+        self.itemIcon(self.currentIndex()).paint(painter, picture)
         painter.setPen(QColor(colours.ink if self.isEnabled() else colours.soft))
         words = lay_out(self.currentText(), self.font(), room, self.layoutDirection())
-        x = self.width() - BESIDE - room if self.isRightToLeft() else BESIDE
+        x = BESIDE + self._icon()
+        if self.isRightToLeft():
+            x = self.width() - x - room
         y = (self.height() - words.boundingRect().height()) / 2
         words.draw(painter, QPointF(x, y))
         painter.end()
