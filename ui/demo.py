@@ -110,13 +110,16 @@ class Album:
     theme: str = "light"
 
 
-ALBUMS = {code: Album(code) for code in i18n.NAMES} | {
-    "fr-200": Album("fr", scale=2.0),
-    "fa_AF-200": Album("fa_AF", scale=2.0),
-    "fr-dark": Album("fr", theme="dark"),
-    "fr-contrast": Album("fr", theme="contrast"),
+ALBUMS = {
+    code + size + theme: Album(code, scale=scale, theme=theme[1:] or "light")
+    for code in i18n.NAMES
+    for size, scale in (("", 1.0), ("-200", 2.0))
+    for theme in ("", "-dark", "-contrast")
 }
-"""By the name of their folder."""
+"""By the name of their folder: `fr`, `ar-200`, `uk-200-dark`."""
+
+USUAL = (*i18n.NAMES, "fr-200", "fa_AF-200", "fr-dark", "fr-contrast")
+"""The albums that are made when none is named."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -130,7 +133,8 @@ def main(arguments: Sequence[str]) -> int:
         "--album",
         action="append",
         choices=ALBUMS,
-        help="take only the pictures of this folder; may be repeated",
+        metavar="NAME",
+        help="a language, then -200, then -dark or -contrast; may be repeated",
     )
     options = parser.parse_args(arguments)
     if options.window:
@@ -138,13 +142,13 @@ def main(arguments: Sequence[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     # The offscreen platform says 300 times what it cannot do.
     os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
-    made = make(options.out, options.album or list(ALBUMS))
+    made = make(options.out, options.album or USUAL)
     for path in made:
         _say(str(path))
     return 0
 
 
-def make(out: Path, albums: Sequence[str] = tuple(ALBUMS)) -> list[Path]:
+def make(out: Path, albums: Sequence[str] = USUAL) -> list[Path]:
     """Do the main job into the folder *out*; return the files made, pictures last.
 
     Args:

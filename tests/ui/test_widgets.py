@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui import language
@@ -15,6 +15,7 @@ from ui.widgets.entry import Entry
 from ui.widgets.flow import Flow
 from ui.widgets.labels import led
 from ui.widgets.paper import FileNotWrittenError, write_file
+from ui.widgets.select import Select
 
 LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 
@@ -110,3 +111,55 @@ def test_a_place_that_refuses_the_file_is_explained(
     explained = caught.value.explain(language.current())
     assert "Choisissez un autre dossier" in explained
     assert str(tmp_path) not in str(caught.value)
+
+
+LONG = "Pour une demande de renouvellement déposée avant la fin du titre précédent"
+
+
+@pytest.fixture
+def select(qapp: QApplication) -> Select:
+    box = Select()
+    box.addItem("Pas encore su")
+    box.addItem(LONG)
+    return box
+
+
+def test_a_closed_list_shows_its_choice_whole_in_the_lines_it_needs(
+    select: Select, qtbot: QtBot
+) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    QVBoxLayout(holder).addWidget(select)
+    holder.resize(260, 400)
+    holder.show()
+    QApplication.processEvents()
+    plain = select.height()
+
+    select.setCurrentIndex(1)
+    QApplication.processEvents()
+    grown = select.height()
+    holder.resize(900, 400)
+    QApplication.processEvents()
+
+    assert grown >= plain + 2 * select.fontMetrics().height()
+    assert select.height() == plain
+    assert select.sizeHint().width() > select.fontMetrics().horizontalAdvance(LONG)
+
+
+@pytest.mark.parametrize("direction", [LEFT, RIGHT])
+def test_an_open_list_is_as_wide_as_its_longest_choice(
+    select: Select, qtbot: QtBot, direction: Qt.LayoutDirection
+) -> None:
+    qtbot.addWidget(select)
+    select.setLayoutDirection(direction)
+    select.setFixedWidth(160)
+    select.show()
+
+    select.showPopup()
+    QApplication.processEvents()
+
+    opened = select.view()
+    needed = select.fontMetrics().horizontalAdvance(LONG)
+    assert opened.viewport().width() >= needed
+    assert opened.window().x() >= 0
+    select.hidePopup()

@@ -57,9 +57,6 @@ class BatchPage(ScrollingPage):
         self.letter, self.asked, self.refused = Card(), Card(), Card()
         self.code, self.note, self.own = Select(), Words("small"), Words("small")
         self.code.setObjectName("batch-letter")
-        narrow = Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self.code.setSizeAdjustPolicy(narrow)
-        self.code.setMinimumContentsLength(18)
         self.none = InnerArea(LEAST_REFUSED)
         self.refused.body.addWidget(self.none)
         self.people = RecipientsCard()
@@ -132,7 +129,6 @@ class BatchPage(ScrollingPage):
         self.note.setText(_("Ce que vous tapez ici est écrit dans chaque courrier."))
         self.refused.title.setText(_("Sans courrier, et pourquoi"))
         self.code.setAccessibleName(_("Quel courrier"))
-        self.code.setMinimumHeight(look.px(40))
         self.copies.setText(_("Avec une copie dans leur langue"))
         self.make.setText(_("Préparer les courriers"))
         for row, choice in enumerate(self._choices):

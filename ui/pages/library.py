@@ -159,7 +159,6 @@ class LibraryPage(Page):
         self.print.setText(_("Imprimer"))
         self.beside.setAccessibleName(_("Autre langue à côté"))
         self.list.setFixedWidth(min(look.px(LIST_WIDTH), WIDEST_LIST))
-        self.search.setMinimumHeight(look.px(40))
 
     def changeEvent(self, event: QEvent) -> None:
         """List and read again in the new language."""

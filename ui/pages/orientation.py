@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from anef_desk.catalogue.library import Library, shipped
@@ -55,6 +61,7 @@ class Asked:
     hint: str
     values: tuple[tuple[object, str], ...]  # value, what the person would say
     number: int
+    given: tuple[object] | None = None  # before coming back; None in it: nobody knew
 
 
 class OrientationPage(ScrollingPage):
@@ -85,12 +92,18 @@ class OrientationPage(ScrollingPage):
         self.body.addLayout(self.column)
         self.body.addStretch(1)
         self.back.clicked.connect(self.back_wanted)
+        escape = QShortcut(QKeySequence("Escape"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._go_back)
         self.restart.clicked.connect(self.restarted)
         self.retranslate()
 
+    def acts(self) -> dict[str, Callable[[], None]]:
+        """Return the way back to the question before, once there is one."""
+        return {} if self.back.isHidden() else {"back": self.back_wanted.emit}
+
     def show_question(self, asked: Asked) -> None:
-        """Show a question with its answers."""
-        clear(self.column)
+        """Show a question with its answers, the keyboard on the one given or the first."""
         self.progress.say(
             _("Question {number}, sur {most} au plus", number=asked.number, most=MOST)
         )
@@ -106,15 +119,18 @@ class OrientationPage(ScrollingPage):
         unknown.setText(_("Je ne sais pas"))
         unknown.clicked.connect(lambda: self.answered.emit(None))
         card.body.addWidget(unknown, 0, Qt.AlignmentFlag.AlignLeading)
-        self.column.addWidget(card)
-        if first is not None:
-            first.setFocus()
+        if asked.given == (None,) or first is None:
+            first = unknown
+        told, given = f"{asked.text} {asked.hint}", _("Réponse donnée")
+        first.setAccessibleDescription(
+            told if asked.given is None else f"{given}. {told}"
+        )
+        self._put((card,), first, f"{self.progress.text()}. {told}")
 
     def show_answer(
         self, answers: Sequence[ProcedureAnswer], others: Sequence[LeftOut]
     ) -> None:
         """Show what fits, best first, then why the others do not."""
-        clear(self.column)
         self.progress.say(
             _("D’après vos réponses. Cette orientation informe, elle ne décide rien.")
             if answers
@@ -122,7 +138,11 @@ class OrientationPage(ScrollingPage):
         )
         self.back.show()
         self.restart.show()
-        if not answers:
+        cards = [self._card(one, main=at == 0) for at, one in enumerate(answers)]
+        first: QWidget = self.back
+        if answers:
+            first = cards[0].findChild(Button, f"read-{answers[0].code}") or first
+        else:
             nothing = Card()
             nothing.title.setText(_("Aucune démarche ne correspond"))
             words = Words()
@@ -133,25 +153,52 @@ class OrientationPage(ScrollingPage):
                 )
             )
             nothing.body.addWidget(words)
-            self.column.addWidget(nothing)
-        for place, answer in enumerate(answers):
-            self.column.addWidget(self._card(answer, main=place == 0))
+            cards.append(nothing)
+        told = " ".join((*(card.title.text() for card in cards), self.progress.text()))
         if others:
-            self._add_others(others)
+            cards.append(self._others(others))
+        self._put(cards, first, told)
+
+    def _put(self, cards: Sequence[Card], first: QWidget, told: str) -> None:
+        """Show *cards* instead, with the keyboard on *first*, and say what is *told*.
+
+        The keyboard goes there before what had it goes away: it is never nowhere.
+        """
+        focus: QWidget | None = self.window().focusWidget()
+        here = focus is None or self.isAncestorOf(focus)
+        for place, card in enumerate(cards):
+            self.column.insertWidget(place, card)
+            card.show()
+        self.begins = first
+        if here:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        clear(self.column, len(cards))
+        if self.isVisible():
+            said = QAccessibleAnnouncementEvent(self, told)
+            QAccessible.updateAccessibility(said)
+        QTimer.singleShot(0, first, lambda: self.area.ensureWidgetVisible(first))
+
+    def _go_back(self) -> None:
+        if not self.back.isHidden():
+            self.back_wanted.emit()
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
         self.title.setText(_("Quelle démarche ?"))
         self.back.setText(_("Revenir"))
+        self.back.setToolTip("Esc")
         self.restart.setText(_("Recommencer"))
 
     def _add_answers(self, card: Card, asked: Asked) -> QWidget | None:
+        """Add the ways to answer; return the one that was given, or the first."""
         if asked.fact.type in {"date", "partial_date"}:
             field = DateField(
                 f"answer-{asked.fact.key}", partial=asked.fact.type == "partial_date"
             )
             field.line.setAccessibleName(asked.text)
             field.setMaximumWidth(look.px(220))
+            if asked.given is not None:
+                field.show_date(asked.given[0])  # type: ignore[arg-type]
             go = Button("primary", "", "answer-continue")
             go.setText(_("Continuer"))
             partial_date = asked.fact.type == "partial_date"
@@ -171,11 +218,12 @@ class OrientationPage(ScrollingPage):
         columns = 2 if len(asked.values) > FEW and look.scale() < WIDE_TEXT else 1
         first: QWidget | None = None
         for place, (value, words) in enumerate(asked.values):
-            button = Answer(f"answer-{value}")
+            given = asked.given == (value,)
+            button = Answer(f"answer-{value}", "check" if given else "")
             button.say(words)
             button.clicked.connect(partial(self._give, value))
             grid.addWidget(button, place // columns, place % columns)
-            first = first or button
+            first = button if given else first or button
         for column in range(columns):
             grid.setColumnStretch(column, 1)
         card.body.addLayout(grid)
@@ -221,7 +269,7 @@ class OrientationPage(ScrollingPage):
         card.body.addLayout(line)
         return card
 
-    def _add_others(self, others: Sequence[LeftOut]) -> None:
+    def _others(self, others: Sequence[LeftOut]) -> Card:
         card = Card()
         card.title.setText(_("Pourquoi pas les autres"))
         details = QWidget()
@@ -242,7 +290,7 @@ class OrientationPage(ScrollingPage):
         show.toggled.connect(details.setVisible)
         card.head.addWidget(show)
         card.body.addWidget(details)
-        self.column.addWidget(card)
+        return card
 
     def changeEvent(self, event: QEvent) -> None:
         """Ask or answer again in the new language."""
@@ -260,6 +308,7 @@ class OrientationPresenter:
         self._page, self._ask = page, ask
         self._library = library or shipped()
         self._steps: list[tuple[str, object]] = []
+        self._given: dict[str, tuple[object]] = {}  # taken back or not, by fact
         self._asked: str | None = None
         page.answered.connect(self.answer)
         page.back_wanted.connect(self.go_back)
@@ -307,6 +356,7 @@ class OrientationPresenter:
                 hint=texts.content(sentence(question, "hint")),
                 values=values,
                 number=len(self._steps) + 1,
+                given=self._given.get(question.fact),
             )
         )
 
@@ -314,10 +364,11 @@ class OrientationPresenter:
         """Take an answer; None when nobody knows."""
         if self._asked is not None:
             self._steps.append((self._asked, value))
+            self._given[self._asked] = (value,)
             self.read()
 
     def go_back(self) -> None:
-        """Ask the last question again."""
+        """Ask the last question again; what was answered is shown with it."""
         if self._steps:
             self._steps.pop()
         self.read()
@@ -325,6 +376,7 @@ class OrientationPresenter:
     def restart(self) -> None:
         """Forget every answer."""
         self._steps.clear()
+        self._given.clear()
         self.read()
 
     def print(self, code: str) -> None:

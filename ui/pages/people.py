@@ -18,9 +18,17 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
-    QHBoxLayout,
+    QBoxLayout,
     QLineEdit,
     QListView,
     QMenu,
@@ -43,9 +51,11 @@ from ui.theme import icons, look, metrics
 from ui.widgets.buttons import Button
 from ui.widgets.chip import ICONS, ChipKind, colour
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.labels import Words
+from ui.widgets.flow import Flow
+from ui.widgets.labels import Words, set_property
 from ui.widgets.line_delegate import LineDelegate, font_of
 from ui.widgets.person_form import PersonForm
+from ui.widgets.stacking import stack
 from ui.workers import Ask
 
 AT_A_TIME = 20
@@ -54,7 +64,12 @@ AT_A_TIME = 20
 NARROW = 760
 """Width, at 100 % text, under which an alert stands below the name."""
 
+WIDE = 820
+"""Width, at 100 % text, from which the buttons stand beside the title."""
+
 EDGE, ALERT_PADDING = 18, 12
+ABOVE = 9, 6
+"""Over and under what a row says, and where there is little room."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
@@ -149,9 +164,13 @@ class PersonDelegate(LineDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height of two lines, and of a third for an alert below."""
         row: PersonRow = index.data(_ROW)
-        lines = len(self._lines(row))
-        below = 38 if row.alert is not None and self._narrow() else 0
-        return QSize(look.px(200), look.px(43 + 21 * lines + below))
+        below = 36 if row.alert is not None and self._narrow() else 0
+        tall = self._under(row) + ABOVE[self._narrow()] + below
+        return QSize(look.px(200), look.px(tall))
+
+    def _under(self, row: PersonRow) -> int:
+        """Return how far down the lines of *row* reach, at 100 % text."""
+        return ABOVE[self._narrow()] + 25 + 21 * len(self._lines(row))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: _Index
@@ -174,7 +193,7 @@ class PersonDelegate(LineDelegate):
         room = rect.width() - 2 * EDGE
         words = alert_words(row)
         if words and self._narrow():
-            top = rect.y() + look.px(41 + 21 * len(self._lines(row)))
+            top = rect.y() + look.px(self._under(row) + 4)
             self._draw_alert(painter, rect, row, (room, top))
         elif words:
             top = rect.center().y() - look.px(15)
@@ -187,7 +206,7 @@ class PersonDelegate(LineDelegate):
     ) -> None:
         colours = look.tokens()
         bold, plain, small = font_of(15, bold=True), font_of(15), font_of(13)
-        start, top = rect.x() + EDGE, rect.y() + look.px(9)
+        start, top = rect.x() + EDGE, rect.y() + look.px(ABOVE[self._narrow()])
         width = min(QFontMetrics(bold).horizontalAdvance(row.name) + 2, room)
         place = QRect(start, top, width, look.px(25))
         self._write(painter, self._mirrored(place, rect), row.name, bold, colours.ink)
@@ -327,7 +346,9 @@ class PeoplePage(Page):
     def retranslate(self) -> None:
         """Write every text of the page again."""
         self.title.setText(_("Personnes accompagnées"))
-        self.subtitle.setText(_n("{number} dossier", "{number} dossiers", self._count))
+        count = _n("{number} dossier", "{number} dossiers", self._count)
+        self.subtitle.setText(count)
+        self.title.setToolTip(count)
         self.batch.setText(_("Écrire à plusieurs"))
         self.new.setText(_("Nouvelle personne"))
         self.new.setShortcut("Ctrl+N")  # A new text forgets the shortcut.
@@ -379,25 +400,48 @@ class PeoplePage(Page):
             return True
         return super().eventFilter(watched, event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the list what room there is."""
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the sizes in force."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._place()
+
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        margin = metrics.PAGE_MARGIN
-        column.setContentsMargins(margin, margin - 8, margin, margin)
-        column.setSpacing(metrics.GAP)
-        head, words = QHBoxLayout(), QVBoxLayout()
+        self._column = column = QVBoxLayout(self)
+        self._head, words = QBoxLayout(QBoxLayout.Direction.LeftToRight), QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
-        head.addLayout(words, 1)
+        self._head.addLayout(words, 1)
+        acts = QWidget()
+        line = Flow(acts, metrics.GAP // 2)
         for button in (self.columns, self.batch, self.new):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
+            line.addWidget(button)
+        self._head.addWidget(acts)
+        column.addLayout(self._head)
         column.addWidget(self.line)
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
         column.addWidget(holder, 1)
+
+    def _place(self) -> None:
+        """Stand the buttons under the title, where both do not fit on a line."""
+        narrow = self.width() < look.px(WIDE)
+        low = narrow and self.height() < look.px(metrics.LOW)
+        margin, above = metrics.PAGE_MARGIN, 8 if low else metrics.PAGE_MARGIN - 8
+        self._column.setContentsMargins(margin, above, margin, 12 if low else margin)
+        self._column.setSpacing(8 if low else metrics.GAP)
+        self._head.setSpacing(4 if narrow else metrics.GAP)
+        stack(self._head, when=narrow)
+        set_property(self.title, "role", "section" if low else "title")
+        self.subtitle.setVisible(not low)
 
     def _choose_columns(self) -> None:
         chosen = [n for n, choice in self._choices.items() if choice.isChecked()]

@@ -104,6 +104,8 @@ class PersonSpacePage(Page):
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         self._dress_bar()
+        if page.begins is not None:
+            page.begins.setFocus()
 
     def retranslate(self) -> None:
         """Write every text again; a tile always speaks its own language."""

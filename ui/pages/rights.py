@@ -135,10 +135,6 @@ class RightsPage(Page):
         select.clear()
         for text, value in entries:
             select.addItem(text, value)
-        select.setMinimumContentsLength(12)
-        select.setSizeAdjustPolicy(
-            Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         select.setCurrentIndex(max(select.findData(kept), 0))
 
 

@@ -30,11 +30,12 @@ from ui.language import _, _n, current
 from ui.navigation import NewPerson, ShowCase, ShowPerson, WriteLetter
 from ui.page import Page, Progress
 from ui.theme import look, metrics
-from ui.widgets.board_list import BoardList, Line, lines
+from ui.widgets.board_lines import Line, lines
+from ui.widgets.board_list import BoardList
 from ui.widgets.board_panel import BoardPanel
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.labels import Words
+from ui.widgets.labels import Words, set_property
 from ui.widgets.postpone_form import PostponeForm
 from ui.widgets.relay_form import RelayForm
 from ui.widgets.stacking import stack
@@ -116,6 +117,7 @@ class TodayPage(Page):
         """Write what the board says."""
         self.title.setText(current().whole_day(board.on))
         self.subtitle.setText(_summary(board))
+        self.title.setToolTip(_summary(board))
         self.failed.say(_failures(board))
         self.view.retranslate()
         self._show_current()
@@ -158,10 +160,7 @@ class TodayPage(Page):
             self._place()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        margin = metrics.PAGE_MARGIN
-        column.setContentsMargins(margin, margin - 8, margin, margin)
-        column.setSpacing(metrics.GAP)
+        self._column = column = QVBoxLayout(self)
         head, words = QHBoxLayout(), QVBoxLayout()
         head.setSpacing(12)
         words.setSpacing(0)
@@ -177,10 +176,6 @@ class TodayPage(Page):
         self._both = QWidget()
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._both)
         self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(metrics.GAP)
-        self.panel.setSizePolicy(
-            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding
-        )
         self._line.addWidget(self.view, 1)
         self._line.addWidget(self.panel)
         holder = QWidget()
@@ -191,17 +186,34 @@ class TodayPage(Page):
         QWidget.setTabOrder(self.view, self.panel)
 
     def _place(self) -> None:
+        """Stand the panel where there is room; in large text the lines come first."""
         wide = self.width() >= look.px(WIDE)
+        low = not wide and self.height() < look.px(metrics.LOW)
+        margin, above = metrics.PAGE_MARGIN, 8 if low else metrics.PAGE_MARGIN - 8
+        self._column.setContentsMargins(margin, above, margin, 12 if low else margin)
+        for layout in (self._column, self._line):
+            layout.setSpacing(8 if low else metrics.GAP)
+        set_property(self.title, "role", "section" if low else "title")
+        self.subtitle.setVisible(not low)  # Each title of the list says its number.
         stack(self._line, when=not wide)
-        stack(self._buttons, when=self.width() < look.px(700))
-        self.panel.stand(under=not wide)
-        self._line.setStretch(0, 3)
-        self._line.setStretch(1, 0 if wide else 2)
+        stack(self._buttons, when=self.width() < look.px(450 if low else 700))
+        self.panel.stand(under=not wide, low=low)
         self.panel.setMinimumWidth(look.px(340) if wide else 0)
         self.panel.setMaximumWidth(look.px(340) if wide else 16_777_215)
+        self._share()
+
+    def _share(self) -> None:
+        """Give the list the height the panel does not need."""
+        beside = self._line.direction() == QBoxLayout.Direction.LeftToRight
+        closed = self.panel.closed
+        tall = QSizePolicy.Policy.Maximum if closed else QSizePolicy.Policy.Expanding
+        self.panel.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
+        self._line.setStretch(0, 3)
+        self._line.setStretch(1, 0 if beside or closed else 2)
 
     def _watch(self) -> None:
         self.view.moved.connect(self._show_current)
+        self.panel.opened.connect(self._share)
         self.view.chosen.connect(self._choose)
         self.relay.clicked.connect(self.relay_wanted)
         self.new.clicked.connect(lambda: self.wanted.emit(NewPerson()))

@@ -8,3 +8,5 @@ ROW = 60
 RADIUS = 8
 ICON = 20
 ICON_GAP = 4  # besides what Qt leaves between an icon and its word
+LOW = 600
+"""Height of a page under which all but its list takes as little as it can."""

@@ -53,9 +53,6 @@ class Blockages(QWidget):
         self.search.setObjectName("blocked-search")
         self.search.setClearButtonEnabled(True)
         self.family.setObjectName("blocked-family")
-        narrow = Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self.family.setSizeAdjustPolicy(narrow)
-        self.family.setMinimumContentsLength(10)
         self.list = Titles()
         self.list.setObjectName("blocked-list")
         self.empty = EmptyState("search")
@@ -118,8 +115,6 @@ class Blockages(QWidget):
             self.family.addItem(QIcon(picture), _(name))
         self.family.setCurrentIndex(place)
         self.setFixedWidth(min(look.px(LIST_WIDTH), WIDEST_LIST))
-        for field in (self.search, self.family):
-            field.setMinimumHeight(look.px(40))
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from ui import terms
 from ui.actions import action, keys_of
 from ui.language import _, current
 from ui.theme.metrics import TARGET
-from ui.widgets.board_list import FAR, Line, names, what, when
+from ui.widgets.board_lines import FAR, Line, names, what, when
 from ui.widgets.buttons import Button
 from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
@@ -37,6 +37,8 @@ USUAL = 2
 class BoardPanel(QFrame):
     """Says whose line it is, what can be done, and why each date is there."""
 
+    opened = Signal()  # or closed: it takes another height
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("frame", "card")
@@ -44,9 +46,13 @@ class BoardPanel(QFrame):
         self.buttons = {
             key: Button("plain", icon, key) for key, icon in _BUTTONS.items()
         }
+        self.why = Button("plain", "", "today-why", self)
+        self.why.hide()
+        self.why.setCheckable(True)
+        self.why.toggled.connect(self._show_reasons)
         self._blocks: list[_Block] = []
-        self._under = False
-        whole = QVBoxLayout(self)
+        self._under = self._low = False
+        self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(18, 14, 12, 14)
         self._area = InnerArea(TARGET + 4)
         whole.addWidget(self._area)
@@ -60,10 +66,14 @@ class BoardPanel(QFrame):
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         self._columns = 0
-        self._reasons = QVBoxLayout()
+        self._room = -1  # that the buttons were placed in
+        self.reasons = QWidget()
+        self._reasons = QVBoxLayout(self.reasons)
+        self._reasons.setContentsMargins(0, 0, 0, 0)
         self._reasons.setSpacing(12)
-        for layout in (head, self._grid, self._reasons):
+        for layout in (head, self._grid):
             column.addLayout(layout)
+        column.addWidget(self.reasons)
         column.addStretch(1)
         self._make(USUAL)
         self.retranslate()
@@ -71,13 +81,12 @@ class BoardPanel(QFrame):
     def retranslate(self) -> None:
         """Write the buttons again, each with its key."""
         for key, button in self.buttons.items():
-            shown = _KEYS.get(keys_of(key), keys_of(key))
-            button.setText(f"{_(action(key).words)}  {i18n.left_to_right(shown)}")
+            shown = i18n.left_to_right(_KEYS.get(keys_of(key), keys_of(key)))
+            words = _(action(key).words)
+            button.setText(words if self._low else f"{words}  {shown}")
             button.setAccessibleName(_(action(key).words))
             button.setToolTip(keys_of(key))
-        self._asked: list[int] = []
-        if self.isVisible():
-            self._place_buttons()
+        self._say_why()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons on one line if they fit, else on two."""
@@ -85,26 +94,65 @@ class BoardPanel(QFrame):
         self._place_buttons()
 
     def _place_buttons(self) -> None:
-        room = self.width() - 18 - 12 - 6 - SCROLL_BAR
-        if not self._asked:
-            hints = (button.sizeHint() for button in self.buttons.values())
-            self._asked = [hint.width() for hint in hints]
-        asked, columns = self._asked, 1
-        if sum(asked) + 3 * 8 <= room:
-            columns = 4
-        elif 2 * max(asked) + 8 <= room:
-            columns = 2
-        if columns == self._columns:
+        margins = self._whole.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - 6 - SCROLL_BAR
+        if room == self._room:
             return
-        self._columns = columns
-        for place, button in enumerate(self.buttons.values()):
-            self._grid.addWidget(button, place // columns, place % columns)
+        self._room = room
+        shown = [*self.buttons.values(), *([self.why] if self._low else [])]
+        columns = self._fitting(shown, room)
+        if columns != self._columns:
+            self._columns = columns
+            for place, button in enumerate(shown):
+                self._grid.addWidget(button, place // columns, place % columns)
 
-    def stand(self, *, under: bool) -> None:
-        """Stand under the list, right below the name, rather than beside it."""
+    def _fitting(self, shown: list[Button], room: int) -> int:
+        """Return how many buttons fit on a line; without icons if that saves lines."""
+        for bare in (False, True) if self._low else (False,):
+            for button in shown:
+                button.bare(bare=bare)
+            asked = [button.sizeHint().width() for button in shown]
+            if sum(asked) + (len(asked) - 1) * 8 <= room:
+                return len(asked)
+        return 2 if 2 * max(asked) + 8 <= room else 1
+
+    def stand(self, *, under: bool, low: bool) -> None:
+        """Take the place there is.
+
+        Args:
+            under: Whether to stand under the list, right below the name, rather than
+                beside it.
+            low: Whether there is so little height that reasons wait to be asked for.
+        """
         self._under = under
+        around = (8, 4, 2, 4) if low else (18, 14, 12, 14)
+        self._whole.setContentsMargins(*around)
         self.name.setVisible(not under)
         self.native.setVisible(not under and bool(self.native.text()))
+        if low != self._low:
+            self._low, self._columns = low, 0
+            self.why.setVisible(low)
+            self.retranslate()
+        self._show_reasons()
+
+    def _show_reasons(self) -> None:
+        """Show the reasons, where there is room or somebody asked."""
+        shown = self.why.isChecked() or not self._low
+        self.reasons.setVisible(shown)
+        self._area.flow(flowing=not shown)
+        self._say_why()
+        self.opened.emit()
+
+    def _say_why(self) -> None:
+        self.why.setText(_("Masquer") if self.why.isChecked() else _("Pourquoi ?"))
+        self._room = -1
+        if self.isVisible():
+            self._place_buttons()
+
+    @property
+    def closed(self) -> bool:
+        """Return whether it shows its buttons alone."""
+        return self._low and not self.why.isChecked()
 
     def show_line(self, line: Line | None, on: date) -> None:
         """Show *line*; nothing when none is current."""

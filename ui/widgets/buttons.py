@@ -6,7 +6,7 @@ from typing import Literal
 
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QRectF, QSize, QTimer
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QIcon, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.theme import icons, look, metrics
@@ -53,7 +53,7 @@ class Button(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._role, self._icon = role, icon
+        self._role, self._icon, self._bare = role, icon, False
         self.setProperty("role", role)
         self.setObjectName(name)
         self.setAutoDefault(False)
@@ -65,11 +65,19 @@ class Button(QPushButton):
         set_property(self, "role", role)
         self.dress()
 
+    def bare(self, *, bare: bool) -> None:
+        """Show the word without its icon, where there is no room for both."""
+        if bare != self._bare:
+            self._bare = bare
+            self.dress()
+
     def dress(self) -> None:
         """Take the colours and sizes in force."""
-        height = LINK if self._role == "link" else metrics.TARGET
-        self.setMinimumHeight(look.px(height))
-        if self._icon:
+        link = self._role == "link"  # Else the words make it grow, in the style sheet.
+        self.setMinimumHeight(look.px(LINK) if link else metrics.TARGET)
+        if self._bare:
+            self.setIcon(QIcon())
+        elif self._icon:
             size, gap = look.px(metrics.ICON), look.px(metrics.ICON_GAP)
             self.setIconSize(QSize(size + gap, size))
             self.setIcon(

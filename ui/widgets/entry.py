@@ -74,6 +74,11 @@ class Entry(QFrame):
         self.reason: Words | None = None
         self.source: Words | None = None
 
+    @property
+    def title(self) -> str:
+        """Return what it says first."""
+        return self._title
+
     def add(self, widget: QWidget) -> None:
         """Put *widget* at the far end."""
         self._ends.addWidget(widget)

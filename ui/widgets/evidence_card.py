@@ -12,7 +12,6 @@ from anef_desk.desk.incidents import BlockedFile, Request
 from anef_desk.evidence.words import READERS
 from ui import terms
 from ui.language import _, current
-from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
 from ui.widgets.entry import Entry
@@ -73,9 +72,6 @@ class EvidenceCard(Card):
         self.reader, self.purpose = Words("strong"), Select()
         self.reader.setBuddy(self.purpose)
         self.purpose.setObjectName("evidence-purpose")
-        narrow = Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self.purpose.setSizeAdjustPolicy(narrow)
-        self.purpose.setMinimumContentsLength(12)
         self.build = Button("plain", "document", "build-evidence")
         self.stop = Button("quiet", "close", "stop-evidence")
         self.progress = QProgressBar()
@@ -127,7 +123,6 @@ class EvidenceCard(Card):
         )
         self.reader.setText(_("Pour qui est le dossier"))
         self.purpose.setAccessibleName(_("Pour qui est le dossier"))
-        self.purpose.setMinimumHeight(look.px(40))
         self.build.setText(_("Préparer le dossier"))
         self.stop.setText(_("Arrêter"))
         self.progress.setAccessibleName(_("Avancement du dossier"))

@@ -21,22 +21,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import terms
 from ui.language import _
 from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.card import clear
 from ui.widgets.date_field import DateField
+from ui.widgets.entry import Entry
 from ui.widgets.free_text import FreeText
-from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
 from ui.widgets.select import Select
 
 E = TypeVar("E", bound=Enum)
 
 Field = QLineEdit | QPlainTextEdit | QComboBox | DateField
-
-NOTES, MOST_NOTES = 84, 190
-"""Height of one note at 100 % text, and of all of them at most, whatever the size."""
 
 KEPT_AFTER = 700
 """Milliseconds without typing after which a draft is kept."""
@@ -51,42 +49,21 @@ class Form(QDialog):
         super().__init__(parent)
         self._draft_key = draft_key
         self._fields: dict[str, tuple[Words, Field, str]] = {}
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(28, 24, 28, 20)
-        outer.setSpacing(12)
         self.title, self.advice = Words("title"), Words("soft")
         self.problem = Words("error")
-        self.problem.hide()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        ground = QWidget()
-        ground.setProperty("ground", "page")
-        ground.setMinimumHeight(1)  # The height then follows from the width alone.
-        area.setWidget(ground)
-        self._grid = QGridLayout(ground)
-        self._grid.setContentsMargins(10, 4, 10, 4)
-        self._grid.setHorizontalSpacing(20)
-        self._grid.setVerticalSpacing(10)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setRowStretch(99, 1)  # What is left stays under the fields.
         self.accept_button = Button("primary", name="form-accept")
         self.cancel_button = Button("quiet", name="form-cancel")
         self.accept_button.setDefault(True)
-        actions = QHBoxLayout()
-        actions.addStretch(1)
-        actions.addWidget(self.cancel_button)
-        actions.addWidget(self.accept_button)
-        for widget in (self.title, self.advice):
-            outer.addWidget(widget)
-        outer.addWidget(area, 1)
-        self.notes = InnerArea(NOTES)
-        self.notes.hide()
-        outer.addWidget(self.notes)
-        outer.addWidget(self.problem)
-        outer.addLayout(actions)
+        self._area, self._grid, self._notes = (
+            QScrollArea(),
+            QGridLayout(),
+            QVBoxLayout(),
+        )
+        self.notes, self.noted, self._told = QWidget(), QWidget(), Words("strong")
+        self.see = Button("link", "", "form-notes")
+        self._lay_out()
+        for hidden in (self.problem, self.notes, self.noted):
+            hidden.hide()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEPT_AFTER)
@@ -95,6 +72,9 @@ class Form(QDialog):
         record = QShortcut(QKeySequence("Ctrl+Return"), self)  # From a few lines too.
         record.activated.connect(self._try)
         self.cancel_button.clicked.connect(self.reject)
+        self.see.clicked.connect(
+            lambda: self._area.ensureWidgetVisible(self.notes, 0, 0)
+        )
 
     def add(
         self,
@@ -146,22 +126,23 @@ class Form(QDialog):
         """Put *widget* under the fields."""
         self._grid.addWidget(widget, 98, 0, 1, 2)
 
-    def show_notes(self, notes: Sequence[QWidget]) -> None:
-        """Show what is worth knowing before this is recorded, above the buttons."""
-        clear(self.notes.column)
+    def show_notes(self, notes: Sequence[Entry]) -> None:
+        """Show what is worth knowing before this is recorded: under the fields, whole.
+
+        Above the buttons, where it is seen while typing, stands what each is about.
+        """
+        clear(self._notes)
         for note in notes:
-            self.notes.column.addWidget(note)
-        self.notes.column.addStretch(1)
-        self.notes.flow(flowing=True, most=MOST_NOTES)
+            self._notes.addWidget(note)
         self.notes.setVisible(bool(notes))
+        self.noted.setVisible(bool(notes))
+        self._told.setText(terms.joined(tuple(note.title for note in notes)))
+        self.see.setText(_("Voir"))
+        self.see.setAccessibleDescription(self._told.text())
 
     def choice(self, words: Mapping[E, str], chosen: E | None) -> QComboBox:
         """Return a list of *words* with "not known" first."""
         box = Select()
-        box.setSizeAdjustPolicy(
-            Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        box.setMinimumContentsLength(8)  # Long words are read in the list itself.
         box.addItem(_("Pas encore su"), None)
         for value, text in words.items():
             box.addItem(_(text), value.value)
@@ -230,6 +211,45 @@ class Form(QDialog):
         if self._timer.isActive():
             self.keep_draft()
         super().reject()
+
+    def _lay_out(self) -> None:
+        """Put the fields and the notes, which scroll as one, over the buttons."""
+        area, ground = self._area, QWidget()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        ground.setProperty("ground", "page")
+        ground.setMinimumHeight(1)  # The height then follows from the width alone.
+        area.setWidget(ground)
+        inside = QVBoxLayout(ground)
+        inside.setContentsMargins(10, 4, 10, 4)
+        inside.setSpacing(10)
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(10)
+        self._grid.setColumnStretch(0, 1)
+        self.notes.setLayout(self._notes)
+        self._notes.setContentsMargins(0, 0, 0, 0)
+        self._notes.setSpacing(4)
+        inside.addLayout(self._grid)
+        inside.addWidget(self.notes)
+        inside.addStretch(1)
+        told, actions = QHBoxLayout(self.noted), QHBoxLayout()
+        told.setContentsMargins(10, 0, 10, 0)
+        told.addWidget(self._told, 1)
+        told.addWidget(self.see)
+        actions.addStretch(1)
+        actions.addWidget(self.cancel_button)
+        actions.addWidget(self.accept_button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(28, 24, 28, 20)
+        outer.setSpacing(12)
+        outer.addWidget(self.title)
+        outer.addWidget(self.advice)
+        outer.addWidget(area, 1)
+        outer.addWidget(self.noted)
+        outer.addWidget(self.problem)
+        outer.addLayout(actions)
 
     def _is_wide(self, place: int) -> bool:
         item = self._grid.itemAt(place)

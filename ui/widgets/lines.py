@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QStyle
 
 _NEW_LINE = "\u2028"
@@ -28,14 +28,26 @@ def draw(label: QLabel) -> None:
 
 def laid_out(label: QLabel, width: int) -> QTextLayout:
     """Return the lines of *label* in *width* pixels, one under the other."""
+    direction, side = label.layoutDirection(), label.alignment()
+    return lay_out(label.text(), label.font(), width, direction, side)
+
+
+def lay_out(
+    text: str,
+    font: QFont,
+    width: int,
+    direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
+    alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading,
+) -> QTextLayout:
+    """Return the lines of *text* in *width* pixels, read in *direction*."""
     option = QTextOption()
-    option.setTextDirection(label.layoutDirection())
+    option.setTextDirection(direction)
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
-    side = QStyle.visualAlignment(label.layoutDirection(), label.alignment())
+    side = QStyle.visualAlignment(direction, alignment)
     option.setAlignment(side & Qt.AlignmentFlag.AlignHorizontal_Mask)
-    lines = QTextLayout(label.text().replace("\n", _NEW_LINE), label.font(), label)
+    lines = QTextLayout(text.replace("\n", _NEW_LINE), font)
     lines.setTextOption(option)
-    leading = max(QFontMetricsF(label.font()).leading(), 0)
+    leading = max(QFontMetricsF(font).leading(), 0)
     y = -leading
     lines.beginLayout()
     while (line := lines.createLine()).isValid():

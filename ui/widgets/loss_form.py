@@ -85,10 +85,6 @@ class LossForm(Form):
 def _causes(chosen: str, library: Library) -> QComboBox:
     """Return the short list, then the blockages of the catalogue."""
     box = Select()
-    box.setSizeAdjustPolicy(
-        QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-    )
-    box.setMinimumContentsLength(24)
     box.addItem(_("Pas encore su"), None)
     for cause, text in words.CAUSES.items():
         box.addItem(_(text), cause.value)

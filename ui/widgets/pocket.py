@@ -13,7 +13,6 @@ from anef_desk.i18n import NAMES, SOURCE_LANGUAGE
 from anef_desk.i18n.solar_hijri import READERS
 from ui.actions import keys_of
 from ui.language import _
-from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Words
@@ -46,7 +45,6 @@ class PocketDialog(PaperDialog):
         super().__init__(_("Fiche de poche"), parent)
         self.language, self.calendars = Select(), Tick("pocket-calendars")
         self.language.setObjectName("pocket-language")
-        self.language.setMinimumHeight(look.px(40))
         for code, name in NAMES.items():
             self.language.addItem(name, code)
         self.language.setCurrentIndex(self.language.findData(language))

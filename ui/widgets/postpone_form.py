@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from anef_desk.desk.board import BoardRow
 from ui.language import _, current
 from ui.theme import look
-from ui.widgets.board_list import what
+from ui.widgets.board_lines import what
 from ui.widgets.buttons import Button
 from ui.widgets.date_field import DateField
 from ui.widgets.form import Form, required

@@ -13,8 +13,7 @@ from anef_desk.desk.batches import Recipient
 from anef_desk.desk.board import SECTIONS
 from ui import terms
 from ui.language import _, _n
-from ui.theme import look
-from ui.widgets.board_list import TITLES
+from ui.widgets.board_lines import TITLES
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.flow import Flow
@@ -43,9 +42,6 @@ class RecipientsCard(Card):
         self.ticks: list[Tick] = []
         self.source, self.line = Select(), QLineEdit()
         self.source.setObjectName("batch-source")
-        narrow = Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self.source.setSizeAdjustPolicy(narrow)
-        self.source.setMinimumContentsLength(12)
         self.line.setObjectName("batch-search")
         self.line.setClearButtonEnabled(True)
         self.count, self.more = Words("soft"), Words("small")
@@ -112,7 +108,6 @@ class RecipientsCard(Card):
         self.source.setItemText(0, _("Chercher par nom"))
         for place, section in enumerate(SECTIONS, 1):
             self.source.setItemText(place, _(TITLES[section]))
-        self.source.setMinimumHeight(look.px(40))
         self.source.setAccessibleName(_("Parmi qui"))
         self.line.setPlaceholderText(_("Nom, prénom ou numéro étranger"))
         self.line.setAccessibleName(_("Chercher une personne"))

@@ -8,9 +8,16 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from anef_desk.domain.appointment import Appointment
@@ -252,6 +259,24 @@ def test_what_is_odd_is_said_in_the_form_before_it_is_kept(
     told = words(form.notes)
     assert "L’attestation dure moins de six mois" in told
     assert "CESEDA R.431-15-3" in told
+    assert "L’attestation dure moins de six mois" in words(form.noted)
+
+
+def test_a_form_scrolls_as_one_and_leads_to_what_is_odd(shown: Any, desk: Any) -> None:
+    held = desk.people.file("samira").documents[0]
+    form = DocumentForm("samira", held, None)
+    form.show_oddities(desk.documents.oddities("samira", form.document()))
+    shown(form, 700, 480)
+    area = form.findChild(QScrollArea)
+    below = form.notes.mapTo(area.viewport(), QPoint(0, 0)).y()
+
+    form.see.click()
+
+    assert len(form.findChildren(QScrollArea)) == 1
+    assert below > area.viewport().height()
+    assert (
+        form.notes.mapTo(area.viewport(), QPoint(0, 0)).y() < area.viewport().height()
+    )
 
 
 def test_each_value_of_the_sheet_is_copied_by_its_button(

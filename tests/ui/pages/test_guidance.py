@@ -185,6 +185,46 @@ def test_an_answer_can_be_taken_back_and_everything_forgotten(shown: Show) -> No
     assert page.findChild(QWidget, "answer-refugee") is not None
 
 
+def test_the_keyboard_goes_from_question_to_question_and_back(
+    shown: Show, qtbot: QtBot
+) -> None:
+    """Space answers, Escape comes back: the answer that was given is marked."""
+    page, presenter = orientation()
+    shown(page)
+    assert page.begins is not None
+    page.begins.setFocus()
+
+    def press_key(key: Qt.Key) -> str:
+        qtbot.keyClick(page.focusWidget(), key)
+        return str(page.focusWidget().objectName())
+
+    first = page.focusWidget().objectName()
+    press(page, "answer-refugee")
+    assert page.focusWidget().objectName().startswith("answer-")
+    press(page, "answer-first_permit")
+    page.findChild(DateField).line.setText("1990")
+    assert press_key(Qt.Key.Key_Return).startswith("answer-")
+    press(page, "answer-unknown")
+    press(page, "answer-True")
+    assert page.focusWidget().objectName().startswith("read-")
+
+    assert press_key(Qt.Key.Key_Escape) == "answer-True"
+    assert press_key(Qt.Key.Key_Escape) == "answer-unknown"
+    assert press_key(Qt.Key.Key_Escape) == "answer-birth_date"
+    assert page.focusWidget().text() == "1990"
+    assert press_key(Qt.Key.Key_Escape) == "answer-first_permit"
+    given = page.focusWidget()
+    assert not given.picture.isHidden()
+    assert given.accessibleDescription().startswith("Réponse donnée")
+    assert "back" in page.acts()
+    assert press_key(Qt.Key.Key_Escape) == "answer-refugee"
+    assert press_key(Qt.Key.Key_Escape) == "answer-refugee"
+    assert "back" not in page.acts()
+    assert presenter.facts.known == {}
+    presenter.restart()
+    assert page.focusWidget().objectName() == first
+
+
 def test_a_date_that_is_none_is_not_taken(shown: Show) -> None:
     page, presenter = orientation()
     shown(page)

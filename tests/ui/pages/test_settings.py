@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -344,6 +345,21 @@ def test_a_colleague_who_forgot_their_passphrase_types_a_new_one(
     with pytest.raises(WrongPassphraseError):
         open_by_name(folder, "Nadia Bernard (exemple)", NADIA)
     open_by_name(folder, "Nadia Bernard (exemple)", typed).close()
+
+
+def test_a_colleague_without_a_passphrase_is_given_one(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    """As when the power went between the vault and its keys."""
+    page = section(desk, "team", qtbot)
+    known = desk.administration.colleagues()
+
+    page.show_team([replace(one, has_way_in=False) for one in known], decides=True)
+
+    assert page.rows[0][1].text() == (
+        "N’a pas de phrase secrète. Qui coordonne peut lui en donner une."
+    )
+    assert page.forgotten[0].text() == "Donner une phrase…"
 
 
 def test_a_removal_that_is_refused_changes_nothing_and_says_why(

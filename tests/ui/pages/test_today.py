@@ -33,7 +33,7 @@ from ui.page import Progress
 from ui.pages.person import PersonPage
 from ui.pages.today import TodayPage, TodayPresenter
 from ui.theme import look
-from ui.widgets.board_list import Line, date_words, details
+from ui.widgets.board_lines import Line, date_words, details
 from ui.widgets.postpone_form import PostponeForm
 from ui.widgets.relay_form import RelayForm
 
@@ -469,6 +469,68 @@ def test_dates_are_said_in_words(
     row = replace(line.row, items=(ends,))
 
     assert date_words(replace(line, row=row), ON) == words
+
+
+def seen_whole(page: TodayPage) -> list[str]:
+    """Return the kinds of the lines that are on the screen from top to bottom."""
+    view, model = page.view, page.view.lines
+    room = view.viewport().rect()
+    places = [view.visualRect(model.index(n)) for n in range(model.rowCount())]
+    return [
+        line.kind
+        for line, place in zip(model.lines, places, strict=True)
+        if room.contains(place)
+    ]
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_three_people_are_seen_in_the_largest_text(
+    code: str, desk: Desk, qapp: QApplication, shown: Show
+) -> None:
+    for name, days in (("Karimi", -1), ("Idriss", -2), ("Kovalenko", 3)):
+        add(desk, name, days)
+    look.apply(qapp, "light", 2.0)
+    language.use(code)
+    page = TodayPage()
+    TodayPresenter(page, desk, at_once)
+
+    shown(page, 1366 - 320, 768 - 134)
+
+    assert seen_whole(page).count("person") >= 3
+
+
+def test_reasons_are_one_press_away_in_the_largest_text(
+    made: tuple[TodayPage, Any], qapp: QApplication, shown: Show
+) -> None:
+    look.apply(qapp, "light", 2.0)
+    page = shown(made[0], 1366 - 320, 768 - 134)
+    assert isinstance(page, TodayPage)
+    before = page.view.height()
+    assert page.panel.reasons.isHidden()
+
+    page.panel.why.click()
+    QApplication.processEvents()
+
+    assert page.panel.reasons.isVisible()
+    assert page.view.height() < before
+    page.panel.why.click()
+    assert page.panel.reasons.isHidden()
+
+
+def test_a_line_is_as_high_as_what_it_says(
+    desk: Desk, made: tuple[TodayPage, Any], shown: Show
+) -> None:
+    """A long note of a colleague takes the lines it needs."""
+    page, presenter = made
+    shown(page)
+    place = next(n for n, line in enumerate(page.view.lines.lines) if line.note)
+    before = page.view.visualRect(page.view.lines.index(place)).height()
+
+    desk.relay.leave(page.view.lines.lines[place].person, "Rappeler le CCAS. " * 20)
+    presenter.read()
+    page.view.doItemsLayout()
+
+    assert page.view.visualRect(page.view.lines.index(place)).height() > before + 40
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -153,7 +153,7 @@ class TeamPage(ScrollingPage):
             note.say(_("C’est vous."))
         elif not colleague.has_way_in:
             note.say(
-                _("N’a pas de phrase secrète : ajoutez cette personne de nouveau.")
+                _("N’a pas de phrase secrète. Qui coordonne peut lui en donner une.")
             )
         else:
             note.say("")
@@ -200,13 +200,18 @@ class TeamPage(ScrollingPage):
         return button
 
     def _forgetting(self, colleague: Colleague) -> Button:
-        """Return the button for whoever forgot their passphrase; not oneself."""
+        """Return the button for whoever has no passphrase they know; not oneself."""
         staff = colleague.staff
         button = Button("link", "", f"renew-{staff.id}")
-        button.setText(_("Phrase oubliée…"))
+        button.setText(_("Donner une phrase…"))
         button.setAccessibleName(
-            _("{name} a oublié sa phrase secrète", name=staff.name)
+            _("Donner une phrase secrète à {name}", name=staff.name)
         )
+        if colleague.has_way_in:
+            button.setText(_("Phrase oubliée…"))
+            button.setAccessibleName(
+                _("{name} a oublié sa phrase secrète", name=staff.name)
+            )
         button.clicked.connect(
             lambda: self.passphrase_wanted.emit(staff.id, staff.name)
         )

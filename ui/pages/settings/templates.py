@@ -8,8 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QFileDialog, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtGui import QFontDatabase, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from anef_desk.domain.staff import Role
 from anef_desk.errors import ExpectedError
@@ -17,12 +24,13 @@ from anef_desk.i18n import N_
 from ui import terms
 from ui.language import _, _n, current
 from ui.page import ScrollingPage
-from ui.theme import look
+from ui.theme import look, metrics
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Words
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet, write_file
+from ui.widgets.stacking import stack
 from ui.widgets.titles import CODE, Titles
 from ui.workers import Ask
 
@@ -30,7 +38,10 @@ if TYPE_CHECKING:
     from anef_desk.desk.session import Desk
     from anef_desk.desk.templates import Problem, TemplateRow
 
-CARD_WIDTH = 780
+WIDE = 800
+"""Width, at 100 % text, from which the text stands beside the list."""
+
+LIST_WIDTH = 320
 LIST_HEIGHT, TEXT_HEIGHT, TEXT_SIZE = 250, 260, 13
 LARGEST = 1 << 20
 """Bytes of the longest text that is read: ours have a few thousand."""
@@ -134,13 +145,12 @@ class TemplatesPage(ScrollingPage):
         self.restore.setText(_("Revenir au modèle d’origine"))
         self.keep.setText(_("Utiliser ce texte"))
         self.leave.setText(_("Ne rien changer"))
-        self.list.setFixedHeight(look.px(LIST_HEIGHT))
+        self.list.setMinimumHeight(look.px(LIST_HEIGHT))
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(look.px(TEXT_SIZE))
         self.text.setFont(font)
-        self.text.setFixedHeight(look.px(TEXT_HEIGHT))
-        for card in (self.all, self.one, self.wrong):
-            card.setMaximumWidth(look.px(CARD_WIDTH))
+        self.text.setMinimumHeight(look.px(TEXT_HEIGHT))
+        self._place()
         self._write_list()
         self._write_one()
         self._write_wrong()
@@ -149,7 +159,8 @@ class TemplatesPage(ScrollingPage):
         items = []
         for row in self._rows:
             title = current().content(row.title)
-            item = QListWidgetItem(terms.joined((row.code, title, _state(row))))
+            own = _state(row) if row.modified else ""
+            item = QListWidgetItem(terms.joined((row.code, title, own)))
             item.setData(CODE, row.code)
             items.append(item)
         self.list.fill(items, self._code)
@@ -207,17 +218,32 @@ class TemplatesPage(ScrollingPage):
             line.addWidget(button)
         for widget in (self.state, self.text, acts):
             self.one.body.addWidget(widget)
-        for part in (
-            self.title,
-            self.intro,
-            self.only,
-            self.done,
-            self.all,
-            self.wrong,
-            self.one,
-        ):
+        for part in (self.title, self.intro, self.only, self.done):
             self.body.addWidget(part)
-        self.body.addStretch(1)
+        beside = QVBoxLayout()
+        beside.setSpacing(metrics.GAP)
+        beside.addWidget(self.wrong)
+        beside.addWidget(self.one, 1)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(metrics.GAP)
+        self._halves.addWidget(self.all)
+        self._halves.addLayout(beside, 1)
+        self.body.addLayout(self._halves, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand the text beside the list, or under it when there is no room."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Give the list all the height there is."""
+        wide = self.width() >= look.px(WIDE)
+        stack(self._halves, when=not wide)
+        self._halves.setStretch(0, 0 if wide and self._code else 1)
+        self._halves.setStretch(1, 1 if self._code else 0)
+        held = wide and self._code
+        self.all.setMaximumWidth(look.px(LIST_WIDTH) if held else 16_777_215)
+        self.all.setMinimumWidth(look.px(LIST_WIDTH) if held else 0)
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.data(CODE) != self._code:
