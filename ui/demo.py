@@ -537,6 +537,7 @@ class _AtOnce(Application):
     def __init__(self, desk: Desk) -> None:  # No window, no preferences, no threads.
         self.desk = desk
         self.lanes = self  # type: ignore[assignment]
+        self._ready = None
 
     def ask(
         self,

@@ -56,6 +56,13 @@ WIDEST_RAIL = 300
 TIGHT = 1.5
 """Text size from which the bar has no room for the key of the search."""
 
+MOST_KEPT: tuple[tuple[type | tuple[type, ...], int], ...] = (
+    ((ShowPerson, ShowCase), 4),  # hundreds of widgets each
+    (WriteLetter, 1),  # the pictures of its pages
+    (object, 12),
+)
+"""How many pages of a kind are kept, the one that is shown among them."""
+
 
 class Presenter(Protocol):
     """Who decides for a page; kept beside it, or the page goes deaf."""
@@ -496,8 +503,9 @@ class MainWidget(QWidget):
             page.working.connect(self._show_progress)
             if self.stack.indexOf(page) < 0:
                 self.stack.addWidget(page)
-            self._forget_oldest()
+            self._forget_some()
         else:
+            self._kept[request] = self._kept.pop(request)  # The last to go.
             known[1].read()
         self.stack.setCurrentWidget(known[0])
         self._give_keyboard(known[0])
@@ -526,13 +534,14 @@ class MainWidget(QWidget):
                 return
             widget = widget.nextInFocusChain()
 
-    def _forget_oldest(self) -> None:
-        """Keep a dozen pages at most; what they show is asked for again."""
-        while len(self._kept) > 12:  # noqa: PLR2004 - a dozen
-            oldest = next(iter(self._kept))
-            page, _presenter = self._kept.pop(oldest)
-            self.stack.removeWidget(page)
-            self.forgotten.emit(page)
+    def _forget_some(self) -> None:
+        """Keep the pages shown last; what the others show is asked for again."""
+        for kinds, most in MOST_KEPT:
+            known = [one for one in self._kept if isinstance(one, kinds)]
+            for request in known[:-most]:
+                page, _presenter = self._kept.pop(request)
+                self.stack.removeWidget(page)
+                self.forgotten.emit(page)
 
     def _grow(self, step: int) -> None:
         place = TEXT_SCALES.index(look.scale()) + step

@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from _measure import tell
 from search import fill, name
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -111,7 +112,7 @@ def main() -> None:
             "a case, shown": (lambda: show(ShowCase(case)), "60 ms"),
         }
         for what, (work, goal) in acts.items():
-            print(f"{what:<28} {late(work):7.2f} ms   goal {goal}")  # noqa: T201
+            tell(what, late(work), "ms", goal=f"<= {goal}")
 
         others = iter(_filled(desk, ROUNDS))
 
@@ -128,9 +129,9 @@ def main() -> None:
 
         at_once, demo._at_once = demo._at_once, _soon  # type: ignore[assignment]
         seen = late(open_another, _rest)
-        print(f"{'a new file, what is seen':<28} {seen:7.2f} ms   goal 60 ms")  # noqa: T201
+        tell("a file not yet opened, until it is seen", seen, "ms", goal="<= 60 ms")
         demo._at_once = at_once
-        print(f"{'a page changed':<28} {late(change) / 2:7.2f} ms   goal 30 ms")  # noqa: T201
+        tell("a page changed", late(change) / 2, "ms", goal="<= 30 ms")
         window.close()
         desk.close()
 

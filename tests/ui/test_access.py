@@ -21,7 +21,13 @@ from anef_desk.i18n import NAMES
 from anef_desk.vault.errors import OldVaultReadOnlyError
 from ui import language
 from ui.main_window import MainWidget, Presenter
-from ui.navigation import Request, ShowPeople, ShowPerson
+from ui.navigation import (
+    Request,
+    ShowPeople,
+    ShowPerson,
+    ShowToday,
+    WriteLetter,
+)
 from ui.opening import SMALLEST
 from ui.page import Page
 from ui.pages.unlock import Choice, UnlockPage
@@ -314,19 +320,28 @@ def test_coming_back_to_a_page_shows_what_is_true_now(shown: Show) -> None:
     assert presenters[ShowPeople()].read_times == 1
 
 
-def test_the_oldest_pages_are_given_back(shown: Show) -> None:
-    """A dozen at most are kept, and the one that is shown among them."""
+@pytest.mark.parametrize(
+    ("kind", "most"), [(ShowPeople, 12), (ShowPerson, 4), (WriteLetter, 1)]
+)
+def test_the_pages_shown_longest_ago_are_given_back(
+    shown: Show, kind: Callable[[str], Request], most: int
+) -> None:
+    """Pages of somebody hold a lot: few are kept, the one that is shown among them."""
     widget = MainWidget(lambda _request: (Blank(), Still()))
     shown(widget, 1366, 768)
+    widget.go(ShowToday())
+    today = widget.page
     gone: list[object] = []
     widget.forgotten.connect(gone.append)
 
     for number in range(20):
-        widget.go(ShowPerson(str(number)))
+        widget.go(kind(str(number)))
+        widget.go(ShowToday())
 
-    assert len(gone) == 8
+    assert len(gone) == 20 - min(most, 11)
+    assert widget.page is today
+    widget.go(kind("19"))
     assert widget.page not in gone
-    assert widget.stack.count() == 12
 
 
 def test_a_long_problem_does_not_widen_the_unlock_page(qtbot: QtBot) -> None:

@@ -75,6 +75,7 @@ class Form(QDialog):
         self.see.clicked.connect(
             lambda: self._area.ensureWidgetVisible(self.notes, 0, 0)
         )
+        self.finished.connect(self.deleteLater)  # Else its page would keep it.
 
     def add(
         self,

@@ -27,11 +27,11 @@ class PdfView(QScrollArea):
         self._column = QVBoxLayout(ground)
         self._column.setContentsMargins(12, 12, 12, 12)
         self._column.setSpacing(12)
-        self._pages: list[QPixmap] = []
+        self._pages: tuple[PageImage, ...] = ()
 
     def show_pages(self, pages: Sequence[PageImage], text: str = "") -> None:
         """Show *pages*; *text* is what a screen reader says."""
-        self._pages = [QPixmap.fromImage(image_of(page)) for page in pages]
+        self._pages = tuple(pages)
         self.setAccessibleDescription(text)
         self._draw()
         self.verticalScrollBar().setValue(0)
@@ -53,18 +53,21 @@ class PdfView(QScrollArea):
             label = QLabel()
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setMinimumWidth(1)  # A page never decides how wide the view is.
-            label.setPixmap(
-                page.scaledToWidth(
-                    min(width, page.width()),
-                    Qt.TransformationMode.SmoothTransformation,
-                )
+            picture = _borrowed(page).scaledToWidth(
+                min(width, page.width), Qt.TransformationMode.SmoothTransformation
             )
+            label.setPixmap(QPixmap.fromImage(picture))
             self._column.addWidget(label)
         self._column.addStretch(1)
 
 
 def image_of(page: PageImage) -> QImage:
     """Return *page* as a Qt picture that owns its bytes."""
+    return _borrowed(page).copy()
+
+
+def _borrowed(page: PageImage) -> QImage:
+    """Return *page* as a Qt picture that must not outlive it."""
     return QImage(
         page.rgb, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888
-    ).copy()
+    )
