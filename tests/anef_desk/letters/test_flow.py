@@ -22,7 +22,7 @@ from anef_desk.letters.flow import (
     tighter,
 )
 from anef_desk.letters.layout import HEIGHT, WIDTH, built, fitted, pages_of
-from anef_desk.letters.page import NumberedList, Span
+from anef_desk.letters.page import NumberedList, Span, Table
 
 FRENCH = Style(language="fr")
 
@@ -155,3 +155,16 @@ def test_what_was_typed_in_french_keeps_its_order_in_an_arabic_list() -> None:
     french = flowables(block, FRENCH)[0]
     assert isinstance(french, Text)
     assert french.spans == (Span("1. 20 septembre : dépôt"),)
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "uk"])
+def test_no_word_of_many_narrow_columns_is_cut(language: str) -> None:
+    """Letters shrink first: half a page holds five columns of a copy."""
+    words = ("повідомлення", "ordinateur", "11 novembre", "photo", "Screenshot")
+    table = Table(words, (words,))
+
+    for row in flowables(table, Style(language=language), 231)[:2]:
+        row.wrap(231, HEIGHT)
+        cells = [part for part in row._parts[0]._cells if isinstance(part, Text)]
+        assert all(len(cell._lines) <= 2 for cell in cells)
+        assert all(cell.widest_word <= cell._width for cell in cells)
