@@ -52,7 +52,7 @@ _QUOTED = re.compile(
 """Words in quotes, none of them in letters that read from right to left."""
 
 _HYPHENED = re.compile(
-    r"(?<![\w./-])[0-9][0-9/.]*(?:-[0-9/.]*[0-9])+(?: [A-Z]{2,})?(?!\w)"
+    r"(?<![\w./*-])[0-9][0-9/.]*(?:-[0-9/.]*[0-9])+(?: [A-Z]{2,})?(?!\w)"
 )
 """A number such as "2011-333", whose parts change places after Arabic letters."""
 
