@@ -187,7 +187,7 @@ def _harm(matter: Matter) -> FileTable:
         for since, until in gaps(matter.documents, matter.on)
     ]
     lost += [
-        (harm.since, harm.until, " ".join(filter(None, (harm.what, harm.cause))))
+        (harm.since, harm.until, " : ".join(filter(None, (harm.what, harm.cause))))
         for harm in matter.harms
         if harm.since <= matter.on
     ]

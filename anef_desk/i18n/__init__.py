@@ -51,6 +51,11 @@ _QUOTED = re.compile(
 )
 """Words in quotes, none of them in letters that read from right to left."""
 
+_HYPHENED = re.compile(
+    r"(?<![\w./*-])[0-9][0-9/.]*(?:-[0-9/.]*[0-9])+(?: [A-Z]{2,})?(?!\w)"
+)
+"""A number such as "2011-333", whose parts change places after Arabic letters."""
+
 Direction = Literal["ltr", "rtl"]
 
 
@@ -208,14 +213,18 @@ class Translations:
         return NAMES.get(self.language, self.language)
 
     def _kept(self, text: str) -> str:
-        """Return *text*, each French quotation in it isolated from right to left.
+        """Return *text*, French quotations and numbers in it isolated from Arabic.
 
-        Two in a row would change places, and a mark at the end of one, or one of its
-        quotes, would go to the wrong side.
+        Two quotations in a row would change places, and a mark at the end of one, or
+        one of its quotes, would go to the wrong side.
         """
-        if self.direction == "ltr" or not ("«" in text or "“" in text):
+        if self.direction == "ltr":
             return text
-        return _QUOTED.sub("\\1\u2068\\2\u2069", text)
+        if "-" in text:
+            text = _HYPHENED.sub(lambda found: left_to_right(found[0]), text)
+        if "«" in text or "“" in text:
+            text = _QUOTED.sub("\\1\u2068\\2\u2069", text)
+        return text
 
     def _fill(self, values: dict[str, object]) -> dict[str, object]:
         tamed = {

@@ -20,12 +20,16 @@ from anef_desk.letters.flow import (
     Text,
     TickBox,
 )
-from anef_desk.letters.layout import bold, spaced, tight
+from anef_desk.letters.layout import WIDTH, bold, spaced, tight
 from anef_desk.letters.page import Blanks, Block, NumberedList, Paragraph, Table
 
+GAP, LEAST_GAP = 10, 6
+LEAST_SIZE = 6.5
+"""Of the letters of a table whose words would be cut if they were larger."""
 
-def flowables(block: Block, style: Style) -> list[Flowable]:
-    """Return what *block* draws, in *style*."""
+
+def flowables(block: Block, style: Style, room: float = WIDTH) -> list[Flowable]:
+    """Return what *block* draws, in *style*, where there are *room* points across."""
     if isinstance(block, Paragraph):
         return [_paragraph(block, style)]
     if isinstance(block, NumberedList):
@@ -38,10 +42,12 @@ def flowables(block: Block, style: Style) -> list[Flowable]:
         ]
     if isinstance(block, Blanks):
         return [Ruled(block.lines), Blank(6)]
-    return _table(block, style)
+    return _table(block, style, room)
 
 
-def kept_together(blocks: Sequence[Block], style: Style) -> list[list[Flowable]]:
+def kept_together(
+    blocks: Sequence[Block], style: Style, room: float = WIDTH
+) -> list[list[Flowable]]:
     """Return what each block draws.
 
     Lines to write on stay under what they are for; what announces a list, a table or
@@ -49,7 +55,7 @@ def kept_together(blocks: Sequence[Block], style: Style) -> list[list[Flowable]]
     """
     drawn: list[list[Flowable]] = []
     for block, following in zip_longest(blocks, blocks[1:]):
-        made = flowables(block, style)
+        made = flowables(block, style, room)
         if isinstance(block, Blanks) and drawn:
             drawn[-1] = [Stack([*drawn[-1], *made])]
             continue
@@ -77,19 +83,16 @@ def _paragraph(block: Paragraph, style: Style) -> Flowable:
     return Text(block.spans, style)
 
 
-def _table(table: Table, style: Style) -> list[Flowable]:
+def _table(table: Table, style: Style, room: float) -> list[Flowable]:
     """Return the rows; from right to left the first column is at the right."""
     turn = -1 if style.rtl else 1
     shares = [float(share) for share in table.shares or [1] * len(table.header)][::turn]
-    small = replace(tight(style), size=style.size - 0.8, leading=style.leading - 1.2)
-    head = replace(small, bold=True, tag="TH")
-    cell = replace(small, tag="TD")
+    gap, head, cell = GAP, *_written(style, style.size - 0.8)
+    least = _least(table, head, cell)
+    while sum(least) > room - gap * (len(least) - 1) and cell.size > LEAST_SIZE:
+        gap, head, cell = LEAST_GAP, *_written(style, cell.size - 0.2)
+        least = _least(table, head, cell)
     key = object()
-    written = [(table.header, head), *((words, cell) for words in table.rows)]
-    least = [
-        max(Text(words[place], set_in).widest_word for words, set_in in written)
-        for place in range(len(table.header))
-    ][::turn]
 
     def row(words: tuple[str, ...], set_in: Style) -> Flowable:
         drawn: list[Flowable] = [
@@ -98,8 +101,25 @@ def _table(table: Table, style: Style) -> list[Flowable]:
             else Blank(0 if any(words) else 18, firm=True)
             for text in words
         ]
-        return Stack([Beside(drawn[::turn], shares, 10, key, least=least), Rule(2, 4)])
+        cells = Beside(drawn[::turn], shares, gap, key, least=least[::turn])
+        return Stack([cells, Rule(2, 4)])
 
     top = row(table.header, head)
     top.keepWithNext = True
     return [top, *(row(words, cell) for words in table.rows), Blank(6)]
+
+
+def _written(style: Style, size: float) -> tuple[Style, Style]:
+    """Return how heads and cells of *size* are set."""
+    leading = style.leading - 1.5 * (style.size - size)
+    small = replace(tight(style), size=size, leading=leading)
+    return replace(small, bold=True, tag="TH"), replace(small, tag="TD")
+
+
+def _least(table: Table, head: Style, cell: Style) -> list[float]:
+    """Return the width of the longest word of each column."""
+    written = [(table.header, head), *((words, cell) for words in table.rows)]
+    return [
+        max(Text(words[place], set_in).widest_word for words, set_in in written)
+        for place in range(len(table.header))
+    ]

@@ -132,7 +132,7 @@ def _front(sheet: FileSheet, firsts: Sequence[int | None], length: int) -> bytes
     ]
     for part in sheet.parts:
         flow += _part(part)
-    flow += [Blank(10), Text(sheet.exhibits_title, _SECTION)]
+    listed: list[Flowable] = [Text(sheet.no_exhibit, _BODY)]
     if sheet.exhibits:
         rows = [
             (
@@ -143,11 +143,11 @@ def _front(sheet: FileSheet, firsts: Sequence[int | None], length: int) -> bytes
             )
             for exhibit, first in zip(sheet.exhibits, firsts, strict=True)
         ]
-        flow += _rows(sheet.exhibits_header, rows, (1.2, 5, 1.9, 0.8))
-    else:
-        flow.append(Text(sheet.no_exhibit, _BODY))
-    flow += [Blank(10), Text(sheet.closing, _SOFT), Blank(8)]
-    flow.append(Stack([Text(label, _SMALL) for label in sheet.signature]))
+        listed = _rows(sheet.exhibits_header, rows, (1.2, 5, 1.9, 0.8))
+    title = [Blank(10), Text(sheet.exhibits_title, _SECTION)]
+    flow += [Stack([*title, *listed[:2]]), *listed[2:]]
+    closing = [Blank(10), Text(sheet.closing, _SOFT), Blank(8)]
+    flow.append(Stack([*closing, *(Text(label, _SMALL) for label in sheet.signature)]))
     return _flowed(flow)
 
 

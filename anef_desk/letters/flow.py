@@ -34,6 +34,11 @@ LEAST_LEADING, LEAST_SPACE = 0.94, 0.4
 _NOT_FIRST = frozenset(":;?!»€%")
 """Signs that begin no line."""
 
+_NOT_LAST = frozenset("«°№")
+"""Signs that end none."""
+
+_SPACES = " \u00a0\u202f"
+
 _SMALL_NUMBER = re.compile(r"(?<![\w.,/:-])(?:\d\d?|1er)$")
 """A day of a month, a number of things: nothing without the word that follows."""
 
@@ -282,14 +287,27 @@ class Text(Airy):
             yield line
 
     def _cut(self, first: int, last: int, room: float) -> Iterator[tuple[int, int]]:
-        """Yield the pieces of a word, one when it fits."""
-        start = first
+        """Yield the pieces of a word, one when it fits.
+
+        What holds together by a space or a hyphen gives way there before it is cut.
+        """
+        start, text = first, self._it.text
         while start < last:
             end = last
             while end - start > 1 and self.width_of(start, end) > room:
                 end -= max(1, (end - start) // 8)
+            if end == last:
+                yield start, end
+                return
+            spaces = [text.rfind(space, start + 1, end + 1) for space in _SPACES]
+            space, hyphen = max(spaces), text.rfind("-", start + 1, end)
+            after = end
+            if space > start:
+                end, after = space, space + 1
+            elif hyphen > start:
+                end = after = hyphen + 1
             yield start, end
-            start = end
+            start = after
 
     def _words(self) -> Iterator[tuple[int, int, int]]:
         """Yield words: first, past the last, past the spaces that follow.
@@ -323,7 +341,7 @@ def _holds(text: str, space: int) -> bool:
     """Return whether a line may not end at the *space* of *text*."""
     return (
         text[space + 1 : space + 2] in _NOT_FIRST
-        or text[max(space - 1, 0)] == "«"
+        or text[max(space - 1, 0)] in _NOT_LAST
         or _SMALL_NUMBER.search(text, max(space - 4, 0), space) is not None
         or (
             _YEAR.match(text, space + 1) is not None

@@ -14,6 +14,7 @@ from anef_desk.letters.flow import Beside, Blank, Rule, Stack, Style, Text, Toge
 from anef_desk.letters.layout import (
     MARGIN,
     TOP_EDGE,
+    WIDTH,
     Part,
     bold,
     built,
@@ -25,6 +26,8 @@ from anef_desk.letters.logo import logo
 from anef_desk.letters.page import Composed, Span
 
 BOX = 56.0  # height of a signature box
+BETWEEN = 18.0  # the two sides of a copy
+HALF = (WIDTH - BETWEEN) / 2
 
 TITLE = "Courrier"
 
@@ -115,10 +118,10 @@ def faced(french: Composed, other: Composed) -> list[Flowable]:
             kinds, (other_notice_in_french(other), other.notice), strict=True
         )
     ]
-    flow: list[Flowable] = [Beside(notices, (1, 1)), Rule()]
+    flow: list[Flowable] = [Beside(notices, (1, 1), BETWEEN), Rule()]
 
     def row(parts: Sequence[Flowable]) -> None:
-        flow.append(Beside(parts, (1, 1)))
+        flow.append(Beside(parts, (1, 1), BETWEEN))
 
     if french.recipient:
         to = [Text(line, tight(kinds[0][0])) for line in french.recipient]
@@ -148,7 +151,7 @@ def faced(french: Composed, other: Composed) -> list[Flowable]:
         ]
     )
     drawn = [
-        chain.from_iterable(kept_together(side.blocks, body))
+        chain.from_iterable(kept_together(side.blocks, body, HALF))
         for side, (body, _s) in zip(sides, kinds, strict=True)
     ]
     for parts in zip(*drawn, strict=True):

@@ -67,13 +67,18 @@ class Pocket:
 def pocket(sheet: Pocket, language: str) -> bytes:
     """Return the sheet as a PDF, French beside *language*, or in French alone.
 
+    That language comes first, on the side where its reading begins.
+
     Raises:
         UnprintableCharacterError: If a character cannot be written; nothing is made.
     """
     codes = dict.fromkeys((language or SOURCE_LANGUAGE, SOURCE_LANGUAGE))
     sides = [load(code) for code in codes]
+    read = sides[0]
+    if read.direction == "rtl":
+        sides.reverse()
     stream = io.BytesIO()
-    canvas = TaggedCanvas(stream, pagesize=A4, lang=sides[0].language.replace("_", "-"))
+    canvas = TaggedCanvas(stream, pagesize=A4, lang=read.language.replace("_", "-"))
     canvas.setTitle(TITLE)
     wide, tall = A4[0] / 2, A4[1] / 2
     _folds(canvas)

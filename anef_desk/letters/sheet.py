@@ -16,6 +16,7 @@ from anef_desk.law.reading import Reading
 from anef_desk.law.words import ANSWERS, NEEDS, RELIABILITIES, RIGHTS, SECTIONS
 from anef_desk.letters.compose import NOT_REVIEWED
 from anef_desk.letters.page import ChecklistSheet, ReadingSheet, SheetRow
+from anef_desk.letters.typography import NO_BREAK
 
 FOOTER = N_("{organisation}, le {day}.")
 INFORMS = N_("Cette liste informe. Elle ne remplace pas un avocat.")
@@ -119,7 +120,7 @@ def _head(line: ReadingLine, texts: Translations) -> str:
     words += [texts.content(line.title)] if line.title else []
     if line.chip:
         word = texts.text({**NEEDS, **ANSWERS}[line.chip])
-        words.append(f"[{word}]")
+        words.append(f"[{word.replace(' ', NO_BREAK)}]")
     return "  ".join(words)
 
 

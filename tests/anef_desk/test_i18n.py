@@ -87,6 +87,25 @@ def test_quoted_french_keeps_its_order_inside_arabic() -> None:
     assert arabic.count("…", "…", 2) == text
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("القانون 2011-333.", "القانون \u20662011-\u2060333\u2069."),
+        ("رقم 2024-1091/1092 QPC", "رقم \u20662024-\u20601091/1092 QPC\u2069"),
+        ("المادة R.431-15-3", "المادة R.431-15-3"),
+        ("المادة R.*311-12", "المادة R.*311-12"),
+        ("20/03/2026", "20/03/2026"),
+    ],
+)
+def test_the_parts_of_a_number_keep_their_places_inside_arabic(
+    written: str, kept: str
+) -> None:
+    """The algorithm would write 333-2011 (UAX #9, W2 and W4)."""
+    arabic = i18n.Translations("ar", reviewed=True, _texts=Same(written))
+
+    assert arabic.text("…") == kept
+
+
 @pytest.mark.parametrize("quoted", ["« بطاقة talent »", "“بطاقة”", "بطاقة"])
 def test_a_quotation_that_reads_as_what_is_around_it_is_left_alone(
     quoted: str,

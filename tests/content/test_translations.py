@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -141,10 +142,12 @@ def test_each_translation_closes_the_isolates_it_opens(
 
 @pytest.mark.parametrize("language", ["ar", "fa_AF"])
 @components
-def test_both_quotes_of_a_quotation_are_mirrored_or_none(
+def test_quotes_and_numbers_stand_as_they_are_written(
     component: str, language: str
 ) -> None:
-    """As they are drawn, on screen and on paper: by the same algorithm."""
+    """On screen and on paper, drawn by the same algorithm: both quotes are mirrored or
+    none, and the parts of a number follow one another from left to right.
+    """
     texts = load(language)
     wrong = []
     for message in _messages(_translations(language, component)):
@@ -153,10 +156,14 @@ def test_both_quotes_of_a_quotation_are_mirrored_or_none(
             shown = texts.content(Sentence(message.context, source))
         else:
             shown = texts.text(source)
-        found = levels(shown, 1).of if "«" in shown else ()
-        opened = [n for n, letter in enumerate(shown) if letter == "«"]
-        closed = [n for n, letter in enumerate(shown) if letter == "»"]
-        if [found[n] for n in opened] != [found[n] for n in closed]:
+        found = levels(shown, 1).of
+        opened = [found[n] for n, letter in enumerate(shown) if letter == "«"]
+        closed = [found[n] for n, letter in enumerate(shown) if letter == "»"]
+        turned = any(
+            len(set(found[part.start() : part.end()])) > 1
+            for part in re.finditer("[0-9]-\u2060?[0-9]", shown)
+        )
+        if opened != closed or turned:
             wrong.append(shown)
 
     assert not wrong

@@ -225,16 +225,16 @@ class BatchPage(ScrollingPage):
         column = self.choose_area.column
         column.setSpacing(metrics.GAP)
         column.setContentsMargins(0, 0, 4, 0)
-        for widget in (
-            self.letter,
-            self.asked,
-            self.people,
-            self.copies,
-            self.make,
-            self.running,
-        ):
+        for widget in (self.letter, self.asked, self.people):
             column.addWidget(widget)
         column.addStretch(1)
+        left = QWidget()
+        acts = QVBoxLayout(left)  # What is done stays in sight under what is chosen.
+        acts.setContentsMargins(0, 0, 0, 0)
+        acts.setSpacing(8)
+        acts.addWidget(self.choose_area, 1)
+        for act in (self.copies, self.make, self.running):
+            acts.addWidget(act)
         right, holder = QWidget(), QWidget()
         inside = QVBoxLayout(right)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -247,7 +247,7 @@ class BatchPage(ScrollingPage):
         inside.addWidget(holder, 1)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(metrics.GAP + 8)
-        self._halves.addWidget(self.choose_area)
+        self._halves.addWidget(left)
         self._halves.addWidget(right, 1)
         self.body.addLayout(self._halves, 1)
 
