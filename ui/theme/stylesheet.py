@@ -60,12 +60,13 @@ QPushButton:focus, QToolButton:focus { border: 2px solid $accent;
   padding: 7px 15px; }
 QPushButton[role="search"] { background: $page; color: $soft; text-align: left; }
 QToolButton#copy:focus { padding: 2px; border-radius: 8px; }
-QPushButton:disabled, QToolButton:disabled { color: $soft; border-color: $line; }
+QPushButton:disabled, QToolButton:disabled { color: $off; border-color: $line; }
+QPushButton:disabled { border-style: dashed; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent;
   border: 1px solid $accent; font-weight: 700; }
 QPushButton[role="primary"]:hover { background: $accent_hover; }
 QPushButton[role="primary"]:focus { border: 2px solid $accent; }
-QPushButton[role="primary"]:disabled { background: $none_ground; color: $soft;
+QPushButton[role="primary"]:disabled { background: $none_ground; color: $off;
   border-color: $line; }
 QPushButton[big="true"] { min-height: 44px; font-size: 20px; padding: 8px 24px; }
 QPushButton[role="quiet"] { background: transparent; border: 1px solid transparent;
