@@ -12,6 +12,9 @@ BOX = 20
 LEAST = 22
 """The least height of what a button or a field holds; it grows with the text too."""
 
+SCROLLER = 36
+"""The width of a button that brings the tabs for which there is no room; so does it."""
+
 _SHEET = """
 * { font-size: 15px; color: $ink; outline: none; }
 QMainWindow, QDialog, QWidget[ground="page"], QStackedWidget { background: $page; }
@@ -167,6 +170,10 @@ QTabBar::tab { background: transparent; border: none; padding: 10px 16px;
 QTabBar::tab:selected { color: $ink; font-weight: 700;
   border-bottom: 3px solid $accent; }
 QTabBar::tab:focus { background: $tint; }
+QTabBar::scroller { width: $scroller; }
+QTabBar QToolButton { background: $surface; border: 1px solid $control;
+  border-radius: 8px; }
+QTabBar QToolButton:disabled { border: 1px dashed $line; }
 QTabWidget::pane { border: none; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
@@ -190,7 +197,7 @@ def sheet(tokens: Tokens, scale: float = 1.0) -> str:
     Raises:
         KeyError: If the sheet names a token that does not exist.
     """
-    grown = {"box": BOX, "least": LEAST}
+    grown = {"box": BOX, "least": LEAST, "scroller": SCROLLER}
     named = tokens._asdict() | {
         name: f"{round(length * scale)}px" for name, length in grown.items()
     }

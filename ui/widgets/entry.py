@@ -10,6 +10,7 @@ from ui.theme import look
 from ui.widgets.alert_card import WIDE_TEXT
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip, ChipKind
+from ui.widgets.flow import Flow
 from ui.widgets.labels import Words
 
 
@@ -54,10 +55,7 @@ class Entry(QFrame):
             self._grid.addLayout(self._ends, 0, 1, Qt.AlignmentFlag.AlignVCenter)
         self._below = QVBoxLayout()
         self._below.setSpacing(2)
-        self._links = QHBoxLayout()
-        self._links.setSpacing(4)
-        self._links.addStretch(1)
-        self._below.addLayout(self._links)
+        self._links: Flow | None = None
         self._grid.addLayout(self._below, 1, 0, 1, 2)
         self.why: Button | None = None
         self._explained = "", ""
@@ -81,7 +79,10 @@ class Entry(QFrame):
 
     def add_link(self, link: Button) -> None:
         """Put *link* under the words."""
-        self._links.insertWidget(self._links.count() - 1, link)
+        if self._links is None:
+            self._links = Flow(gap=4)
+            self._below.insertLayout(0, self._links)
+        self._links.addWidget(link)
 
     def note(self, text: str) -> None:
         """Write *text* small, under the words."""

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from ui.theme import icons, look
 
 CHEVRON, EDGE = 16, 10
+DROP_DOWN = 42
+"""Where Qt itself stops writing, whatever the size of the text."""
+
 BESIDE, ABOVE = 13, 9
 """Around the words: the padding and the border of the style sheet."""
 
@@ -84,7 +87,7 @@ class Select(QComboBox):
 
     def _beside(self) -> int:
         """Return the width of the chevron and of what keeps words away from it."""
-        return look.px(CHEVRON) + look.px(EDGE) + 8
+        return max(look.px(CHEVRON) + look.px(EDGE) + 8, DROP_DOWN)
 
     def _room(self) -> int:
         """Return the width words can take."""
