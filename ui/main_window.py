@@ -7,7 +7,7 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -96,6 +96,18 @@ class RailButton(QPushButton):
             )
         )
         self.setMinimumHeight(look.px(44))
+
+    def sizeHint(self) -> QSize:
+        """Return the room of the word as it is once it is chosen: bold."""
+        hint, bold = super().sizeHint(), self.font()
+        bold.setBold(True)
+        plain = self.fontMetrics().horizontalAdvance(self.text())
+        chosen = QFontMetrics(bold).horizontalAdvance(self.text())
+        return QSize(hint.width() + max(chosen - plain, 0), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: a word is never cut."""
+        return self.sizeHint()
 
 
 class Banner(QFrame):

@@ -36,6 +36,8 @@ READ = [
     ("ink", "late_ground", 7),
     ("ink", "soon_ground", 7),
     ("soft", "page", 4.5),
+    ("off", "page", 4.5),
+    ("off", "surface", 4.5),
     ("soft", "surface", 4.5),
     ("soft", "tint", 4.5),
     ("soft", "late_ground", 4.5),

@@ -143,7 +143,7 @@ def test_a_closed_list_shows_its_choice_whole_in_the_lines_it_needs(
 
     assert grown >= plain + 2 * select.fontMetrics().height()
     assert select.height() == plain
-    assert select.sizeHint().width() > select.fontMetrics().horizontalAdvance(LONG)
+    assert plain < select.sizeHint().width() < 400
 
 
 @pytest.mark.parametrize("direction", [LEFT, RIGHT])

@@ -298,6 +298,7 @@ class PeoplePage(Page):
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty = EmptyState("people")
+        self.empty.setMinimumHeight(1)  # Hidden, it must not make the window taller.
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(60)

@@ -99,8 +99,8 @@ class RecoverPage(ScrollingPage):
         self.title.setText(_("Ouvrir avec la feuille de secours"))
         self.intro.setText(
             _(
-                "Un collègue qui coordonne peut aussi vous retirer puis vous ajouter de"
-                " nouveau : c’est plus simple quand quelqu’un ouvre encore le coffre."
+                "Une autre personne qui coordonne peut aussi vous donner une nouvelle"
+                " phrase : c’est plus simple, si elle ouvre encore le coffre."
             )
         )
         self.sheet.title.setText(_("1. Les six lignes de la feuille"))

@@ -44,6 +44,9 @@ from ui.workers import Ask
 WIDE = 980
 """Width, at 100 % text, from which the panel stands beside the list."""
 
+PANEL = 360
+"""Width of the panel there, at 100 % text."""
+
 MORE = 50
 """People of a section shown in addition, at each demand."""
 
@@ -198,8 +201,8 @@ class TodayPage(Page):
         stack(self._line, when=not wide)
         stack(self._buttons, when=self.width() < look.px(450 if low else 700))
         self.panel.stand(under=not wide, low=low)
-        self.panel.setMinimumWidth(look.px(340) if wide else 0)
-        self.panel.setMaximumWidth(look.px(340) if wide else 16_777_215)
+        self.panel.setMinimumWidth(look.px(PANEL) if wide else 0)
+        self.panel.setMaximumWidth(look.px(PANEL) if wide else 16_777_215)
         self._share()
 
     def _share(self) -> None:

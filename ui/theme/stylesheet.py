@@ -12,6 +12,9 @@ BOX = 20
 LEAST = 22
 """The least height of what a button or a field holds; it grows with the text too."""
 
+SCROLLER = 36
+"""The width of a button that brings the tabs for which there is no room; so does it."""
+
 _SHEET = """
 * { font-size: 15px; color: $ink; outline: none; }
 QMainWindow, QDialog, QWidget[ground="page"], QStackedWidget { background: $page; }
@@ -60,12 +63,13 @@ QPushButton:focus, QToolButton:focus { border: 2px solid $accent;
   padding: 7px 15px; }
 QPushButton[role="search"] { background: $page; color: $soft; text-align: left; }
 QToolButton#copy:focus { padding: 2px; border-radius: 8px; }
-QPushButton:disabled, QToolButton:disabled { color: $soft; border-color: $line; }
+QPushButton:disabled, QToolButton:disabled { color: $off; border-color: $line; }
+QPushButton:disabled { border-style: dashed; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent;
   border: 1px solid $accent; font-weight: 700; }
 QPushButton[role="primary"]:hover { background: $accent_hover; }
 QPushButton[role="primary"]:focus { border: 2px solid $accent; }
-QPushButton[role="primary"]:disabled { background: $none_ground; color: $soft;
+QPushButton[role="primary"]:disabled { background: $none_ground; color: $off;
   border-color: $line; }
 QPushButton[big="true"] { min-height: 44px; font-size: 20px; padding: 8px 24px; }
 QPushButton[role="quiet"] { background: transparent; border: 1px solid transparent;
@@ -170,6 +174,10 @@ QTabBar::tab { background: transparent; border: none; padding: 10px 16px;
 QTabBar::tab:selected { color: $ink; font-weight: 700;
   border-bottom: 3px solid $accent; }
 QTabBar::tab:focus { background: $tint; }
+QTabBar::scroller { width: $scroller; }
+QTabBar QToolButton { background: $surface; border: 1px solid $control;
+  border-radius: 8px; }
+QTabBar QToolButton:disabled { border: 1px dashed $line; }
 QTabWidget::pane { border: none; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
@@ -193,7 +201,7 @@ def sheet(tokens: Tokens, scale: float = 1.0) -> str:
     Raises:
         KeyError: If the sheet names a token that does not exist.
     """
-    grown = {"box": BOX, "least": LEAST}
+    grown = {"box": BOX, "least": LEAST, "scroller": SCROLLER}
     named = tokens._asdict() | {
         name: f"{round(length * scale)}px" for name, length in grown.items()
     }

@@ -14,6 +14,7 @@ class Tokens(NamedTuple):
     control: str  # border of what can be typed in or clicked
     ink: str
     soft: str
+    off: str  # what cannot be pressed now
     rail: str
     rail_ink: str
     rail_soft: str
@@ -41,6 +42,7 @@ LIGHT = Tokens(
     control="#8D8A82",
     ink="#1E2430",
     soft="#535D6B",
+    off="#535D6B",
     rail="#16324A",
     rail_ink="#FFFFFF",
     rail_soft="#D5E0EA",
@@ -68,6 +70,7 @@ DARK = Tokens(
     control="#77818E",
     ink="#F1F2F4",
     soft="#B4BDC9",
+    off="#B4BDC9",
     rail="#0D1B28",
     rail_ink="#FFFFFF",
     rail_soft="#C3D0DC",
@@ -95,6 +98,7 @@ CONTRAST = Tokens(
     control="#000000",
     ink="#000000",
     soft="#000000",
+    off="#595959",
     rail="#000000",
     rail_ink="#FFFFFF",
     rail_soft="#FFFFFF",

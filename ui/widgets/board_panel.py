@@ -108,13 +108,20 @@ class BoardPanel(QFrame):
 
     def _fitting(self, shown: list[Button], room: int) -> int:
         """Return how many buttons fit on a line; without icons if that saves lines."""
-        for bare in (False, True) if self._low else (False,):
+        asked: dict[bool, list[int]] = {}
+        for bare in (True, False):
             for button in shown:
                 button.bare(bare=bare)
-            asked = [button.sizeHint().width() for button in shown]
-            if sum(asked) + (len(asked) - 1) * 8 <= room:
-                return len(asked)
-        return 2 if 2 * max(asked) + 8 <= room else 1
+            asked[bare] = [button.sizeHint().width() for button in shown]
+        whole = len(shown)
+        for columns, bare in ((whole, False), (whole, True), (2, False), (2, True)):
+            widths = asked[bare]
+            needed = 2 * max(widths) if columns < whole else sum(widths)
+            if needed + (columns - 1) * 8 <= room:
+                for button in shown:
+                    button.bare(bare=bare)
+                return columns
+        return 1
 
     def stand(self, *, under: bool, low: bool) -> None:
         """Take the place there is.

@@ -123,7 +123,7 @@ class Button(QPushButton):
     def _colour(self) -> str:
         colours = look.tokens()
         if not self.isEnabled():
-            return colours.soft
+            return colours.off
         if self._role == "primary":
             return colours.on_accent
         return colours.accent if self._role in {"quiet", "link"} else colours.ink

@@ -64,10 +64,7 @@ class Entry(QFrame):
             self._grid.addLayout(self._ends, 0, 1, Qt.AlignmentFlag.AlignVCenter)
         self._below = QVBoxLayout()
         self._below.setSpacing(2)
-        self._links = QHBoxLayout()
-        self._links.setSpacing(4)
-        self._links.addStretch(1)
-        self._below.addLayout(self._links)
+        self._links: Flow | None = None
         self._grid.addLayout(self._below, 1, 0, 1, 2)
         self.why: Button | None = None
         self._explained = "", ""
@@ -106,7 +103,10 @@ class Entry(QFrame):
         self._add_link(link)
 
     def _add_link(self, link: Button) -> None:
-        self._links.insertWidget(self._links.count() - 1, link)
+        if self._links is None:
+            self._links = Flow(gap=4)
+            self._below.insertLayout(0, self._links)
+        self._links.addWidget(link)
 
     def note(self, text: str) -> None:
         """Write *text* small, under the words."""

@@ -43,6 +43,7 @@ class EntrySheet(QDialog):
         )
         area = InnerArea(LEAST)
         area.column.setSpacing(12)
+        area.column.addWidget(self.advice)
         self.fields: list[CopyField] = []
         for number, (section, values) in enumerate(sheet.sections, 1):
             card = Card()
@@ -64,7 +65,6 @@ class EntrySheet(QDialog):
         foot.addStretch(1)
         foot.addWidget(leave)
         column.addWidget(self.title)
-        column.addWidget(self.advice)
         column.addWidget(area, 1)
         column.addLayout(foot)
         self.resize(look.px(560), look.px(700))

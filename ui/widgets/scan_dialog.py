@@ -8,7 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut, QTransform
+from PySide6.QtGui import (
+    QFontMetrics,
+    QIcon,
+    QKeySequence,
+    QPixmap,
+    QShortcut,
+    QTransform,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -28,6 +35,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.flow import Flow
 from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
+from ui.widgets.line_delegate import font_of
 from ui.widgets.select import Select
 from ui.widgets.tick import Tick
 
@@ -39,6 +47,9 @@ _PAGE, _PICTURE = (
     Qt.ItemDataRole(Qt.ItemDataRole.UserRole + 1),
 )
 PICTURE = QSize(116, 164)
+AROUND = 14
+"""Between a picture, with its words, and the edge of its item."""
+
 LEAST = 120
 """Height under which the choices are not squeezed: they scroll."""
 
@@ -168,6 +179,7 @@ class ScanDialog(QDialog):
 
     def _follow(self) -> None:
         """Draw the list again; there is nothing to do without a page."""
+        measure = QFontMetrics(font_of(look.BODY, bold=True))  # As the chosen one is.
         for row in range(self.pages.count()):
             item = self.pages.item(row)
             page: ScannedPage = item.data(_PAGE)
@@ -175,6 +187,10 @@ class ScanDialog(QDialog):
             turned = picture.transformed(QTransform().rotate(90 * page.turn))
             item.setIcon(QIcon(turned))
             item.setText(_("Page {number}", number=row + 1))
+            words = measure.size(0, item.text())
+            wide = max(PICTURE.width(), words.width()) + 2 * AROUND
+            tall = PICTURE.height() + words.height() + 2 * AROUND
+            item.setSizeHint(QSize(wide, tall))  # Else large words are cut.
         self.state.setText(self._counted())
         some = self.pages.count() > 0
         for button in (self.earlier, self.later, self.turn, self.leave_out, self.save):

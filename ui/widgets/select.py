@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from ui.theme import icons, look
 
 CHEVRON, EDGE = 16, 10
-DROP_DOWN = 28
-"""Width of the button that opens it, in the style sheet."""
+DROP_DOWN = 42
+"""Where Qt itself stops writing, whatever the size of the text."""
 
 BESIDE, ABOVE = 13, 9
 """Around the words: the padding and the border of the style sheet."""
 
-LEAST = 120
-"""Width, at 100 % text, under which it does not shrink."""
+LEAST, MOST = 96, 320
+"""Widths, at 100 % text: it shrinks no further, and asks for no more."""
 
 ROOM = 40
 """What an open list leaves of the screen."""
@@ -31,18 +31,23 @@ class Select(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._width = 0  # that it was last given
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        # Qt would give it the width of its contents whatever its layout says.
+        self.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.currentTextChanged.connect(self._grow)
 
     def sizeHint(self) -> QSize:
         """Return the width of the longest choice, and the height of the chosen one."""
-        hint = super().sizeHint()
-        return QSize(hint.width() + self._beside() - DROP_DOWN, self._height())
+        measure = self.fontMetrics()
+        choices = (self.itemText(place) for place in range(self.count()))
+        longest = max(map(measure.horizontalAdvance, choices), default=0)
+        wide = BESIDE + self._icon() + longest + self._beside() + 2
+        return QSize(min(max(wide, look.px(LEAST)), look.px(MOST)), self._height())
 
     def minimumSizeHint(self) -> QSize:
         """Return a width in which some words fit on a line."""
-        wide = min(super().sizeHint().width(), look.px(LEAST))
-        return QSize(wide, self._height())
+        return QSize(look.px(LEAST), self._height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the height that goes with the width."""
@@ -72,7 +77,7 @@ class Select(QComboBox):
         else:
             self._paint_lines()
         colours = look.tokens()
-        ink = colours.ink if self.isEnabled() else colours.soft
+        ink = colours.ink if self.isEnabled() else colours.off
         size, edge = look.px(CHEVRON), look.px(EDGE)
         x = edge if self.isRightToLeft() else self.width() - edge - size
         painter = QPainter(self)
@@ -82,7 +87,7 @@ class Select(QComboBox):
 
     def _beside(self) -> int:
         """Return the width of the chevron and of what keeps words away from it."""
-        return look.px(CHEVRON) + look.px(EDGE) + 8
+        return max(look.px(CHEVRON) + look.px(EDGE) + 8, DROP_DOWN)
 
     def _room(self) -> int:
         """Return the width words can take."""
@@ -138,7 +143,7 @@ class Select(QComboBox):
         top = (self.height() - size.height()) // 2
         picture = QRect(left, top, size.width(), size.height())
         self.itemIcon(self.currentIndex()).paint(painter, picture)
-        painter.setPen(QColor(colours.ink if self.isEnabled() else colours.soft))
+        painter.setPen(QColor(colours.ink if self.isEnabled() else colours.off))
         words = lay_out(self.currentText(), self.font(), room, self.layoutDirection())
         x = BESIDE + self._icon()
         if self.isRightToLeft():

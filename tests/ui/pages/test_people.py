@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from anef_desk.domain.residence_document import Kind
@@ -258,6 +258,20 @@ def test_nothing_is_cut_when_sentences_are_twice_as_long(
     shown(page)
 
     assert cut(page) == []
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_the_largest_text_fits_a_small_screen(
+    code: str, page: PeoplePage, qapp: QApplication, shown: Callable[..., QWidget]
+) -> None:
+    """1366 pixels, less the rail; two people are seen there, and a third begins."""
+    look.apply(qapp, "light", 2.0)
+    language.use(code)
+
+    shown(page, 1366 - 320, 768 - 90)
+
+    assert page.width() == 1366 - 320
+    assert page.view.visualRect(page.model.index(2)).y() < page.view.viewport().height()
 
 
 def test_the_new_button_comes_before_the_search_line(page: PeoplePage) -> None:

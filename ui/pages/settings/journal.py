@@ -182,6 +182,10 @@ class JournalPage(ScrollingPage):
         self.table.verticalHeader().setMinimumSectionSize(look.px(38))
         large = look.scale() > LARGE
         stack(self._cards, when=large)
+        mode = QHeaderView.ResizeMode.ResizeToContents
+        if large:  # Else the last column, whose file it is, would have no room.
+            mode = QHeaderView.ResizeMode.Stretch
+        self.table.horizontalHeader().setSectionResizeMode(mode)
         self.table.setMinimumHeight(look.px(300))
         self.table.setMaximumWidth(look.px(980))
 
@@ -214,8 +218,6 @@ class JournalPage(ScrollingPage):
             Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         )
         table.setTextElideMode(Qt.TextElideMode.ElideNone)
-        for column in range(4):
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         head.setStretchLastSection(True)
 
     def _lay_out(self) -> None:
