@@ -7,7 +7,7 @@ needs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -15,6 +15,7 @@ from typing import Literal
 from anef_desk.catalogue.library import Library
 from anef_desk.catalogue.model import (
     DeadlineRule,
+    Fact,
     Procedure,
     Remedy,
     ResidenceDocumentKind,
@@ -23,6 +24,7 @@ from anef_desk.catalogue.model import (
     Symptom,
 )
 from anef_desk.catalogue.sentences import (
+    label_sentence,
     listed_sentences,
     requirement_sentences,
     right_sentences,
@@ -31,7 +33,7 @@ from anef_desk.catalogue.sentences import (
 )
 from anef_desk.i18n import Sentence
 from anef_desk.law.basis import Basis, basis
-from anef_desk.law.conditions import Truth, read_condition
+from anef_desk.law.conditions import Truth, read_condition, undecided
 from anef_desk.law.formulas import Scope, read_formula
 from anef_desk.law.remedies import ladder
 
@@ -46,13 +48,30 @@ Chip = Literal[
     "unknown",
 ]
 
+MANY = 5
+"""Answers of a question that are not listed one by one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """What a line says when its question is answered so."""
+
+    answers: tuple[str | Sentence, ...]  # "yes", "no", labels; (): any other
+    texts: tuple[Sentence, ...]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A line of a section."""
+    """A line of a section.
+
+    What it says may depend on a question that nobody answered yet: it then has *ways*
+    instead of texts.
+    """
 
     title: Sentence | None = None
     texts: tuple[Sentence, ...] = ()
+    question: Sentence | None = None
+    ways: tuple[Way, ...] = ()
     chip: Chip = ""
     truth: Truth = True  # None: perhaps, it depends
     name: str = ""  # the right it is about, of the matrix
@@ -217,13 +236,16 @@ def _residence_document(
     lines = []
     for right, found in cells.items():
         answers = {cell.answer for cell, _said in found}
-        said_once = {said.french: said for _cell, said in reversed(found)}
+        texts = _said_once(found, scope)
+        question, ways = _ways(found, scope, library) if len(texts) > 1 else (None, ())
         sources = dict.fromkeys(key for cell, _said in found for key in cell.sources)
         lines.append(
             Line(
                 name=right,
                 chip=answers.pop() if len(answers) == 1 else "conditional",
-                texts=tuple(reversed(said_once.values())),
+                texts=() if ways else texts,
+                question=question,
+                ways=ways,
                 truth=True if right in decided and len(found) == 1 else None,
                 basis=basis(sources, library),
             )
@@ -235,6 +257,71 @@ def _residence_document(
         sections=_filled((Section(name="right", lines=tuple(lines)),)),
         basis=basis(kind.sources, library),
     )
+
+
+def _said_once(
+    cells: Iterable[tuple[Right, Sentence]], scope: Scope
+) -> tuple[Sentence, ...]:
+    """Return what *cells* may say, in their order, up to the first that surely holds."""
+    said: dict[str, Sentence] = {}
+    for cell, text in cells:
+        truth = read_condition(cell.when).truth(scope)
+        if truth is not False:
+            said.setdefault(text.french, text)
+        if truth:
+            break
+    return tuple(said.values())
+
+
+def _ways(
+    cells: Sequence[tuple[Right, Sentence]], scope: Scope, library: Library
+) -> tuple[Sentence | None, tuple[Way, ...]]:
+    """Return the question that tells most of *cells* apart, and what each answer gives.
+
+    Sentences that exclude one another are not read in a row. No question does it when
+    only a day would decide.
+    """
+    waiting = dict.fromkeys(
+        name
+        for cell, _text in cells
+        for name in undecided(read_condition(cell.when), scope)
+    )
+    best: tuple[Sentence | None, tuple[Way, ...]] = (None, ())
+    for name in waiting:
+        fact = library.facts[name]  # The check of the content names unknown ones.
+        ways: dict[tuple[Sentence, ...], list[str | Sentence]] = {}
+        for value, said in _answers(fact):
+            texts = _said_once(cells, {**scope, name: value})
+            ways.setdefault(texts, []).append(said)
+        if len(ways) > 1 and _longest(ways) < _longest(way.texts for way in best[1]):
+            best = sentence(fact, "question"), _in_order(ways)
+    return best
+
+
+def _in_order(
+    ways: Mapping[tuple[Sentence, ...], Sequence[str | Sentence]],
+) -> tuple[Way, ...]:
+    """Return *ways*, the one that most answers lead to last: the other cases."""
+    found = [
+        Way(answers=tuple(answers) if len(answers) < MANY else (), texts=texts)
+        for texts, answers in ways.items()
+    ]
+    return tuple(sorted(found, key=lambda way: not way.answers))
+
+
+def _longest(texts: Iterable[tuple[Sentence, ...]]) -> int:
+    """Return how many sentences the longest of *texts* has; a thousand of none."""
+    return max((len(one) for one in texts), default=1000)
+
+
+def _answers(fact: Fact) -> Iterator[tuple[object, str | Sentence]]:
+    """Yield each value *fact* can have, and the word for it, if there are words."""
+    if fact.type == "bool":
+        yield True, "yes"
+        yield False, "no"
+    elif fact.labels:
+        for value in fact.values:
+            yield value, label_sentence(fact, value)
 
 
 def _supporting_document(code: str, library: Library) -> Reading:

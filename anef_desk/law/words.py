@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from anef_desk.i18n import N_
+from anef_desk.i18n import N_, Translations
+from anef_desk.law.reading import Way
 
 SECTIONS = {
     "danger": N_("Attention"),
@@ -54,6 +55,11 @@ ANSWERS = {
     "unknown": N_("À vérifier"),
 }
 
+IF = {"yes": N_("Si oui"), "no": N_("Si non")}
+OTHERWISE = N_("Dans les autres cas")
+ANSWERED = N_("{answers} : {text}")
+"""What is so when a question is answered in one of some ways."""
+
 NEEDS = {
     "required": N_("À réunir"),
     "if_asked": N_("Si demandé"),
@@ -68,3 +74,14 @@ RELIABILITIES = {
     "practice": N_("conseil de pratique"),
     "unverified": N_("à vérifier"),
 }
+
+
+def answered(way: Way, texts: Translations) -> str:
+    """Return what *way* says, after the answers that lead to it."""
+    answers = [
+        texts.text(IF[answer]) if isinstance(answer, str) else texts.content(answer)
+        for answer in way.answers
+    ]
+    listed = " / ".join(answers) or texts.text(OTHERWISE)
+    said = " ".join(texts.content(text) for text in way.texts)
+    return texts.text(ANSWERED, answers=listed, text=said)

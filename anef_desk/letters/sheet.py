@@ -13,7 +13,14 @@ from anef_desk.i18n import N_, Sentence, Translations
 from anef_desk.law.checklist import ChecklistEntry
 from anef_desk.law.reading import Line as ReadingLine
 from anef_desk.law.reading import Reading
-from anef_desk.law.words import ANSWERS, NEEDS, RELIABILITIES, RIGHTS, SECTIONS
+from anef_desk.law.words import (
+    ANSWERS,
+    NEEDS,
+    RELIABILITIES,
+    RIGHTS,
+    SECTIONS,
+    answered,
+)
 from anef_desk.letters.compose import NOT_REVIEWED
 from anef_desk.letters.page import ChecklistSheet, ReadingSheet, SheetRow
 from anef_desk.letters.typography import NO_BREAK
@@ -126,7 +133,11 @@ def _head(line: ReadingLine, texts: Translations) -> str:
 
 def _texts(line: ReadingLine, texts: Translations) -> str:
     advice = f"[{texts.text(RELIABILITIES['practice'])}]" if line.practice else ""
-    return _together(*(texts.content(text) for text in line.texts), advice)
+    said = [texts.content(text) for text in line.texts]
+    if line.question is not None:
+        said.append(texts.content(line.question))
+        said += (answered(way, texts) for way in line.ways)
+    return _together(*said, advice)
 
 
 def state_words(line: Line) -> str:

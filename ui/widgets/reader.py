@@ -164,6 +164,10 @@ def _line(name: str, line: Line, texts: Translations) -> str:
     for text in line.texts:
         told_ = html.escape(texts.content(text))
         said.append(f"<b>{told_}</b>" if name == "danger" else told_)
+    if line.question is not None:
+        asked = html.escape(texts.content(line.question))
+        said.append(f'<span style="color: {look.tokens().soft}">{asked}</span>')
+        said += (html.escape(words.answered(way, texts)) for way in line.ways)
     if line.practice:
         advice = texts.text(words.RELIABILITIES["practice"])
         said[-1] = f"{said[-1]} {_word(advice, 'none')}"

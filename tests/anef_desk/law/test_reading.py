@@ -18,10 +18,11 @@ from anef_desk.catalogue.model import (
     Procedure,
     Window,
 )
+from anef_desk.i18n import Sentence, load
 from anef_desk.law.facts import read_facts
-from anef_desk.law.reading import Reading, reading
+from anef_desk.law.reading import Reading, Way, reading
 from anef_desk.law.situation import scope_on
-from anef_desk.law.words import ANSWERS, NEEDS, RIGHTS, SECTIONS
+from anef_desk.law.words import ANSWERS, NEEDS, RIGHTS, SECTIONS, answered
 
 ON = date(2026, 11, 24)
 EVERY = [
@@ -191,3 +192,83 @@ def test_a_delay_of_ours_is_said_to_be_ours(library: Library) -> None:
         and library.remedies[line.target].wait_is_practice
         for line in rungs
     }
+
+
+def test_answers_that_exclude_one_another_each_stand_after_theirs() -> None:
+    """Whether somebody may work is never said twice, once each way."""
+    held = {"document.until": ON + timedelta(days=90), "today": ON}
+    found = reading("DOC-03", held, shipped())
+    assert found is not None
+    work = next(line for line in found.sections[0].lines if line.name == "work")
+
+    assert work.texts == ()
+    assert work.question is not None
+    assert "autorise à travailler" in work.question.french
+    assert [way.answers for way in work.ways] == [("yes",), ("no",)]
+    yes, no = (way.texts[0].french for way in work.ways)
+    assert yes.startswith("Oui, le métier de son choix")
+    assert no.startswith("La loi permet de travailler, mais l’attestation dit le contr")
+
+
+def test_what_most_answers_lead_to_is_said_of_the_other_cases() -> None:
+    held = {"document.until": ON + timedelta(days=90), "today": ON}
+    found = reading("DOC-06", held, shipped())
+    assert found is not None
+    licence = next(
+        line for line in found.sections[0].lines if line.name == "driving_licence"
+    )
+
+    assert [len(way.answers) for way in licence.ways] == [2, 0]
+
+
+def test_no_question_is_asked_when_only_a_day_would_decide() -> None:
+    found = reading("DOC-02", {}, shipped())
+    assert found is not None
+    stay = next(line for line in found.sections[0].lines if line.name == "stay")
+
+    assert stay.question is None
+    assert len(stay.texts) > 1
+
+
+@pytest.mark.parametrize("code", shipped().residence_documents)
+def test_every_answer_of_a_question_leads_somewhere(code: str) -> None:
+    for around in ({"today": ON}, {"today": ON, "document.until": ON}):
+        found = reading(code, around, shipped())
+        assert found is not None
+        for line in (line for part in found.sections for line in part.lines):
+            assert all(way.texts for way in line.ways)
+            assert sum(not way.answers for way in line.ways) <= 1
+            assert (line.question is None) == (not line.ways)
+
+
+def test_a_way_is_told_after_the_answers_that_lead_to_it() -> None:
+    texts = load("fr")
+    here, there = Sentence("", "Oui, deux mois."), Sentence("", "Réfugié ou réfugiée")
+    told = [
+        answered(Way(answers=answers, texts=(here,)), texts)
+        for answers in (("yes",), (there, there), ())
+    ]
+
+    assert [
+        one.removesuffix("Oui, deux mois.").rstrip(" :\u00a0\u202f") for one in told
+    ] == [
+        "Si oui",
+        "Réfugié ou réfugiée / Réfugié ou réfugiée",
+        "Dans les autres cas",
+    ]
+
+
+def test_a_right_that_no_cell_surely_gives_says_what_may_be() -> None:
+    library = shipped()
+    kinds = [
+        msgspec.structs.replace(
+            kind, right=tuple(cell for cell in kind.right if cell.when)
+        )
+        for kind in library.content.residence_documents
+        if kind.code == "DOC-03"
+    ]
+    content = msgspec.structs.replace(library.content, residence_documents=tuple(kinds))
+    found = reading("DOC-03", {"today": ON}, Library(content))
+    assert found is not None
+
+    assert all(line.truth is None for line in found.sections[0].lines)
