@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -218,6 +218,17 @@ def test_a_person_who_may_be_known_is_offered_while_typing(
     assert asked.args == ["samira"]
     form.show_alike(())
     assert form.notes.isHidden()
+
+
+def test_a_form_that_was_closed_is_no_longer_held(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    form = PersonForm(None, None, page)
+    form.open()
+    form.reject()
+    QApplication.sendPostedEvents(form, QEvent.Type.DeferredDelete.value)
+
+    assert page.findChildren(PersonForm) == []
 
 
 def test_the_prefectures_of_the_book_are_proposed_and_none_is_imposed(
