@@ -195,6 +195,7 @@ class OrganisationPresenter:
             )
         )
         form.accepted.connect(lambda: self._record(form.organisation()))
+        form.finished.connect(lambda _code: form.deleteLater())
         form.open()
 
     def _record(self, organisation: Organisation) -> None:

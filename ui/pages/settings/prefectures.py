@@ -235,6 +235,7 @@ class PrefecturesPresenter:
             )
         )
         form.accepted.connect(lambda: self._record(form.prefecture()))
+        form.finished.connect(lambda _code: form.deleteLater())
         form.open()
 
     def _record(self, typed: Prefecture) -> None:
