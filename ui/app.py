@@ -404,6 +404,7 @@ class Application:
     def _delete(self, page: Page) -> None:
         """Delete *page* after the answers on their way to it: the lane keeps order."""
         self.lanes.ask(lambda: None, lambda _nothing: page.deleteLater())
+        self.collector.give_back_soon()
 
     def _forget_face(self) -> None:
         if self._face is not None:

@@ -7,10 +7,25 @@ such a cycle would then be destroyed by the thread of the vault, which crashes Q
 from __future__ import annotations
 
 import gc
+import sys
 
 from PySide6.QtCore import QObject, QTimer
 
 EVERY = 1000  # milliseconds
+
+
+def give_back() -> None:
+    """Give the memory that is free back to the system; takes a few milliseconds.
+
+    WORKAROUND: glibc keeps what was freed between two blocks that are in use: pages that
+    are gone, the pictures of a letter, would stay for the whole session.
+    """
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 - not before the first page
+
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # Not in every libc.
+        if trim is not None:
+            trim(0)
 
 
 class Collector(QObject):
@@ -21,6 +36,10 @@ class Collector(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.collect)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(EVERY)
+        self._rest.timeout.connect(give_back)
 
     def start(self) -> None:
         """Collect here from now on, and nowhere else."""
@@ -31,6 +50,10 @@ class Collector(QObject):
         """Let Python collect where it likes again."""
         self._timer.stop()
         gc.enable()
+
+    def give_back_soon(self) -> None:
+        """Give back what a page held that just went, once nobody waits for another."""
+        self._rest.start()
 
     @staticmethod
     def collect() -> None:

@@ -551,7 +551,8 @@ class MainWidget(QWidget):
         for kinds, most in MOST_KEPT:
             known = [one for one in self._kept if isinstance(one, kinds)]
             for request in known[:-most]:
-                page, _presenter = self._kept.pop(request)
+                page, presenter = self._kept.pop(request)
+                page.destroyed.connect(partial(_empty, page, presenter))
                 self.stack.removeWidget(page)
                 self.forgotten.emit(page)
 
@@ -559,6 +560,16 @@ class MainWidget(QWidget):
         place = TEXT_SCALES.index(look.scale()) + step
         if 0 <= place < len(TEXT_SCALES):
             self.text_size_wanted.emit(TEXT_SCALES[place])
+
+
+def _empty(page: Page, presenter: Presenter, *_page: object) -> None:
+    """Let go of what a page that is gone held, pictures and all.
+
+    Page, presenter and what they listen to name one another: else all of it would wait
+    for the next time that all the garbage is collected.
+    """
+    vars(page).clear()
+    vars(presenter).clear()
 
 
 def _replace_menu(button: QPushButton, menu: QMenu) -> None:

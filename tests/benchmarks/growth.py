@@ -53,7 +53,7 @@ def main() -> None:
                     spent[size].append(_key(app, window, typed))
                 window.hide()
         late = {size: _late(seconds) for size, seconds in spent.items()}
-        floor = f"of {SIZES[0]:,} people"
+        floor = f"{SIZES[0]:,} people"
         for size, seconds in late.items():
             goal = "<= 16 ms" if size == SIZES[0] else "<= 1.3 x"
             what = f"a key to painted rows, {size:,} people"

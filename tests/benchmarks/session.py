@@ -34,6 +34,7 @@ PARTS, FILES = 4, 40
 """Parts of the session, and files opened in each."""
 
 REST = 20  # milliseconds, for what a page writes once it is painted
+PAUSE = 75  # such turns, at the end of a part
 LETTERS, FORMS = 6, 10
 """One file in so many: a letter is drawn, the form of the person is opened."""
 
@@ -73,13 +74,17 @@ def _session(window: Window, locked: float) -> Iterator[bool]:
     from _measure import tell
     from _people import desk_of
 
+    from ui.collecting import Collector
     from ui.main_window import MainWidget
     from ui.making import make_page
     from ui.navigation import ShowToday
 
     desk = desk_of(PEOPLE)
+    collector = Collector(window)
+    collector.start()
     main = MainWidget(lambda request: make_page(request, desk, _at_once))
     main.forgotten.connect(lambda page: page.deleteLater())
+    main.forgotten.connect(collector.give_back_soon)
     main.go(ShowToday())
     window.setCentralWidget(main)
     yield True
@@ -89,6 +94,8 @@ def _session(window: Window, locked: float) -> Iterator[bool]:
     for part in range(PARTS):
         for act in _acts(main, desk, part):
             act()
+            yield True
+        for _turn in range(PAUSE):  # Somebody speaks: what is over is given back.
             yield True
         parts.append(held())
         told = f"memory, after {(part + 1) * FILES} files and the rest"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QApplication,
@@ -342,6 +344,36 @@ def test_the_pages_shown_longest_ago_are_given_back(
     assert widget.page is today
     widget.go(kind("19"))
     assert widget.page not in gone
+
+
+def test_a_page_that_went_holds_nothing(shown: Show) -> None:
+    """Not even until garbage is collected: it may hold the pictures of a letter."""
+
+    class Held:
+        """What a page and its presenter share."""
+
+    seen: list[weakref.ref[Held]] = []
+
+    def make(_request: Request) -> tuple[Page, Presenter]:
+        page, presenter, held = Blank(), Still(), Held()
+        page.presenter = presenter  # type: ignore[attr-defined]
+        presenter.page, presenter.held = page, held  # type: ignore[attr-defined]
+        seen.append(weakref.ref(held))
+        return page, presenter
+
+    widget = MainWidget(make)
+    shown(widget, 1366, 768)
+    widget.forgotten.connect(lambda page: page.deleteLater())
+    gc.disable()
+    try:
+        for number in range(6):
+            widget.go(ShowPerson(str(number)))
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        alive = [one() is not None for one in seen]
+    finally:
+        gc.enable()
+
+    assert alive == [False, False, True, True, True, True]
 
 
 def test_a_long_problem_does_not_widen_the_unlock_page(qtbot: QtBot) -> None:

@@ -75,7 +75,6 @@ class Form(QDialog):
         self.see.clicked.connect(
             lambda: self._area.ensureWidgetVisible(self.notes, 0, 0)
         )
-        self.finished.connect(self.deleteLater)  # Else its page would keep it.
 
     def add(
         self,
@@ -206,6 +205,15 @@ class Form(QDialog):
             targets[0].setFocus()
         fit(self)
         super().showEvent(event)
+
+    def exec(self) -> int:
+        """Show the form until it is closed; its page then keeps it no longer.
+
+        Not as it closes: Qt would delete it first, and say that nothing was accepted.
+        """
+        result = super().exec()
+        self.deleteLater()
+        return result
 
     def reject(self) -> None:
         """Close without recording; the draft stays."""

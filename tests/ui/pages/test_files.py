@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -218,6 +219,25 @@ def test_a_person_who_may_be_known_is_offered_while_typing(
     assert asked.args == ["samira"]
     form.show_alike(())
     assert form.notes.isHidden()
+
+
+def test_a_form_that_was_closed_is_no_longer_held(qtbot: QtBot) -> None:
+    """It goes once what was typed was read, never before."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    form = PersonForm(None, {"family_name": "Karimi"}, page)
+
+    def accept() -> None:
+        form.accept_button.click()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    QTimer.singleShot(0, accept)
+    accepted = form.exec()
+
+    assert accepted == QDialog.DialogCode.Accepted
+    assert form.person().family_name == "Karimi"
+    QApplication.sendPostedEvents(form, QEvent.Type.DeferredDelete.value)
+    assert page.findChildren(PersonForm) == []
 
 
 def test_the_prefectures_of_the_book_are_proposed_and_none_is_imposed(
