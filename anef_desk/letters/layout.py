@@ -37,6 +37,7 @@ BOTTOM = 45.0
 HEIGHT = A4[1] - BOTTOM - TOP_EDGE
 FOOT = 42.0
 
+_FUZZ = 1e-6
 _AIRS = (0.75, 0.5, 0.25, 0.0)
 
 
@@ -158,15 +159,16 @@ def pages_of(flow: Iterable[Flowable]) -> int:
         one = waiting.popleft()
         inside = one.parts if isinstance(one, Together) else [one]
         tall = sum(part.wrap(WIDTH, HEIGHT)[1] for part in inside)
-        if tall <= room:
+        if tall <= room + _FUZZ:
             room -= tall
             continue
         cut = [] if isinstance(one, Together) else one.split(WIDTH, room)
-        if len(cut) == 1:  # Only the space after it does not fit.
-            room = 0
-        elif room < HEIGHT or cut:
+        if cut:
+            room -= cut[0].wrap(WIDTH, HEIGHT)[1]
+            waiting.extendleft(reversed(cut[1:]))
+        elif room < HEIGHT:
             pages, room = pages + 1, HEIGHT
-            waiting.extendleft(reversed(cut[1:] or [one]))
+            waiting.appendleft(one)
         elif isinstance(one, Together):
             waiting.extendleft(reversed(inside))
         else:  # It fits on no page; ReportLab will say so.

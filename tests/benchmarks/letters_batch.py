@@ -40,13 +40,17 @@ def main() -> None:
         made = desk.batches.make(people, CODE, ANSWERS)
         whole = time.perf_counter() - started
         started = time.perf_counter()
+        copied = desk.batches.make(people, CODE, ANSWERS, copies=True)
+        copies = time.perf_counter() - started
+        started = time.perf_counter()
         desk.batches.keep(made)
         kept = time.perf_counter() - started
         desk.close()
-    assert len(made.drafts) == LETTERS
+    assert len(made.drafts) == copied.copies == LETTERS
     assert len(alone.pdf) > 0
     beside = f"{LETTERS} previews"
     say(f"batch of {LETTERS}", whole, one * LETTERS, beside, "<= 12 s")
+    say(f"batch of {LETTERS}, with copies", copies, one * LETTERS, beside, "")
     say(f"keeping {LETTERS}", kept, one * LETTERS, beside, "")
 
 
@@ -68,7 +72,7 @@ def _desk(home: Path) -> Desk:
 
 def _someone(desk: Desk, number: int) -> str:
     names = {"family_name": f"Fictif {number}", "given_names": "Samira"}
-    person = Person(id="", status=Status.REFUGEE, **names)
+    person = Person(id="", status=Status.REFUGEE, language="fa_AF", **names)
     person_id = desk.people.add(person).person.id
     desk.documents.add(
         person_id,
