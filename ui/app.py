@@ -390,12 +390,10 @@ class Application:
         if not isinstance(page, CasePage) or page.case is None:
             return
         case = page.case
-        beside = language.language_beside(
-            case.person.language, language.current().language
-        )
+        theirs = language.language_of(case.person.language, language.current().language)
         if self._face is not None:
             self._face.close()
-        self._face = FaceToFace(i18n.load(beside), self.window)
+        self._face = FaceToFace(i18n.load(theirs), self.window)
         self._face.closed.connect(self._forget_face)
         page.checklist.current_changed.connect(self._face.follow)
         self._face.show_entries(case.entries, page.checklist.place, case.on)

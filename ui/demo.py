@@ -275,8 +275,8 @@ def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     for name, request in requests:
         yield name, _shown(_main(desk, request))
     file = desk.cases.file(case)
-    beside = language.language_beside(file.person.language, language.current().language)
-    face = FaceToFace(i18n.load(beside))
+    theirs = language.language_of(file.person.language, language.current().language)
+    face = FaceToFace(i18n.load(theirs))
     face.show_entries(file.entries, 1, file.on)
     yield "8-face-to-face", _shown(face)
     yield from _of_a_file(desk, story)
@@ -330,8 +330,8 @@ def _of_a_file(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     """Yield what opens over a file: forms, the entry sheet, the person's half turned."""
     person, case = story.people[0], story.cases[0]
     file = desk.cases.file(case)
-    beside = language.language_beside(file.person.language, language.current().language)
-    turned = FaceToFace(i18n.load(beside))
+    theirs = language.language_of(file.person.language, language.current().language)
+    turned = FaceToFace(i18n.load(theirs))
     turned.show_entries(file.entries, 1, file.on)
     turned.turn_over()
     yield "32-face-to-face-turned", _shown(turned)

@@ -55,6 +55,11 @@ def language_beside(person: str, staff: str) -> str:
     return "en"
 
 
+def language_of(person: str, staff: str) -> str:
+    """Return the language of the person's half alone: theirs, whoever looks at it."""
+    return person or language_beside(person, staff)
+
+
 def direction(translations: i18n.Translations) -> Qt.LayoutDirection:
     """Return how a pane that speaks *translations* is laid out."""
     from PySide6.QtCore import Qt  # noqa: PLC0415 - not before the first page

@@ -124,3 +124,11 @@ def test_a_change_of_language_is_an_event_like_any_other(qtbot: QtBot) -> None:
 
     assert QEvent.Type.LanguageChange in heard
     assert QEvent.Type.LayoutDirectionChange in heard
+
+
+def test_alone_the_person_reads_their_language_whoever_shares_it() -> None:
+    """Beside the staff's own, French stands; on a screen of their own, it does not."""
+    assert language.language_beside("fa_AF", "fa_AF") == "fr"
+    assert language.language_of("fa_AF", "fa_AF") == "fa_AF"
+    assert language.language_of("uk", "fr") == "uk"
+    assert language.language_of("", "fr") == language.language_beside("", "fr") == "en"
