@@ -148,6 +148,7 @@ class LibraryPage(Page):
         self.title.setText(_("Démarches et documents"))
         self.search.setPlaceholderText(_("Chercher un mot, un code, un papier…"))
         self.search.setAccessibleName(_("Chercher dans la bibliothèque"))
+        self.search.setToolTip(self.search.placeholderText())
         for place, tab in enumerate(self._tabs):
             self.tabs.setTabText(place, _(TABS[tab][0]))
         self.tabs.setAccessibleName(_("Ce qui est listé"))

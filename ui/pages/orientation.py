@@ -34,7 +34,7 @@ from ui import terms
 from ui.language import _, current
 from ui.navigation import ReadEntry
 from ui.page import ScrollingPage
-from ui.theme import look
+from ui.theme import look, metrics
 from ui.widgets.answer import Answer
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
@@ -219,7 +219,8 @@ class OrientationPage(ScrollingPage):
         first: QWidget | None = None
         for place, (value, words) in enumerate(asked.values):
             given = asked.given == (value,)
-            button = Answer(f"answer-{value}", "check" if given else "")
+            sign = "check" if given else ""
+            button = Answer(f"answer-{value}", sign, side=metrics.ICON)
             button.say(words)
             button.clicked.connect(partial(self._give, value))
             grid.addWidget(button, place // columns, place % columns)

@@ -368,6 +368,7 @@ class PeoplePage(Page):
                 "Nom, numéro étranger, naissance ou foyer, dans n’importe quelle écriture"
             )
         )
+        self.line.setToolTip(self.line.placeholderText())  # Large text may cut it.
         self.line.setAccessibleName(_("Chercher une personne"))
         self.view.setAccessibleName(_("Personnes trouvées"))
         if self.line.text().strip():

@@ -11,13 +11,20 @@ from ui.widgets.buttons import point
 from ui.widgets.labels import Words
 
 EDGE = 14
+PICTURE = 32
+"""Side of a pictogram, at 100 % text."""
 
 
 class Answer(QPushButton):
     """One answer among several, or a door: perhaps a pictogram, then words."""
 
     def __init__(
-        self, name: str, icon: str = "", parent: QWidget | None = None
+        self,
+        name: str,
+        icon: str = "",
+        parent: QWidget | None = None,
+        *,
+        side: int = PICTURE,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
@@ -25,7 +32,7 @@ class Answer(QPushButton):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._icon = icon
+        self._icon, self._side = icon, side
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(EDGE, 10, EDGE, 10)
         self._line.setSpacing(12)
@@ -39,7 +46,7 @@ class Answer(QPushButton):
         self.words.setText(text)
         self.setAccessibleName(text)
         if self._icon:
-            size = look.px(32)
+            size = look.px(self._side)
             self.picture.setPixmap(
                 icons.pixmap(self._icon, look.tokens().accent, size, 2.0)
             )

@@ -101,6 +101,7 @@ class Blockages(QWidget):
         """Write the texts again."""
         self.search.setPlaceholderText(_("Ce qui se passe, dans vos mots…"))
         self.search.setAccessibleName(_("Chercher un blocage"))
+        self.search.setToolTip(self.search.placeholderText())
         self.family.setAccessibleName(_("Famille de blocages"))
         self.list.setAccessibleName(_("Blocages"))
         self.empty.say(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate
@@ -43,8 +45,13 @@ class LineDelegate(QStyledItemDelegate):
 
 def font_of(size: int, *, bold: bool = False) -> QFont:
     """Return the font of the window, *size* pixels high at 100 %."""
+    return _font(look.px(size), bold)
+
+
+@cache
+def _font(pixels: int, bold: bool) -> QFont:
     font = QFont()
     font.setFamilies(list(look.FAMILIES))
-    font.setPixelSize(look.px(size))
+    font.setPixelSize(pixels)
     font.setBold(bold)
     return font
