@@ -53,7 +53,7 @@ _SETTINGS: Final = (
     ("pragma mmap_size = 0", "pragma mmap_size", 0),
     # 16 MB: a key typed among a million people is no slower than with 64, which stay
     # in memory for the whole session; with 2, indexes are decrypted again and again.
-    ("pragma cache_size = -16384", "pragma cache_size", -16384),
+    ("pragma cache_size = -65536", "pragma cache_size", -65536),
 )
 
 _PRIMARY = 0xFF

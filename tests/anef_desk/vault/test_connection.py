@@ -45,7 +45,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
         ("cell_size_check", 1),
         ("temp_store", 2),
         ("mmap_size", 0),
-        ("cache_size", -16384),
+        ("cache_size", -65536),
         ("cipher_log_level", "NONE"),
         ("cipher_memory_security", "0"),
         ("cipher_page_size", "4096"),
