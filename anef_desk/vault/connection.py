@@ -51,8 +51,7 @@ _SETTINGS: Final = (
     ("pragma cell_size_check = on", "pragma cell_size_check", 1),
     ("pragma temp_store = memory", "pragma temp_store", 2),
     ("pragma mmap_size = 0", "pragma mmap_size", 0),
-    # 16 MB: a key typed among a million people is no slower than with 64, which stay
-    # in memory for the whole session; with 2, indexes are decrypted again and again.
+    # 64 MB: with the default of 8, scans decrypt the same pages again and again.
     ("pragma cache_size = -65536", "pragma cache_size", -65536),
 )
 
