@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,7 +23,7 @@ from ui.language import _, current, direction
 from ui.lock import Idle
 from ui.navigation import Orient, ReadEntry, ShowRights
 from ui.page import Page
-from ui.theme import look
+from ui.theme import icons, look
 from ui.widgets.answer import Answer
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Words, set_property
@@ -42,6 +43,9 @@ DOORS: tuple[tuple[str, str, str, Guidance], ...] = (
 
 IDLE, WARNING = 2 * 60 * 1000, 15 * 1000
 """Milliseconds without a gesture after which everything is forgotten."""
+
+TILE, DOOR = 100, 124  # pixels: heights that large text alone makes grow
+GLOBE, PICTURE = 56, 40
 
 
 class PersonSpacePage(Page):
@@ -82,6 +86,7 @@ class PersonSpacePage(Page):
         self._drop()
         self.stack.setCurrentIndex(0)
         self._dress_bar()
+        next(iter(self.tiles.values())).setFocus()  # Not « Quitter »: Enter goes on.
 
     def choose(self, language: str) -> None:
         """Speak *language*, and show the doors."""
@@ -165,13 +170,16 @@ class PersonSpacePage(Page):
 
     def _tiles(self) -> QWidget:
         ground, grid = _centred()
+        globe = QLabel()
+        colour = look.tokens().accent
+        globe.setPixmap(icons.pixmap("language", colour, GLOBE, 2.0))
+        grid.addWidget(globe, 0, 0, 1, 2, Qt.AlignmentFlag.AlignHCenter)
         for place, code in enumerate(i18n.NAMES):
-            tile = Answer(f"language-{code}")
-            tile.setProperty("big", "true")
-            tile.setMinimumHeight(look.px(72))
-            set_property(tile.words, "role", "big")
+            tile = Answer(f"language-{code}", least=TILE)
+            set_property(tile.words, "role", "biggest")
+            tile.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
             tile.clicked.connect(partial(self._chosen, code))
-            grid.addWidget(tile, place // 2, place % 2)
+            grid.addWidget(tile, 1 + place // 2, place % 2)
             self.tiles[code] = tile
         return ground
 
@@ -179,8 +187,7 @@ class PersonSpacePage(Page):
         ground, grid = _centred()
         grid.addWidget(self.hello, 0, 0, 1, 2)
         for place, (name, icon, _text, request) in enumerate(DOORS):
-            door = Answer(f"door-{name}", icon)
-            door.setMinimumHeight(look.px(96))
+            door = Answer(f"door-{name}", icon, least=DOOR, picture=PICTURE)
             set_property(door.words, "role", "section")
             door.clicked.connect(partial(self._open, request))
             grid.addWidget(door, 1 + place // 2, place % 2)
@@ -210,6 +217,6 @@ def _centred() -> tuple[QWidget, QGridLayout]:
     line.addWidget(inner, 8)
     line.addStretch(1)
     column.addLayout(line)
-    column.addStretch(2)
+    column.addStretch(1)
     grid.setAlignment(Qt.AlignmentFlag.AlignTop)
     return ground, grid

@@ -14,12 +14,23 @@ EDGE = 14
 
 
 class Answer(QPushButton):
-    """One answer among several, or a door: perhaps a pictogram, then words."""
+    """One answer among several, or a door: perhaps a pictogram, then words.
+
+    *least* is its height in pixels, if not the usual one that goes with text;
+    *picture* is the side of the pictogram at 100 % text.
+    """
 
     def __init__(
-        self, name: str, icon: str = "", parent: QWidget | None = None
+        self,
+        name: str,
+        icon: str = "",
+        parent: QWidget | None = None,
+        *,
+        least: int = 0,
+        picture: int = 32,
     ) -> None:
         super().__init__(parent)
+        self._least, self._side = least, picture
         self.setObjectName(name)
         self.setAutoDefault(False)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -39,7 +50,7 @@ class Answer(QPushButton):
         self.words.setText(text)
         self.setAccessibleName(text)
         if self._icon:
-            size = look.px(32)
+            size = look.px(self._side)
             self.picture.setPixmap(
                 icons.pixmap(self._icon, look.tokens().accent, size, 2.0)
             )
@@ -56,7 +67,7 @@ class Answer(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the words at *width*."""
-        return max(self._line.heightForWidth(width), look.px(48))
+        return max(self._line.heightForWidth(width), self._floor())
 
     def sizeHint(self) -> QSize:
         """Return the least room: the words take the lines they need."""
@@ -64,4 +75,7 @@ class Answer(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room the words need."""
-        return self._line.minimumSize().expandedTo(QSize(0, look.px(48)))
+        return self._line.minimumSize().expandedTo(QSize(0, self._floor()))
+
+    def _floor(self) -> int:
+        return self._least or look.px(48)

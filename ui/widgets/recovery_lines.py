@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ui.language import _
 from ui.theme import look, metrics
+from ui.widgets.fields import LineField
 from ui.widgets.labels import Words, set_property
 
 LINES = 6
 GAP = 8  # between them
+STATE = 90  # wide
 COMPLETE = 10
 """Characters from which a line can be said to be wrong: the last one is that short."""
 
@@ -31,15 +33,20 @@ class RecoveryLines(QWidget):
     ) -> None:
         super().__init__(parent)
         self._is_right = is_right
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.fields = [QLineEdit() for _n in range(LINES)]
+        self.fields = [LineField() for _n in range(LINES)]
         self.states = [Words("small") for _n in range(LINES)]
         self._numbers = [Words("soft", wraps=False) for _n in range(LINES)]
-        grid = QGridLayout(self)
+        # The lines read left to right, as they are printed, wherever they stand.
+        inside = QWidget()
+        inside.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        edge, grid = QHBoxLayout(self), QGridLayout(inside)
+        edge.setContentsMargins(0, 0, 0, 0)
+        edge.addWidget(inside)
+        edge.addStretch(1)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(GAP)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnMinimumWidth(2, STATE)  # Nothing moves when one is said.
         for place, field in enumerate(self.fields):
             field.setObjectName(f"recovery-line-{place + 1}")
             field.setMaxLength(LONGEST)
