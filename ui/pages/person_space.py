@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -46,6 +47,7 @@ IDLE, WARNING = 2 * 60 * 1000, 15 * 1000
 
 TILE, DOOR = 100, 124  # pixels: heights that large text alone makes grow
 GLOBE, PICTURE = 56, 40
+LARGE = 1.25  # text size from which a name must be written smaller to fit
 
 
 class PersonSpacePage(Page):
@@ -86,7 +88,13 @@ class PersonSpacePage(Page):
         self._drop()
         self.stack.setCurrentIndex(0)
         self._dress_bar()
-        next(iter(self.tiles.values())).setFocus()  # Not « Quitter »: Enter goes on.
+        self._begin()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the languages: the window gave the keyboard to its first button."""
+        super().showEvent(event)
+        if not self.stack.currentIndex():
+            self._begin()
 
     def choose(self, language: str) -> None:
         """Speak *language*, and show the doors."""
@@ -126,6 +134,10 @@ class PersonSpacePage(Page):
             tile.setLayoutDirection(direction(i18n.load(code)))
             tile.say(i18n.NAMES[code])
         self.message.retranslate()
+
+    def _begin(self) -> None:
+        """Give the first language the keyboard: Enter must not leave."""
+        next(iter(self.tiles.values())).setFocus()
 
     def _follow(self, request: object) -> None:
         if isinstance(request, Orient | ReadEntry | ShowRights):
@@ -171,12 +183,13 @@ class PersonSpacePage(Page):
     def _tiles(self) -> QWidget:
         ground, grid = _centred()
         globe = QLabel()
+        size = "biggest" if look.scale() <= LARGE else "big"
         colour = look.tokens().accent
         globe.setPixmap(icons.pixmap("language", colour, GLOBE, 2.0))
         grid.addWidget(globe, 0, 0, 1, 2, Qt.AlignmentFlag.AlignHCenter)
         for place, code in enumerate(i18n.NAMES):
             tile = Answer(f"language-{code}", least=TILE)
-            set_property(tile.words, "role", "biggest")
+            set_property(tile.words, "role", size)
             tile.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
             tile.clicked.connect(partial(self._chosen, code))
             grid.addWidget(tile, 1 + place // 2, place % 2)
@@ -214,7 +227,7 @@ def _centred() -> tuple[QWidget, QGridLayout]:
     column.addStretch(1)
     line = QHBoxLayout()
     line.addStretch(1)
-    line.addWidget(inner, 8)
+    line.addWidget(inner, 30)
     line.addStretch(1)
     column.addLayout(line)
     column.addStretch(1)

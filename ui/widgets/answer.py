@@ -10,14 +10,14 @@ from ui.theme import icons, look
 from ui.widgets.buttons import point
 from ui.widgets.labels import Words
 
-EDGE = 14
+EDGE, ABOVE = 14, 10
 
 
 class Answer(QPushButton):
     """One answer among several, or a door: perhaps a pictogram, then words.
 
-    *least* is its height in pixels, if not the usual one that goes with text;
-    *picture* is the side of the pictogram at 100 % text.
+    *least* is its height and *picture* the side of the pictogram, in pixels, if not
+    the usual ones, which grow with the text.
     """
 
     def __init__(
@@ -27,19 +27,20 @@ class Answer(QPushButton):
         parent: QWidget | None = None,
         *,
         least: int = 0,
-        picture: int = 32,
+        picture: int = 0,
     ) -> None:
         super().__init__(parent)
-        self._least, self._side = least, picture
         self.setObjectName(name)
         self.setAutoDefault(False)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._icon = icon
+        self._icon, self._side = icon, picture
         self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(EDGE, 10, EDGE, 10)
+        self._line.setContentsMargins(EDGE, ABOVE, EDGE, ABOVE)
         self._line.setSpacing(12)
+        if least:  # A style sheet that has a height hides what we ask for.
+            self._line.addStrut(least - 2 * ABOVE)
         self.picture, self.words = QLabel(), Words("strong")
         self._line.addWidget(self.picture)
         self._line.addWidget(self.words, 1)
@@ -50,7 +51,7 @@ class Answer(QPushButton):
         self.words.setText(text)
         self.setAccessibleName(text)
         if self._icon:
-            size = look.px(self._side)
+            size = self._side or look.px(32)
             self.picture.setPixmap(
                 icons.pixmap(self._icon, look.tokens().accent, size, 2.0)
             )
@@ -67,7 +68,7 @@ class Answer(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the words at *width*."""
-        return max(self._line.heightForWidth(width), self._floor())
+        return max(self._line.heightForWidth(width), look.px(48))
 
     def sizeHint(self) -> QSize:
         """Return the least room: the words take the lines they need."""
@@ -75,7 +76,4 @@ class Answer(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room the words need."""
-        return self._line.minimumSize().expandedTo(QSize(0, self._floor()))
-
-    def _floor(self) -> int:
-        return self._least or look.px(48)
+        return self._line.minimumSize().expandedTo(QSize(0, look.px(48)))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.language import _
 from ui.theme import look, metrics
@@ -15,7 +15,6 @@ from ui.widgets.labels import Words, set_property
 
 LINES = 6
 GAP = 8  # between them
-STATE = 90  # wide
 COMPLETE = 10
 """Characters from which a line can be said to be wrong: the last one is that short."""
 
@@ -36,19 +35,14 @@ class RecoveryLines(QWidget):
         self.fields = [LineField() for _n in range(LINES)]
         self.states = [Words("small") for _n in range(LINES)]
         self._numbers = [Words("soft", wraps=False) for _n in range(LINES)]
-        # The lines read left to right, as they are printed, wherever they stand.
-        inside = QWidget()
-        inside.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        edge, grid = QHBoxLayout(self), QGridLayout(inside)
-        edge.setContentsMargins(0, 0, 0, 0)
-        edge.addWidget(inside)
-        edge.addStretch(1)
+        grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(GAP)
-        grid.setColumnMinimumWidth(2, STATE)  # Nothing moves when one is said.
+        grid.setColumnStretch(2, 1)
         for place, field in enumerate(self.fields):
             field.setObjectName(f"recovery-line-{place + 1}")
+            field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # As printed.
             field.setMaxLength(LONGEST)
             field.setInputMethodHints(
                 Qt.InputMethodHint.ImhSensitiveData
