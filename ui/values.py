@@ -7,6 +7,8 @@ Once a window is open, the names are better.
 
 from __future__ import annotations
 
+LEADING = 0x0001  # Qt.AlignmentFlag.AlignLeading
+RIGHT = 0x0002 | 0x0010  # Qt.AlignmentFlag.AlignRight, whatever the direction
 CENTRED = 0x0004  # Qt.AlignmentFlag.AlignHCenter
 LEFT_TO_RIGHT = 0  # Qt.LayoutDirection
 RIGHT_TO_LEFT = 1

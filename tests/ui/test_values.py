@@ -13,6 +13,8 @@ HINT = Qt.InputMethodHint
 @pytest.mark.parametrize(
     ("number", "named"),
     [
+        (values.LEADING, Qt.AlignmentFlag.AlignLeading),
+        (values.RIGHT, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute),
         (values.CENTRED, Qt.AlignmentFlag.AlignHCenter),
         (values.LEFT_TO_RIGHT, Qt.LayoutDirection.LeftToRight),
         (values.RIGHT_TO_LEFT, Qt.LayoutDirection.RightToLeft),

@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from ui import language
 from ui.widgets.chip import Chip
 from ui.widgets.entry import Entry
+from ui.widgets.fields import LineField, TextField
 from ui.widgets.flow import Flow
+from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import led
 from ui.widgets.paper import FileNotWrittenError, write_file
 from ui.widgets.select import Select
@@ -37,6 +39,33 @@ def test_the_pane_decides_where_reading_begins_not_the_first_letter(
 ) -> None:
     """Unicode Bidirectional Algorithm (UAX #9), rules P2 and P3, overridden."""
     assert led(text, direction) == led_text
+
+
+@pytest.mark.parametrize(("direction", "place"), [(LEFT, "start"), (RIGHT, "end")])
+def test_room_beside_a_bar_follows_the_direction(
+    direction: Qt.LayoutDirection, place: str, qtbot: QtBot
+) -> None:
+    area = InnerArea(40, gutter=8)
+    qtbot.addWidget(area)
+    area.setLayoutDirection(direction)
+
+    margins = area.viewportMargins()
+
+    assert (margins.left(), margins.right()) == ((0, 8) if place == "start" else (8, 0))
+
+
+@pytest.mark.parametrize("kind", [LineField, TextField])
+def test_an_empty_field_has_its_caret_where_reading_begins(
+    kind: type[LineField | TextField], qtbot: QtBot, qapp: QApplication
+) -> None:
+    field = kind()
+    qtbot.addWidget(field)
+    field.resize(400, 80)
+    field.show()
+    assert field.cursorRect().x() < 100
+    field.setLayoutDirection(RIGHT)
+    qapp.processEvents()
+    assert field.cursorRect().x() > 300
 
 
 def test_a_status_is_an_icon_a_word_and_a_colour(qtbot: QtBot) -> None:

@@ -221,10 +221,9 @@ class BatchPage(ScrollingPage):
         self.letter.body.addWidget(self.code)
         self.letter.body.addWidget(self.own)
         self.asked.body.addWidget(self.note)
-        self.choose_area = InnerArea(LEAST)
+        self.choose_area = InnerArea(LEAST, gutter=4)
         column = self.choose_area.column
         column.setSpacing(metrics.GAP)
-        column.setContentsMargins(0, 0, 4, 0)
         for widget in (self.letter, self.asked, self.people):
             column.addWidget(widget)
         column.addStretch(1)

@@ -19,9 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -53,6 +51,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.evidence_card import EvidenceCard, RequestsCard
 from ui.widgets.incident_form import IncidentForm, RemedyForm
+from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
 from ui.widgets.next_card import NextCard
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, first_pages
@@ -60,6 +59,7 @@ from ui.widgets.sealing import Sealing
 from ui.widgets.tries_card import TriesCard
 from ui.workers import Ask
 
+LEAST = 120
 LARGEST = 20_000_000
 
 
@@ -168,18 +168,10 @@ class BlockedPage(Page):
         head.addWidget(self.title)
         head.addWidget(self.subtitle)
         column.addLayout(head)
-        self.area = QScrollArea()
+        self.area = InnerArea(LEAST, gutter=6)
         self.area.setObjectName("blocked-area")
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        ground = QWidget()
-        ground.setProperty("ground", "page")
-        ground.setMinimumHeight(1)  # The height then follows from the width alone.
-        self.area.setWidget(ground)
-        cards = QVBoxLayout(ground)
-        cards.setContentsMargins(0, 0, 6, 8)
+        cards = self.area.column
+        cards.setContentsMargins(0, 0, 0, 8)
         cards.setSpacing(metrics.GAP)
         for card in (
             self.danger,

@@ -202,10 +202,9 @@ class LettersPage(ScrollingPage):
         head.addWidget(self.subtitle)
         self.body.addLayout(head)
         self._note = Words("small")
-        self.choose_area = InnerArea(LEAST)
+        self.choose_area = InnerArea(LEAST, gutter=4)
         column = self.choose_area.column
         column.setSpacing(metrics.GAP)
-        column.setContentsMargins(0, 0, 4, 0)
         for card in (self.offered, self.asked):
             column.addWidget(card)
         column.addStretch(1)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QListWidgetItem,
     QTabBar,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from ui.page import Page
 from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.fields import LineField
 from ui.widgets.labels import Words, led
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet
 from ui.widgets.reader import Reader
@@ -63,7 +63,7 @@ class LibraryPage(Page):
         super().__init__(parent)
         self._tabs = tuple(kinds)
         self.title = Words("title")
-        self.search = QLineEdit()
+        self.search = LineField()
         self.search.setObjectName("library-search")
         self.search.setClearButtonEnabled(True)
         self.tabs = QTabBar()

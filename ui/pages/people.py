@@ -29,7 +29,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QLineEdit,
     QListView,
     QMenu,
     QStackedLayout,
@@ -51,6 +50,7 @@ from ui.theme import icons, look, metrics
 from ui.widgets.buttons import Button
 from ui.widgets.chip import ICONS, ChipKind, colour
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.fields import LineField
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Words, set_property
 from ui.widgets.line_delegate import LineDelegate, font_of
@@ -285,7 +285,7 @@ class PeoplePage(Page):
             self._choices[name] = choice
         self.columns.setMenu(self._menu)
         self.batch = Button("plain", "letters", "write-to-several")
-        self.line = QLineEdit()
+        self.line = LineField()
         self.line.setObjectName("search-people")
         self.line.setClearButtonEnabled(True)
         self.line.installEventFilter(self)

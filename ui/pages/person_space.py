@@ -7,10 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,7 +24,7 @@ from ui.language import _, current, direction
 from ui.lock import Idle
 from ui.navigation import Orient, ReadEntry, ShowRights
 from ui.page import Page
-from ui.theme import look
+from ui.theme import icons, look
 from ui.widgets.answer import Answer
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Words, set_property
@@ -42,6 +44,10 @@ DOORS: tuple[tuple[str, str, str, Guidance], ...] = (
 
 IDLE, WARNING = 2 * 60 * 1000, 15 * 1000
 """Milliseconds without a gesture after which everything is forgotten."""
+
+TILE, DOOR = 100, 124  # pixels: heights that large text alone makes grow
+GLOBE, PICTURE = 56, 40
+LARGE = 1.25  # text size from which a name must be written smaller to fit
 
 
 class PersonSpacePage(Page):
@@ -82,6 +88,13 @@ class PersonSpacePage(Page):
         self._drop()
         self.stack.setCurrentIndex(0)
         self._dress_bar()
+        self._begin()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the languages: the window gave the keyboard to its first button."""
+        super().showEvent(event)
+        if not self.stack.currentIndex():
+            self._begin()
 
     def choose(self, language: str) -> None:
         """Speak *language*, and show the doors."""
@@ -121,6 +134,10 @@ class PersonSpacePage(Page):
             tile.setLayoutDirection(direction(i18n.load(code)))
             tile.say(i18n.NAMES[code])
         self.message.retranslate()
+
+    def _begin(self) -> None:
+        """Give the first language the keyboard: Enter must not leave."""
+        next(iter(self.tiles.values())).setFocus()
 
     def _follow(self, request: object) -> None:
         if isinstance(request, Orient | ReadEntry | ShowRights):
@@ -165,13 +182,17 @@ class PersonSpacePage(Page):
 
     def _tiles(self) -> QWidget:
         ground, grid = _centred()
+        globe = QLabel()
+        size = "biggest" if look.scale() <= LARGE else "big"
+        colour = look.tokens().accent
+        globe.setPixmap(icons.pixmap("language", colour, GLOBE, 2.0))
+        grid.addWidget(globe, 0, 0, 1, 2, Qt.AlignmentFlag.AlignHCenter)
         for place, code in enumerate(i18n.NAMES):
-            tile = Answer(f"language-{code}")
-            tile.setProperty("big", "true")
-            tile.setMinimumHeight(look.px(72))
-            set_property(tile.words, "role", "big")
+            tile = Answer(f"language-{code}", least=TILE)
+            set_property(tile.words, "role", size)
+            tile.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
             tile.clicked.connect(partial(self._chosen, code))
-            grid.addWidget(tile, place // 2, place % 2)
+            grid.addWidget(tile, 1 + place // 2, place % 2)
             self.tiles[code] = tile
         return ground
 
@@ -179,8 +200,7 @@ class PersonSpacePage(Page):
         ground, grid = _centred()
         grid.addWidget(self.hello, 0, 0, 1, 2)
         for place, (name, icon, _text, request) in enumerate(DOORS):
-            door = Answer(f"door-{name}", icon)
-            door.setMinimumHeight(look.px(96))
+            door = Answer(f"door-{name}", icon, least=DOOR, side=PICTURE)
             set_property(door.words, "role", "section")
             door.clicked.connect(partial(self._open, request))
             grid.addWidget(door, 1 + place // 2, place % 2)
@@ -207,9 +227,9 @@ def _centred() -> tuple[QWidget, QGridLayout]:
     column.addStretch(1)
     line = QHBoxLayout()
     line.addStretch(1)
-    line.addWidget(inner, 8)
+    line.addWidget(inner, 30)
     line.addStretch(1)
     column.addLayout(line)
-    column.addStretch(2)
+    column.addStretch(1)
     grid.setAlignment(Qt.AlignmentFlag.AlignTop)
     return ground, grid

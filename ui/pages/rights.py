@@ -27,6 +27,7 @@ from ui.widgets.select import Select
 VALID, ENDED = "valid", "ended"
 PANEL_WIDTH, WIDEST_PANEL = 330, 420
 LEAST = 200
+GUTTER = 8  # beside the bar of the form
 
 
 class RightsPage(Page):
@@ -114,8 +115,8 @@ class RightsPage(Page):
         column.setSpacing(14)
         column.addWidget(self.title)
         line = QHBoxLayout()
-        line.setSpacing(20)
-        self.panel = InnerArea(LEAST)
+        line.setSpacing(20 - GUTTER)
+        self.panel = InnerArea(LEAST, gutter=GUTTER)
         asked = self.panel.column
         asked.setSpacing(8)
         asked.addWidget(self.document_label)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -45,6 +44,7 @@ from ui.widgets.bar_chart import BarChart
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.fields import TextField
 from ui.widgets.labels import Words
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet
 from ui.widgets.select import Select
@@ -298,7 +298,7 @@ class FilePreview(QDialog):
                 " Une fois enregistré, il n’est plus protégé par le coffre."
             )
         )
-        self.text = QPlainTextEdit(text)
+        self.text = TextField(text)
         self.text.setObjectName("file-content")
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)

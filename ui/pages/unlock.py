@@ -162,7 +162,7 @@ class UnlockPage(ScrollingPage):
         card.title.hide()
         width = min(look.px(CARD_WIDTH), WIDEST_CARD)
         card.setMinimumWidth(width)
-        card.body.setContentsMargins(EDGE, 20, EDGE, 20)
+        card.body.setContentsMargins(EDGE, 12, EDGE, 12)
         self.problem.setMaximumWidth(width - 2 * EDGE)  # It wraps: nothing moves.
         for centred in (self.picture, self.brand, self.promise):
             centred.setProperty("alignment", values.CENTRED)

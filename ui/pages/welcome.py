@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
     QProgressBar,
     QVBoxLayout,
     QWidget,
@@ -18,6 +16,7 @@ from ui.page import ScrollingPage
 from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.fields import LineField, TextField
 from ui.widgets.labels import Words
 from ui.widgets.language_button import LanguageButton
 from ui.widgets.new_passphrase import NewPassphrase
@@ -40,11 +39,11 @@ class WelcomePage(ScrollingPage):
         self.language_wanted = self.languages.chosen
         self.title, self.intro = Words("title"), Words("soft")
         self.structure, self.you = Card(), Card()
-        self.name = QLineEdit()
-        self.address = QPlainTextEdit()
+        self.name = LineField()
+        self.address = TextField()
         self.address.setTabChangesFocus(True)
-        self.city, self.phone, self.email = QLineEdit(), QLineEdit(), QLineEdit()
-        self.staff = QLineEdit()
+        self.city, self.phone, self.email = LineField(), LineField(), LineField()
+        self.staff = LineField()
         self.passphrase = NewPassphrase("new-passphrase")
         self.warning = Words("soft")
         self.problem = Words("error")

@@ -148,8 +148,9 @@ QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $soft; border: none;
   border-bottom: 1px solid $line; padding: 8px 10px; font-size: 13px;
   font-weight: 700; }
-QTextBrowser { background: $surface; border: 1px solid $line; border-radius: 12px; }
-QTextBrowser:focus { border: 2px solid $accent; }
+QTextBrowser { background: $surface; border: 1px solid $line; border-radius: 12px;
+  padding: 6px; }
+QTextBrowser:focus { border: 2px solid $accent; padding: 5px; }
 
 QWidget#rail { background: $rail; }
 QWidget#rail QLabel { color: $rail_ink; }

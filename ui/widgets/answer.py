@@ -10,13 +10,17 @@ from ui.theme import icons, look
 from ui.widgets.buttons import point
 from ui.widgets.labels import Words
 
-EDGE = 14
+EDGE, ABOVE = 14, 10
 PICTURE = 32
 """Side of a pictogram, at 100 % text."""
 
 
 class Answer(QPushButton):
-    """One answer among several, or a door: perhaps a pictogram, then words."""
+    """One answer among several, or a door: perhaps a pictogram, then words.
+
+    *side* is that of the pictogram, at 100 % text; *least* is a height in pixels,
+    whatever the size of text.
+    """
 
     def __init__(
         self,
@@ -25,6 +29,7 @@ class Answer(QPushButton):
         parent: QWidget | None = None,
         *,
         side: int = PICTURE,
+        least: int = 0,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
@@ -34,8 +39,10 @@ class Answer(QPushButton):
         self.setSizePolicy(policy)
         self._icon, self._side = icon, side
         self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(EDGE, 10, EDGE, 10)
+        self._line.setContentsMargins(EDGE, ABOVE, EDGE, ABOVE)
         self._line.setSpacing(12)
+        if least:  # A style sheet that has a height hides what we ask for.
+            self._line.addStrut(least - 2 * ABOVE)
         self.picture, self.words = QLabel(), Words("strong")
         self._line.addWidget(self.picture)
         self._line.addWidget(self.words, 1)

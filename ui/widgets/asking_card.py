@@ -11,7 +11,6 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QLineEdit,
     QMenu,
     QStackedWidget,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from ui.theme import look
 from ui.widgets.alert_card import WIDE_TEXT
 from ui.widgets.buttons import Button
 from ui.widgets.date_field import DateField
+from ui.widgets.fields import LineField
 from ui.widgets.labels import Words
 from ui.widgets.select import Select
 from ui.widgets.stacking import stack
@@ -66,7 +66,7 @@ class AskingCard(QFrame):
         self.choice = Select()
         self.choice.setObjectName("case-answer")
         self.day = DateField("case-answer-day")
-        self.number = QLineEdit()
+        self.number = LineField()
         self.number.setObjectName("case-answer-number")
         self.number.setValidator(QIntValidator(0, MOST, self))
         self.field = QStackedWidget()

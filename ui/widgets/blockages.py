@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
 from anef_desk.catalogue.search import Found
 from anef_desk.i18n import N_
 from ui.language import _, current
 from ui.theme import icons, look
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.fields import LineField
 from ui.widgets.labels import led
 from ui.widgets.select import Select
 from ui.widgets.titles import CODE, Titles
@@ -49,7 +50,7 @@ class Blockages(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.search, self.family = QLineEdit(), Select()
+        self.search, self.family = LineField(), Select()
         self.search.setObjectName("blocked-search")
         self.search.setClearButtonEnabled(True)
         self.family.setObjectName("blocked-family")

@@ -27,6 +27,8 @@ _BUTTONS = {
 }
 
 SCROLL_BAR = 12
+GUTTER = 6  # beside it
+EDGE = 15
 
 _KEYS = {"Return": "↵"}
 
@@ -53,11 +55,10 @@ class BoardPanel(QFrame):
         self._blocks: list[_Block] = []
         self._under = self._low = False
         self._whole = whole = QVBoxLayout(self)
-        whole.setContentsMargins(18, 14, 12, 14)
-        self._area = InnerArea(TARGET + 4)
+        whole.setContentsMargins(EDGE, 14, EDGE, 14)
+        self._area = InnerArea(TARGET + 4, gutter=GUTTER)
         whole.addWidget(self._area)
         column = self._area.column
-        column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(12)
         head = QVBoxLayout()
         head.setSpacing(0)
@@ -95,7 +96,7 @@ class BoardPanel(QFrame):
 
     def _place_buttons(self) -> None:
         margins = self._whole.contentsMargins()
-        room = self.width() - margins.left() - margins.right() - 6 - SCROLL_BAR
+        room = self.width() - margins.left() - margins.right() - GUTTER - SCROLL_BAR
         if room == self._room:
             return
         self._room = room
@@ -132,7 +133,7 @@ class BoardPanel(QFrame):
             low: Whether there is so little height that reasons wait to be asked for.
         """
         self._under = under
-        around = (8, 4, 2, 4) if low else (18, 14, 12, 14)
+        around = (5, 4, 5, 4) if low else (EDGE, 14, EDGE, 14)
         self._whole.setContentsMargins(*around)
         self.name.setVisible(not under)
         self.native.setVisible(not under and bool(self.native.text()))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import terms
 from ui.language import _
 from ui.widgets.choice import Choice
+from ui.widgets.fields import LineField
 from ui.widgets.labels import Words
 from ui.widgets.new_passphrase import NewPassphrase
 from ui.widgets.scrolling_form import ScrollingForm
@@ -21,7 +22,7 @@ class ColleagueForm(ScrollingForm):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(640, 680, parent)
         self.name_label, self.role_label = Words("strong"), Words("strong")
-        self.name = QLineEdit()
+        self.name = LineField()
         self.name.setObjectName("colleague-name")
         self.name.setMaxLength(120)
         self.name_label.setBuddy(self.name)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from ui.language import _, current
 from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.fields import TextField
 from ui.widgets.flow import Flow
 from ui.widgets.free_text import FreeText
 from ui.widgets.labels import Words
@@ -149,7 +149,7 @@ class ReasonDialog(Choice):
 
     def __init__(self, title: str, means: str, act: str, parent: QWidget) -> None:
         super().__init__(title, means, act, parent)
-        self.field = QPlainTextEdit()
+        self.field = TextField()
         self.field.setObjectName("reason")
         self.field.setAccessibleName(_("Raison"))
         self.field.setTabChangesFocus(True)

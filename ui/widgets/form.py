@@ -28,6 +28,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import clear
 from ui.widgets.date_field import DateField
 from ui.widgets.entry import Entry
+from ui.widgets.fields import LineField, TextField
 from ui.widgets.free_text import FreeText
 from ui.widgets.labels import Words
 from ui.widgets.select import Select
@@ -152,13 +153,13 @@ class Form(QDialog):
 
     def line(self, text: str) -> QLineEdit:
         """Return a line that holds *text*."""
-        field = QLineEdit(text)
+        field = LineField(text)
         field.setMaxLength(200)
         return field
 
     def block(self, text: str) -> QPlainTextEdit:
         """Return a field of a few lines that holds *text*."""
-        field = QPlainTextEdit(text)
+        field = TextField(text)
         field.setTabChangesFocus(True)
         field.setFixedHeight(look.px(82))
         return field

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextListFormat,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QListWidgetItem,
     QTextBrowser,
     QVBoxLayout,
@@ -20,12 +25,15 @@ from ui import terms
 from ui.language import _, current, direction
 from ui.theme import look
 from ui.widgets.buttons import Button
+from ui.widgets.fields import LineField
 from ui.widgets.labels import Words
 from ui.widgets.stacking import stack
 from ui.widgets.titles import Titles
 
 LINE_HEIGHT = 125.0
 """Percent of the height of the letters, from one line to the next."""
+
+NO_BREAK = "\u00a0"
 
 _NAME = Qt.ItemDataRole.UserRole
 
@@ -39,7 +47,7 @@ class HelpWindow(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
-        self.search = QLineEdit()
+        self.search = LineField()
         self.search.setObjectName("help-search")
         self.search.setClearButtonEnabled(True)
         self.search.setPlaceholderText(_("Chercher dans l’aide"))
@@ -135,6 +143,25 @@ class HelpWindow(QDialog):
                 LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
             )
             cursor.setPosition(block.position())
+            if block.textList() is not None:
+                shape.setTextIndent(self._mark(cursor))
             cursor.setBlockFormat(shape)
             block = block.next()
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _mark(self, cursor: QTextCursor) -> float:
+        """Part the mark of a line of a list from its words; return its indent.
+
+        Qt writes the suffix of a number before it from right to left, where it then
+        stands on the wrong side; and it leaves three pixels after a bullet.
+        """
+        lines = cursor.currentList()
+        shape = lines.format()
+        if shape.style() == QTextListFormat.Style.ListDecimal:
+            right = direction(current()) == Qt.LayoutDirection.RightToLeft
+            shape.setNumberPrefix(". " if right else "")
+            shape.setNumberSuffix("" if right else ". ")
+            lines.setFormat(shape)
+            return 0.0
+        cursor.insertText(NO_BREAK)
+        return -QFontMetricsF(self.text.font()).horizontalAdvance(NO_BREAK)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from anef_desk.desk.views import HouseholdCard
 from ui.language import _
 from ui.theme import look
+from ui.widgets.fields import LineField
 from ui.widgets.form import Form
 
 
@@ -34,7 +35,7 @@ class HouseholdForm(Form):
         )
         self.accept_button.setText(_("Enregistrer"))
         self.cancel_button.setText(_("Annuler"))
-        self.add("name", _("Nom du foyer"), QLineEdit(household.name), wide=True)
+        self.add("name", _("Nom du foyer"), LineField(household.name), wide=True)
         self.restore(draft)
         self.resize(look.px(560), look.px(300))
 

@@ -13,11 +13,16 @@ _ANY = 16_777_215
 
 
 class InnerArea(QScrollArea):
-    """Takes the height it is given; asks for *least* at 100 % text, no more."""
+    """Takes the height it is given; asks for *least* at 100 % text, no more.
 
-    def __init__(self, least: int, parent: QWidget | None = None) -> None:
+    *gutter* pixels stay free between what it holds and where its bar stands.
+    """
+
+    def __init__(
+        self, least: int, parent: QWidget | None = None, *, gutter: int = 0
+    ) -> None:
         super().__init__(parent)
-        self._least, self._flowing = least, False
+        self._least, self._gutter, self._flowing = least, gutter, False
         self._most = _ANY
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -32,6 +37,7 @@ class InnerArea(QScrollArea):
         self.column = QVBoxLayout(ground)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
+        self._make_room()
 
     def flow(self, *, flowing: bool, most: int | None = None) -> None:
         """Take the height of the content instead: the page then scrolls as a whole.
@@ -43,6 +49,12 @@ class InnerArea(QScrollArea):
         self._flowing, self._most = flowing, _ANY if most is None else most
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the room on the side of the bar."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._make_room()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the width, which decides the height."""
         super().resizeEvent(event)
@@ -53,6 +65,12 @@ class InnerArea(QScrollArea):
         if event.type() == QEvent.Type.LayoutRequest and self._flowing:
             self._fit()
         return super().eventFilter(watched, event)
+
+    def _make_room(self) -> None:
+        """Leave the gutter: Qt moves the bar to the left, but mirrors no margin."""
+        right = self.isRightToLeft()
+        gutter = self._gutter
+        self.setViewportMargins(gutter if right else 0, 0, 0 if right else gutter, 0)
 
     def _fit(self) -> None:
         if self._flowing:
@@ -72,5 +90,5 @@ class InnerArea(QScrollArea):
         """Return the height under which the page itself scrolls."""
         bar = self.verticalScrollBar().sizeHint().width()
         inside = self.widget()
-        width = bar + (inside.minimumSizeHint().width() if inside else 0)
+        width = bar + self._gutter + (inside.minimumSizeHint().width() if inside else 0)
         return QSize(width, look.px(self._least))

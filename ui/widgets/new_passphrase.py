@@ -37,7 +37,7 @@ class NewPassphrase(QWidget):
         column.setSpacing(8)
         line.addWidget(self.propose)
         line.addStretch(1)
-        for widget in (self.advice, self.label, self.first, self.strength):
+        for widget in (self.label, self.advice, self.first, self.strength):
             column.addWidget(widget)
         column.addLayout(line)
         for widget in (self.again_label, self.second):

@@ -19,7 +19,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
-    QLineEdit,
     QListView,
     QStyle,
     QStyleOptionViewItem,
@@ -31,6 +30,7 @@ from anef_desk.domain.pocket_code import read_code
 from anef_desk.i18n import left_to_right
 from ui.language import _
 from ui.theme import icons, look
+from ui.widgets.fields import LineField
 from ui.widgets.labels import Words
 from ui.widgets.line_delegate import LineDelegate, font_of
 
@@ -92,7 +92,7 @@ class Palette(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(12)
-        self.line = QLineEdit()
+        self.line = LineField()
         self.line.setObjectName("palette-line")
         self.line.setPlaceholderText(
             _("Une personne, une démarche, un blocage, un courrier, une commande…")

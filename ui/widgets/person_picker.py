@@ -9,7 +9,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from ui import terms
 from ui.language import _
 from ui.theme import look
 from ui.widgets.buttons import Button
+from ui.widgets.fields import LineField
 from ui.widgets.form import fit
 from ui.widgets.labels import Words
 from ui.widgets.select import Select
@@ -46,7 +46,7 @@ class PersonPicker(QDialog):
         column.setSpacing(12)
         self.title = Words("title")
         self.title.setText(title)
-        self.line = QLineEdit()
+        self.line = LineField()
         self.line.setObjectName("pick-search")
         self.line.setAccessibleName(_("Chercher une personne"))
         self.line.setPlaceholderText(_("Nom, prénom, numéro étranger ou naissance"))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.theme import look
 from ui.widgets.date_field import DateField
+from ui.widgets.fields import LineField, TextField
 from ui.widgets.free_text import FreeText
 from ui.widgets.labels import Words
 
@@ -29,12 +30,12 @@ class Question(QWidget):
             self.field.changed.connect(self.changed)
             target: QWidget = self.field.line
         elif kind == "lines":
-            self.field = target = QPlainTextEdit()
+            self.field = target = TextField()
             self.field.setTabChangesFocus(True)
             self.field.setFixedHeight(look.px(88))
             self.field.textChanged.connect(self.changed)
         else:
-            self.field = target = QLineEdit()
+            self.field = target = LineField()
             self.field.textChanged.connect(self.changed)
         if kind != "date":
             target.setObjectName(f"answer-{key}")

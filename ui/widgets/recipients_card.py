@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from anef_desk import i18n
 from anef_desk.desk.batches import Recipient
@@ -16,6 +16,7 @@ from ui.language import _, _n
 from ui.widgets.board_lines import TITLES
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.fields import LineField
 from ui.widgets.flow import Flow
 from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
@@ -40,7 +41,7 @@ class RecipientsCard(Card):
         self._found: tuple[Recipient, ...] = ()
         self._chosen: dict[str, Recipient] = {}
         self.ticks: list[Tick] = []
-        self.source, self.line = Select(), QLineEdit()
+        self.source, self.line = Select(), LineField()
         self.source.setObjectName("batch-source")
         self.line.setObjectName("batch-search")
         self.line.setClearButtonEnabled(True)

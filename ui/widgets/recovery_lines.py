@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.language import _
 from ui.theme import look, metrics
+from ui.widgets.fields import LineField
 from ui.widgets.labels import Words, set_property
 
 LINES = 6
@@ -31,8 +32,7 @@ class RecoveryLines(QWidget):
     ) -> None:
         super().__init__(parent)
         self._is_right = is_right
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.fields = [QLineEdit() for _n in range(LINES)]
+        self.fields = [LineField() for _n in range(LINES)]
         self.states = [Words("small") for _n in range(LINES)]
         self._numbers = [Words("soft", wraps=False) for _n in range(LINES)]
         grid = QGridLayout(self)
@@ -42,6 +42,7 @@ class RecoveryLines(QWidget):
         grid.setColumnStretch(2, 1)
         for place, field in enumerate(self.fields):
             field.setObjectName(f"recovery-line-{place + 1}")
+            field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # As printed.
             field.setMaxLength(LONGEST)
             field.setInputMethodHints(
                 Qt.InputMethodHint.ImhSensitiveData

@@ -254,9 +254,9 @@ class ScanDialog(QDialog):
         outer, columns = QVBoxLayout(self), QHBoxLayout()
         outer.setContentsMargins(28, 24, 28, 20)
         outer.setSpacing(12)
-        left, side = QVBoxLayout(), InnerArea(LEAST)
+        left, side = QVBoxLayout(), InnerArea(LEAST, gutter=4)
         right = side.column
-        right.setContentsMargins(4, 0, 8, 0)
+        right.setContentsMargins(4, 0, 4, 0)
         right.setSpacing(6)
         acts = Flow()
         for button in (self.earlier, self.later, self.turn, self.leave_out):

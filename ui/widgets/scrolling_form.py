@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -14,7 +12,10 @@ from PySide6.QtWidgets import (
 from ui.language import _
 from ui.theme import look
 from ui.widgets.buttons import Button
+from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
+
+LEAST = 120
 
 
 class ScrollingForm(QDialog):
@@ -31,15 +32,9 @@ class ScrollingForm(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(28, 24, 28, 20)
         outer.setSpacing(12)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        ground = QWidget()
-        ground.setProperty("ground", "page")
-        ground.setMinimumHeight(1)  # The height then follows from the width alone.
-        area.setWidget(ground)
-        self.column = QVBoxLayout(ground)
-        self.column.setContentsMargins(4, 0, 12, 0)
+        area = InnerArea(LEAST, gutter=8)
+        self.column = area.column
+        self.column.setContentsMargins(4, 0, 4, 0)
         self.column.setSpacing(8)
         actions = QHBoxLayout()
         actions.addStretch(1)

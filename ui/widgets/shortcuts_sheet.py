@@ -5,10 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +17,10 @@ from ui.actions import ACTIONS, GROUPS, Group
 from ui.language import _
 from ui.theme import look
 from ui.widgets.buttons import Button
+from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
+
+LEAST = 120
 
 NAMES = {
     "Return": N_("Entrée"),
@@ -46,17 +47,11 @@ class ShortcutsSheet(QDialog):
         self.close_button.setText(_("Fermer"))
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.accept)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        ground = QWidget()
-        ground.setProperty("ground", "page")
-        ground.setMinimumHeight(1)  # The height then follows from the width alone.
-        area.setWidget(ground)
+        area = InnerArea(LEAST, gutter=8)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Arrows scroll it.
         area.setAccessibleName(_("Raccourcis du clavier"))
-        columns = QHBoxLayout(ground)
-        columns.setContentsMargins(0, 0, 8, 0)
+        columns = QHBoxLayout()
+        area.column.addLayout(columns)
         columns.setSpacing(32)
         number = 1 if look.scale() > 1.25 else 2  # noqa: PLR2004 - text size
         sides = [QVBoxLayout() for _side in range(number)]

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from anef_desk.catalogue.library import Library, shipped
@@ -21,7 +21,7 @@ from ui.navigation import Orient, ReadEntry, ShowRights
 from ui.page import Page
 from ui.pages.library import TABS, LibraryPage, LibraryPresenter
 from ui.pages.orientation import OrientationPage, OrientationPresenter
-from ui.pages.person_space import DOORS, PersonSpacePage
+from ui.pages.person_space import DOOR, DOORS, TILE, PersonSpacePage
 from ui.pages.rights import RightsPage, RightsPresenter
 from ui.theme import look
 from ui.widgets.answer import Answer
@@ -442,6 +442,25 @@ def test_the_space_speaks_the_chosen_language_and_forgets(
     assert page.stack.currentIndex() == 0
     assert page.stack.count() == 2
     assert language.current().language == "fr"
+
+
+def test_the_space_begins_at_the_languages_so_that_enter_does_not_leave(
+    qtbot: QtBot,
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.resize(1280, 760)
+    window.show()
+    page = space()
+    window.setCentralWidget(page)
+    QApplication.processEvents()
+
+    assert window.focusWidget() is page.tiles["fr"]
+    assert min(tile.height() for tile in page.tiles.values()) >= TILE
+
+    page.show_doors()
+    QApplication.processEvents()
+    assert min(door.height() for door in page.doors.values()) >= DOOR - 10
 
 
 def test_the_space_follows_what_a_page_asks_for(shown: Show) -> None:

@@ -413,6 +413,25 @@ def test_the_help_opens_at_the_page_that_was_asked_for(window: HelpWindow) -> No
     assert window.text.toPlainText().startswith("Bien commencer")
 
 
+def test_marks_of_lists_stand_before_their_words_in_either_direction(
+    qtbot: QtBot,
+) -> None:
+    for code, drawn in (("fr", "1. "), ("ar", "1. ")):
+        language.use(code)
+        made = HelpWindow()
+        qtbot.addWidget(made)
+        made.show_page("today")
+        block = made.text.document().begin()
+        marks = []
+        while block.isValid():
+            if block.textList() is not None:
+                marks.append((block.textList().itemText(block), block.text()[:1]))
+            block = block.next()
+        assert marks[0][0] == drawn  # Logical order: Qt draws it from right to left.
+        assert any(first == "\u00a0" for _mark, first in marks)
+    language.use("fr")
+
+
 def test_the_help_is_searched_by_its_words(window: HelpWindow) -> None:
     window.show_page("today")
 

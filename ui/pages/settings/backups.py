@@ -137,6 +137,7 @@ class BackupsPage(ScrollingPage):
             entry = Entry(terms.moment(row.made_at), terms.joined(detail))
             self.list.body.addWidget(entry)
         self.list.setVisible(bool(state.backups))
+        self.back.setVisible(bool(state.backups))
         self.former_words.say(
             _n(
                 "{number} sauvegarde a été faite avec une ancienne clé : qui est parti"
@@ -249,7 +250,7 @@ class BackupsPage(ScrollingPage):
             self.old.body.addLayout(row)
         self.body.addWidget(self.old)
         self.body.addStretch(1)
-        for hidden in (self.list, self.old):
+        for hidden in (self.list, self.back, self.old):
             hidden.hide()
 
     def _ask_place(self) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from anef_desk import i18n
 from anef_desk.domain.legal_basis import BASES, LegalBasis
@@ -24,6 +24,7 @@ from ui.widgets.card import Card, clear
 from ui.widgets.data_rights import Choice, erasure_dialog, show_certificate
 from ui.widgets.date_field import DateField
 from ui.widgets.entry import Entry
+from ui.widgets.fields import LineField
 from ui.widgets.flow import Flow
 from ui.widgets.form import Form, required
 from ui.widgets.labels import Words
@@ -98,7 +99,7 @@ class DataPage(ScrollingPage):
         self.basis_label, self.basis = Words("strong"), Select()
         self.basis.setObjectName("legal-basis")
         self.basis_label.setBuddy(self.basis)
-        self.officer_label, self.officer = Words("strong"), QLineEdit()
+        self.officer_label, self.officer = Words("strong"), LineField()
         self.officer.setObjectName("data-officer")
         self.officer.setMaxLength(200)
         self.officer_label.setBuddy(self.officer)
@@ -134,7 +135,7 @@ class DataPage(ScrollingPage):
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
-        self.title.setText(_("Protection des données"))
+        self.title.setText(_("Données personnelles"))
         self.intro.setText(
             _(
                 "Un dossier se garde deux ans après le dernier contact. Ensuite, une"

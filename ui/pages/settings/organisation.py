@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
+from anef_desk import i18n
 from anef_desk.domain.organisation import Organisation
 from anef_desk.errors import ExpectedError
 from ui.language import _, current
@@ -41,7 +42,8 @@ class OrganisationPage(ScrollingPage):
         self._decides, self._has_logo = True, False
         self.title, self.intro, self.only = Words("title"), Words("soft"), Words("soft")
         self.head, self.logo = Card(), Card()
-        self.name, self.lines = Words("strong"), Words()
+        self.name, self.lines, self.sent_from = Words("strong"), Words(), Words("soft")
+        self._city = ""
         self.change = Button("primary", "edit", "change-organisation")
         self.picture, self.note, self.problem = QLabel(), Words("soft"), Words("error")
         self.choose = Button("plain", "document", "choose-logo")
@@ -57,8 +59,9 @@ class OrganisationPage(ScrollingPage):
         """Show the letterhead; whoever does not decide only reads it."""
         self._decides = decides
         self.name.setText(known.name)
-        lines = (*known.address.splitlines(), known.city, known.phone, known.email)
+        lines = (*known.address.splitlines(), known.phone, known.email)
         self.lines.say("\n".join(line for line in lines if line))
+        self._city = known.city
         self._follow()
 
     def show_logo(self, picture: bytes) -> None:
@@ -102,6 +105,10 @@ class OrganisationPage(ScrollingPage):
         self._follow()
 
     def _follow(self) -> None:
+        city = i18n.isolated(self._city)
+        self.sent_from.say(
+            _("Courriers envoyés de : {city}", city=city) if self._city else ""
+        )
         self.choose.setText(
             _("Choisir une autre image") if self._has_logo else _("Choisir une image")
         )
@@ -124,7 +131,7 @@ class OrganisationPage(ScrollingPage):
 
     def _lay_out(self) -> None:
         for card, parts, buttons in (
-            (self.head, (self.name, self.lines), (self.change,)),
+            (self.head, (self.name, self.lines, self.sent_from), (self.change,)),
             (
                 self.logo,
                 (self.picture, self.note, self.problem),

@@ -175,6 +175,7 @@ class TeamPage(ScrollingPage):
         middle = Qt.AlignmentFlag.AlignVCenter
         if look.scale() > LARGE:  # Under the name, in large text.
             line = QHBoxLayout()
+            line.setSpacing(12)
             line.addWidget(role, 1)
             if button is not None:
                 line.addWidget(button)
@@ -194,7 +195,7 @@ class TeamPage(ScrollingPage):
         button.setAccessibleName(_("Retirer {name}", name=staff.name))
         button.clicked.connect(partial(self._want_removal, staff.id))
         policy = button.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
+        policy.setRetainSizeWhenHidden(look.scale() <= LARGE)  # Beside names only.
         button.setSizePolicy(policy)
         button.setVisible(not colleague.is_you)
         return button

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
     QListWidgetItem,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from ui.page import ScrollingPage
 from ui.theme import look, metrics
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
+from ui.widgets.fields import TextField
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Words
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet, write_file
@@ -76,7 +76,7 @@ class TemplatesPage(ScrollingPage):
         self._problems: tuple[Problem, ...] | None = None  # None: nothing is proposed
         self.title, self.intro, self.only = Words("title"), Words("soft"), Words("soft")
         self.all, self.one, self.wrong = Card(), Card(), Card()
-        self.list, self.text = Titles(), QPlainTextEdit()
+        self.list, self.text = Titles(), TextField()
         self.list.setObjectName("letter-templates")
         self.text.setObjectName("template-text")
         self.text.setReadOnly(True)

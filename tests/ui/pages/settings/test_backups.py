@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
 
 from anef_desk.desk.safekeeping import BackupRow, Former, Reason, SafetyState
 from anef_desk.errors import ExpectedError
@@ -80,6 +81,16 @@ BADLY = replace(
     damaged=("vault.damaged-20261122T100000Z.db",),
 )
 STATES = {"nothing": NOTHING, "well": WELL, "badly": BADLY}
+
+
+def test_a_way_back_is_told_when_there_is_something_to_go_back_to(
+    qtbot: QtBot,
+) -> None:
+    page = BackupsPage()
+    qtbot.addWidget(page)
+    for state, told in ((NOTHING, False), (WELL, True)):
+        page.show_state(state)
+        assert page.back.isHidden() is not told
 
 
 class Safekeeping:

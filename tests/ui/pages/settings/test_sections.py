@@ -89,6 +89,8 @@ def test_the_letterhead_is_changed_in_a_form(
 
     assert desk.organisation == Organisation(name="Accueil Nouveau", city="Le Mans")
     assert page.name.text() == "Accueil Nouveau"
+    assert page.sent_from.text() == "Courriers envoyés de : \u2068Le Mans\u2069"
+    assert "Le Mans" not in page.lines.text()
     assert desk.drafts.get("organisation") is None
 
 
