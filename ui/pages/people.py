@@ -49,7 +49,7 @@ from ui.navigation import ShowPerson, WriteLetters
 from ui.page import Page
 from ui.theme import icons, look, metrics
 from ui.widgets.buttons import Button
-from ui.widgets.chip import ICONS, ChipKind, colour
+from ui.widgets.chip import ICONS, ChipKind, colour, edge, ground
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Words, set_property
@@ -245,8 +245,8 @@ class PersonDelegate(LineDelegate):
         width = measure.horizontalAdvance(words) + around + 2
         x = rect.x() + EDGE if self._narrow() else rect.right() - EDGE - width
         place = self._mirrored(QRect(x, top, width, look.px(30)), rect)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(getattr(look.tokens(), f"{kind}_ground")))
+        painter.setPen(QColor(edge(kind)))
+        painter.setBrush(QColor(ground(kind)))
         painter.drawRoundedRect(place, metrics.RADIUS, metrics.RADIUS)
         mark = QRect(place.x() + ALERT_PADDING, 0, sign, sign)
         mark = self._mirrored(mark, place)
