@@ -24,8 +24,8 @@ from ui.widgets.labels import Words
 from ui.widgets.stacking import stack
 from ui.widgets.titles import Titles
 
-LINE_HEIGHT = 125.0
-"""Percent of the height of the letters, from one line to the next."""
+LINE = 26
+"""From one line to the next, at 100 % text: the same in every script."""
 
 _NAME = Qt.ItemDataRole.UserRole
 
@@ -101,7 +101,6 @@ class HelpWindow(QDialog):
                 item.setData(_NAME, page.name)
                 if page.name == kept:
                     self.titles.setCurrentItem(item)
-        self.titles.show_titles()
         if self.titles.count() and self.titles.currentRow() < 0:
             self.titles.setCurrentRow(0)
         if not self.titles.count():
@@ -132,7 +131,7 @@ class HelpWindow(QDialog):
             shape.setTopMargin(look.px(16) if titled else 0)
             shape.setBottomMargin(look.px(6))
             shape.setLineHeight(
-                LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+                look.px(LINE), QTextBlockFormat.LineHeightTypes.MinimumHeight.value
             )
             cursor.setPosition(block.position())
             cursor.setBlockFormat(shape)
