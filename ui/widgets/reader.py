@@ -134,14 +134,11 @@ def page(
         stacked: One above the other, rather than a column for each.
     """
     row = partial(_stack if stacked else _row, languages)
-    parts = [
-        _table(
-            [
-                row(lambda t: _title(reading, t)),
-                row(lambda t: _paragraph(t.content(reading.lead), t)),
-            ]
-        )
-    ]
+    head = [row(lambda t: _title(reading, t), (PADDING, 0))]
+    if reading.channel:
+        head.append(row(lambda t: _channel(reading, t), (2, PADDING)))
+    head.append(row(lambda t: _paragraph(t.content(reading.lead), t)))
+    parts = [_table(head)]
     parts += [_section(section, row) for section in reading.sections]
     first = languages[0]
     if reading.form_name:
@@ -257,21 +254,21 @@ def _basis(basis: Basis, texts: Translations) -> str:
 
 
 def _title(reading: Reading, texts: Translations) -> str:
-    title = html.escape(texts.content(reading.title))
-    under = ""
-    if reading.channel:
-        channel = _word(
-            texts.text(terms.CHANNELS_SAID[reading.channel]),
-            "done" if reading.channel == "anef" else "soon",
-        )
-        code = html.escape(i18n.left_to_right(reading.code))
-        under = (
-            f'<div{_way(texts)} style="font-size: {look.px(13)}px;'
-            f' margin-top: {look.px(4)}px">{channel} &nbsp;{code}</div>'
-        )
     return (
         f'<div{_way(texts)} style="font-size: {look.px(22)}px; font-weight: 700">'
-        f"{title}</div>{under}"
+        f"{html.escape(texts.content(reading.title))}</div>"
+    )
+
+
+def _channel(reading: Reading, texts: Translations) -> str:
+    """Return where it is done and its code, in a row of their own: side by side."""
+    where = _word(
+        texts.text(terms.CHANNELS_SAID[reading.channel]),
+        "done" if reading.channel == "anef" else "soon",
+    )
+    code = html.escape(i18n.left_to_right(reading.code))
+    return (
+        f'<div{_way(texts)} style="font-size: {look.px(13)}px">{where} &nbsp;{code}</div>'
     )
 
 
