@@ -121,7 +121,7 @@ class NextCard(Card):
             )
         else:
             told = _("Attendez jusqu’au {day}, pas plus.", day=day(waiting.until))
-        entry = Entry(title, _advised(told, practice=waiting.is_practice), stacks=True)
+        entry = Entry(title, advised(told, practice=waiting.is_practice), stacks=True)
         if waiting.answered_on is None:
             over = waiting.is_over(file.on)
             entry.add_status(
@@ -148,7 +148,7 @@ def rung_entry(place: int, rung: RungState, beside: Translations | None) -> QWid
     entry = Entry(title, beside.content(rung.title) if beside else "", stacks=True)
     entry.explain(
         say.content(rung.text),
-        _advised(
+        advised(
             _("Attendre : {wait}", wait=say.content(rung.wait)),
             practice=rung.wait_is_practice,
         )
@@ -180,7 +180,7 @@ def need_entry(need: Need) -> QWidget:
     return entry
 
 
-def _advised(told: str, *, practice: bool) -> str:
+def advised(told: str, *, practice: bool) -> str:
     """Return *told*, and whether it is only advice; a line that goes on has no stop."""
     if not practice:
         return told

@@ -267,9 +267,7 @@ def _channel(reading: Reading, texts: Translations) -> str:
         "done" if reading.channel == "anef" else "soon",
     )
     code = html.escape(i18n.left_to_right(reading.code))
-    return (
-        f'<div{_way(texts)} style="font-size: {look.px(13)}px">{where} &nbsp;{code}</div>'
-    )
+    return f'<div{_way(texts)} style="font-size: {look.px(13)}px">{where} &nbsp;{code}</div>'
 
 
 def _heading(text: str, texts: Translations, ink: str) -> str:
