@@ -52,6 +52,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.chip import ICONS, ChipKind, colour, edge, ground
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import Flow
+from ui.widgets.hint import hint
 from ui.widgets.labels import Words, set_property
 from ui.widgets.line_delegate import LineDelegate, font_of
 from ui.widgets.person_form import PersonForm
@@ -363,11 +364,7 @@ class PeoplePage(Page):
             ("language", _("Langue")),
         ):
             self._choices[name].setText(words)
-        self.line.setPlaceholderText(
-            _(
-                "Nom, numéro étranger, naissance ou foyer, dans n’importe quelle écriture"
-            )
-        )
+        self._hint()
         self.line.setAccessibleName(_("Chercher une personne"))
         self.view.setAccessibleName(_("Personnes trouvées"))
         if self.line.text().strip():
@@ -405,6 +402,13 @@ class PeoplePage(Page):
         """Leave the list what room there is."""
         super().resizeEvent(event)
         self._place()
+        self._hint()
+
+    def _hint(self) -> None:
+        words = _(
+            "Nom, numéro étranger, naissance ou foyer, dans n’importe quelle écriture"
+        )
+        hint(self.line, self.width() - 2 * metrics.PAGE_MARGIN, words)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the sizes in force."""
