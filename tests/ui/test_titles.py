@@ -2,82 +2,100 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics, QTextLayout
+from PySide6.QtGui import QFontMetrics, QTextLayout
 from pytestqt.qtbot import QtBot
 
 from ui.theme import look
+from ui.widgets.line_delegate import font_of
 from ui.widgets.titles import PADDING, Titles
 
 LONG = "L’attestation est finie et il n’y en a pas d’autre, depuis deux semaines"
 
 
+def listed(qtbot: QtBot, width: int, *titles: str) -> Titles:
+    made = Titles()
+    qtbot.addWidget(made)
+    made.addItems(titles)
+    made.resize(width, 400)
+    made.show()
+    return made
+
+
+def height(titles: Titles, row: int) -> int:
+    return titles.visualItemRect(titles.item(row)).height()
+
+
 @pytest.mark.parametrize("width", [180, 330, 700])
 def test_a_long_title_gets_the_lines_it_needs(qtbot: QtBot, width: int) -> None:
-    titles = Titles()
-    qtbot.addWidget(titles)
-    titles.addItems([LONG, "Court"])
-    titles.resize(width, 400)
-    titles.show()
+    titles = listed(qtbot, width, LONG, "Court")
 
     above, beside = PADDING
-    font = QFont(titles.font())
-    font.setPixelSize(look.px(look.BODY))
-    font.setBold(True)
-    needed = QFontMetrics(font).boundingRect(
-        0,
-        0,
-        titles.viewport().width() - 2 * beside,
-        9999,
-        Qt.TextFlag.TextWordWrap,
-        LONG,
+    room = titles.viewport().width() - 2 * beside
+    needed = QFontMetrics(font_of(look.BODY)).boundingRect(
+        0, 0, room, 9999, Qt.TextFlag.TextWordWrap, LONG
     )
-    assert titles.visualItemRect(titles.item(0)).height() >= needed.height() + 2 * above
+    assert height(titles, 0) >= needed.height() + 2 * above
     assert titles.visualItemRect(titles.item(0)).width() <= titles.viewport().width()
+
+
+def test_a_title_gets_no_more_lines_than_it_needs(qtbot: QtBot) -> None:
+    """What just fits on one line has the height of a short one, chosen or not."""
+    just = QFontMetrics(font_of(look.BODY)).horizontalAdvance(LONG) + 2
+    titles = listed(qtbot, just, LONG, "Court")
+    titles.resize(
+        just + titles.width() - titles.viewport().width() + 2 * PADDING[1], 400
+    )
+    titles.setCurrentRow(0)
+
+    assert height(titles, 0) == height(titles, 1)
 
 
 def test_a_line_of_another_script_is_measured_as_high_as_it_is(qtbot: QtBot) -> None:
     """Arabic letters come from another font, whose lines are higher."""
-    titles = Titles()
-    qtbot.addWidget(titles)
     mixed = "MELNYK Olena · تولد: 08/1991 · 9904440911"
-    titles.addItem(mixed)
-    titles.resize(260, 400)
-    titles.show()
+    titles = listed(qtbot, 260, mixed)
 
-    font = QFont(titles.font())
-    font.setPixelSize(look.px(look.BODY))
-    layout = QTextLayout(mixed, font)
+    layout = QTextLayout(mixed, font_of(look.BODY))
     layout.beginLayout()
-    tallest = 0.0
+    total = 0.0
     while (line := layout.createLine()).isValid():
         line.setLineWidth(titles.viewport().width() - 2 * PADDING[1])
-        tallest = max(tallest, line.height())
+        total += line.height()
     layout.endLayout()
     assert layout.lineCount() > 1
-    room = titles.visualItemRect(titles.item(0)).height() - 2 * PADDING[0]
-    assert room >= tallest * layout.lineCount()
+    assert height(titles, 0) - 2 * PADDING[0] >= total
 
 
-def test_the_bar_of_what_is_chosen_stands_where_reading_begins(qtbot: QtBot) -> None:
-    titles = Titles()
-    qtbot.addWidget(titles)
-    assert titles.property("leftwards") == "false"
+@pytest.mark.parametrize(
+    ("direction", "edge"),
+    [(Qt.LayoutDirection.LeftToRight, 0), (Qt.LayoutDirection.RightToLeft, -1)],
+)
+def test_the_bar_of_what_is_chosen_stands_where_reading_begins(
+    qapp: Any, qtbot: QtBot, direction: Qt.LayoutDirection, edge: int
+) -> None:
+    look.apply(qapp, "light")
+    titles = listed(qtbot, 330, "Court")
+    titles.setLayoutDirection(direction)
+    titles.setCurrentRow(0)
 
-    titles.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-
-    assert titles.property("leftwards") == "true"
+    place = titles.visualItemRect(titles.item(0))
+    picture = titles.viewport().grab(place).toImage()
+    last = picture.width() - 1
+    for y in (0, picture.height() - 1):  # Straight, from top to bottom.
+        bar = picture.pixelColor(last if edge else 0, y).name()
+        other = picture.pixelColor(0 if edge else last, y).name()
+        assert bar == look.tokens().accent.lower()
+        assert other == look.tokens().tint.lower()
 
 
 def test_a_narrower_list_measures_its_titles_again(qtbot: QtBot) -> None:
-    titles = Titles()
-    qtbot.addWidget(titles)
-    titles.addItem(LONG)
-    titles.resize(700, 400)
-    titles.show()
-    wide = titles.visualItemRect(titles.item(0)).height()
+    titles = listed(qtbot, 700, LONG)
+    wide = height(titles, 0)
 
     titles.resize(180, 400)
 
-    assert titles.visualItemRect(titles.item(0)).height() > wide
+    assert height(titles, 0) > wide

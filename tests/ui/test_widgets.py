@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui import language
@@ -14,8 +14,10 @@ from ui.widgets.chip import Chip
 from ui.widgets.entry import Entry
 from ui.widgets.fields import LineField, TextField
 from ui.widgets.flow import Flow
+from ui.widgets.hint import hint
 from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import led
+from ui.widgets.next_card import advised
 from ui.widgets.paper import FileNotWrittenError, write_file
 from ui.widgets.select import Select
 
@@ -192,3 +194,20 @@ def test_an_open_list_is_as_wide_as_its_longest_choice(
     assert opened.viewport().width() >= needed
     assert opened.window().x() >= 0
     select.hidePopup()
+
+
+def test_a_hint_is_whole_or_in_one_word(qtbot: QtBot) -> None:
+    line, words = QLineEdit(), "Chercher un mot, un code, un papier…"
+    qtbot.addWidget(line)
+
+    hint(line, 600, words)
+    assert line.placeholderText() == words
+
+    hint(line, 160, words)
+    assert line.placeholderText() == "Chercher…"
+
+
+def test_a_line_that_goes_on_has_no_stop() -> None:
+    assert advised("Attendez dix jours.", practice=False) == "Attendez dix jours."
+    told = advised("Attendez dix jours.", practice=True)
+    assert told.startswith("Attendez dix jours  ·  ")

@@ -29,6 +29,7 @@ from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import LineField
+from ui.widgets.hint import hint
 from ui.widgets.labels import Words, led
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet
 from ui.widgets.reader import Reader
@@ -146,9 +147,7 @@ class LibraryPage(Page):
     def retranslate(self) -> None:
         """Write every text of the page again."""
         self.title.setText(_("Démarches et documents"))
-        self.search.setPlaceholderText(_("Chercher un mot, un code, un papier…"))
         self.search.setAccessibleName(_("Chercher dans la bibliothèque"))
-        self.search.setToolTip(self.search.placeholderText())
         for place, tab in enumerate(self._tabs):
             self.tabs.setTabText(place, _(TABS[tab][0]))
         self.tabs.setAccessibleName(_("Ce qui est listé"))
@@ -159,7 +158,9 @@ class LibraryPage(Page):
         self.back.setText(_("Revenir"))
         self.print.setText(_("Imprimer"))
         self.beside.setAccessibleName(_("Autre langue à côté"))
-        self.list.setFixedWidth(min(look.px(LIST_WIDTH), WIDEST_LIST))
+        width = min(look.px(LIST_WIDTH), WIDEST_LIST)
+        self.list.setFixedWidth(width)
+        hint(self.search, width, _("Chercher un mot, un code, un papier…"))
 
     def changeEvent(self, event: QEvent) -> None:
         """List and read again in the new language."""

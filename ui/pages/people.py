@@ -48,10 +48,11 @@ from ui.navigation import ShowPerson, WriteLetters
 from ui.page import Page
 from ui.theme import icons, look, metrics
 from ui.widgets.buttons import Button
-from ui.widgets.chip import ICONS, ChipKind, colour
+from ui.widgets.chip import ICONS, ChipKind, colour, edge, ground
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import LineField
 from ui.widgets.flow import Flow
+from ui.widgets.hint import hint
 from ui.widgets.labels import Words, set_property
 from ui.widgets.line_delegate import LineDelegate, font_of
 from ui.widgets.person_form import PersonForm
@@ -245,8 +246,8 @@ class PersonDelegate(LineDelegate):
         width = measure.horizontalAdvance(words) + around + 2
         x = rect.x() + EDGE if self._narrow() else rect.right() - EDGE - width
         place = self._mirrored(QRect(x, top, width, look.px(30)), rect)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(getattr(look.tokens(), f"{kind}_ground")))
+        painter.setPen(QColor(edge(kind)))
+        painter.setBrush(QColor(ground(kind)))
         painter.drawRoundedRect(place, metrics.RADIUS, metrics.RADIUS)
         mark = QRect(place.x() + ALERT_PADDING, 0, sign, sign)
         mark = self._mirrored(mark, place)
@@ -363,12 +364,7 @@ class PeoplePage(Page):
             ("language", _("Langue")),
         ):
             self._choices[name].setText(words)
-        self.line.setPlaceholderText(
-            _(
-                "Nom, numéro étranger, naissance ou foyer, dans n’importe quelle écriture"
-            )
-        )
-        self.line.setToolTip(self.line.placeholderText())  # Large text may cut it.
+        self._hint()
         self.line.setAccessibleName(_("Chercher une personne"))
         self.view.setAccessibleName(_("Personnes trouvées"))
         if self.line.text().strip():
@@ -406,6 +402,13 @@ class PeoplePage(Page):
         """Leave the list what room there is."""
         super().resizeEvent(event)
         self._place()
+        self._hint()
+
+    def _hint(self) -> None:
+        words = _(
+            "Nom, numéro étranger, naissance ou foyer, dans n’importe quelle écriture"
+        )
+        hint(self.line, self.width() - 2 * metrics.PAGE_MARGIN, words)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the sizes in force."""

@@ -100,9 +100,9 @@ QLabel[chip="true"] { border-radius: 8px; padding: 4px 12px; font-size: 13px;
 *[chip="true"][kind="soon"] { background: $soon_ground; color: $soon;
   border: 1px solid $soon_line; }
 *[chip="true"][kind="done"] { background: $done_ground; color: $done;
-  border: 1px solid $done_ground; }
+  border: 1px solid $done_line; }
 *[chip="true"][kind="none"] { background: $none_ground; color: $none;
-  border: 1px solid $none_ground; }
+  border: 1px solid $none_line; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: $surface;
   border: 1px solid $control; border-radius: 8px; padding: 8px 12px;
@@ -133,12 +133,10 @@ QListView#suggestions { border: 1px solid $accent; border-radius: 0; padding: 0;
 QListView#suggestions::item { padding: 8px 12px; }
 QListView#suggestions::item:selected { background: $tint; color: $ink; }
 
-QListWidget::item { padding: 9px 10px; border-radius: 6px; color: $ink; }
+QListWidget::item { padding: 9px 10px; color: $ink; border: 2px solid transparent;
+  border-radius: 6px; }
 QListWidget::item:hover { background: $tint; }
-QListWidget::item:selected { background: $tint; color: $ink; font-weight: 700;
-  border-left: 4px solid $accent; }
-QListWidget[leftwards="true"]::item:selected { border-left: none;
-  border-right: 4px solid $accent; }
+QListWidget::item:selected { background: $tint; border-color: $accent; }
 QTableView { background: $surface; border: 1px solid $line; border-radius: 12px;
   padding: 4px; selection-background-color: $tint; selection-color: $ink; }
 QTableView:focus { border: 2px solid $accent; padding: 3px; }
@@ -167,7 +165,7 @@ QTableWidget { background: $surface; border: 1px solid $line; gridline-color: $l
 QTableWidget:focus { border: 2px solid $accent; }
 QTableWidget::item { padding: 4px 7px; }
 QHeaderView::section { background: $none_ground; color: $ink; border: none;
-  border-right: 1px solid $line; border-bottom: 1px solid $line; padding: 6px;
+  border-right: 1px solid $line; border-bottom: 1px solid $line; padding: 6px 10px;
   font-size: 14px; font-weight: 700; }
 
 QTabBar::tab { background: transparent; border: none; padding: 10px 16px;

@@ -31,8 +31,10 @@ class Tokens(NamedTuple):
     soon_line: str
     done: str
     done_ground: str
+    done_line: str
     none: str
     none_ground: str
+    none_line: str
 
 
 LIGHT = Tokens(
@@ -59,8 +61,10 @@ LIGHT = Tokens(
     soon_line="#E8D3A2",
     done="#1B6140",
     done_ground="#E5F2EA",
+    done_line="#BCDCCB",
     none="#535D6B",
     none_ground="#EEEBE3",
+    none_line="#DAD5C9",
 )
 
 DARK = Tokens(
@@ -87,8 +91,10 @@ DARK = Tokens(
     soon_line="#665020",
     done="#93DBB4",
     done_ground="#173425",
+    done_line="#2C5A43",
     none="#B4BDC9",
     none_ground="#2A313B",
+    none_line="#434C58",
 )
 
 CONTRAST = Tokens(
@@ -115,8 +121,10 @@ CONTRAST = Tokens(
     soon_line="#5A3A00",
     done="#003D20",
     done_ground="#FFFFFF",
+    done_line="#003D20",
     none="#000000",
     none_ground="#FFFFFF",
+    none_line="#000000",
 )
 
 THEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}

@@ -14,6 +14,7 @@ from ui.language import _, current
 from ui.theme import icons, look
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import LineField
+from ui.widgets.hint import hint
 from ui.widgets.labels import led
 from ui.widgets.select import Select
 from ui.widgets.titles import CODE, Titles
@@ -100,9 +101,7 @@ class Blockages(QWidget):
 
     def retranslate(self) -> None:
         """Write the texts again."""
-        self.search.setPlaceholderText(_("Ce qui se passe, dans vos mots…"))
         self.search.setAccessibleName(_("Chercher un blocage"))
-        self.search.setToolTip(self.search.placeholderText())
         self.family.setAccessibleName(_("Famille de blocages"))
         self.list.setAccessibleName(_("Blocages"))
         self.empty.say(
@@ -116,7 +115,9 @@ class Blockages(QWidget):
             picture = icons.pixmap(f"documents/{icon}", ink, size, 2.0)
             self.family.addItem(QIcon(picture), _(name))
         self.family.setCurrentIndex(place)
-        self.setFixedWidth(min(look.px(LIST_WIDTH), WIDEST_LIST))
+        width = min(look.px(LIST_WIDTH), WIDEST_LIST)
+        self.setFixedWidth(width)
+        hint(self.search, width, _("Ce qui se passe, dans vos mots…"))
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None:

@@ -22,7 +22,7 @@ from anef_desk.law.agenda import Section
 from ui import terms
 from ui.theme import icons, look, metrics
 from ui.widgets.board_lines import Line, date_words, details, due, names, title_words
-from ui.widgets.chip import ICONS, ChipKind, colour
+from ui.widgets.chip import ICONS, ChipKind, colour, edge, ground
 from ui.widgets.line_delegate import LineDelegate, font_of
 from ui.widgets.lines import lay_out
 
@@ -235,8 +235,8 @@ class BoardDelegate(LineDelegate):
             kind = _CHIPS[line.section]  # type: ignore[index]
         font, sign = font_of(13, bold=True), look.px(16)
         place = self._mirrored(where.translated(rect.topLeft()), rect)
-        painter.setPen(QPen(QColor(self._edge(kind))))
-        painter.setBrush(QColor(getattr(look.tokens(), f"{kind}_ground")))
+        painter.setPen(QPen(QColor(edge(kind))))
+        painter.setBrush(QColor(ground(kind)))
         painter.drawRoundedRect(place, metrics.RADIUS, metrics.RADIUS)
         mark = QRect(place.x() + CHIP_PADDING, 0, sign, sign)
         mark = self._mirrored(mark, place)
@@ -263,11 +263,6 @@ class BoardDelegate(LineDelegate):
             dates = (self._chip(line) for line in shown if line.row or line.note)
             self._column = max(dates, default=1)
         return self._column
-
-    @staticmethod
-    def _edge(kind: ChipKind) -> str:
-        colours = look.tokens()
-        return str(getattr(colours, f"{kind}_line", colours.line))
 
     def _narrow(self) -> bool:
         return self._view.viewport().width() < look.px(NARROW)

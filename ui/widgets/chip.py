@@ -27,9 +27,22 @@ ICONS: dict[ChipKind, str] = {
 }
 
 
+KINDS = tuple(ICONS)
+
+
 def colour(kind: ChipKind) -> str:
     """Return the ink of a status."""
     return str(getattr(look.tokens(), kind))
+
+
+def ground(kind: ChipKind) -> str:
+    """Return the ground of a status."""
+    return str(getattr(look.tokens(), f"{kind}_ground"))
+
+
+def edge(kind: ChipKind) -> str:
+    """Return the border of a status, all there is of it in high contrast."""
+    return str(getattr(look.tokens(), f"{kind}_line"))
 
 
 class Chip(QFrame):

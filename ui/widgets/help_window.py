@@ -30,8 +30,8 @@ from ui.widgets.labels import Words
 from ui.widgets.stacking import stack
 from ui.widgets.titles import Titles
 
-LINE_HEIGHT = 125.0
-"""Percent of the height of the letters, from one line to the next."""
+LINE = 26
+"""From one line to the next, at 100 % text: the same in every script."""
 
 NO_BREAK = "\u00a0"
 
@@ -109,7 +109,6 @@ class HelpWindow(QDialog):
                 item.setData(_NAME, page.name)
                 if page.name == kept:
                     self.titles.setCurrentItem(item)
-        self.titles.show_titles()
         if self.titles.count() and self.titles.currentRow() < 0:
             self.titles.setCurrentRow(0)
         if not self.titles.count():
@@ -140,7 +139,7 @@ class HelpWindow(QDialog):
             shape.setTopMargin(look.px(16) if titled else 0)
             shape.setBottomMargin(look.px(6))
             shape.setLineHeight(
-                LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+                look.px(LINE), QTextBlockFormat.LineHeightTypes.MinimumHeight.value
             )
             cursor.setPosition(block.position())
             if block.textList() is not None:

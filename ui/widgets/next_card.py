@@ -121,8 +121,7 @@ class NextCard(Card):
             )
         else:
             told = _("Attendez jusqu’au {day}, pas plus.", day=day(waiting.until))
-        advice = _(_ADVICE) if waiting.is_practice else ""
-        entry = Entry(title, terms.joined((told, advice)), stacks=True)
+        entry = Entry(title, advised(told, practice=waiting.is_practice), stacks=True)
         if waiting.answered_on is None:
             over = waiting.is_over(file.on)
             entry.add_status(
@@ -145,16 +144,16 @@ class NextCard(Card):
 def rung_entry(place: int, rung: RungState, beside: Translations | None) -> QWidget:
     """Return a step of the ladder, to be read without a file."""
     say = current()
-    advice = _(_ADVICE) if rung.wait_is_practice else ""
     title = _("{place}. {title}", place=place, title=say.content(rung.title))
     entry = Entry(title, beside.content(rung.title) if beside else "", stacks=True)
     entry.explain(
         say.content(rung.text),
-        terms.joined(
-            (_("Attendre : {wait}", wait=say.content(rung.wait)), advice)
-            if rung.wait
-            else ("",)
-        ),
+        advised(
+            _("Attendre : {wait}", wait=say.content(rung.wait)),
+            practice=rung.wait_is_practice,
+        )
+        if rung.wait
+        else "",
     )
     return entry
 
@@ -179,6 +178,13 @@ def need_entry(need: Need) -> QWidget:
         "done" if need.met else "soon", _("Fait") if need.met else _("Manque")
     )
     return entry
+
+
+def advised(told: str, *, practice: bool) -> str:
+    """Return *told*, and whether it is only advice; a line that goes on has no stop."""
+    if not practice:
+        return told
+    return terms.joined((told.removesuffix("."), _(_ADVICE)))
 
 
 def _source(resting: Basis, *, practice: bool) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TypeAlias
 
-from PySide6.QtCore import QByteArray, QUrl, Signal
-from PySide6.QtGui import QResizeEvent, QTextDocument
+from PySide6.QtCore import QByteArray, QRectF, QUrl, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from anef_desk import i18n
@@ -18,11 +18,13 @@ from anef_desk.law.basis import Basis
 from anef_desk.law.reading import Line, Reading, Section
 from ui import terms
 from ui.theme import icons, look
+from ui.widgets.chip import ChipKind, colour, ground
+from ui.widgets.grounds import Grounds
 
 _ENTRY = "entry"
 _ICON = "icon"
 
-CHIPS = {
+CHIPS: dict[str, ChipKind] = {
     "required": "soon",
     "if_asked": "none",
     "cannot_be_required": "none",
@@ -40,6 +42,18 @@ PICTOGRAM = 22
 COLUMN = 270
 """Width under which, at 100 % text, two languages stand one above the other."""
 
+LINE = 26
+"""From one line to the next, at 100 % text: the same in every script."""
+
+PADDING, GUTTER = 6, 28
+"""Around what a cell says, and from one language to the other."""
+
+HEADING = 10, 0
+"""Above and below a title, which goes with what follows."""
+
+APART = 8
+"""Above and below the band of what is urgent."""
+
 
 class Reader(QTextBrowser):
     """Shows a reading; its links are the entries it names."""
@@ -55,6 +69,7 @@ class Reader(QTextBrowser):
         self.document().setDocumentMargin(20)
         self._shown: tuple[Reading, tuple[Translations, ...]] | None = None
         self._stacked = False
+        self._grounds = Grounds(self.document())
         self.anchorClicked.connect(self._follow)
 
     def show_reading(
@@ -81,6 +96,18 @@ class Reader(QTextBrowser):
             self._stacked = self._is_narrow()
             reading, languages = self._shown
             self.setHtml(page(reading, languages, stacked=self._stacked))
+            self._grounds.take()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the grounds, then what is written on them."""
+        left, top = self.horizontalScrollBar(), self.verticalScrollBar().value()
+        x = left.maximum() - left.value() if self.isRightToLeft() else left.value()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-x, -top)
+        self._grounds.draw(painter, QRectF(event.rect().translated(x, top)))
+        painter.end()
+        super().paintEvent(event)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Draw our own pictograms, and nothing else: no file, no address."""
@@ -107,14 +134,11 @@ def page(
         stacked: One above the other, rather than a column for each.
     """
     row = partial(_stack if stacked else _row, languages)
-    parts = [
-        _table(
-            [
-                row(lambda t: _title(reading, t)),
-                row(lambda t: _paragraph(t.content(reading.lead), t)),
-            ]
-        )
-    ]
+    head = [row(lambda t: _title(reading, t), (PADDING, 0))]
+    if reading.channel:
+        head.append(row(lambda t: _channel(reading, t), (2, PADDING)))
+    head.append(row(lambda t: _paragraph(t.content(reading.lead), t)))
+    parts = [_table(head)]
     parts += [_section(section, row) for section in reading.sections]
     first = languages[0]
     if reading.form_name:
@@ -124,7 +148,7 @@ def page(
         listed = "".join(
             f"<li>{html.escape(point)}</li>" for point in reading.to_verify
         )
-        parts.append(_heading(first.text(terms.TO_VERIFY), first))
+        parts.append(_heading(first.text(terms.TO_VERIFY), first, look.tokens().accent))
         parts.append(f'<ul dir="ltr" style="{_small()}">{listed}</ul>')
     parts.append(_note(_sources(reading.basis, first), first))
     unread = [t for t in languages if not t.reviewed]
@@ -136,11 +160,13 @@ def page(
     )
 
 
-def _section(section: Section, row: Callable[[_Cell], str]) -> str:
+def _section(section: Section, row: Callable[..., str]) -> str:
     title = words.SECTIONS[section.name]
-    rows = [row(lambda t: _heading(t.text(title), t))]
+    danger = section.name == "danger"
+    ink = look.tokens().late if danger else look.tokens().accent
+    rows = [row(lambda t: _heading(t.text(title), t, ink), HEADING)]
     rows += [row(partial(_line, section.name, line)) for line in section.lines]
-    return _table(rows, look.tokens().late_ground if section.name == "danger" else "")
+    return _table(rows, ground("late") if danger else "")
 
 
 def _line(name: str, line: Line, texts: Translations) -> str:
@@ -194,13 +220,11 @@ def _chip(line: Line, texts: Translations) -> str:
     return _word(texts.text(word), CHIPS[line.chip])
 
 
-def _word(word: str, kind: str) -> str:
-    ground = getattr(look.tokens(), f"{kind}_ground")
-    ink = getattr(look.tokens(), kind)
+def _word(word: str, kind: ChipKind) -> str:
+    whole = html.escape(word).replace(" ", "&nbsp;")
     return (
-        f'<span style="background-color: {ground}; color: {ink};'
-        f' font-size: {look.px(13)}px; font-weight: 700">'
-        f"&nbsp;{html.escape(word)}&nbsp;</span>"
+        f'<span style="background-color: {ground(kind)}; color: {colour(kind)};'
+        f' font-size: {look.px(13)}px; font-weight: 700">&nbsp;{whole}&nbsp;</span>'
     )
 
 
@@ -234,34 +258,32 @@ def _basis(basis: Basis, texts: Translations) -> str:
 
 
 def _title(reading: Reading, texts: Translations) -> str:
-    code = html.escape(i18n.left_to_right(reading.code)) if reading.channel else ""
-    title = html.escape(texts.content(reading.title))
-    channel = ""
-    if reading.channel:
-        channel = "<br>" + _word(
-            texts.text(terms.CHANNELS_SAID[reading.channel]),
-            "done" if reading.channel == "anef" else "soon",
-        )
-    size = look.px(13)
     return (
         f'<div{_way(texts)} style="font-size: {look.px(22)}px; font-weight: 700">'
-        f"{title}"
-        f'<span style="font-size: {size}px; font-weight: 400"> &nbsp;{code}{channel}'
-        f"</span></div>"
+        f"{html.escape(texts.content(reading.title))}</div>"
     )
 
 
-def _heading(text: str, texts: Translations) -> str:
+def _channel(reading: Reading, texts: Translations) -> str:
+    """Return where it is done and its code, in a row of their own: side by side."""
+    where = _word(
+        texts.text(terms.CHANNELS_SAID[reading.channel]),
+        "done" if reading.channel == "anef" else "soon",
+    )
+    code = html.escape(i18n.left_to_right(reading.code))
+    return f'<div{_way(texts)} style="font-size: {look.px(13)}px">{where} &nbsp;{code}</div>'
+
+
+def _heading(text: str, texts: Translations, ink: str) -> str:
     return (
         f'<div{_way(texts)} style="font-size: {look.px(17)}px; font-weight: 700;'
-        f' color: {look.tokens().accent}; margin-top: 10px">{html.escape(text)}</div>'
+        f' color: {ink}">{html.escape(text)}</div>'
     )
 
 
 def _paragraph(text: str, texts: Translations, *, escaped: bool = False) -> str:
     told = text if escaped else html.escape(text)
-    height = 155 if texts.direction == "rtl" else 135
-    return f'<div{_way(texts)} style="line-height: {height}%">{told}</div>'
+    return f'<div{_way(texts)} style="line-height: {look.px(LINE)}px">{told}</div>'
 
 
 def _note(text: str, texts: Translations) -> str:
@@ -277,23 +299,45 @@ def _way(texts: Translations) -> str:
     return f' dir="{texts.direction}" align="{align}"'
 
 
-def _stack(languages: tuple[Translations, ...], cell: _Cell) -> str:
-    """Return a row for each language."""
-    return "".join(f'<tr><td valign="top">{cell(t)}</td></tr>' for t in languages)
+def _stack(
+    languages: tuple[Translations, ...],
+    cell: _Cell,
+    padding: tuple[int, int] = (PADDING, PADDING),
+) -> str:
+    """Return a row for each language, with *padding* above and below."""
+    style = _padding(padding, PADDING, PADDING)
+    rows = (f'<tr><td valign="top"{style}>{cell(t)}</td></tr>' for t in languages)
+    return "".join(rows)
 
 
-def _row(languages: tuple[Translations, ...], cell: _Cell) -> str:
+def _row(
+    languages: tuple[Translations, ...],
+    cell: _Cell,
+    padding: tuple[int, int] = (PADDING, PADDING),
+) -> str:
     """Return a row with a cell for each language, the first where reading begins."""
-    width = 100 // len(languages)
-    cells = [f'<td width="{width}%" valign="top">{cell(t)}</td>' for t in languages]
+    places = list(languages)
     if languages[0].direction == "rtl":
-        cells.reverse()
+        places.reverse()
+    width, half = 100 // len(places), look.px(GUTTER) // 2
+    cells = []
+    for place, texts in enumerate(places):
+        left = half if place else PADDING
+        right = half if place + 1 < len(places) else PADDING
+        cells.append(
+            f'<td width="{width}%" valign="top"{_padding(padding, left, right)}>'
+            f"{cell(texts)}</td>"
+        )
     return f"<tr>{''.join(cells)}</tr>"
 
 
+def _padding(beside: tuple[int, int], left: int, right: int) -> str:
+    above, below = beside
+    return f' style="padding: {above}px {right}px {below}px {left}px"'
+
+
 def _table(rows: list[str], ground: str = "") -> str:
-    colour = f' bgcolor="{ground}"' if ground else ""
-    return (
-        f'<table width="100%" cellspacing="0" cellpadding="6"{colour}>'
-        f"{''.join(rows)}</table>"
-    )
+    band = ""
+    if ground:
+        band = f' bgcolor="{ground}" style="margin-top: {APART}px; margin-bottom: {APART}px"'
+    return f'<table width="100%" cellspacing="0"{band}>{"".join(rows)}</table>'

@@ -5,58 +5,49 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import ceil
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFont, QResizeEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QIcon, QPainter, QResizeEvent, QTextLayout
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ui.theme import look
-from ui.widgets.labels import set_property
+from ui.widgets.line_delegate import LineDelegate, font_of
+from ui.widgets.lines import lay_out
 
-PADDING = 9, 10
-"""Above and below, and on each side, of an item: those of the style sheet."""
+PADDING = 10, 13
+"""Above and below, and on each side, of a title."""
 
-GAP = 10
-"""Between a pictogram and its title, at most."""
+GAP = 8
+"""Between a pictogram and its title."""
 
 CODE = Qt.ItemDataRole.UserRole
 """Where an item keeps the code of what it names."""
 
-EDGE = 4
-"""Width of the bar that marks the item that is chosen."""
-
-
-def lines_of(text: str, font: QFont, width: int) -> int:
-    """Return the height of *text* in lines of *width*, all as high as the highest.
-
-    Lines of another script are higher than those of the font: what a measure of the
-    font alone gives would have Qt cut the last one.
-    """
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    heights = [0.0]
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        heights.append(line.height())
-    layout.endLayout()
-    return ceil(max(heights) * layout.lineCount())
+_Index = QModelIndex | QPersistentModelIndex
 
 
 class Titles(QListWidget):
-    """Wraps every title and never cuts one.
-
-    WORKAROUND: Qt 6.11 measures a wrapped item without the padding of the style sheet,
-    then cuts what does not fit; each item is measured here instead.
-    """
+    """Wraps every title and never cuts one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWordWrap(True)
-        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setItemDelegate(_Delegate(self))
+        self.setMouseTracking(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._mark_side()
 
     def fill(self, items: Iterable[QListWidgetItem], chosen: str) -> None:
         """Show *items*, with the one whose `CODE` is *chosen*; nobody is told."""
@@ -66,35 +57,68 @@ class Titles(QListWidget):
             self.addItem(item)
             if item.data(CODE) == chosen:
                 self.setCurrentItem(item)
-        self.show_titles()
         self.blockSignals(False)
 
-    def show_titles(self) -> None:
-        """Measure every item; call it once the items are there."""
-        above, beside = PADDING
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        room = self.viewport().width() - 2 * beside - EDGE
-        if not self.verticalScrollBar().isVisible():
-            room -= bar
-        font = QFont(self.font())
-        font.setPixelSize(look.px(look.BODY))
-        font.setBold(True)  # As when it is chosen, which is wider.
-        for place in range(self.count()):
-            item = self.item(place)
-            beside_icon = 0 if item.icon().isNull() else self.iconSize().width() + GAP
-            height = lines_of(item.text(), font, max(room - beside_icon, 1))
-            item.setSizeHint(QSize(room, height + 2 * above + 2))
-
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the direction: the bar stands where reading begins."""
-        if event.type() is QEvent.Type.LayoutDirectionChange:
-            self._mark_side()
+        """Measure again in the new size of text."""
         super().changeEvent(event)
-
-    def _mark_side(self) -> None:
-        set_property(self, "leftwards", "true" if self.isRightToLeft() else "false")
+        if event.type() == QEvent.Type.StyleChange:
+            self.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure again at the new width."""
         super().resizeEvent(event)
-        self.show_titles()
+        self.scheduleDelayedItemsLayout()
+
+
+class _Delegate(LineDelegate):
+    """Measures a title in the room it is then drawn in, chosen or not."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return the height of the lines of a title."""
+        width = self._view.viewport().width()
+        lines = self._lines(index, self._room(index, width))
+        return QSize(look.px(100), _height(lines) + 2 * PADDING[0])
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: _Index
+    ) -> None:
+        """Draw a title and its pictogram, mirrored from right to left."""
+        rect, colours = option.rect, look.tokens()
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(colours.tint))
+            bar = QRect(rect.x(), rect.y(), 4, rect.height())
+            painter.fillRect(self._mirrored(bar, rect), QColor(colours.accent))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(colours.page))
+        room = self._room(index, rect.width())
+        lines = self._lines(index, room)
+        icon, side = _icon(index), self._view.iconSize().width()
+        if not icon.isNull():
+            top = rect.center().y() - side // 2
+            sign = QRect(rect.x() + PADDING[1], top, side, side)
+            icon.paint(painter, self._mirrored(sign, rect))
+        start = rect.right() + 1 - PADDING[1] - room
+        down = (rect.height() - _height(lines)) // 2
+        place = QRect(start, rect.y() + down, room, _height(lines))
+        painter.setPen(QColor(colours.ink))
+        lines.draw(painter, QPointF(self._mirrored(place, rect).topLeft()))
+        painter.restore()
+
+    def _room(self, index: _Index, width: int) -> int:
+        icon = 0 if _icon(index).isNull() else self._view.iconSize().width() + GAP
+        return max(width - 2 * PADDING[1] - icon, 1)
+
+    def _lines(self, index: _Index, room: int) -> QTextLayout:
+        title = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        return lay_out(title, font_of(look.BODY), room, self._view.layoutDirection())
+
+
+def _icon(index: _Index) -> QIcon:
+    found = index.data(Qt.ItemDataRole.DecorationRole)
+    return found if isinstance(found, QIcon) else QIcon()
+
+
+def _height(lines: QTextLayout) -> int:
+    return ceil(lines.boundingRect().height())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from anef_desk import __version__, i18n, resources
@@ -21,6 +24,13 @@ if TYPE_CHECKING:
 
 CARD_WIDTH = 780
 NOTICES_HEIGHT = 360
+
+PROSE, MOST, RAGGED = 50, 0.5, 15
+"""Least width of a page of prose, how many of its lines are full, and nearly so."""
+
+_RULE = re.compile(r"\s*(=+|-{4,}|_{4,}|\*{4,})\s*")
+_COLUMNS = re.compile(r"\S {3,}\S")
+_ITEM = re.compile(r"\s*(\d+[.)]|\(?[a-z0-9]{1,3}\)|[-*•])\s")
 
 
 class AboutPage(ScrollingPage):
@@ -45,9 +55,15 @@ class AboutPage(ScrollingPage):
         self.body.addStretch(1)
         self.retranslate()
 
-    def show_notices(self, text: str) -> None:
-        """Show the notices of everything that is shipped."""
-        self.notices.setPlainText(text)
+    def show_notices(self, shown: Notices) -> None:
+        """Show the notices of everything that is shipped, their titles in bold."""
+        self.notices.setPlainText("\n".join(shown.lines))
+        bold = QTextCharFormat()
+        bold.setFontWeight(QFont.Weight.Bold)
+        for number in shown.titles:
+            title = QTextCursor(self.notices.document().findBlockByNumber(number))
+            title.select(QTextCursor.SelectionType.LineUnderCursor)
+            title.mergeCharFormat(bold)
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
@@ -91,11 +107,52 @@ class AboutPresenter:
         self._ask(notices, self._page.show_notices, beside=True)
 
 
+class Notices(NamedTuple):
+    """Lines that wrap where there is room, and which of them are titles."""
+
+    lines: tuple[str, ...]
+    titles: tuple[int, ...]
+
+
 @cache
-def notices() -> str:
+def notices() -> Notices:
     """Return the notices of everything that is shipped."""
     file = resources.root("resources").joinpath("notices", "NOTICES.txt")
-    return file.read_text(encoding="utf-8")
+    return flowing(file.read_text(encoding="utf-8"))
+
+
+def flowing(text: str) -> Notices:
+    """Return *text*, written for a page of fixed width, as lines of any width."""
+    lines: list[str] = []
+    titles: list[int] = []
+    for paragraph in re.split(r"\n(?:[ \t]*\n)+", text.strip()):
+        written = [line.rstrip() for line in paragraph.split("\n")]
+        words = [line for line in written if not _RULE.fullmatch(line)]
+        if not words:
+            continue
+        if len(words) < len(written):
+            titles.append(len(lines))
+        lines += [*_joined(words), ""]
+    return Notices(tuple(lines[:-1]), tuple(titles))
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Join the lines that only end where the page did, unless few of them do."""
+    width = max(map(len, lines))
+    full = [
+        not _ITEM.match(after) and len(line) + len(after.split()[0]) > width - RAGGED
+        for line, after in pairwise(lines)
+    ]
+    columns = any(_COLUMNS.search(line) for line in lines)
+    if columns or width < PROSE or sum(full) < MOST * len(full):
+        return lines
+    joined = lines[:1]
+    for ends, line in zip(full, lines[1:], strict=True):
+        if ends:
+            joined[-1] = f"{joined[-1]} {line.lstrip()}"
+        else:
+            joined.append(line)
+    return joined
 
 
 def make(_desk: Desk, ask: Ask) -> tuple[AboutPage, AboutPresenter]:

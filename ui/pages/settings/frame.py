@@ -105,7 +105,6 @@ class SettingsPage(Page):
         self._side.setVisible(not large)
         self.pick.setVisible(large)
         self.pick.setAccessibleName(self.title.text())
-        self.list.show_titles()
 
 
 class SettingsPresenter:

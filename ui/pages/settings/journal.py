@@ -182,10 +182,13 @@ class JournalPage(ScrollingPage):
         self.table.verticalHeader().setMinimumSectionSize(look.px(38))
         large = look.scale() > LARGE
         stack(self._cards, when=large)
-        mode = QHeaderView.ResizeMode.ResizeToContents
-        if large:  # Else the last column, whose file it is, would have no room.
+        # What was done and the file share what is left; at a large size, so do all.
+        head, fits = self.table.horizontalHeader(), 0 if large else 2
+        for column in range(self.table.columnCount()):
             mode = QHeaderView.ResizeMode.Stretch
-        self.table.horizontalHeader().setSectionResizeMode(mode)
+            if column < fits:
+                mode = QHeaderView.ResizeMode.ResizeToContents
+            head.setSectionResizeMode(column, mode)
         self.table.setMinimumHeight(look.px(300))
         self.table.setMaximumWidth(look.px(980))
 
@@ -218,7 +221,6 @@ class JournalPage(ScrollingPage):
             Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         )
         table.setTextElideMode(Qt.TextElideMode.ElideNone)
-        head.setStretchLastSection(True)
 
     def _lay_out(self) -> None:
         filters = QHBoxLayout()

@@ -457,3 +457,35 @@ def test_the_notices_are_those_that_ship(desk: Desk, ask: Ask, qtbot: QtBot) -> 
 
     assert "pyrage" in page.notices.toPlainText()
     assert page.notices.isReadOnly()
+
+
+def test_the_notices_wrap_where_there_is_room() -> None:
+    """Lines end where paragraphs do; a list and a table keep theirs."""
+    shown = about.flowing(
+        "Licence\n=======\n\n"
+        "Anybody may use and change this software, as long as they\n"
+        "keep these lines.\n\n\n"
+        "=======\n\n"
+        " 1. Whoever gives it away gives these lines too, whatever became\n"
+        "    of it since.\n"
+        " 2. Nobody promises anything.\n\n"
+        "babel 2.18: BSD\ncffi 2: MIT\n\n"
+        "1.6             1.5.2       2000        CNRI        no\n"
+        "2.0             1.6         2000        BeOpen.com  no\n"
+    )
+
+    assert shown.lines == (
+        "Licence",
+        "",
+        "Anybody may use and change this software, as long as they keep these lines.",
+        "",
+        " 1. Whoever gives it away gives these lines too, whatever became of it since.",
+        " 2. Nobody promises anything.",
+        "",
+        "babel 2.18: BSD",
+        "cffi 2: MIT",
+        "",
+        "1.6             1.5.2       2000        CNRI        no",
+        "2.0             1.6         2000        BeOpen.com  no",
+    )
+    assert shown.titles == (0,)
