@@ -317,10 +317,11 @@ def unreviewed(translations: Translations) -> str:
     """Say that a translation was not read by a native reader; "" when it was."""
     if translations.reviewed:
         return ""
+    named = LANGUAGES.get(translations.language)
     return _(
         "Traduction ({language}) pas encore relue par une personne dont c’est la"
         " langue. Le français fait foi.",
-        language=language_name(translations.language),
+        language=_(named) if named else translations.name,
     )
 
 
