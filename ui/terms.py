@@ -290,22 +290,38 @@ def joined(parts: Sequence[str]) -> str:
     """Put short facts side by side, each keeping its own order."""
     turns = current().direction == "rtl"
     told = [i18n.isolated(part) if turns else part for part in parts if part]
-    return "  ·  ".join(told)
+    return "\u00a0\u00a0·  ".join(told)  # No line begins with a point.
+
+
+LANGUAGES = {
+    "fr": N_("français"),
+    "en": N_("anglais"),
+    "ar": N_("arabe"),
+    "fa_AF": N_("dari"),
+    "uk": N_("ukrainien"),
+}
 
 
 def language_name(code: str) -> str:
-    """Return the name of a language, in itself; its code when we have no name."""
-    return i18n.NAMES.get(code, code)
+    """Return the name of a language for whoever reads the window, then in itself.
+
+    Its code when we have no name.
+    """
+    own = i18n.NAMES.get(code, code)
+    if code not in LANGUAGES or code == current().language:
+        return own
+    return f"{_(LANGUAGES[code])} ({i18n.isolated(own)})"
 
 
 def unreviewed(translations: Translations) -> str:
     """Say that a translation was not read by a native reader; "" when it was."""
     if translations.reviewed:
         return ""
+    named = LANGUAGES.get(translations.language)
     return _(
         "Traduction ({language}) pas encore relue par une personne dont c’est la"
         " langue. Le français fait foi.",
-        language=translations.name,
+        language=_(named) if named else translations.name,
     )
 
 

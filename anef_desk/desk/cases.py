@@ -315,12 +315,13 @@ def _progress(
         and item.entry.step in before
         and not (item.mark and item.mark.state is MarkState.NOT_APPLICABLE)
     ]
-    return sum(is_gathered(item) for item in asked), len(asked)
+    on = context.today()
+    return sum(is_gathered(item, on) for item in asked), len(asked)
 
 
-def is_gathered(item: CaseEntry) -> bool:
-    """Return whether the document of *item* was seen or copied."""
-    return item.mark is not None and item.mark.state in GATHERED
+def is_gathered(item: CaseEntry, on: date) -> bool:
+    """Return whether the document of *item* was seen or copied, and still holds."""
+    return item.mark is not None and item.mark.state_on(on) in GATHERED
 
 
 def _steps_before_filing(context: Context, case: Case) -> frozenset[str]:
@@ -348,7 +349,7 @@ def _route(
     known = [place for place, step in enumerate(steps) if step.truth is True]
     last_known = max(known, default=-1)
     done = [
-        place <= last_known or _all_there(step.id, entries)
+        place <= last_known or _all_there(step.id, entries, context.today())
         for place, step in enumerate(steps)
     ]
     current = done.index(False) if False in done else len(done)
@@ -362,7 +363,7 @@ def _route(
     )
 
 
-def _all_there(step: str, entries: tuple[CaseEntry, ...]) -> bool:
+def _all_there(step: str, entries: tuple[CaseEntry, ...], on: date) -> bool:
     asked = [
         item
         for item in entries
@@ -370,4 +371,4 @@ def _all_there(step: str, entries: tuple[CaseEntry, ...]) -> bool:
         and item.entry.need == "required"
         and item.entry.truth is True
     ]
-    return bool(asked) and all(is_gathered(item) for item in asked)
+    return bool(asked) and all(is_gathered(item, on) for item in asked)

@@ -58,7 +58,7 @@ class CaseRow:
     opened_on: date
     filed_on: date | None
     outcome: Outcome | None = None
-    gathered: int  # supporting documents seen or copied
+    gathered: int  # supporting documents seen or copied that still hold
     needed: int  # those that are required
 
 
@@ -163,7 +163,7 @@ class CaseFile:
 
     @property
     def ready(self) -> bool:
-        """Return whether every required document was seen or copied."""
+        """Return whether every required document was seen or copied, and still holds."""
         return self.gathered == self.needed
 
 

@@ -30,3 +30,8 @@ class Mark:
     marked_on: date
     valid_until: date | None = None  # end of validity of the document itself
     reason: str = ""  # why it cannot be had
+
+    def state_on(self, day: date) -> MarkState:
+        """Return where it stands on *day*: what was there may have ended since."""
+        over = self.valid_until is not None and self.valid_until < day
+        return MarkState.EXPIRED if over and self.state in GATHERED else self.state

@@ -110,7 +110,9 @@ def _dates(sheet: Pocket, sides: Sequence[Translations]) -> Iterable[Flowable]:
     yield _heading(sides, DATES)
     if not sheet.dates:
         yield _each(sides, [side.text(NO_DATES) for side in sides])
-    for day, title in sheet.dates[:MOST_DATES]:
+    for place, (day, title) in enumerate(sheet.dates[:MOST_DATES]):
+        if place:
+            yield Blank(6)  # A day stands with what it is for.
         both = sheet.both_calendars
         days = [_day(side, day, both=both) for side in sides]
         yield _each(sides, days, bold=True)

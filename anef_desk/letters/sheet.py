@@ -65,8 +65,8 @@ def checklist_sheet(  # noqa: PLR0913 - what the sheet is made of
 
     rows = tuple(
         SheetRow(
-            ticked=line.mark is not None and line.mark.state in GATHERED,
-            state=told(state_words(line)),
+            ticked=line.mark is not None and line.mark.state_on(on) in GATHERED,
+            state=told(state_words(line, on)),
             title=both(line.entry.title),
             note=both(line.entry.note),
             detail=(
@@ -140,10 +140,10 @@ def _texts(line: ReadingLine, texts: Translations) -> str:
     return _together(*said, advice)
 
 
-def state_words(line: Line) -> str:
-    """Return the French words of where *line* stands, to be translated."""
+def state_words(line: Line, on: date) -> str:
+    """Return the French words of where *line* stands on a day, to be translated."""
     if line.mark is not None:
-        return MARKS[line.mark.state]
+        return MARKS[line.mark.state_on(on)]
     if line.entry.truth is None and line.entry.need != "cannot_be_required":
         return NEEDS["perhaps"]
     return NEEDS[line.entry.need]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from anef_desk.desk.batches import Batch, BatchChoice, Recipient, Refused
@@ -21,7 +21,7 @@ from ui.widgets.alert_card import WIDE_TEXT
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.entry import Entry
+from ui.widgets.flow import Flow
 from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
 from ui.widgets.paper import Outbox, Paper, Sheet, first_pages
@@ -34,7 +34,7 @@ from ui.widgets.tick import Tick
 from ui.workers import Ask
 
 CHOICES_WIDTH = 400
-LEAST, LEAST_REFUSED, MOST_REFUSED = 300, 120, 230
+LEAST, LEAST_REFUSED, MOST_REFUSED, LEAST_PAGES = 300, 60, 176, 160
 FOUND = 500
 """People found at once, at most."""
 
@@ -113,6 +113,19 @@ class BatchPage(ScrollingPage):
         self.paper.show_sheet(shown, _("courriers.pdf"))
         self.retranslate()
 
+    def go_to_result(self) -> None:
+        """Bring what was made under the eye; what is read aloud begins there."""
+        heading = self.empty.title if self.count.isHidden() else self.count
+        heading.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        heading.setFocus()
+        QTimer.singleShot(0, heading, lambda: self._bring(heading))
+
+    def _bring(self, heading: QWidget) -> None:
+        """Have *heading* at the top, once the page was laid out."""
+        bar = self.area.verticalScrollBar()
+        top = heading.mapTo(self.area, heading.rect().topLeft()).y()
+        bar.setValue(bar.value() + top - metrics.GAP)
+
     def answers(self) -> dict[str, str]:
         """Return what was typed, by key."""
         return {question.key: question.text() for question in self.questions}
@@ -162,18 +175,25 @@ class BatchPage(ScrollingPage):
     def _write_refused(self) -> None:
         clear(self.none.column)
         found = self._batch.refused if self._batch else ()
+        together: dict[str, list[Refused]] = {}
         for one in found:
-            self.none.column.addWidget(self._refusal(one))
+            together.setdefault(one.why.explain(current()), []).append(one)
+        for why, people in together.items():
+            reason, names = Words("soft"), QWidget()
+            reason.setText(why)
+            line = Flow(names)
+            for one in people:
+                line.addWidget(self._refusal(one))
+            self.none.column.addWidget(reason)
+            self.none.column.addWidget(names)
         self.refused.setVisible(bool(found))
 
     def _refusal(self, one: Refused) -> QWidget:
-        entry = Entry(one.name, one.why.explain(current()), stacks=True)
         button = Button("link", "next", "refused-file")
-        button.setText(_("Ouvrir le dossier"))
+        button.setText(one.name)
         button.setAccessibleName(_("Ouvrir le dossier : {name}", name=one.name))
         button.clicked.connect(lambda: self.wanted.emit(ShowPerson(one.person)))
-        entry.add(button)
-        return entry
+        return button
 
     def _write_act(self) -> None:
         """Offer to make the letters once somebody is ticked and all is answered."""
@@ -181,6 +201,13 @@ class BatchPage(ScrollingPage):
         ready = all(question.accepted() for question in self.questions)
         busy = not self.running.isHidden()
         self.make.setEnabled(bool(self.people.chosen) and ready and not busy)
+        if self._batch is None:
+            self.empty.say(
+                _("Appuyez sur « {act} ».", act=self.make.text())
+                if self.make.isEnabled()
+                else _("Choisissez un courrier et des personnes."),
+                _("Les pages s’affichent ici, telles qu’elles seront imprimées."),
+            )
 
     def _write_pages(self) -> None:
         batch = self._batch
@@ -188,10 +215,7 @@ class BatchPage(ScrollingPage):
         self._stack.setCurrentWidget(self.paper if made else self.empty)
         self.make.become("plain" if made else "primary")
         if batch is None:
-            self.empty.say(
-                _("Choisissez un courrier et des personnes."),
-                _("Les pages s’affichent ici, telles qu’elles seront imprimées."),
-            )
+            self.count.hide()
             return
         number, copies = len(batch.drafts), batch.copies
         ready = (
@@ -205,7 +229,7 @@ class BatchPage(ScrollingPage):
         self.count.say(" ".join(filter(None, ready)))
         self.empty.say(
             _("Ce courrier ne convient à aucune de ces personnes."),
-            _("À côté de chaque nom, une ligne dit pourquoi."),
+            _("Au-dessus de chaque nom, une ligne dit pourquoi."),
         )
 
     def _lay_out(self) -> None:
@@ -224,9 +248,9 @@ class BatchPage(ScrollingPage):
         self.choose_area = InnerArea(LEAST, gutter=4)
         column = self.choose_area.column
         column.setSpacing(metrics.GAP)
-        for widget in (self.letter, self.asked, self.people):
+        for widget in (self.letter, self.asked):
             column.addWidget(widget)
-        column.addStretch(1)
+        column.addWidget(self.people, 1)
         left = QWidget()
         acts = QVBoxLayout(left)  # What is done stays in sight under what is chosen.
         acts.setContentsMargins(0, 0, 0, 0)
@@ -255,7 +279,8 @@ class BatchPage(ScrollingPage):
         tall = look.scale() >= WIDE_TEXT
         stack(self._halves, when=tall)
         self.choose_area.flow(flowing=tall)
-        self.refused.setMaximumHeight(look.px(MOST_REFUSED))
+        self.none.flow(flowing=True, most=None if tall else look.px(MOST_REFUSED))
+        self.paper.view.setMinimumHeight(look.px(LEAST_PAGES))
         self.choose_area.setMinimumWidth(0 if tall else look.px(CHOICES_WIDTH))
 
 
@@ -360,6 +385,7 @@ class BatchPresenter:
             return
         self._batch, self._kept = found[0], False
         self._page.show_batch(*found)
+        self._page.go_to_result()
 
     def _show_choices(self, choices: tuple[BatchChoice, ...]) -> None:
         self._page.show_choices(choices)

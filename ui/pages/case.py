@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -48,7 +49,7 @@ from ui.widgets.stacking import stack
 from ui.workers import Ask
 
 ROUTE_WIDTH = 252
-ACTS_WIDTH = 600
+LEAST_WORDS = 300
 
 
 class CasePage(ScrollingPage):
@@ -155,11 +156,23 @@ class CasePage(ScrollingPage):
         """Stand the halves one under the other when text is large."""
         tall = look.scale() >= WIDE_TEXT
         stack(self._halves, when=tall)
-        crowded = self._acts.sizeHint().width() > look.px(ACTS_WIDTH)
-        stack(self._acts, when=tall or crowded)
+        self._place_acts()
         self.checklist.stand(tall=tall)
         self.route.area.flow(flowing=tall)
         self.route.setMinimumWidth(0 if tall else look.px(ROUTE_WIDTH))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the actions where there is room for them."""
+        super().resizeEvent(event)
+        self._place_acts()
+
+    def _place_acts(self) -> None:
+        """Stack the actions only where a line of them would squeeze the title."""
+        buttons = (self.sheet, self.pocket, self.print)
+        wide = sum(button.sizeHint().width() for button in buttons)
+        wide += max(self._acts.spacing(), 0) * (len(buttons) - 1)
+        room = self.width() - 2 * metrics.PAGE_MARGIN - look.px(LEAST_WORDS)
+        stack(self._acts, when=look.scale() >= WIDE_TEXT or wide > room)
 
     def _write_head(self, case: CaseFile) -> None:
         self.title.setText(current().content(case.title))

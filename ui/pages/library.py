@@ -23,6 +23,7 @@ from anef_desk.i18n import N_, SOURCE_LANGUAGE, Translations
 from anef_desk.law.facts import Facts
 from anef_desk.law.reading import Reading, reading
 from anef_desk.law.situation import scope_on
+from ui import terms
 from ui.language import _, current
 from ui.page import Page
 from ui.theme import look
@@ -135,8 +136,9 @@ class LibraryPage(Page):
         """Offer the languages that can stand beside the window's."""
         self.beside.clear()
         self.beside.addItem(_("Sans autre langue"), "")
-        for language, name in i18n.NAMES.items():
+        for language in i18n.NAMES:
             if language != current().language:
+                name = terms.language_name(language)
                 self.beside.addItem(_("Avec : {language}", language=name), language)
         self.beside.setCurrentIndex(max(self.beside.findData(chosen), 0))
 

@@ -243,8 +243,13 @@ class CountTable(QTableWidget):
         self.clear()
         self.setColumnCount(len(heads))
         self.setRowCount(max(len(rows) - 1, 0))
-        self.setHorizontalHeaderLabels([str(head) for head in heads])
-        side = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        middle = Qt.AlignmentFlag.AlignVCenter
+        side = Qt.AlignmentFlag.AlignTrailing | middle
+        for c, name in enumerate(heads):
+            head = QTableWidgetItem(str(name))
+            start = Qt.AlignmentFlag.AlignLeading | middle
+            head.setTextAlignment(side if c else start)
+            self.setHorizontalHeaderItem(c, head)
         for r, row in enumerate(rows[1:]):
             for c, value in enumerate(row):
                 item = QTableWidgetItem(str(value))

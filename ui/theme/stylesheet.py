@@ -63,7 +63,7 @@ QPushButton:focus, QToolButton:focus { border: 2px solid $accent;
   padding: 7px 15px; }
 QPushButton[role="search"] { background: $page; color: $soft; text-align: left; }
 QToolButton#copy:focus { padding: 2px; border-radius: 8px; }
-QPushButton:disabled, QToolButton:disabled { color: $off; border-color: $line; }
+QPushButton:disabled, QToolButton:disabled { color: $off; border-color: $control; }
 QPushButton:disabled { border-style: dashed; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent;
   border: 1px solid $accent; font-weight: 700; }

@@ -15,6 +15,9 @@ NAME_SHARE = 0.36
 BAR, GAP = 16, 10
 HIDDEN_LENGTH = 36
 
+SIDE = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+"""Where words stand; Qt turns it from right to left by itself."""
+
 
 class BarChart(QWidget):
     """Shows bars from the side where reading begins, the numbers in words too."""
@@ -73,8 +76,7 @@ class BarChart(QWidget):
             painter.setPen(QColor(colours.ink))
             painter.drawText(
                 self._at(QRect(0, top, names, height), whole),
-                int(self._side() | Qt.AlignmentFlag.AlignVCenter)
-                | int(Qt.TextFlag.TextWordWrap),
+                int(SIDE) | int(Qt.TextFlag.TextWordWrap),
                 name,
             )
             self._bar(painter, QRectF(self._at(box, whole)), count)
@@ -82,7 +84,7 @@ class BarChart(QWidget):
             painter.setPen(QColor(colours.soft if count is None else colours.ink))
             painter.drawText(
                 self._at(after, whole),
-                int(self._side() | Qt.AlignmentFlag.AlignVCenter),
+                int(SIDE),
                 self._said(count),
             )
         painter.end()
@@ -104,10 +106,6 @@ class BarChart(QWidget):
 
     def _at(self, place: QRect, whole: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), whole, place)
-
-    def _side(self) -> Qt.AlignmentFlag:
-        right = self.isRightToLeft()
-        return Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
 
     def _names(self, width: int) -> int:
         return round(width * NAME_SHARE)

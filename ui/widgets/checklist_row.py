@@ -47,7 +47,7 @@ def status_of(
     """
     mark = item.mark
     if mark is not None:
-        if _is_over(mark, on):
+        if on is not None and mark.state_on(on) is MarkState.EXPIRED:
             return "late", texts.text(terms.MARKS[MarkState.EXPIRED])
         return _KINDS[mark.state], _marked(mark, texts)
     if item.entry.need == "cannot_be_required":
@@ -57,12 +57,6 @@ def status_of(
     if item.entry.need == "if_asked":
         return "none", texts.text(words.NEEDS["if_asked"])
     return "soon", texts.text(words.NEEDS["required"])
-
-
-def _is_over(mark: Mark, on: date | None) -> bool:
-    """Return whether a document that was there has ended since."""
-    ended = on is not None and mark.valid_until is not None and mark.valid_until < on
-    return ended and mark.state in GATHERED
 
 
 def _marked(mark: Mark, texts: Translations) -> str:

@@ -1,4 +1,4 @@
-"""A number to be copied: always left to right, always as on the document."""
+"""A number to be copied: read from left to right, as on the document."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ class CopyField(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
         self.value = QLabel()
         self.value.setTextFormat(Qt.TextFormat.PlainText)
         self.value.setProperty("role", "strong")
+        self.value.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.button = QToolButton()
         self.button.setObjectName("copy")
         self.button.setAutoRaise(True)

@@ -78,7 +78,7 @@ class EntrySheet(QDialog):
         line = QWidget()
         inside = QVBoxLayout(line)
         inside.setContentsMargins(0, 2, 0, 2)
-        inside.setSpacing(0)
+        inside.setSpacing(5)  # The ring of the focus stands off the label.
         label = Words("soft")
         name = _(terms.SHEET_FIELDS[value.field])
         label.setText(name)
@@ -91,10 +91,7 @@ class EntrySheet(QDialog):
             return line
         parts = text.splitlines() if value.field == "address" else [text]
         for part in parts:
-            beside = QHBoxLayout()  # Its own direction is that of what it holds.
-            beside.addWidget(self._field(part, name))
-            beside.addStretch(1)
-            inside.addLayout(beside)
+            inside.addWidget(self._field(part, name))
         return line
 
     def _field(self, text: str, name: str) -> CopyField:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -23,9 +24,11 @@ from PySide6.QtWidgets import (
 
 from ui import terms
 from ui.language import _
-from ui.theme import look
+from ui.theme import icons, look
+from ui.widgets.alert_card import WIDE_TEXT
 from ui.widgets.buttons import Button
 from ui.widgets.card import clear
+from ui.widgets.chip import colour
 from ui.widgets.date_field import DateField
 from ui.widgets.entry import Entry
 from ui.widgets.fields import LineField, TextField
@@ -60,7 +63,8 @@ class Form(QDialog):
             QGridLayout(),
             QVBoxLayout(),
         )
-        self.notes, self.noted, self._told = QWidget(), QWidget(), Words("strong")
+        self.notes, self.noted, self._told = QWidget(), QFrame(), Words("strong")
+        self._sign = QLabel()
         self.see = Button("link", "", "form-notes")
         self._lay_out()
         for hidden in (self.problem, self.notes, self.noted):
@@ -137,9 +141,16 @@ class Form(QDialog):
             self._notes.addWidget(note)
         self.notes.setVisible(bool(notes))
         self.noted.setVisible(bool(notes))
-        self._told.setText(terms.joined(tuple(note.title for note in notes)))
+        titles = [note.title for note in notes]
+        crowded = look.scale() >= WIDE_TEXT and len(titles) > 1
+        self._told.setText(
+            terms.joined((_("À relire"), str(len(titles))))
+            if crowded  # The fields keep their room; "see" leads to the whole.
+            else "\n".join(titles)
+        )
+        self._sign.setPixmap(icons.pixmap("alert", colour("soon"), look.px(20)))
         self.see.setText(_("Voir"))
-        self.see.setAccessibleDescription(self._told.text())
+        self.see.setAccessibleDescription("\n".join(titles))
 
     def choice(self, words: Mapping[E, str], chosen: E | None) -> QComboBox:
         """Return a list of *words* with "not known" first."""
@@ -245,7 +256,10 @@ class Form(QDialog):
         inside.addWidget(self.notes)
         inside.addStretch(1)
         told, actions = QHBoxLayout(self.noted), QHBoxLayout()
-        told.setContentsMargins(10, 0, 10, 0)
+        told.setContentsMargins(14, 8, 10, 8)
+        told.setSpacing(10)
+        self.noted.setProperty("frame", "soon")
+        told.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         told.addWidget(self._told, 1)
         told.addWidget(self.see)
         actions.addStretch(1)

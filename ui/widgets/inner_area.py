@@ -31,9 +31,10 @@ class InnerArea(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         ground = QWidget()
         ground.setProperty("ground", "inside")
-        ground.setMinimumHeight(1)  # The height then follows from the width alone.
+        self._ground = ground
         self.setWidget(ground)
         ground.installEventFilter(self)
+        ground.setMinimumHeight(1)
         self.column = QVBoxLayout(ground)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
@@ -62,8 +63,13 @@ class InnerArea(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the content."""
-        if event.type() == QEvent.Type.LayoutRequest and self._flowing:
-            self._fit()
+        if event.type() == QEvent.Type.LayoutRequest:
+            # Where something wraps, the height follows from the width alone.
+            wraps = self.column.hasHeightForWidth()
+            least = 1 if wraps else max(self.column.minimumSize().height(), 1)
+            self._ground.setMinimumHeight(least)
+            if self._flowing:
+                self._fit()
         return super().eventFilter(watched, event)
 
     def _make_room(self) -> None:

@@ -60,10 +60,11 @@ class PocketDialog(PaperDialog):
                 " Son code, lu ou tapé dans Ctrl+K, rouvre le dossier."
             )
         )
-        line = Flow(choices)
+        line = Flow(choices, gap=24)
         pair = QWidget()
         inside = QHBoxLayout(pair)
         inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
         inside.addWidget(label)
         inside.addWidget(self.language)
         line.addWidget(pair)

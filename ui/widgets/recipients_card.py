@@ -26,7 +26,7 @@ from ui.widgets.tick import Tick
 SHOWN = 60
 """People with a box of their own; those after them are ticked with the others."""
 
-LEAST = 150
+LEAST = 105
 PAUSE = 150
 
 
@@ -55,7 +55,7 @@ class RecipientsCard(Card):
         self.list = InnerArea(LEAST)
         self.list.column.addWidget(self.more)
         self.list.column.addStretch(1)
-        for widget in (self.source, self.line, acts, self.list, self.count):
+        for widget in (self.source, self.line, acts, self.count, self.list):
             self.body.addWidget(widget)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

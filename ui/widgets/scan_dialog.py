@@ -34,7 +34,7 @@ from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.flow import Flow
 from ui.widgets.inner_area import InnerArea
-from ui.widgets.labels import Words
+from ui.widgets.labels import Words, set_property
 from ui.widgets.line_delegate import font_of
 from ui.widgets.select import Select
 from ui.widgets.tick import Tick
@@ -150,8 +150,8 @@ class ScanDialog(QDialog):
         self.intro.setText(
             _("Un seul document par fichier. Mettez les pages dans l’ordre.")
         )
-        self.earlier.setText(_("Avancer"))
-        self.later.setText(_("Reculer"))
+        self.earlier.setText(_("Plus tôt"))
+        self.later.setText(_("Plus tard"))
         self.turn.setText(_("Tourner"))
         self.leave_out.setText(_("Enlever"))
         self.more_label.setText(_("Ajouter les pages d’une autre copie"))
@@ -179,13 +179,18 @@ class ScanDialog(QDialog):
 
     def _follow(self) -> None:
         """Draw the list again; there is nothing to do without a page."""
+        set_property(
+            self.pages, "leftwards", "true" if self.isRightToLeft() else "false"
+        )
         measure = QFontMetrics(font_of(look.BODY, bold=True))  # As the chosen one is.
         for row in range(self.pages.count()):
             item = self.pages.item(row)
             page: ScannedPage = item.data(_PAGE)
             picture: QPixmap = item.data(_PICTURE)
             turned = picture.transformed(QTransform().rotate(90 * page.turn))
-            item.setIcon(QIcon(turned))
+            icon = QIcon(turned)
+            icon.addPixmap(turned, QIcon.Mode.Selected)  # Else Qt darkens the page.
+            item.setIcon(icon)
             item.setText(_("Page {number}", number=row + 1))
             words = measure.size(0, item.text())
             wide = max(PICTURE.width(), words.width()) + 2 * AROUND

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -13,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from anef_desk import i18n
 from anef_desk.i18n import N_
-from ui.actions import ACTIONS, GROUPS, Group
+from ui.actions import ACTIONS, GROUPS, Action, Group
 from ui.language import _
 from ui.theme import look
 from ui.widgets.buttons import Button
@@ -32,6 +34,10 @@ NAMES = {
 """Keys that are not said as Qt writes them."""
 
 
+BESIDE_BAR = 12
+"""Between the keys and the scroll bar."""
+
+
 class ShortcutsSheet(QDialog):
     """Two columns of groups; Escape closes it."""
 
@@ -47,7 +53,7 @@ class ShortcutsSheet(QDialog):
         self.close_button.setText(_("Fermer"))
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.accept)
-        area = InnerArea(LEAST, gutter=8)
+        area = InnerArea(LEAST, gutter=BESIDE_BAR)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Arrows scroll it.
         area.setAccessibleName(_("Raccourcis du clavier"))
         columns = QHBoxLayout()
@@ -58,8 +64,9 @@ class ShortcutsSheet(QDialog):
         for side in sides:
             side.setSpacing(18)
             columns.addLayout(side, 1)
-        for place, (group, words) in enumerate(GROUPS.items()):
-            sides[place % number].addWidget(_group(group, _(words)))
+        for place, group in enumerate(GROUPS):
+            side = sides[0 if place < _first_side(number) else -1]
+            side.addWidget(_group(group, _(GROUPS[group])))
         for side in sides:
             side.addStretch(1)
         actions = QHBoxLayout()
@@ -75,6 +82,33 @@ class ShortcutsSheet(QDialog):
         )
 
 
+def _shown(group: Group) -> list[Action]:
+    return [one for one in ACTIONS if one.group == group and one.keys]
+
+
+def _first_side(number: int) -> int:
+    """Return how many groups stand in the first of *number* columns, as high as the other.
+
+    A heading takes the room of two lines.
+    """
+    if number == 1:
+        return len(GROUPS)
+    heights = [len(_shown(group)) + 2 for group in GROUPS]
+    return min(
+        range(1, len(heights)),
+        key=lambda place: max(sum(heights[:place]), sum(heights[place:])),
+    )
+
+
+def _either(keys: Sequence[str]) -> str:
+    """Say the keys that do the same."""
+    said = [key_words(one) for one in keys]
+    first = said[0]
+    for other in said[1:]:
+        first = _("{keys} ou {others}", keys=first, others=other)
+    return first
+
+
 def _group(group: Group, title: str) -> QWidget:
     holder = QWidget()
     grid = QGridLayout(holder)
@@ -85,11 +119,10 @@ def _group(group: Group, title: str) -> QWidget:
     head = Words("section")
     head.setText(title)
     grid.addWidget(head, 0, 0, 1, 2)
-    shown = [one for one in ACTIONS if one.group == group and one.keys]
-    for row, one in enumerate(shown, 1):
+    for row, one in enumerate(_shown(group), 1):
         words, keys = Words(), Words("strong", wraps=False)
         words.setText(_(one.words))
-        keys.setText(i18n.left_to_right("  ".join(map(key_words, one.keys))))
+        keys.setText(i18n.left_to_right(_either(one.keys)))
         grid.addWidget(words, row, 0)
         grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignTrailing)
     return holder

@@ -107,6 +107,24 @@ def test_a_case_is_ready_when_everything_is_there(desk: Desk, case: str) -> None
     assert desk.cases.mark(case, required[0], None).case.state is CaseState.TO_PREPARE
 
 
+def test_what_has_ended_since_does_not_count(desk: Desk, case: str) -> None:
+    file = desk.cases.file(case)
+    required = [i.entry.code for i in file.entries if i.entry.need == "required"]
+    for code in required:
+        file = desk.cases.mark(case, code, MarkState.COPIED)
+
+    file = desk.cases.mark(
+        case, required[0], MarkState.COPIED, valid_until=date(2026, 11, 21)
+    )
+
+    assert (file.gathered, file.ready) == (file.needed - 1, False)
+    assert file.case.state is CaseState.TO_PREPARE
+    until_tonight = date(2026, 11, 22)
+    assert desk.cases.mark(
+        case, required[0], MarkState.COPIED, valid_until=until_tonight
+    ).ready
+
+
 def test_filing_starts_the_clocks(desk: Desk, case: str) -> None:
     before = desk.cases.file(case)
     assert before.situation.deadlines == () or due(before, "C11") in ([], [None])

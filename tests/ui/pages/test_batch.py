@@ -107,6 +107,51 @@ def test_the_letters_are_shown_and_those_who_get_none_are_named(
     assert asked.args[0] == ShowPerson("idriss")
 
 
+def test_what_remains_to_be_done_is_said(opened: Open) -> None:
+    page, _presenter = opened()
+    assert page.empty.title.text() == "Choisissez un courrier et des personnes."
+
+    page.people.every.click()
+
+    assert page.empty.title.text() == "Appuyez sur « Préparer les courriers »."
+
+
+def test_what_was_made_comes_under_the_eye_in_large_text(
+    opened: Open, shown: Show
+) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    look.apply(QApplication.instance(), "light", 2.0)  # type: ignore[arg-type]
+    page, _presenter = opened()
+    choose(page, FORM)
+    page.people.every.click()
+    shown(page)
+
+    page.make.click()
+    QApplication.processEvents()
+
+    assert page.count.hasFocus()
+    top = page.count.mapTo(page.area, page.count.rect().topLeft()).y()
+    assert 0 <= top < page.area.height() / 4
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_all_of_it_is_seen_at_once_on_an_old_screen(
+    code: str, opened: Open, shown: Show
+) -> None:
+    """The page does not scroll, nor what is chosen: the acts stay in sight."""
+    language.use(code)
+    page, _presenter = opened()
+    choose(page, "V02")
+    page.people.every.click()
+    page.make.click()
+
+    shown(page, 1162, 702)
+
+    assert page.area.verticalScrollBar().maximum() == 0
+    assert page.choose_area.verticalScrollBar().maximum() == 0
+
+
 def test_a_letter_that_fits_nobody_is_said_to(opened: Open) -> None:
     page, _presenter = opened("N’Diaye")
     choose(page, "V02")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -227,6 +228,29 @@ def test_without_an_answer_yet_nothing_goes(desk: Any, qtbot: QtBot) -> None:
     presenter.file()
 
     assert len(asked) == 1  # what to show
+
+
+@pytest.mark.parametrize("code", ["fr", "ar"])
+def test_names_begin_at_the_edge_and_a_number_follows_its_bar(
+    code: str, shown: Any
+) -> None:
+    language.use(code)
+    chart = BarChart()
+    chart.setLayoutDirection(language.direction(language.current()))
+    chart.show_bars("x", (("a", 5),))
+    shown(chart, 600, 120)
+    picture = chart.grab().toImage()
+    ground = picture.pixelColor(chart.width() // 2, 0)
+    (_top, height), *_rest = chart._lines(chart.width())
+
+    def inked(x: int) -> bool:
+        x = chart.width() - 1 - x if chart.isRightToLeft() else x
+        return any(picture.pixelColor(x, y) != ground for y in range(height))
+
+    columns = [x for x in range(chart.width()) if inked(x)]
+    gaps = [after - x for x, after in itertools.pairwise(columns)]
+    assert columns[0] < look.px(6)
+    assert gaps[-1] < look.px(14)
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -113,7 +113,8 @@ def test_the_board_says_who_what_and_when(made: tuple[TodayPage, Any]) -> None:
 
     assert page.title.text() == "Mardi 24 novembre 2026"
     assert page.subtitle.text() == (
-        "1 retard  ·  1 personne cette semaine  ·  calculé à 9 h 02 sur 3 dossiers"
+        "1 retard\u00a0\u00a0·  1 personne cette semaine\u00a0\u00a0·  "
+        "calculé à 9 h 02 sur 3 dossiers"
     )
     lines = shown_lines(page)
     assert lines[0] == "En retard"

@@ -15,6 +15,7 @@ from ui import terms
 from ui.language import _, _n, current
 from ui.page import ScrollingPage
 from ui.theme import look
+from ui.widgets.bullet import Bullet
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
 from ui.widgets.colleague_form import ColleagueForm
@@ -54,12 +55,12 @@ class TeamPage(ScrollingPage):
         self.title, self.intro, self.only = Words("title"), Words("soft"), Words("soft")
         self.add = Button("primary", "add", "add-colleague")
         self.team, self.leaving, self.left = Card(), Card(), Card()
-        self.leaving_words = [Words() for _n in range(4)]
+        self.leaving_words = [Bullet() for _n in range(4)]
         self.remove = Button("primary", "", "confirm-removal")
         self.keep = Button("quiet", "", "give-up-removal")
         self.running = Running("removal")
         self.problem = Words("error")
-        self.left_words = [Words() for _n in range(6)]
+        self.left_words = [Bullet() for _n in range(6)]
         self.delete = Button("plain", "", "delete-old-copies")
         self.close_report = Button("quiet", "close", "close-report")
         self.rows: list[tuple[Words, Words, Select | Words, Button | None]] = []
@@ -252,7 +253,7 @@ class TeamPage(ScrollingPage):
             ),
             strict=True,
         ):  # fmt: skip
-            words.setText(f"•  {text}")
+            words.say(text)
 
     def _say_left(self) -> None:
         report = self._report
@@ -286,7 +287,7 @@ class TeamPage(ScrollingPage):
             _("Reprenez ses clés USB, et supprimez les copies faites ailleurs."),
         ]
         for words, text in zip(self.left_words, said, strict=True):
-            words.say(f"•  {text}" if text else "")
+            words.say(text)
         self.delete.setText(
             _n("Supprimer cette sauvegarde", "Supprimer ces sauvegardes", copies)
         )
@@ -300,12 +301,14 @@ class TeamPage(ScrollingPage):
         actions = Flow()
         for button in (self.remove, self.keep):
             actions.addWidget(button)
+        self.leaving.body.addSpacing(16)
         self.leaving.body.addLayout(actions)
         for words in self.left_words:
             self.left.body.addWidget(words)
         after = Flow()
         for button in (self.delete, self.close_report):
             after.addWidget(button)
+        self.left.body.addSpacing(16)
         self.left.body.addLayout(after)
         for widget in (self.title, self.intro, self.only):
             self.body.addWidget(widget)
