@@ -39,6 +39,7 @@ from PySide6.QtWidgets import (
 )
 
 from anef_desk import i18n
+from anef_desk.desk.roles import Act
 from anef_desk.desk.session import Desk
 from anef_desk.desk.views import PersonFile, PersonRow
 from anef_desk.domain.person import Person
@@ -485,6 +486,7 @@ class PeoplePresenter:
         page.searched.connect(self.search)
         page.opened.connect(self.open)
         page.new_wanted.connect(self.write_new)
+        page.new.setVisible(desk.can(Act.PEOPLE))
         self.search("")
 
     def read(self) -> None:

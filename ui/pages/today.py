@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from anef_desk.clock import PARIS
 from anef_desk.desk.board import Board, BoardItem, BoardRow, BoardSection, Touched
 from anef_desk.desk.context import Recorded
+from anef_desk.desk.roles import Act
 from anef_desk.desk.session import Desk
 from anef_desk.desk.today import SHOWN
 from ui import terms
@@ -318,6 +319,8 @@ class TodayPresenter:
         page.postpone_wanted.connect(self.offer_postponement)
         page.relay_wanted.connect(self.offer_relay)
         page.more_wanted.connect(self.show_more)
+        page.new.setVisible(desk.can(Act.PEOPLE))
+        page.relay.setVisible(desk.can(Act.EVENTS))
         self.read()
 
     def read(self) -> None:

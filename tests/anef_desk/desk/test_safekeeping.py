@@ -12,6 +12,7 @@ import pytest
 
 from anef_desk import i18n
 from anef_desk.desk import safekeeping
+from anef_desk.desk.roles import Act
 from anef_desk.desk.safekeeping import (
     Reason,
     SamePlaceError,
@@ -273,6 +274,7 @@ def test_a_backup_is_read_and_nothing_is_written(place: Place) -> None:
     (row,) = reader.people.search("karimi")
     assert reader.people.file(row.id).person.family_name == "Karimi"
     assert reader.read_only
+    assert not any(reader.can(act) for act in Act)
     assert not reader.safekeeping.rehearsal_due
     with pytest.raises(ReadOnlyVaultError):
         person(reader)

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from anef_desk.catalogue.library import shipped
 from anef_desk.desk import today as today_module
 from anef_desk.desk.board import Board, BoardNote
+from anef_desk.desk.roles import Act
 from anef_desk.desk.session import Desk
 from anef_desk.domain.handover import Handover
 from anef_desk.domain.organisation import Organisation
@@ -586,3 +587,25 @@ def test_the_forms_are_whole_and_named(  # noqa: PLR0913, PLR0917
         shown(form, 1200, 700)
         assert cut(form) == []
         assert unnamed(form) == []
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_who_may_write_is_offered_to(
+    desk: Desk, people: dict[str, str], role: Role, qtbot: QtBot
+) -> None:
+    """A reader, of the staff or of a vault, sees no act the desk would refuse."""
+    somebody = Desk(
+        desk._vault,  # type: ignore[arg-type]
+        replace(STAFF, role=role),
+        shipped(),
+        lambda: ON,
+    )
+    page = TodayPage()
+    qtbot.addWidget(page)
+    page.setProperty("kept", [TodayPresenter(page, somebody, at_once)])
+    page.show()
+
+    writes = role is not Role.READER
+    assert somebody.can(Act.PEOPLE) == writes
+    assert page.new.isVisible() == writes
+    assert page.relay.isVisible() == writes
