@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui import language
+from ui import language, terms
 from ui.widgets.chip import Chip
 from ui.widgets.entry import Entry
 from ui.widgets.fields import LineField, TextField
@@ -210,4 +210,4 @@ def test_a_hint_is_whole_or_in_one_word(qtbot: QtBot) -> None:
 def test_a_line_that_goes_on_has_no_stop() -> None:
     assert advised("Attendez dix jours.", practice=False) == "Attendez dix jours."
     told = advised("Attendez dix jours.", practice=True)
-    assert told.startswith("Attendez dix jours  ·  ")
+    assert told.startswith(terms.joined(("Attendez dix jours", "conseil")))
