@@ -115,6 +115,7 @@ class TodayPage(Page):
             self.title.setText(_("Aujourd’hui"))
             self.failed.say("")
         else:
+            self.view.retranslate()
             self._write(self.board)
 
     def _write(self, board: Board) -> None:
@@ -123,7 +124,6 @@ class TodayPage(Page):
         self.subtitle.setText(_summary(board))
         self.title.setToolTip(_summary(board))
         self.failed.say(_failures(board))
-        self.view.retranslate()
         self._show_current()
         if board.people:
             self.empty.say(

@@ -61,6 +61,10 @@ class _Text(NamedTuple):
     soft: bool = False
 
 
+KEPT = 500
+"""Lines whose measures are kept, each at the widths the list had."""
+
+
 class _Shape(NamedTuple):
     """A line measured at a width."""
 
@@ -141,6 +145,8 @@ class BoardDelegate(LineDelegate):
     def _shape(self, index: _Index, line: Line) -> _Shape:
         key = index.row(), self._view.viewport().width()
         if key not in self._shapes:
+            if len(self._shapes) >= KEPT:  # A window that is drawn larger and larger.
+                self._shapes.clear()
             measured = self._measured_narrow if self._narrow() else self._measured
             self._shapes[key] = measured(line, key[1])
         return self._shapes[key]

@@ -66,6 +66,13 @@ class BoardModel(QAbstractListModel):
         return None
 
 
+MANY = 30
+"""Lines that surely need the bar: known before, they are measured once."""
+
+_ALWAYS = Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+_AS_NEEDED = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+
+
 class BoardList(QListView):
     """The list; `moved` when another line is current, `chosen` when one is opened."""
 
@@ -101,6 +108,8 @@ class BoardList(QListView):
         """Show *found*; keep the place in the list as far as it can be."""
         before, place = self.current(), self.currentIndex().row()
         self._delegate.begin(on)
+        many = len(found) > MANY
+        self.setVerticalScrollBarPolicy(_ALWAYS if many else _AS_NEEDED)
         self.lines.show_lines(found, on)
         same = [
             at
@@ -127,10 +136,10 @@ class BoardList(QListView):
         self.moved.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure the lines at the new width."""
+        """Measure the lines at the new width; what was measured at another is kept."""
         super().resizeEvent(event)
-        self._delegate.measure_again()
-        self.scheduleDelayedItemsLayout()
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure the lines in the new size of text, or the new direction."""
