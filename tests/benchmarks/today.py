@@ -14,11 +14,13 @@ import time
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
 
 from _measure import in_turn, say, timed
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from anef_desk.catalogue.library import shipped
@@ -32,12 +34,29 @@ from anef_desk.vault import keys
 from anef_desk.vault.keys import Kdf
 from anef_desk.vault.vault import Vault, create, open_vault
 
+if TYPE_CHECKING:
+    from ui.pages.today import TodayPage
+
 ON = date(2026, 11, 24)
 ROUNDS = 15
 CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
 STAFF = Staff(id=new_id(), name="Claire (exemple)", role=Role.COORDINATOR)
 _HOMES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 NAMES = ("Karimi", "Idriss", "Kovalenko", "Haddad", "Diallo", "Rahimi", "Tesfaye")
+
+
+class Eye(QObject):
+    """Sees that the rows of the board are painted."""
+
+    def __init__(self, page: TodayPage) -> None:
+        super().__init__(page)
+        self.seen = False
+        page.view.viewport().installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Look at what the list paints."""
+        self.seen = self.seen or event.type() == QEvent.Type.Paint
+        return False
 
 
 def main() -> None:
@@ -76,12 +95,12 @@ def _unlocked(app: QApplication, folder: Path, floor: float) -> None:
         app.processEvents()
         application.make_ready()  # While the key is derived.
         app.processEvents()
+        eye = Eye(application._ready[1])  # type: ignore[index]
         begun = time.perf_counter()
         vault = _open(folder, make=False)
         application.opened(_desk(vault))
-        while application.main is None or not application.main.isVisible():
+        while not eye.seen:  # The rows below the window are placed afterwards.
             app.sendPostedEvents()
-        app.processEvents()
         took = time.perf_counter() - begun
         vault.close()
         application.lanes.close(None)

@@ -609,3 +609,26 @@ def test_only_who_may_write_is_offered_to(
     assert somebody.can(Act.PEOPLE) == writes
     assert page.new.isVisible() == writes
     assert page.relay.isVisible() == writes
+
+
+def test_the_current_line_stays_in_sight_when_the_board_is_read_again(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    """Far down a long board too: nobody loses the file they were about to open."""
+    for number in range(40):
+        add(desk, f"Exemple{number:02}", -number - 1)
+    page = TodayPage()
+    qtbot.addWidget(page)
+    presenter = TodayPresenter(page, desk, at_once)
+    presenter.show_more()
+    page.resize(1162, 704)
+    page.show()
+    qtbot.waitExposed(page)
+    view = page.view
+    view.setCurrentIndex(view.lines.index(view.count() - 2))
+    before = view.current()
+    presenter.read()
+    QApplication.processEvents()
+
+    assert view.current() == before
+    assert view.viewport().rect().intersects(view.visualRect(view.currentIndex()))
