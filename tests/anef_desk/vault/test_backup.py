@@ -17,6 +17,7 @@ from anef_desk.domain.person import Person
 from anef_desk.errors import Cancelled
 from anef_desk.vault import backup as backup_module
 from anef_desk.vault import connection, copying, erased, manifest, second_place
+from anef_desk.vault.connection import Database
 from anef_desk.vault.contents import as_bytes
 from anef_desk.vault.erasure import erase
 from anef_desk.vault.errors import (
@@ -396,6 +397,25 @@ def test_a_backup_of_an_earlier_version_is_restored_rather_than_read(
 
     with pytest.raises(OldVaultReadOnlyError):
         place.open(read_only=True)
+
+
+def test_what_the_check_read_does_not_stay_in_memory(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every page of the vault goes through it; nobody asked for them."""
+    vault = place.open(check=False)
+    done: list[str] = []
+    run = Database.run
+
+    def told(database: Database, sql: str, /, **values: object) -> None:
+        done.append(sql)
+        run(database, sql, **values)
+
+    monkeypatch.setattr(Database, "run", told)
+    parts = list(vault.checking())
+    vault.close()
+
+    assert done.count("pragma shrink_memory") == len(parts)
 
 
 def test_checking_a_part_at_a_time_ends_verified(place: Place) -> None:
