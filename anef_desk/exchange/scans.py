@@ -9,16 +9,14 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal, TypeAlias
-
-from PIL import Image, ImageChops
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.utils import ImageReader
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from anef_desk.domain.page_image import PageImage
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_
-from anef_desk.letters.timeless import TimelessCanvas
+
+if TYPE_CHECKING:  # Libraries of pictures, and ReportLab, come with the first scan.
+    from PIL import Image
 
 Format: TypeAlias = Literal["pdf", "jpeg"]
 
@@ -91,6 +89,8 @@ class Wanted:
 def kept(picture: PageImage) -> bytes:
     """Return *picture* compressed, so that twenty of them fit in memory."""
     size = (picture.width, picture.height)
+    from PIL import Image  # noqa: PLC0415 - at the first scan
+
     return _jpeg(Image.frombytes("RGB", size, picture.rgb), _KEPT_QUALITY)
 
 
@@ -121,6 +121,9 @@ def _made(
 
 
 def _page(page: ScannedPage, wanted: Wanted, width: int) -> Image.Image:
+    from PIL import Image  # noqa: PLC0415 - at the first scan
+    from reportlab.lib.pagesizes import A4  # noqa: PLC0415
+
     with Image.open(io.BytesIO(page.jpeg), formats=["JPEG"]) as found:
         picture: Image.Image = found.convert("L" if wanted.grey else "RGB")
     if wanted.trim:
@@ -134,6 +137,8 @@ def _page(page: ScannedPage, wanted: Wanted, width: int) -> Image.Image:
 
 def trimmed(picture: Image.Image) -> Image.Image:
     """Return *picture* without the plain edges around what it shows."""
+    from PIL import Image, ImageChops  # noqa: PLC0415 - at the first scan
+
     edge = Image.new(picture.mode, picture.size, picture.getpixel((0, 0)))
     differs = ImageChops.difference(picture, edge).convert("L")
     box = differs.point(
@@ -160,6 +165,11 @@ def _jpeg(picture: Image.Image, quality: int) -> bytes:
 
 def _pdf(pages: Iterator[bytes]) -> bytes:
     """Return *pages* as a PDF, each as wide or as high as an A4 sheet."""
+    from reportlab.lib.pagesizes import A4  # noqa: PLC0415 - at the first scan
+    from reportlab.lib.utils import ImageReader  # noqa: PLC0415
+
+    from anef_desk.letters.timeless import TimelessCanvas  # noqa: PLC0415
+
     stream = io.BytesIO()
     canvas: Any = TimelessCanvas(stream)
     canvas.setTitle(_TITLE)

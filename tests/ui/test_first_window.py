@@ -89,3 +89,27 @@ def test_the_first_page_is_usable_before_anything_slow(tmp_path: Path) -> None:
 
     assert not set(modules.split()) & set(LATER)
     assert qt == "False"
+
+
+def test_pages_of_every_day_open_without_what_prints() -> None:
+    """On an old computer, what is not used yet is neither read nor kept in memory."""
+    later = (
+        "openpyxl",
+        "PIL",
+        "pypdf",
+        "pypdfium2",
+        "reportlab",
+        "uharfbuzz",
+        "zxcvbn",
+    )
+    names = ("today", "people", "person", "case")
+    pages = [f"ui.pages.{name}" for name in names]
+    pages += ["anef_desk.desk.session", "ui.main_window", "ui.over", "ui.watch"]
+    program = f"import sys, {', '.join(pages)}; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    )
+    imported = {name.partition(".")[0] for name in done.stdout.split()}
+
+    assert "sqlcipher3" in imported
+    assert imported.isdisjoint(later)
