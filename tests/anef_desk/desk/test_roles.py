@@ -429,7 +429,7 @@ READS = {
     "Statistics": {"csv", "sheet", "show"},
     "Incidents": {"blocked", "evidence", "of", "suggested"},
     "Drafts": {"get"},
-    "Desk": {"close", "lock"},
+    "Desk": {"can", "close", "lock"},
     "Attachments": {
         "content", "default_end", "draw", "look", "look_at", "of", "stop",
     },
