@@ -32,7 +32,6 @@ from PySide6.QtWidgets import (
     QListView,
     QMenu,
     QStackedLayout,
-    QStyle,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -179,17 +178,11 @@ class PersonDelegate(LineDelegate):
     ) -> None:
         """Draw one row, mirrored from right to left."""
         row: PersonRow = index.data(_ROW)
-        rect, state = option.rect, option.state
-        colours = look.tokens()
+        rect, colours = option.rect, look.tokens()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(self._view.layoutDirection())
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(colours.tint))
-            bar = QRect(rect.x(), rect.y(), 4, rect.height())
-            painter.fillRect(self._mirrored(bar, rect), QColor(colours.accent))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(colours.page))
+        self._ground(painter, option)
         painter.setPen(QPen(QColor(colours.line)))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         room = rect.width() - 2 * EDGE

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout
-from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from anef_desk import i18n
 from anef_desk.law.agenda import Section
@@ -112,8 +112,7 @@ class BoardDelegate(LineDelegate):
     ) -> None:
         """Draw one line, mirrored from right to left."""
         line: Line = index.data(LINE)
-        rect, state = option.rect, option.state
-        colours = look.tokens()
+        rect, colours = option.rect, look.tokens()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(self._view.layoutDirection())
@@ -121,12 +120,7 @@ class BoardDelegate(LineDelegate):
             self._draw_title(painter, rect, line)
             painter.restore()
             return
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(colours.tint))
-            bar = QRect(rect.x(), rect.y(), 4, rect.height())
-            painter.fillRect(self._mirrored(bar, rect), QColor(colours.accent))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(colours.page))
+        self._ground(painter, option)
         painter.setPen(QPen(QColor(colours.line)))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if line.kind == "more":

@@ -6,7 +6,12 @@ from functools import cache
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from ui.theme import look
 
@@ -17,6 +22,18 @@ class LineDelegate(QStyledItemDelegate):
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
+
+    def _ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, *, hovers: bool = True
+    ) -> None:
+        """Draw what tells the current line, and the one under the pointer if asked."""
+        rect, colours = option.rect, look.tokens()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(colours.tint))
+            bar = QRect(rect.x(), rect.y(), 4, rect.height())
+            painter.fillRect(self._mirrored(bar, rect), QColor(colours.accent))
+        elif hovers and option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(colours.page))
 
     def _write(
         self, painter: QPainter, place: QRect, text: str, font: QFont, ink: str

@@ -16,11 +16,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QListView,
-    QStyle,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -197,10 +196,7 @@ class _Delegate(LineDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(self._view.layoutDirection())
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(colours.tint))
-            bar = QRect(rect.x(), rect.y(), 4, rect.height())
-            painter.fillRect(self._mirrored(bar, rect), QColor(colours.accent))
+        self._ground(painter, option, hovers=False)
         sign = look.px(20)
         mark = QRect(rect.x() + EDGE, rect.center().y() - sign // 2 + 1, sign, sign)
         drawn = icons.pixmap(hit.icon, colours.soft, sign)

@@ -18,7 +18,6 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -86,12 +85,7 @@ class _Delegate(LineDelegate):
         """Draw a title and its pictogram, mirrored from right to left."""
         rect, colours = option.rect, look.tokens()
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(colours.tint))
-            bar = QRect(rect.x(), rect.y(), 4, rect.height())
-            painter.fillRect(self._mirrored(bar, rect), QColor(colours.accent))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(colours.page))
+        self._ground(painter, option)
         room = self._room(index, rect.width())
         lines = self._lines(index, room)
         icon, side = _icon(index), self._view.iconSize().width()
