@@ -68,18 +68,10 @@ class DocumentsCard(FileCard):
                 terms.validity(document.ends_on, file.on),
                 terms.days_left(file.on, document.ends_on),
             )
-        entry.link(
-            "edit-document",
-            _("Modifier"),
-            _("Modifier : {what}", what=kind),
-            partial(self.document_wanted.emit, document),
-            "edit",
-        )
-        entry.link(
-            "take-out",
-            _("Retirer"),
-            _("Retirer du dossier : {what}", what=kind),
-            partial(self.removal_wanted.emit, document),
+        entry.changes(
+            kind,
+            ("edit-document", partial(self.document_wanted.emit, document)),
+            ("take-out", partial(self.removal_wanted.emit, document)),
         )
         return entry
 

@@ -102,6 +102,22 @@ class Entry(QFrame):
         link.clicked.connect(lambda _checked: act())
         self._add_link(link)
 
+    def changes(
+        self,
+        what: str,
+        edit: tuple[str, Callable[[], object]],
+        remove: tuple[str, Callable[[], object]],
+    ) -> None:
+        """Put the links that change *what* the line says, and take it out of the file.
+
+        Each of the two is the name of its link, and what it does.
+        """
+        self.link(
+            edit[0], _("Modifier"), _("Modifier : {what}", what=what), edit[1], "edit"
+        )
+        out = _("Retirer du dossier : {what}", what=what)
+        self.link(remove[0], _("Retirer"), out, remove[1])
+
     def _add_link(self, link: Button) -> None:
         if self._links is None:
             self._links = Flow(gap=4)

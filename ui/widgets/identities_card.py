@@ -77,18 +77,10 @@ class IdentitiesCard(FileCard):
                 partial(self.wanted.emit, correct),
                 "letters",
             )
-        entry.link(
-            "edit-identity",
-            _("Modifier"),
-            _("Modifier : {what}", what=what),
-            partial(self.identity_wanted.emit, identity),
-            "edit",
-        )
-        entry.link(
-            "remove-identity",
-            _("Retirer"),
-            _("Retirer du dossier : {what}", what=what),
-            partial(self.identity_unwanted.emit, identity.id),
+        entry.changes(
+            what,
+            ("edit-identity", partial(self.identity_wanted.emit, identity)),
+            ("remove-identity", partial(self.identity_unwanted.emit, identity.id)),
         )
         return entry
 
