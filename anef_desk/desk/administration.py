@@ -11,7 +11,7 @@ from typing import Final
 from anef_desk.clock import now
 from anef_desk.desk.context import Context
 from anef_desk.desk.passphrases import assert_strong
-from anef_desk.desk.roles import ALLOWED, Act
+from anef_desk.desk.roles import Act, allows
 from anef_desk.desk.safekeeping import Safekeeping
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.journal_entry import JournalEntry
@@ -156,7 +156,7 @@ class Administration:
     @property
     def coordinates(self) -> bool:
         """Return whether whoever opened the vault decides about it."""
-        return Act.STAFF in ALLOWED[self._context.staff.role]
+        return allows(self._context.staff.role, Act.STAFF)
 
     def colleagues(self) -> tuple[Colleague, ...]:
         """Return who works here, by name."""

@@ -70,11 +70,16 @@ class NotAllowedError(ExpectedError):
     exit_code = 2
 
 
+def allows(role: Role, act: Act) -> bool:
+    """Return whether *role* allows *act*."""
+    return act in ALLOWED[role]
+
+
 def assert_allowed(role: Role, act: Act) -> None:
     """Refuse *act* to whoever is not to do it.
 
     Raises:
         NotAllowedError: If *role* does not allow it.
     """
-    if act not in ALLOWED[role]:
+    if not allows(role, act):
         raise NotAllowedError

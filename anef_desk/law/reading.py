@@ -225,18 +225,15 @@ def _residence_document(
     The first cell that surely holds ends the search, as it does for a document held.
     """
     cells: dict[str, list[tuple[Right, Sentence]]] = {}
-    decided: set[str] = set()
     for cell, said in zip(kind.right, right_sentences(kind), strict=True):
-        truth = read_condition(cell.when).truth(scope)
-        if truth is False or cell.right in decided:
-            continue
         cells.setdefault(cell.right, []).append((cell, said))
-        if truth:
-            decided.add(cell.right)
     lines = []
-    for right, found in cells.items():
+    for right, every in cells.items():
+        found, decided = _possible(every, scope)
+        if not found:
+            continue
         answers = {cell.answer for cell, _said in found}
-        texts = _said_once(found, scope)
+        texts = _said_once(found)
         question, ways = _ways(found, scope, library) if len(texts) > 1 else (None, ())
         sources = dict.fromkeys(key for cell, _said in found for key in cell.sources)
         lines.append(
@@ -246,7 +243,7 @@ def _residence_document(
                 texts=() if ways else texts,
                 question=question,
                 ways=ways,
-                truth=True if right in decided and len(found) == 1 else None,
+                truth=True if decided and len(found) == 1 else None,
                 basis=basis(sources, library),
             )
         )
@@ -259,17 +256,25 @@ def _residence_document(
     )
 
 
-def _said_once(
+def _possible(
     cells: Iterable[tuple[Right, Sentence]], scope: Scope
-) -> tuple[Sentence, ...]:
-    """Return what *cells* may say, in their order, up to the first that surely holds."""
-    said: dict[str, Sentence] = {}
+) -> tuple[list[tuple[Right, Sentence]], bool]:
+    """Return those of *cells* that may hold, and whether the last one surely does."""
+    found: list[tuple[Right, Sentence]] = []
     for cell, text in cells:
         truth = read_condition(cell.when).truth(scope)
         if truth is not False:
-            said.setdefault(text.french, text)
+            found.append((cell, text))
         if truth:
-            break
+            return found, True
+    return found, False
+
+
+def _said_once(cells: Iterable[tuple[Right, Sentence]]) -> tuple[Sentence, ...]:
+    """Return what *cells* say, each sentence once, in their order."""
+    said: dict[str, Sentence] = {}
+    for _cell, text in cells:
+        said.setdefault(text.french, text)
     return tuple(said.values())
 
 
@@ -291,8 +296,8 @@ def _ways(
         fact = library.facts[name]  # The check of the content names unknown ones.
         ways: dict[tuple[Sentence, ...], list[str | Sentence]] = {}
         for value, said in _answers(fact):
-            texts = _said_once(cells, {**scope, name: value})
-            ways.setdefault(texts, []).append(said)
+            found, _decided = _possible(cells, {**scope, name: value})
+            ways.setdefault(_said_once(found), []).append(said)
         if len(ways) > 1 and _longest(ways) < _longest(way.texts for way in best[1]):
             best = sentence(fact, "question"), _in_order(ways)
     return best

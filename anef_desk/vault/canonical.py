@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields as fields_of
 from datetime import date
 from enum import Enum
@@ -30,6 +30,11 @@ def encode(value: object) -> bytes:
         return msgspec.json.encode(value, order="deterministic")
     except UnicodeEncodeError:
         raise UnwritableTextError from None
+
+
+def listed(values: Iterable[object]) -> str:
+    """Return *values* as a query reads them with ``json_each``."""
+    return encode(list(values)).decode("utf-8")
 
 
 def decode(text: str) -> Any:  # noqa: ANN401 - the caller knows what it wrote

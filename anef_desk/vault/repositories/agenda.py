@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from anef_desk.law.agenda import AHEAD, UNTOUCHED, WEEK, Matter, Section
-from anef_desk.vault.canonical import day, encode
+from anef_desk.vault.canonical import day, listed
 from anef_desk.vault.connection import Database
 from anef_desk.vault.journal import Journal
 
@@ -107,7 +107,7 @@ class Agenda:
             where kind <> 'failed'
             order by given.key, place
             """,
-            people=encode(list(people)).decode("ascii"),
+            people=listed(people),
         ):
             found.setdefault(row["person"], []).append(_row(row))
         return found

@@ -15,7 +15,7 @@ from anef_desk.domain.person import (
     Reading,
     Status,
 )
-from anef_desk.vault.canonical import Fields, columns, day, encode, filled
+from anef_desk.vault.canonical import Fields, columns, day, filled, listed
 from anef_desk.vault.connection import Database
 from anef_desk.vault.errors import UnknownRecordError
 from anef_desk.vault.journal import Journal
@@ -98,7 +98,7 @@ class People:
         """Return *people* by identifier, less those who are not there any more."""
         rows = self._database.all(
             "select * from person where id in (select value from json_each(:people))",
-            people=encode(list(people)).decode("ascii"),
+            people=listed(people),
         )
         return {row["id"]: _person(row) for row in rows}
 
@@ -378,8 +378,7 @@ class People:
         """
         one, two = sorted(others, key=lambda word: -len(sound(word)))[:2]
         written = {
-            word: encode((word, *others[word][:_WRITTEN])).decode("utf-8")
-            for word in (one, two)
+            word: listed((word, *others[word][:_WRITTEN])) for word in (one, two)
         }
         found: dict[str, None] = {}
         for sql in (_FAMILY_THEN_GIVEN, _GIVEN_IN_FAMILY):
@@ -402,7 +401,7 @@ class People:
             where id in (select value from json_each(:found))
             order by name_key, id
             """,
-            found=encode(list(found)[:limit]).decode("ascii"),
+            found=listed(list(found)[:limit]),
         )
         return tuple(map(_person, people))
 
@@ -439,7 +438,7 @@ class People:
             where number in (select value from json_each(:found))
             order by number
             """,
-            found=encode(found if few else found[:limit]).decode("ascii"),
+            found=listed(found if few else found[:limit]),
         )
         if few:
             people.sort(key=lambda row: (row["name_key"], row["id"]))

@@ -32,7 +32,7 @@ from anef_desk.desk.locking import Locking
 from anef_desk.desk.people import People
 from anef_desk.desk.prefectures import Prefectures
 from anef_desk.desk.rights_losses import RightsLosses
-from anef_desk.desk.roles import ALLOWED, Act
+from anef_desk.desk.roles import Act, allows
 from anef_desk.desk.statistics import Statistics
 from anef_desk.desk.templates import Templates
 from anef_desk.domain.attachment import Attachment
@@ -681,7 +681,7 @@ class DeskInMemory:
         return TODAY
 
     def can(self, act: Act) -> bool:
-        return act in ALLOWED[self.staff.role]
+        return allows(self.staff.role, act)
 
     def lose(self, right: Right, people: int, month: int, cause: str = "") -> None:
         """Have the first *people* of a long list lose *right* in *month*."""
