@@ -22,7 +22,7 @@ from ui.language import _
 from ui.page import Page
 from ui.practice import Practice
 from ui.theme import look
-from ui.workers import Lanes
+from ui.workers import Asking, Lanes
 
 if TYPE_CHECKING:  # None of it before the first window.
     from anef_desk.desk.session import Desk
@@ -67,6 +67,7 @@ class Application:
         self._face: FaceToFace | None = None
         self._recovering: RecoverPresenter | None = None
         self.watch: Watch | None = None
+        self._asking: dict[Page, Asking] = {}
         self._ready: tuple[MainWidget, TodayPage] | None = None
         look.apply(app, self.preferences.theme, self.preferences.text_scale)
         language.use(self.preferences.language)
@@ -378,7 +379,10 @@ class Application:
         from ui.making import make_page  # noqa: PLC0415 - after unlocking
 
         ready, self._ready = self._ready, None
-        return make_page(request, desk, self.lanes.ask, ready[1] if ready else None)
+        asking = Asking(self.lanes)
+        made = make_page(request, desk, asking, ready[1] if ready else None)
+        self._asking[made[0]] = asking
+        return made
 
     def show_face_to_face(self, _case: str) -> None:
         """Show the person's half of the case that is open, alone."""
@@ -400,8 +404,8 @@ class Application:
         self._face.present()
 
     def _delete(self, page: Page) -> None:
-        """Delete *page* after the answers on their way to it: the lane keeps order."""
-        self.lanes.ask(lambda: None, lambda _nothing: page.deleteLater())
+        """Delete *page* after the answers on their way to it."""
+        self._asking.pop(page).once_answered(page.deleteLater)
         self.collector.give_back_soon()
 
     def _forget_face(self) -> None:

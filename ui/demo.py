@@ -539,6 +539,7 @@ class _AtOnce(Application):
     def __init__(self, desk: Desk) -> None:  # No window, no preferences, no threads.
         self.desk = desk
         self.lanes = self  # type: ignore[assignment]
+        self._asking = {}
         self._ready = None
 
     def ask(

@@ -32,7 +32,7 @@ class Ask(Protocol):
         failed: Callable[[Exception], None] | None = None,
         *,
         beside: bool = False,
-    ) -> None:
+    ) -> object:
         """Do *work* on the thread of the vault, then call *then* in the GUI thread.
 
         What *work* raises goes to *failed*, or to the message bar of the window. Work
@@ -113,18 +113,19 @@ class Lanes(QObject):
         failed: Callable[[Exception], None] | None = None,
         *,
         beside: bool = False,
-    ) -> None:
+    ) -> Job | None:
         """Do *work* on the thread of the vault, then call *then* in the GUI thread.
 
         Once the lanes are closed the vault is too: nothing more is begun.
         """
         if self._closed:
-            return
+            return None
         if self.hurry is not None and not beside:
             self.hurry()
         job = self.start(lambda _report: work(), None if beside else self.vault)
         job.succeeded.connect(then)
         job.failed.connect(failed or self._failed)
+        return job
 
     def behind(
         self,
@@ -170,3 +171,43 @@ class Lanes(QObject):
         self.vault.waitForDone()
         for job in waiting:
             job.blockSignals(True)
+
+
+class Asking:
+    """What one page asks, and whoever waits until all of it was answered.
+
+    An answer may lead to the next question, and an answer from beside the vault comes
+    when it likes: a page is not to go before the last of them.
+    """
+
+    def __init__(self, lanes: Lanes) -> None:
+        self._lanes, self._unanswered = lanes, 0
+        self._last: Callable[[], None] | None = None
+
+    def __call__(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        beside: bool = False,
+    ) -> None:
+        """Do *work*, then call *then*: see `Ask`."""
+        job = self._lanes.ask(work, then, failed, beside=beside)
+        if job is not None:
+            self._unanswered += 1
+            job.ended.connect(self._answered)
+
+    def once_answered(self, last: Callable[[], None]) -> None:
+        """Call *last* as soon as no answer is awaited: at once if none is."""
+        self._last = last
+        self._look()
+
+    def _answered(self) -> None:
+        self._unanswered -= 1
+        self._look()
+
+    def _look(self) -> None:
+        if self._last is not None and not self._unanswered:
+            last, self._last = self._last, None
+            last()

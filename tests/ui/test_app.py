@@ -690,6 +690,37 @@ def test_a_letter_is_for_somebody(
     assert main.request == WriteLetter(samira, case, "L03")
 
 
+def test_a_page_goes_once_all_it_asked_was_answered(
+    start: Callable[[], Application],
+    qtbot: QtBot,
+    vault: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One answer leads to the next question: the draft of a letter, then its pages."""
+    started = start()
+    main = unlocked(started, qtbot)
+    people: Any = main.page
+    samira = next(r.id for r in people.model.rows if r.name.startswith("KARIMI"))
+    drawn: list[object] = []
+    show = LettersPage.show_pages
+    monkeypatch.setattr(
+        LettersPage,
+        "show_pages",
+        lambda page, pages: drawn.append(page) or show(page, pages),
+    )
+
+    with qtbot.captureExceptions() as late:
+        main.go(WriteLetter(samira, None, "L02"))
+        left: Any = main.page
+        gone: list[bool] = []
+        left.destroyed.connect(lambda: gone.append(True))
+        main.go(WriteLetter(samira, None, "L03"))
+        qtbot.waitUntil(lambda: bool(gone))
+        qtbot.waitUntil(lambda: main.page in drawn)
+
+    assert late == []
+
+
 def test_the_last_change_is_taken_back_with_one_key(
     start: Callable[[], Application], qtbot: QtBot, vault: Path
 ) -> None:

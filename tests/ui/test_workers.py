@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from anef_desk.errors import Cancelled
 from anef_desk.progress import Report
-from ui.workers import Lanes
+from ui.workers import Asking, Lanes
 
 
 @pytest.fixture
@@ -173,3 +173,36 @@ def test_the_vault_is_closed_by_the_thread_that_opened_it(
 
     assert order == ["behind", "last"]
     assert threads[0] == threads[1]
+
+
+def test_the_last_answer_is_that_of_the_last_question_one_led_to(
+    lanes: Lanes, failed: list[Exception], qtbot: QtBot
+) -> None:
+    """Whether it is given in turn, from beside the vault, or not at all."""
+    asking = Asking(lanes)
+    told: list[str] = []
+    going = threading.Event()
+
+    def refuse() -> None:
+        raise ValueError
+
+    def cancel() -> None:
+        raise Cancelled
+
+    def more(_nothing: None) -> None:
+        told.append("first")
+        asking(going.wait, lambda _went: told.append("beside"), beside=True)
+        asking(refuse, told.append)
+        asking(cancel, told.append)
+        asking(lambda: "next", told.append)
+
+    asking(lambda: None, more)
+    asking.once_answered(lambda: told.append("all"))
+    qtbot.waitUntil(lambda: told == ["first", "next"] and len(failed) == 1)
+    assert told == ["first", "next"]
+    going.set()
+    qtbot.waitUntil(lambda: told[-1] == "all")
+    assert told == ["first", "next", "beside", "all"]
+
+    asking.once_answered(lambda: told.append("at once"))
+    assert told[-1] == "at once"
