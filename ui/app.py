@@ -69,8 +69,13 @@ class Application:
         self.watch: Watch | None = None
         self._asking: dict[Page, Asking] = {}
         self._ready: tuple[MainWidget, TodayPage] | None = None
-        look.apply(app, self.preferences.theme, self.preferences.text_scale)
         language.use(self.preferences.language)
+        look.apply(
+            app,
+            self.preferences.theme,
+            self.preferences.text_scale,
+            arabic=language.current().direction == "rtl",
+        )
         self.failures.explained.connect(self._explain)
         self.failures.defect.connect(self._report)
         window.closing.connect(self.close)

@@ -133,12 +133,16 @@ class UnlockPage(ScrollingPage):
         if busy:
             self.problem.say("")
 
+    def dress(self) -> None:
+        """Draw the picture in the colours and size in force."""
+        size = look.px(56)
+        self.picture.setPixmap(icons.pixmap("shield", look.tokens().accent, size))
+
     def retranslate(self) -> None:
         """Write every text of the page again."""
         self.languages.retranslate()
         self.brand.setText("ANEF Desk")
-        size = look.px(56)
-        self.picture.setPixmap(icons.pixmap("shield", look.tokens().accent, size))
+        self.dress()
         self.promise.setText(
             _("Tout reste sur cet ordinateur. Rien n’est envoyé sur internet.")
         )
