@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from anef_desk.desk.places import known_vaults
 from anef_desk.errors import ExpectedError
@@ -265,6 +265,8 @@ class Application:
         page = TodayPage()
         main.stack.addWidget(page)
         main.grab()  # Nobody sees it: fonts, styles, icons and places are found once.
+        for widget in main.findChildren(QWidget):
+            widget.ensurePolished()  # Nor what has nothing to show yet.
         language.current().day(today())
         self._ready = (main, page)
 
@@ -293,6 +295,7 @@ class Application:
         self.lanes.ask(partial(vaults.last_place, desk), self._return)
         self._watch(desk)
         self._keep(desk)
+        self.collector.give_back_soon()  # The key and the catalogue took room to make.
         notices = [notice.explain(language.current()) for notice in desk.warnings]
         if notices:
             main.message.say("\n".join(notices))
