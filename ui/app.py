@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from anef_desk import i18n
 from anef_desk.desk.places import known_vaults
 from anef_desk.errors import ExpectedError
 from ui import language, preferences, vaults
@@ -69,13 +70,13 @@ class Application:
         self.watch: Watch | None = None
         self._asking: dict[Page, Asking] = {}
         self._ready: tuple[MainWidget, TodayPage] | None = None
-        language.use(self.preferences.language)
         look.apply(
             app,
             self.preferences.theme,
             self.preferences.text_scale,
-            arabic=language.current().direction == "rtl",
+            arabic=i18n.direction_of(self.preferences.language) == "rtl",
         )
+        language.use(self.preferences.language)
         self.failures.explained.connect(self._explain)
         self.failures.defect.connect(self._report)
         window.closing.connect(self.close)
@@ -394,7 +395,6 @@ class Application:
 
     def show_face_to_face(self, _case: str) -> None:
         """Show the person's half of the case that is open, alone."""
-        from anef_desk import i18n  # noqa: PLC0415
         from ui.face_to_face import FaceToFace  # noqa: PLC0415
         from ui.pages.case import CasePage  # noqa: PLC0415
 
