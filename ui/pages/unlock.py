@@ -127,7 +127,8 @@ class UnlockPage(ScrollingPage):
         """Show that the passphrase is being tried."""
         self.read.setVisible(self.read.isVisible() and not busy)
         self.busy.setVisible(busy)
-        for button in (self.open, self.practise):
+        elsewhere = (self.lost, self.make, self.restore, self.practise, self.space)
+        for button in (self.open, *elsewhere):  # Nobody else is to see it open.
             button.setEnabled(not busy)
         self.passphrase.setEnabled(not busy)
         if busy:
