@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from anef_desk import i18n
 from anef_desk.desk.session import Desk
+from anef_desk.desk.views import EndedDocument
 from anef_desk.domain.letter import Letter
 from anef_desk.domain.person import Person
 from anef_desk.errors import ExpectedError
@@ -51,10 +52,11 @@ KEPT_AFTER = 600
 
 @dataclass(frozen=True)
 class Drawn:
-    """The letter, and the person's copy when there is one."""
+    """The letter, the person's copy when there is one, what is not enclosed."""
 
     letter: Sheet
     copy: Sheet | None
+    ended: tuple[EndedDocument, ...]
 
 
 class LettersPage(ScrollingPage):
@@ -83,7 +85,7 @@ class LettersPage(ScrollingPage):
         self.tabs.setObjectName("letter-or-copy")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.review = Words("small")
+        self.review, self.ended = Words("small"), Words("strong")
         self.paper, self.empty = Paper(), EmptyState("letters")
         self._group = QButtonGroup(self)
         self._pause = QTimer(self)
@@ -214,6 +216,7 @@ class LettersPage(ScrollingPage):
         inside.setSpacing(8)
         inside.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeading)
         inside.addWidget(self.review)
+        inside.addWidget(self.ended)
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.empty)
@@ -256,6 +259,7 @@ class LettersPage(ScrollingPage):
             self.tabs.setCurrentIndex(min(side, self.tabs.count() - 1))
         self.tabs.setVisible(self.tabs.count() > 1)
         self._stack.setCurrentWidget(self.paper if drawn else self.empty)
+        self.ended.say("\n".join(map(terms.not_enclosed, drawn.ended if drawn else ())))
         if self._problem:
             self.empty.say(_("Le courrier n’est pas encore prêt."), self._problem)
         elif self._offers and not any(offer.fits for offer in self._offers):
@@ -390,7 +394,7 @@ class LettersPresenter:
                 self._person, self._case, self._code, answers, self._language
             )
             copy = sheet(made.copy, made.text) if made.copy else None
-            return Drawn(sheet(made.pdf, made.text), copy)
+            return Drawn(sheet(made.pdf, made.text), copy, made.ended)
 
         def show(drawn: Drawn) -> None:
             if number == self._asked:

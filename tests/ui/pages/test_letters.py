@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from anef_desk.domain.supporting_document import MarkState
 from anef_desk.i18n import NAMES
 from tests.ui.asking import patient
 from ui import language
@@ -259,3 +261,26 @@ def test_the_window_switches_language_and_keeps_what_was_typed(
 
     assert page.questions[0].text() == "Message du 6 novembre"
     assert page.choices["L02"].isChecked()
+
+
+def test_what_has_ended_is_said_beside_the_letter(
+    write: Callable[..., LettersPage], shown: Callable[..., QWidget], desk: Any
+) -> None:
+    """In the language of the window; not a word of it is on paper."""
+    desk.cases.mark(
+        "samira-a2", "P-EPH", MarkState.COPIED, valid_until=date(2026, 11, 20)
+    )
+    page = write("samira", "samira-a2", "L01")
+    shown(page)
+
+    told = page.ended.text()
+    assert told.endswith("a pris fin le 20 novembre 2026. Elle n’est pas jointe.")
+    assert "pas jointe" not in page.paper.sheet.text
+
+    language.use("en")
+    page.retranslate()
+    assert "20 November 2026" in page.ended.text()
+    language.use("fr")
+
+    page.choose("L03")
+    assert page.ended.isHidden()
