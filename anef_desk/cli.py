@@ -104,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
         add_passphrase(verb)
     add_verbs(verbs, _write)
     DataVerbs(_passphrase, _write, _day).add(verbs)
-    ImportVerbs(_passphrase).add(verbs)
+    ImportVerbs(_passphrase, _write).add(verbs)
     return parser
 
 
