@@ -17,7 +17,8 @@ from anef_desk.domain.postponement import Postponement
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.law.asking import assumed
-from anef_desk.law.facts import Facts, facts_of
+from anef_desk.law.facts import Facts
+from anef_desk.law.file_facts import facts_of
 from anef_desk.vault.errors import FrozenFileError
 from anef_desk.vault.vault import Store, Vault
 
