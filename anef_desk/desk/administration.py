@@ -341,8 +341,8 @@ class Administration:
             NotAllowedError: If you do not coordinate.
         """
         self._context.allow(Act.JOURNAL)
-        journal = self._context.vault.reading().journal
-        return journal.page(before=before, limit=limit, staff=staff, subject=subject)
+        history = self._context.vault.reading().history
+        return history.page(before=before, limit=limit, staff=staff, subject=subject)
 
     def everybody(self) -> tuple[Staff, ...]:
         """Return everybody the journal may name, those who left among them."""

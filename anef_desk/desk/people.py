@@ -235,7 +235,7 @@ def read_file(context: Context, store: Store, person_id: str) -> PersonFile:
             context.facts(person, documents, light), on, context.library
         ),
         letters=tuple(store.letters.of(person_id)),
-        journal=tuple(store.journal.of(person_id, JOURNAL_SHOWN)),
+        journal=tuple(store.history.of(person_id, JOURNAL_SHOWN)),
         suggested=tuple(
             answer for answer in open_question.procedures if answer.code not in opened
         ),

@@ -129,8 +129,8 @@ def may_part(store: Store, done: Merge) -> bool:
     """Return whether a merge can still be undone: neither file changed since."""
     if done.undone_on is not None:
         return False
-    number = store.journal.number_of(ENTITY, done.id)
-    return not store.journal.changed_since(number, done.kept, done.other)
+    number = store.history.number_of(ENTITY, done.id)
+    return not store.history.changed_since(number, done.kept, done.other)
 
 
 def stricter(one: Retention | None, other: Retention | None) -> Retention | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from anef_desk.vault.connection import Database
 from anef_desk.vault.erasure import Erasure
+from anef_desk.vault.history import History
 from anef_desk.vault.integrity import Vouched
 from anef_desk.vault.journal import Journal
 from anef_desk.vault.repositories.agenda import Agenda
@@ -42,6 +43,7 @@ class Store:
     def __init__(self, database: Database, journal: Journal) -> None:
         self._database = database
         self.journal = journal
+        self.history = History(database)
         self.people = People(database, journal)
         self.documents = Documents(database, journal)
         self.cases = Cases(database, journal)

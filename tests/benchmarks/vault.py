@@ -163,7 +163,7 @@ def read(store: Store, everybody: list[str]) -> None:
         store.documents.of(one)
         store.cases.of(one)
         store.letters.of(one)
-        store.journal.of(one)
+        store.history.of(one)
 
 
 def measure(folder: Path, people: int) -> None:

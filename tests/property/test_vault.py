@@ -312,7 +312,7 @@ def test_the_journal_gives_back_what_was_replaced(
     with vault.transaction(STAFF) as store:
         store.people.put(first)
         store.people.put(second)
-        entries = store.journal.of(first.id)
+        entries = store.history.of(first.id)
         known: dict[str, Any] = {
             field.name: plain(getattr(second, field.name)) for field in fields(Person)
         }

@@ -185,7 +185,7 @@ def test_a_person_is_given_everything_that_is_kept_about_them(
     words = text_of(found["dossier.pdf"])
     for told in ("Samira", "9903124477", "99-API-1", "perdu en route", "21/03/1994"):
         assert told in words
-    assert vault.reading().journal.of(file, 1)[0].action == "person.exported"
+    assert vault.reading().history.of(file, 1)[0].action == "person.exported"
     assert vault.verify().sound
 
 

@@ -193,7 +193,7 @@ def test_the_journal_says_that_somebody_was_erased_and_nothing_of_them(
         store.erasure.erase(person.id)
         store.commit()
 
-    entries = vault.reading().journal.of(person.id)
+    entries = vault.reading().history.of(person.id)
 
     assert entries[0].action == "person.erased"
     assert all(entry.changes == {} for entry in entries)

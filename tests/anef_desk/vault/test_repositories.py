@@ -607,7 +607,7 @@ def test_a_right_that_was_lost_comes_back_whole_changes_and_goes(
     assert store.rights_losses.of(WHOLE.id) == (told, earlier)
     assert store.rights_losses.get(lost.id) == told
     assert set(store.rights_losses.identifiers()) == {lost.id, earlier.id}
-    assert [entry.action for entry in store.journal.of(WHOLE.id, 3)] == [
+    assert [entry.action for entry in store.history.of(WHOLE.id, 3)] == [
         "right.changed",
         "right.lost",
         "right.lost",

@@ -602,7 +602,8 @@ class StoreInMemory:
 
     def __init__(self) -> None:
         self.people, self.documents = _People(), _Documents()
-        self.cases, self.letters, self.journal = _Cases(), _Letters(), _Journal()
+        self.cases, self.letters = _Cases(), _Letters()
+        self.journal = self.history = _Journal()
         self.organisation, self.staff = _Organisation(), _Staff()
         self.attachments, self.retention = _Attachments(), _Retention(self.people)
         self.settings, self.erasure = _Settings(), _Erasure(self)
