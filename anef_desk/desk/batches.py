@@ -100,7 +100,7 @@ class Batches:
 
     def find(self, text: str, limit: int) -> tuple[Recipient, ...]:
         """Return at most *limit* people whose names or number begin with *text*."""
-        found = self._context.vault.reading().people.search(text, limit)
+        found = self._context.vault.reading().finding.search(text, limit)
         return tuple(map(_recipient, found))
 
     def recipients(self, person_ids: Sequence[str]) -> tuple[Recipient, ...]:

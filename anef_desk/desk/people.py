@@ -55,7 +55,7 @@ class People:
         on = self._context.today()
         return tuple(
             person_row(self._context, store, person, on)
-            for person in store.people.search(text, limit)
+            for person in store.finding.search(text, limit)
         )
 
     def by_pocket_code(self, text: str) -> PersonRow | None:
@@ -109,7 +109,7 @@ class People:
     def alike(self, person: Person) -> tuple[PersonRow, ...]:
         """Return people who may be *person*, so that nobody has two files."""
         store, on = self._context.vault.reading(), self._context.today()
-        found = store.people.alike(person)
+        found = store.finding.alike(person)
         return tuple(person_row(self._context, store, one, on) for one in found)
 
     def unite(self, kept_id: str, other_id: str) -> PersonFile:

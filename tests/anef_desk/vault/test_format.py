@@ -91,7 +91,7 @@ def test_a_vault_of_an_earlier_version_says_what_it_said(
     ) as vault:
         store = vault.reading()
         assert store.organisation.get() == ORGANISATION
-        assert store.people.search("zah") == (PERSON,)
+        assert store.finding.search("zah") == (PERSON,)
         assert store.documents.of(PERSON.id) == (DOCUMENT,)
         assert store.cases.of(PERSON.id) == (CASE,)
         assert store.letters.of(PERSON.id) == (LETTER,)
