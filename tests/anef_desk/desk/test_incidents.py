@@ -177,7 +177,7 @@ def test_a_capture_is_an_attachment_of_the_file_kept_for_a_year(
     Image.new("RGB", (40, 30), "white").save(stream, "PNG")
     noted = desk.incidents.log(samira, case, "D08")
 
-    kept = desk.incidents.attach(noted.id, stream.getvalue(), "Capture")
+    kept = desk.incidents.attach(noted.id, stream.getvalue(), "Capture du 24/11/2026")
 
     (row,) = desk.attachments.of(samira)
     assert kept.proof == (row.attachment.id,)
@@ -186,7 +186,7 @@ def test_a_capture_is_an_attachment_of_the_file_kept_for_a_year(
     )
     blocked = desk.incidents.blocked(samira, case, "D08")
     assert blocked.keeps_files
-    assert blocked.tries[0].captures == ("Capture",)
+    assert blocked.tries[0].captures == ("Capture du 24/11/2026",)
     file = desk.incidents.evidence(samira, case, Purpose.SUBSTITUTION)
     assert len(PdfReader(io.BytesIO(file)).pages) >= 2
     desk.attachments.remove(row.attachment.id)

@@ -21,6 +21,7 @@ from anef_desk.exchange.attachments import (
     clean_title,
     media_type,
     read_file,
+    title_of,
 )
 from anef_desk.exchange.errors import (
     FileRefusedError,
@@ -351,7 +352,8 @@ def test_the_application_answers_as_the_child() -> None:
         ("/home/x/../../etc/passwd", "passwd"),
         ("C:\\Users\\x\\carte.jpg", "carte.jpg"),
         ("a\u202egpj.exe", "agpj.exe"),
-        ("a\nb\tc\x00d", "abcd"),
+        ("a\nb\tc\x00d", "a b cd"),
+        ("Justificatif\u00a0de\u202fdomicile", "Justificatif de domicile"),
         ("  jolie   carte  ", "jolie carte"),
         ("جواز السفر.pdf", "جواز السفر.pdf"),
         ("<b>gras</b>", "b>"),
@@ -361,7 +363,12 @@ def test_the_application_answers_as_the_child() -> None:
     ],
 )
 def test_a_title_is_one_line_that_hides_nothing(name: str, title: str) -> None:
-    assert clean_title(name) == title
+    assert title_of(name) == title
+
+
+@pytest.mark.parametrize("typed", ["Capture du 24/11/2026", "Recto / verso", "n\\a"])
+def test_a_title_that_is_typed_is_no_path(typed: str) -> None:
+    assert clean_title(typed) == typed
 
 
 @given(st.text(max_size=300))
