@@ -10,11 +10,7 @@ from typing import Final
 
 from anef_desk.domain.attachment import MediaType
 from anef_desk.domain.page_image import PageImage
-from anef_desk.exchange.errors import (
-    FileRefusedError,
-    FileTooBigError,
-    UnacceptedTypeError,
-)
+from anef_desk.exchange.errors import FileTooBigError, UnacceptedTypeError
 from anef_desk.exchange.preview import THUMBNAIL, Previewer
 
 MEGABYTES: Final = 20
@@ -63,8 +59,6 @@ def accept(content: bytes, previewer: Previewer) -> Accepted:
         raise FileTooBigError(megabytes=MEGABYTES)
     found = media_type(content)
     seen = previewer.pages(found, content, width=THUMBNAIL, count=1)
-    if not seen.pages:
-        raise FileRefusedError
     return Accepted(
         media_type=found,
         pages=seen.total,

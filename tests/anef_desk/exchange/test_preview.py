@@ -210,6 +210,8 @@ def test_a_child_that_says_anything_else_is_not_believed(
         b"OK" + struct.pack(">II", 0, 0),
         b"OK" + struct.pack(">II", 999, 0),
         b"OK" + struct.pack(">II", 1, 9),
+        b"OK" + struct.pack(">II", 1, 0),
+        b"OK" + struct.pack(">IIII", 9, 1, 1, 1) + bytes(3),
         b"OK" + struct.pack(">IIII", 1, 1, 99, 1) + bytes(297),
         b"OK" + struct.pack(">IIII", 1, 1, 1, 1) + bytes(2),
         b"OK" + struct.pack(">IIII", 1, 1, 1, 1) + bytes(4),
@@ -219,6 +221,13 @@ def test_a_child_that_says_anything_else_is_not_believed(
 def test_an_answer_that_is_not_to_the_question_is_refused(said: bytes) -> None:
     with pytest.raises(FileRefusedError):
         preview.read(said, 5, 2)
+
+
+def test_the_last_pages_may_be_fewer() -> None:
+    one = struct.pack(">IIII", 9, 1, 1, 1) + bytes(3)
+
+    assert len(preview.read(b"OK" + one, 5, 2, first=8).pages) == 1
+    assert preview.read(b"OK" + struct.pack(">II", 9, 0), 5, 2, first=9).pages == ()
 
 
 def test_a_file_of_which_nothing_is_seen_is_not_kept(

@@ -108,6 +108,10 @@ def test_what_is_written_so_comes_before_what_sounds_so(people: Known) -> None:
     }
 
 
+def test_no_more_people_who_sound_so_than_asked(people: Known) -> None:
+    assert len(people[0].search("muhamad", 1)) == 1
+
+
 def test_a_word_typed_twice_says_no_more_than_once(people: Known) -> None:
     assert named(people, people[0].search("kovalenco kovalenco")) == ["other"]
 
