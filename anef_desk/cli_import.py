@@ -143,4 +143,4 @@ def _print(answer: object) -> None:
 
 def _acknowledge(desk: Desk) -> None:
     """Say that the change is durable, and under which number the journal has it."""
-    print(f"ACK {desk.last_entry}", flush=True)  # noqa: T201
+    print(f"ACK {desk.acknowledged}", flush=True)  # noqa: T201

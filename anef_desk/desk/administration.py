@@ -335,7 +335,7 @@ class Administration:
         staff: str = "",
         subject: str = "",
     ) -> tuple[JournalEntry, ...]:
-        """Return who did what, newest first; see `Journal.page`.
+        """Return who did what, newest first; see `History.page`.
 
         Raises:
             NotAllowedError: If you do not coordinate.

@@ -59,6 +59,11 @@ class Context:
             del self.changes[:-REMEMBERED]
         return change
 
+    def forget(self, person: str) -> None:
+        """Keep nothing in this session of somebody who was erased."""
+        self.consulted.discard(person)
+        self.changes[:] = [one for one in self.changes if one.person != person]
+
     def allow(self, act: Act) -> Staff:
         """Return who does *act*, which their role allows.
 

@@ -33,6 +33,9 @@ from anef_desk.vault.person_data import person_data
 SHOWN: Final = 200
 """Files a review lists at once; the others come when these are decided."""
 
+_EVERY: Final = 1_000_000
+"""What is counted, or has ended, is so however long the list."""
+
 _BASIS: Final = "legal_basis"
 _OFFICER: Final = "data_protection_officer"
 
@@ -182,7 +185,7 @@ class DataProtection:
         context = self._context
         removed = 0
         with context.writing(Act.ERASURE) as store:
-            for over in store.attachments.ended(context.today(), SHOWN):
+            for over in store.attachments.ended(context.today(), _EVERY):
                 if not store.retention.is_frozen(over.person):
                     store.attachments.remove(over.id)
                     removed += 1
@@ -206,6 +209,7 @@ class DataProtection:
             report: Told between two papers; may raise to stop.
 
         Raises:
+            NotAllowedError: If the role of whoever is here does not allow it.
             NoSealError: If neither is given.
             UnknownRecipientError: If the public key is not one.
             Cancelled: If *report* raises it.
@@ -213,9 +217,10 @@ class DataProtection:
         from anef_desk.letters import reading_pdf  # noqa: PLC0415 - at the first page
 
         context = self._context
+        store = context.readable(person_id)
+        context.allow(Act.PROTECTION)
         seal = Seal(passphrase, recipient)
         assert_usable(seal)
-        store = context.readable(person_id)
         data, on = person_data(store, person_id), context.today()
         read = data.person.language
         texts = load(SOURCE_LANGUAGE), load(read if read in NAMES else SOURCE_LANGUAGE)
@@ -245,10 +250,13 @@ class DataProtection:
         """Erase *people*, one whole transaction each, after a backup.
 
         Raises:
+            UnprintableCharacterError: If the paper that says so cannot be written:
+                nobody is erased.
             UnknownRecordError: If somebody is not there.
             Cancelled: If *report* raises it; those before are erased.
         """
         context = self._context
+        self._certificate("", {})
         self._before_erasing()
         erased: list[Erased] = []
         for number, person_id in enumerate(people):
@@ -256,7 +264,7 @@ class DataProtection:
             with context.writing(Act.ERASURE) as store:
                 gone = store.erasure.erase(person_id)
                 store.commit()
-            context.consulted.discard(person_id)
+            context.forget(person_id)
             erased.append(Erased(person_id, gone, self._certificate(person_id, gone)))
         report(len(people), len(people))
         return tuple(erased)
@@ -325,7 +333,7 @@ class DataProtection:
             people=store.people.count(),
             colleagues=_count(store.staff.identifiers()),
             attachments=_count(store.attachments.identifiers()),
-            to_review=len(store.retention.to_review(before, on, SHOWN)),
+            to_review=len(store.retention.to_review(before, on, _EVERY)),
             idle_minutes=Locking(context).minutes(),
             attachment_days=DEFAULT_DAYS,
             capture_months=KEPT_MONTHS,

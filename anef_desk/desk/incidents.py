@@ -11,6 +11,7 @@ from anef_desk import clock
 from anef_desk.catalogue.sentences import sentence
 from anef_desk.desk.context import Context
 from anef_desk.desk.letters import ChangedLetterError, Letters
+from anef_desk.desk.passphrases import passphrase_strength
 from anef_desk.desk.people import latest_first, main_case
 from anef_desk.desk.roles import Act
 from anef_desk.domain.case import Case, RemedyTaken
@@ -397,7 +398,6 @@ def seal(content: bytes, passphrase: str) -> bytes:
     Raises:
         WeakSealError: If the passphrase could be guessed.
     """
-    from anef_desk.desk.session import passphrase_strength  # noqa: PLC0415 - a cycle
     from anef_desk.exchange.sealing import (  # noqa: PLC0415 - at the first
         Seal,
         sealed,

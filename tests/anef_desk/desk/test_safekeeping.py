@@ -245,14 +245,14 @@ def test_former_backups_go_in_one_step(desk: Desk) -> None:
     desk.safekeeping.back_up()
     desk.administration.rotate()
     assert len(desk.safekeeping.state().former) == 2
-    entries = desk.last_entry
+    entries = desk.acknowledged
 
     assert len(desk.safekeeping.discard_former().copies) == 2
 
     assert desk.safekeeping.state().former == ()
-    assert desk.last_entry == entries + 1
+    assert desk.acknowledged == entries + 1
     assert desk.safekeeping.discard_former().copies == ()
-    assert desk.last_entry == entries + 1
+    assert desk.acknowledged == entries + 1
 
 
 def test_a_backup_whose_label_is_damaged_is_not_of_a_former_key(desk: Desk) -> None:

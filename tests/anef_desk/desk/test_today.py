@@ -224,6 +224,24 @@ def test_what_was_changed_since_is_not_taken_back(desk: Desk, samira: str) -> No
     assert desk.people.file(samira).person.phone == "2"
 
 
+def test_nothing_is_put_back_into_a_file_that_is_gone(desk: Desk, samira: str) -> None:
+    """Erased, or made one with another: what was theirs is theirs no more."""
+    kept = desk.people.add(Person(id="", family_name="Autre")).person.id
+    united = desk.people.add(Person(id="", family_name="Autre")).person.id
+    for person in (united, samira):
+        held = desk.documents.add(person, API).documents[0]
+        desk.documents.remove(person, held.id)
+    removed = desk.undo.last
+    desk.data_protection.erase(samira)
+
+    assert all(one.person != samira for one in desk.people._context.changes)
+    with pytest.raises(ChangedSinceError):
+        desk.undo.put_back(removed)
+    desk.people.unite(kept, united)
+    with pytest.raises(ChangedSinceError):
+        desk.undo.put_back()
+
+
 def test_a_person_or_a_case_is_never_made_to_disappear(
     desk: Desk, samira: str, case: str
 ) -> None:
