@@ -335,16 +335,17 @@ class Incidents:
 
     def _requests(self, log: Log) -> tuple[Request, ...]:
         library = self._context.library
-        places = {(r.remedy, r.taken_on): n for n, r in enumerate(log.remedies)}
-        return tuple(
-            Request(
-                taken=taken,
-                title=sentence(library.remedies[taken.remedy], "title"),
-                noted=places.get((taken.remedy, taken.taken_on)),
-            )
-            for taken in tried(log)
-            if taken.remedy in library.remedies
-        )
+        places: dict[tuple[str, date], list[int]] = {}
+        for number, one in enumerate(log.remedies):
+            places.setdefault((one.remedy, one.taken_on), []).append(number)
+        found = []
+        for taken in tried(log):  # Those of one day, in the order of the case.
+            noted = places.get((taken.remedy, taken.taken_on))
+            place = noted.pop(0) if noted else None
+            if taken.remedy in library.remedies:
+                title = sentence(library.remedies[taken.remedy], "title")
+                found.append(Request(taken=taken, title=title, noted=place))
+        return tuple(found)
 
     def _titles(self, incident: Incident) -> tuple[str, ...]:
         if self._attachments is None:

@@ -144,6 +144,22 @@ def test_every_incident_is_vouched_for(
     assert vault.verify().sound
 
 
+def test_two_requests_of_one_day_are_answered_one_by_one(
+    incidents: Incidents, samira: str, case: str
+) -> None:
+    for reference in ("first", "second"):
+        incidents.took(case, "E1", reference)
+
+    shown = incidents.blocked(samira, case, "D08").requests
+    assert [one.noted for one in shown] == [0, 1]
+    incidents.answered(case, shown[0].noted or 0)
+
+    after = incidents.blocked(samira, case, "D08").requests
+    assert [
+        (one.taken.reference, one.taken.answered_on is not None) for one in after
+    ] == [("first", True), ("second", False)]
+
+
 def test_captures_stay_with_their_try(
     incidents: Incidents, files: AttachmentsInMemory, samira: str, case: str
 ) -> None:
