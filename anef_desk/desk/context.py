@@ -22,6 +22,9 @@ from anef_desk.law.file_facts import facts_of
 from anef_desk.vault.errors import FrozenFileError
 from anef_desk.vault.vault import Store, Vault
 
+EVERY = 1_000_000
+"""Of what is looked at whole, however long the list."""
+
 REMEMBERED = 50
 """Changes of a session that can be taken back."""
 
@@ -88,6 +91,12 @@ class Context:
         return self.staff.role is Role.COORDINATOR or not store.retention.is_frozen(
             person_id
         )
+
+    def shut(self, store: Store) -> frozenset[str]:
+        """Return the people whose files whoever is here may not read."""
+        if self.staff.role is Role.COORDINATOR:
+            return frozenset()
+        return frozenset(one.person for one in store.retention.frozen(EVERY))
 
     def readable(self, person_id: str, store: Store | None = None) -> Store:
         """Return the *store* to read a person's file in; the vault's when left out.

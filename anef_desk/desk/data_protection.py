@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from anef_desk.desk.attachments import DEFAULT_DAYS
 from anef_desk.desk.captures import KEPT_MONTHS
-from anef_desk.desk.context import Context
+from anef_desk.desk.context import EVERY, Context
 from anef_desk.desk.locking import Locking
 from anef_desk.desk.roles import Act
 from anef_desk.domain.legal_basis import LegalBasis
@@ -32,9 +32,6 @@ from anef_desk.vault.person_data import person_data
 
 SHOWN: Final = 200
 """Files a review lists at once; the others come when these are decided."""
-
-_EVERY: Final = 1_000_000
-"""What is counted, or has ended, is so however long the list."""
 
 _BASIS: Final = "legal_basis"
 _OFFICER: Final = "data_protection_officer"
@@ -185,7 +182,7 @@ class DataProtection:
         context = self._context
         removed = 0
         with context.writing(Act.ERASURE) as store:
-            for over in store.attachments.ended(context.today(), _EVERY):
+            for over in store.attachments.ended(context.today(), EVERY):
                 if not store.retention.is_frozen(over.person):
                     store.attachments.remove(over.id)
                     removed += 1
@@ -333,7 +330,7 @@ class DataProtection:
             people=store.people.count(),
             colleagues=_count(store.staff.identifiers()),
             attachments=_count(store.attachments.identifiers()),
-            to_review=len(store.retention.to_review(before, on, _EVERY)),
+            to_review=len(store.retention.to_review(before, on, EVERY)),
             idle_minutes=Locking(context).minutes(),
             attachment_days=DEFAULT_DAYS,
             capture_months=KEPT_MONTHS,

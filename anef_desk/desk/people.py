@@ -46,7 +46,8 @@ class People:
         """Return at most *limit* people whose names or number begin with *text*.
 
         Every typed word must begin a name or the numéro étranger, in any script and
-        whatever the accents. The code of a pocket sheet finds its bearer. An empty *text* returns the first people by name.
+        whatever the accents. The code of a pocket sheet finds its bearer. An empty
+        *text* returns the first people by name.
         """
         carried = self.by_pocket_code(text)
         if carried is not None:

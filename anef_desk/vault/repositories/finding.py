@@ -64,7 +64,8 @@ class Finding:
 
         Words are those of their names, in any script and on any of their documents,
         of their household, of the numéro étranger and of the birth date. Those whose
-        names only sound alike follow, when the others are few. Nothing typed gives the first people by name.
+        names only sound alike follow, when the others are few. Nothing typed gives the
+        first people by name.
         """
         typed = typed_words(text)
         if not typed:

@@ -204,6 +204,14 @@ def test_nobody_is_erased_whose_paper_could_not_be_written(
     assert desk.people.count() == 1
 
 
+def test_data_are_given_whatever_day_the_computer_believes_it_is(
+    desk: Desk, file: str, today: Day
+) -> None:
+    today.day = date(1970, 1, 1)
+
+    assert "dossier.json" in opened(desk.data_protection.export(file, passphrase=WORDS))
+
+
 def test_whoever_may_not_give_data_does_not_make_it(
     desk: Desk, vault: Vault, file: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
