@@ -97,7 +97,8 @@ class Today:
     def read(self, shown: int = SHOWN) -> Board:
         """Return the board of today, with at most *shown* people in a section.
 
-        Nothing of a frozen file is on that of somebody who may not read it.
+        Nothing of a frozen file is on that of somebody who may not read it. That of a
+        vault that is only read has the dates that were last computed.
         """
         context, on = self._context, self._context.today()
         store = context.vault.reading()
@@ -138,8 +139,13 @@ class Today:
         )
 
     def compute(self, limit: int = AT_A_TIME) -> int:
-        """Compute the dates of at most *limit* files; return how many still wait."""
+        """Compute the dates of at most *limit* files; return how many still wait.
+
+        None waits in a vault that is only read: nothing can be kept there.
+        """
         context, on = self._context, self._context.today()
+        if context.vault.read_only:
+            return 0
         version = context.library.version
         with context.writing(Act.READ) as store:
             for person in store.agenda.stale(on, version, limit):
@@ -192,7 +198,7 @@ class Today:
         """Compute what waits, if it is little; return how many files still wait."""
         version = self._context.library.version
         stale = store.agenda.stale(on, version, AT_ONCE + 1)
-        if not stale:
+        if not stale or self._context.vault.read_only:
             return 0
         if len(stale) > AT_ONCE:
             return store.agenda.waiting(on, version)
