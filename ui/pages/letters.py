@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -300,6 +300,10 @@ class LettersPage(ScrollingPage):
             self.wanted.emit(ShowPerson(self._person.id))
 
 
+_Written: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
+"""The code of a letter, and what was typed for it."""
+
+
 class LettersPresenter:
     """Keeps the page, the drafts and the letters in step; builds no widget."""
 
@@ -316,7 +320,11 @@ class LettersPresenter:
         self._person, self._case, self._code = person, case, code or ""
         self._language = ""
         self._asked = 0
-        self._kept: tuple[str, tuple[tuple[str, str], ...]] | None = None
+        self._kept: _Written | None = None
+        self._drawn: _Written = ("", ())  # what the pages were made of
+        self._leaving: _Written = self._drawn
+        for leaves in (page.paper.print_wanted, page.paper.save_wanted):
+            leaves.connect(self._hold)
         self._outbox = Outbox(page.paper, ask, self.keep, page.explained.emit)
         page.chosen.connect(self.choose)
         page.answered.connect(self.answer)
@@ -334,26 +342,27 @@ class LettersPresenter:
     def choose(self, code: str) -> None:
         """Show what the letter *code* asks, then its pages."""
         self._code = code
-        self._ask(partial(self._desk.drafts.get, self._draft), self._show_questions)
+        draft = self._draft(code)
+        self._ask(partial(self._desk.drafts.get, draft), self._show_questions)
 
     def answer(self, answers: dict[str, str]) -> None:
         """Keep what was typed, and draw the pages with it."""
-        self._ask(partial(self._desk.drafts.put, self._draft, answers), _nothing)
+        draft = self._draft(self._code)
+        self._ask(partial(self._desk.drafts.put, draft, answers), _nothing)
         self._preview(answers)
 
     def keep(self, told: str) -> None:
         """Note in the file that the letter went out, once however often it did."""
-        answers = self._page.answers()
-        this = (self._code, tuple(sorted(answers.items())))
+        this = code, answers = self._leaving
         if this == self._kept:
             self._page.explained.emit(told)
             return
 
         def work() -> Letter:
             kept = self._desk.letters.keep(
-                self._person, self._case, self._code, answers, self._language
+                self._person, self._case, code, dict(answers), self._language
             )
-            self._desk.drafts.drop(self._draft)
+            self._desk.drafts.drop(self._draft(code))
             return kept
 
         def then(_letter: Letter) -> None:
@@ -364,9 +373,12 @@ class LettersPresenter:
 
         self._ask(work, then)
 
-    @property
-    def _draft(self) -> str:
-        return f"letter:{self._person}:{self._case or ''}:{self._code}"
+    def _draft(self, code: str) -> str:
+        return f"letter:{self._person}:{self._case or ''}:{code}"
+
+    def _hold(self) -> None:
+        """Remember what goes out: more may be typed before it is gone."""
+        self._leaving = self._drawn
 
     def _show_offers(self, found: tuple[Person, tuple[LetterOffer, ...]]) -> None:
         person, offers = found
@@ -387,17 +399,18 @@ class LettersPresenter:
 
     def _preview(self, answers: Mapping[str, str]) -> None:
         self._asked += 1
-        number = self._asked
+        number, code = self._asked, self._code
 
         def work() -> Drawn:
             made = self._desk.letters.preview(
-                self._person, self._case, self._code, answers, self._language
+                self._person, self._case, code, answers, self._language
             )
             copy = sheet(made.copy, made.text) if made.copy else None
             return Drawn(sheet(made.pdf, made.text), copy, made.ended)
 
         def show(drawn: Drawn) -> None:
             if number == self._asked:
+                self._drawn = code, tuple(sorted(answers.items()))
                 self._page.show_pages(drawn)
 
         def explain(error: Exception) -> None:

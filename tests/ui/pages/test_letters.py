@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -149,6 +150,26 @@ def test_a_saved_letter_is_written_whole_and_kept_in_the_file_once(
     assert [kept.template for kept in desk.store.letters.kept] == ["L03"]
     assert desk.store.letters.kept[0].language == "fa_AF"
     assert "gardé dans le dossier" in told.args[0]
+
+
+def test_what_is_kept_is_what_went_out(
+    page: LettersPage, desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is typed, or chosen, while the pages are on their way."""
+    page.choose("L02")
+    target = tmp_path / "courrier.pdf"
+
+    def ask_file(_parent: QWidget, _name: str) -> Path:
+        page.questions[0].show_text("Tapé trop tard pour ces pages")
+        page.choose("L03")
+        return target
+
+    monkeypatch.setattr(paper, "ask_file", ask_file)
+    page.paper.save.click()
+
+    (kept,) = desk.store.letters.kept
+    assert kept.template == "L02"
+    assert kept.sha256 == hashlib.sha256(target.read_bytes()).hexdigest()
 
 
 def test_a_save_given_up_keeps_nothing(
