@@ -17,6 +17,7 @@ from anef_desk.desk.session import Desk
 from anef_desk.desk.templates import TemplateRefusedError
 from anef_desk.desk.views import EndedDocument
 from anef_desk.domain.case import Filing
+from anef_desk.domain.letter_template import OwnTemplate
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.domain.supporting_document import MarkState
@@ -273,6 +274,26 @@ def test_a_replaced_template_says_so_in_the_list(desk: Desk) -> None:
     assert not rows["L03"].modified
     assert desk.templates.text("L02") == reworded("L02")
     assert desk.templates.text("L03") == template_texts()["L03"]
+
+
+def test_a_text_that_reads_no_more_gives_way_and_is_not_lost(
+    desk: Desk, vault: Vault, samira: str, filed: str
+) -> None:
+    """A later version may ask for another word; somebody must correct theirs."""
+    own = OwnTemplate(
+        code="L02", text="code = ", base_version=1, changed_on=date(2026, 11, 1)
+    )
+    with vault.transaction(desk.staff) as store:
+        store.letter_templates.put(own)
+        store.commit()
+
+    shown = desk.letters.preview(samira, filed, "L02", {}).text
+    row = next(row for row in desk.templates.list() if row.code == "L02")
+
+    assert "Madame la préfète" in shown
+    assert (row.modified, row.outdated, row.changed_on) == (True, True, own.changed_on)
+    assert desk.templates.text("L02") == own.text
+    assert desk.templates.problems("L02", own.text)
 
 
 @pytest.mark.parametrize(
