@@ -98,11 +98,12 @@ class Today:
         """Return the board of today, with at most *shown* people in a section.
 
         Nothing of a frozen file is on that of somebody who may not read it. That of a
-        vault that is only read has the dates that were last computed.
+        vault that is only read has the dates that were last computed, and says of how
+        many files they are not today's.
         """
         context, on = self._context, self._context.today()
         store = context.vault.reading()
-        waiting = self._catch_up(store, on)
+        waiting, read_only = self._catch_up(store, on), context.vault.read_only
         shut = context.shut(store)
         candidates: dict[Section, tuple[list[str], bool]] = {}
         for one in SECTIONS:
@@ -135,7 +136,8 @@ class Today:
                 if handover.person not in shut
             ),
             failed=self._titles(store.agenda.failed()),
-            waiting=waiting,
+            waiting=0 if read_only else waiting,
+            outdated=waiting if read_only else 0,
         )
 
     def compute(self, limit: int = AT_A_TIME) -> int:
@@ -198,9 +200,9 @@ class Today:
         """Compute what waits, if it is little; return how many files still wait."""
         version = self._context.library.version
         stale = store.agenda.stale(on, version, AT_ONCE + 1)
-        if not stale or self._context.vault.read_only:
+        if not stale:
             return 0
-        if len(stale) > AT_ONCE:
+        if len(stale) > AT_ONCE or self._context.vault.read_only:
             return store.agenda.waiting(on, version)
         return self.compute(AT_ONCE)
 

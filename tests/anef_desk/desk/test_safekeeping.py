@@ -284,7 +284,9 @@ def test_the_board_of_a_backup_is_the_one_that_was_kept(place: Place) -> None:
         clock=lambda: later,
     )
 
-    assert [one.section for one in reader.board.read().sections] == ["late"]
+    board = reader.board.read()
+    assert [one.section for one in board.sections] == ["late"]
+    assert (board.waiting, board.outdated) == (0, 1)
     assert reader.board.compute() == 0
     reader.close()
 

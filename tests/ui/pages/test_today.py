@@ -313,6 +313,17 @@ def test_a_rule_that_failed_is_said_and_the_others_stand(
     assert "En retard" in shown_lines(page)
 
 
+def test_a_board_that_could_not_be_computed_again_says_so(
+    made: tuple[TodayPage, Any],
+) -> None:
+    page, _presenter = made
+    assert page.board is not None
+
+    page.show_board(replace(page.board, outdated=2))
+
+    assert "les dates de 2 dossiers n’ont pas pu" in page.failed.text()
+
+
 def test_files_that_wait_are_computed_while_the_board_is_shown(
     desk: Desk, people: dict[str, str], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
