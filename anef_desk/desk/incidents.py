@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from anef_desk import clock
@@ -25,11 +26,13 @@ from anef_desk.evidence.exhibits import Exhibit
 from anef_desk.evidence.file import Parties, Shown, evidence_sheet
 from anef_desk.evidence.missing import Log, Need, Waiting, needs, tried, waiting
 from anef_desk.evidence.words import Purpose
+from anef_desk.exchange.errors import FileRefusedError
 from anef_desk.i18n import N_, Sentence
 from anef_desk.law.alerts import alerts
 from anef_desk.law.deadlines import Deadline, deadlines
 from anef_desk.law.remedies import RungState, ladder, next_rung
 from anef_desk.law.situation import scope_on, situation
+from anef_desk.letters.file_sheet import Picture
 from anef_desk.letters.template import templates
 from anef_desk.progress import Report, silently
 
@@ -370,7 +373,7 @@ class Incidents:
             return None
         return Shown(
             title=title_kept,
-            pictures=lambda: kept.pages(exhibit.subject, PICTURE_WIDTH),
+            pictures=partial(_drawn, kept, exhibit.subject),
         )
 
     def _put(self, incident: Incident) -> Incident:
@@ -391,6 +394,18 @@ class Incidents:
         with context.writing(Act.EVENTS) as store:
             store.cases.put(case)
             store.commit()
+
+
+def _drawn(kept: Attachments, attachment: str) -> Sequence[Picture]:
+    """Return every page of an attachment, or none: a part would pass for the whole.
+
+    One that can no longer be drawn does not hold back the others: the list of exhibits
+    says that it goes apart.
+    """
+    try:
+        return tuple(kept.pages(attachment, PICTURE_WIDTH))
+    except FileRefusedError:
+        return ()
 
 
 def seal(content: bytes, passphrase: str) -> bytes:

@@ -302,6 +302,7 @@ def _exhibit(exhibit: Exhibit, shown: Shown | None, library: Library) -> FileExh
         number=exhibit.number,
         title=title,
         day=day,
+        apart=french.text(words.APART),
         letter=shown.letter,
         pictures=shown.pictures,
     )

@@ -126,6 +126,7 @@ EXHIBIT = "Pièce {number}"
 PAGE = "page {page} sur {pages}"
 GONE = "Pièce retirée du dossier depuis"
 UNNAMED = "Pièce jointe"
+APART = "à part"
 CLOSING = (
     "Ce dossier reprend ce qui a été noté au fur et à mesure, avec les dates."
     " Il ne relate que ce qui a été constaté."

@@ -140,7 +140,7 @@ def _front(sheet: FileSheet, firsts: Sequence[int | None], length: int) -> bytes
                 sheet.exhibit.format(number=exhibit.number),
                 exhibit.title,
                 exhibit.day,
-                "" if first is None else str(length + first + 1),
+                exhibit.apart if first is None else str(length + first + 1),
             )
             for exhibit, first in zip(sheet.exhibits, firsts, strict=True)
         ]

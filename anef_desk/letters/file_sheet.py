@@ -36,11 +36,15 @@ class FileTable:
 
 @dataclass(frozen=True, kw_only=True)
 class FileExhibit:
-    """An exhibit: one of our own letters as a PDF, or pictures of pages."""
+    """An exhibit: one of our own letters as a PDF, or pictures of pages.
+
+    `apart` stands where the number of its page would, when it has none here.
+    """
 
     number: int
     title: str
     day: str
+    apart: str = ""
     letter: bytes = b""
     pictures: Callable[[], Iterable[Picture]] = tuple
 

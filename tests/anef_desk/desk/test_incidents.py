@@ -30,6 +30,7 @@ from anef_desk.domain.rights_loss import Right
 from anef_desk.errors import Cancelled
 from anef_desk.evidence.chronology import Harm
 from anef_desk.evidence.words import Purpose
+from anef_desk.exchange.errors import PreviewTooLongError
 from anef_desk.vault.errors import UnknownRecordError
 from anef_desk.vault.vault import Vault
 
@@ -319,6 +320,35 @@ def test_an_attachment_that_is_gone_leaves_its_number(
     told = text_of(incidents.evidence(samira, case, Purpose.SUBSTITUTION))
 
     assert "Pièce retirée du dossier depuis" in told
+
+
+def test_a_capture_that_can_no_longer_be_drawn_goes_apart(
+    incidents: Incidents,
+    files: AttachmentsInMemory,
+    samira: str,
+    case: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The others are there all the same, and nothing of it passes for the whole."""
+    noted = incidents.log(samira, case, "D08")
+    damaged = incidents.attach(noted.id, b"one", "Capture du 22").proof[0]
+    incidents.attach(noted.id, b"two", "Capture du 23")
+    draw = files.pages
+
+    def pages(attachment: str, width: int) -> Iterable[PageImage]:
+        yield from draw(attachment, width)
+        if attachment == damaged:
+            raise PreviewTooLongError
+
+    monkeypatch.setattr(files, "pages", pages)
+
+    pdf = incidents.evidence(samira, case, Purpose.LAWYER)
+
+    told = text_of(pdf)
+    assert "Capture du 22" in told
+    assert "à part" in told
+    outline = PdfReader(io.BytesIO(pdf)).outline
+    assert [one.title for one in outline] == ["Dossier de preuves", "Pièce 2"]  # type: ignore[union-attr]
 
 
 def test_a_file_being_built_can_be_stopped(
