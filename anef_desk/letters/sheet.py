@@ -21,6 +21,7 @@ from anef_desk.law.words import (
     RIGHTS,
     SECTIONS,
     answered,
+    at,
 )
 from anef_desk.letters.compose import NOT_REVIEWED
 from anef_desk.letters.page import ChecklistSheet, ReadingSheet, SheetRow
@@ -136,7 +137,10 @@ def _texts(line: ReadingLine, texts: Translations) -> str:
     said = [texts.content(text) for text in line.texts]
     if line.question is not None:
         said.append(texts.content(line.question))
-        said += (answered(way, texts) for way in line.ways)
+    said += (answered(way, texts) for way in line.ways)
+    for moment in line.moments:
+        said.append(at(moment, texts))
+        said += (answered(way, texts) for way in moment.ways)
     return _together(*said, advice)
 
 

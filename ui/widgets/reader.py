@@ -197,10 +197,7 @@ def _line(name: str, line: Line, texts: Translations) -> str:
     for text in line.texts:
         told_ = _told(texts.content(text))
         said.append(f"<b>{told_}</b>" if name == "danger" else told_)
-    if line.question is not None:
-        asked = _told(texts.content(line.question))
-        said.append(f'<span style="color: {look.tokens().soft}">{asked}</span>')
-        said += (_told(words.answered(way, texts)) for way in line.ways)
+    said += _depending(line, texts)
     if line.practice:
         advice = texts.text(words.RELIABILITIES["practice"])
         said[-1] = f"{said[-1]} {_word(advice, 'none')}"
@@ -208,6 +205,17 @@ def _line(name: str, line: Line, texts: Translations) -> str:
     if line.basis is not None:
         said.append(f'<span style="{_small()}">{_basis(line.basis, texts)}</span>')
     return _paragraph("<br>".join(said), texts, escaped=True)
+
+
+def _depending(line: Line, texts: Translations) -> Iterable[str]:
+    """Yield the question a line depends on and its answers, or what is so and when."""
+    if line.question is not None:
+        asked = _told(texts.content(line.question))
+        yield f'<span style="color: {look.tokens().soft}">{asked}</span>'
+    yield from (_told(words.answered(way, texts)) for way in line.ways)
+    for moment in line.moments:
+        yield _told(words.at(moment, texts))
+        yield from (_told(words.answered(way, texts)) for way in moment.ways)
 
 
 def _days(line: Line, texts: Translations) -> Iterable[str]:
