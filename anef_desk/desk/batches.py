@@ -59,7 +59,7 @@ class Batch:
     drafts: tuple[Draft, ...]
     refused: tuple[Refused, ...]
     pdf: bytes | None  # None: nobody gets one
-    text: str  # the letters as plain text, for screen readers
+    text: str  # the letters and their copies as plain text, for screen readers
 
     @property
     def copies(self) -> int:
@@ -151,7 +151,12 @@ class Batches:
             drafts=tuple(drafts),
             refused=tuple(refused),
             pdf=layout.joined(parts, pdf.TITLE, drawn) if parts else None,
-            text="\n\n".join(draft.french.text for draft in drafts),
+            text="\n\n".join(
+                one.text
+                for draft in drafts
+                for one in (draft.french, draft.other)
+                if one is not None
+            ),
         )
 
     def keep(self, batch: Batch, report: Report = silently) -> None:

@@ -389,7 +389,7 @@ class LettersPresenter:
             made = self._desk.letters.preview(
                 self._person, self._case, self._code, answers, self._language
             )
-            copy = sheet(made.copy, made.text) if made.copy else None
+            copy = sheet(made.copy, made.copied) if made.copy else None
             return Drawn(sheet(made.pdf, made.text), copy)
 
         def show(drawn: Drawn) -> None:
