@@ -236,7 +236,7 @@ class BatchPage(ScrollingPage):
         self.letter.body.addWidget(self.code)
         self.letter.body.addWidget(self.own)
         self.asked.body.addWidget(self.note)
-        self.choose_area = InnerArea(LEAST, gutter=4)
+        self.choose_area = InnerArea(LEAST)
         column = self.choose_area.column
         column.setSpacing(metrics.GAP)
         for widget in (self.letter, self.asked):

@@ -202,7 +202,7 @@ class LettersPage(ScrollingPage):
         head.addWidget(self.subtitle)
         self.body.addLayout(head)
         self._note = Words("small")
-        self.choose_area = InnerArea(LEAST, gutter=4)
+        self.choose_area = InnerArea(LEAST)
         column = self.choose_area.column
         column.setSpacing(metrics.GAP)
         for card in (self.offered, self.asked):
