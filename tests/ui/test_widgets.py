@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from anef_desk.domain.page_image import PageImage
 from ui import language, terms
+from ui.theme import look
 from ui.widgets.chip import Chip
 from ui.widgets.date_field import DateField
 from ui.widgets.entry import Entry
@@ -20,6 +23,7 @@ from ui.widgets.inner_area import GUTTER, InnerArea
 from ui.widgets.labels import led
 from ui.widgets.next_card import advised
 from ui.widgets.paper import FileNotWrittenError, write_file
+from ui.widgets.pdf_view import PdfView
 from ui.widgets.select import Select
 
 LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
@@ -126,6 +130,21 @@ def test_a_date_follows_the_language_of_the_window(qtbot: QtBot) -> None:
     assert field.line.alignment() & Qt.AlignmentFlag.AlignRight
     language.use("fr")
     assert not field.line.alignment() & Qt.AlignmentFlag.AlignRight
+
+
+def test_a_page_has_an_edge_where_all_is_white(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    look.apply(qapp, "contrast")
+    view = PdfView()
+    qtbot.addWidget(view)
+    view.show_pages([PageImage(60, 40, b"\xff" * 7200)])
+
+    [page] = view.findChildren(QLabel)
+    picture = page.pixmap().toImage()
+    edge = QColor(look.tokens().line)
+    assert picture.pixelColor(0, 0) == picture.pixelColor(59, 39) == edge
+    assert picture.pixelColor(30, 20) == QColor("white")
 
 
 def test_a_status_is_an_icon_a_word_and_a_colour(qtbot: QtBot) -> None:
