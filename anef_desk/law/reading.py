@@ -36,6 +36,7 @@ from anef_desk.law.basis import Basis, basis
 from anef_desk.law.conditions import Truth, read_condition, undecided
 from anef_desk.law.formulas import Scope, read_formula
 from anef_desk.law.remedies import ladder
+from anef_desk.law.rights import END
 
 Chip = Literal[
     "",
@@ -53,7 +54,6 @@ MomentName = Literal["valid", "ended", "lately", "long_ago"]
 MANY = 5
 """Answers of a question that are not listed one by one."""
 
-_END = "document.until"
 _ENDED = (timedelta(0), timedelta(days=1), timedelta(days=400))
 """How long ago a document may have ended: rights change then, and after six months."""
 
@@ -310,12 +310,12 @@ def _moments(
     What is so while it is valid comes first.
     """
     on = scope.get("today")
-    if not isinstance(on, date) or _END not in _waiting(cells, scope):
+    if not isinstance(on, date) or END not in _waiting(cells, scope):
         return ()
 
     told: dict[Said, None] = {}
     for ago in _ENDED:
-        then = {**scope, _END: on - ago}
+        then = {**scope, END: on - ago}
         told[_said_of(_possible(cells, then)[0], then, library)] = None
     return tuple(
         Moment(name=name, texts=said.texts, question=said.question, ways=said.ways)
