@@ -104,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
         add_passphrase(verb)
     add_verbs(verbs, _write)
     DataVerbs(_passphrase, _write, _day).add(verbs)
-    ImportVerbs(_passphrase).add(verbs)
+    ImportVerbs(_passphrase, _write).add(verbs)
     return parser
 
 
@@ -168,7 +168,7 @@ def _day(text: str) -> date:
 
 def _guide(options: argparse.Namespace) -> int:
     from anef_desk.catalogue.library import shipped  # noqa: PLC0415
-    from anef_desk.law.facts import read_facts  # noqa: PLC0415
+    from anef_desk.law.given import read_facts  # noqa: PLC0415
     from anef_desk.law.situation import as_json, situation  # noqa: PLC0415
 
     facts = read_facts(_read_json(options.facts))
@@ -193,7 +193,7 @@ def _content_check(options: argparse.Namespace) -> int:
 
 def _letter(options: argparse.Namespace) -> int:
     from anef_desk.desk.letters import letter_for_facts  # noqa: PLC0415
-    from anef_desk.law.facts import read_facts  # noqa: PLC0415
+    from anef_desk.law.given import read_facts  # noqa: PLC0415
 
     facts = read_facts(_read_json(options.facts))
     pdf = letter_for_facts(options.code, facts, options.on or today(), options.lang)

@@ -111,7 +111,7 @@ class DataVerbs:
 
 def _acknowledge(desk: Desk) -> None:
     """Say that the change is durable, and under which number the journal has it."""
-    print(f"ACK {desk.last_entry}", flush=True)  # noqa: T201
+    print(f"ACK {desk.acknowledged}", flush=True)  # noqa: T201
 
 
 def _seal(options: argparse.Namespace) -> str:

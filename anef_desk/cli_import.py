@@ -1,4 +1,4 @@
-"""The verbs that bring a table of people into a vault, and take it back."""
+"""The verbs about tables: people, and the book of prefectures another desk gave."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_, SOURCE_LANGUAGE, load
 
 if TYPE_CHECKING:
-    from anef_desk.desk.import_plan import PeoplePlan, PlannedRow
+    from anef_desk.desk.planned import Plan, PlannedLine
     from anef_desk.desk.session import Desk
 
 
@@ -27,10 +27,14 @@ class UnknownImportError(ExpectedError):
 
 
 class ImportVerbs:
-    """The verbs, and how the command line reads a passphrase."""
+    """The verbs, and how the command line reads a passphrase and writes a file."""
 
-    def __init__(self, passphrase: Callable[[argparse.Namespace], str]) -> None:
-        self._passphrase = passphrase
+    def __init__(
+        self,
+        passphrase: Callable[[argparse.Namespace], str],
+        write: Callable[[Path, bytes], None],
+    ) -> None:
+        self._passphrase, self._write = passphrase, write
 
     def add(self, verbs: argparse._SubParsersAction[Any]) -> None:
         """Add the verbs to those of ``vault``."""
@@ -41,11 +45,20 @@ class ImportVerbs:
             "--dry-run", action="store_true", help="say what would be done"
         )
         bring.set_defaults(run=self._import)
+        book = verbs.add_parser("book", help="the book of prefectures, as a table")
+        book.add_argument("path", type=Path)
+        way = book.add_mutually_exclusive_group(required=True)
+        way.add_argument("--export", type=Path, metavar="FILE.csv")
+        way.add_argument("--import", type=Path, metavar="FILE", dest="table")
+        book.add_argument(
+            "--dry-run", action="store_true", help="say what would be imported"
+        )
+        book.set_defaults(run=self._book)
         undo = verbs.add_parser("undo-import", help="take an import back")
         undo.add_argument("path", type=Path)
         undo.add_argument("import_id", metavar="IDENTIFIER")
         undo.set_defaults(run=self._undo)
-        for verb in (bring, undo):
+        for verb in (bring, book, undo):
             verb.add_argument("--staff", metavar="NAME")
             add_passphrase(verb)
 
@@ -53,11 +66,29 @@ class ImportVerbs:
         with self._opened(options) as desk:
             table = desk.imports.look(options.file)
             plan = desk.imports.plan(table, desk.imports.guess(table))
-            found = _summary(plan)
+            found = {**_summary(plan), "documents": plan.documents}
             if not options.dry_run and plan.writes:
                 found["import"] = desk.imports.run(plan).id
             _print(found)
             if "import" in found:
+                _acknowledge(desk)
+        return 0
+
+    def _book(self, options: argparse.Namespace) -> int:
+        with self._opened(options) as desk:
+            if options.export is not None:
+                self._write(options.export, desk.prefecture_tables.csv())
+                _print({"prefectures": len(desk.prefectures.all())})
+                return 0
+            table = desk.imports.look(options.table)
+            plan = desk.prefecture_tables.plan(
+                table, desk.prefecture_tables.guess(table)
+            )
+            written = plan.writes and not options.dry_run
+            if written:
+                desk.prefecture_tables.run(plan)
+            _print(_summary(plan))
+            if written:
                 _acknowledge(desk)
         return 0
 
@@ -86,19 +117,18 @@ class ImportVerbs:
             yield desk
 
 
-def _summary(plan: PeoplePlan) -> dict[str, Any]:
+def _summary(plan: Plan[Any]) -> dict[str, Any]:
     """Return what a plan would do; lines are named by their numbers alone."""
     return {
         "columns": dict(zip(plan.table.headings, plan.columns, strict=True)),
         "new": plan.count("new"),
         "completed": plan.count("completed"),
         "same": plan.count("same"),
-        "documents": plan.documents,
         "refused": [_refusal(row) for row in plan.rows if row.outcome == "refused"],
     }
 
 
-def _refusal(row: PlannedRow) -> dict[str, Any]:
+def _refusal(row: PlannedLine) -> dict[str, Any]:
     french = load(SOURCE_LANGUAGE)
     return {
         "line": row.line,
@@ -113,4 +143,4 @@ def _print(answer: object) -> None:
 
 def _acknowledge(desk: Desk) -> None:
     """Say that the change is durable, and under which number the journal has it."""
-    print(f"ACK {desk.last_entry}", flush=True)  # noqa: T201
+    print(f"ACK {desk.acknowledged}", flush=True)  # noqa: T201

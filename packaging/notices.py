@@ -46,8 +46,9 @@ Qt et PySide6 sont sous licence LGPL, version 3. Leurs bibliothèques sont des f
 séparés, dans le dossier « _internal/PySide6 » de l’application installée : vous pouvez
 les remplacer par d’autres versions compatibles. Leurs sources sont publiées par leurs
 auteurs : https://download.qt.io/official_releases/
-Trois fichiers du dossier « _internal/shiboken6/files.dir » ont été modifiés pour un
-démarrage plus rapide ; chaque changement y est signalé par « ANEF Desk ».
+Cinq fichiers du dossier « _internal/shiboken6 » ont été modifiés pour un démarrage
+plus rapide : son premier module et, dans « files.dir », quatre modules qui décrivent
+des fonctions. Chaque changement y est signalé par « ANEF Desk ».
 """
 
 

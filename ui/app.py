@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from anef_desk import i18n
 from anef_desk.desk.places import known_vaults
 from anef_desk.errors import ExpectedError
 from ui import language, preferences, vaults
@@ -34,6 +35,7 @@ if TYPE_CHECKING:  # None of it before the first window.
     from ui.navigation import Request
     from ui.opening import Window
     from ui.over import Over
+    from ui.pages.person_space import Guidance
     from ui.pages.recover import RecoverPresenter
     from ui.pages.today import TodayPage
     from ui.pages.unlock import Choice
@@ -68,8 +70,14 @@ class Application:
         self._recovering: RecoverPresenter | None = None
         self.watch: Watch | None = None
         self._asking: dict[Page, Asking] = {}
+        self._opening = False  # a passphrase is looked at
         self._ready: tuple[MainWidget, TodayPage] | None = None
-        look.apply(app, self.preferences.theme, self.preferences.text_scale)
+        look.apply(
+            app,
+            self.preferences.theme,
+            self.preferences.text_scale,
+            arabic=i18n.direction_of(self.preferences.language) == "rtl",
+        )
         language.use(self.preferences.language)
         self.failures.explained.connect(self._explain)
         self.failures.defect.connect(self._report)
@@ -95,7 +103,8 @@ class Application:
         self._instance = instance
 
     def _come_forward(self, vault: str) -> None:
-        if vault and self.desk is None:
+        under_way = self.desk or self._opening or self._recovering
+        if vault and not under_way:
             self._wanted = Path(vault)
             self.show_unlock()
         if self.window.isMinimized():
@@ -116,9 +125,8 @@ class Application:
         page.space_wanted.connect(self.show_person_space)
         page.practice_wanted.connect(self.practise)
         page.recovery_wanted.connect(self.show_recovery)
-        page.typing_begun.connect(
-            lambda: self.lanes.ask(vaults.prepare, lambda _none: None)
-        )
+        ask = self._ask_for(page)
+        page.typing_begun.connect(lambda: ask(vaults.prepare, lambda _none: None))
         page.reading_wanted.connect(partial(self.unlock, read_only=True))
         page.backups_wanted.connect(self.show_backups)
         self.window.setCentralWidget(page)
@@ -131,14 +139,26 @@ class Application:
             if practice is not None and practice.passphrase:
                 self.unlock(practice.folder, practice.staff, practice.passphrase)
 
-        self.lanes.ask(partial(vaults.choices, chosen, self._practice), then)
+        ask(partial(vaults.choices, chosen, self._practice), then)
+
+    def _ask_for(self, page: QWidget) -> Asking:
+        """Return how *page* asks, until another takes its place."""
+        asking = Asking(self.lanes)
+        page.destroyed.connect(asking.hush)
+        return asking
 
     def show_person_space(self) -> None:
         """Show what a person may read alone: no vault, nothing kept."""
         from ui.making import make_guidance  # noqa: PLC0415 - when asked for
         from ui.pages.person_space import PersonSpacePage  # noqa: PLC0415
 
-        page = PersonSpacePage(lambda request: make_guidance(request, self.lanes.ask))
+        def made(request: Guidance) -> tuple[Page, Presenter]:
+            asking = Asking(self.lanes)
+            inside = make_guidance(request, asking)
+            inside[0].destroyed.connect(asking.hush)
+            return inside
+
+        page = PersonSpacePage(made)
         before = language.current().language
 
         def leave() -> None:
@@ -158,26 +178,37 @@ class Application:
         page.language_wanted.connect(self.use_language)
         page.given_up.connect(self.show_unlock)
         page.practice_wanted.connect(self.practise)
+        ask = self._ask_for(page)
         page.passphrase_typed.connect(
-            lambda typed: self.lanes.ask(
+            lambda typed: ask(
                 partial(vaults.strength, typed), page.passphrase.show_strength
             )
         )
         page.proposal_wanted.connect(
-            lambda: self.lanes.ask(vaults.proposal, page.passphrase.show_proposal)
+            lambda: ask(vaults.proposal, page.passphrase.show_proposal)
         )
 
         def make(organisation: Organisation, staff: str, passphrase: str) -> None:
-            page.show_busy(busy=True)
+            self._begin_opening(page)
             folder = vaults.free_folder()
+
+            def refused(error: Exception) -> None:
+                self._opening = False
+                page.show_problem(self._words(error))
+
             self.lanes.ask(
                 partial(vaults.create, folder, organisation, staff, passphrase),
                 lambda made: self.unlock(folder, made, passphrase, new=True),
-                lambda error: page.show_problem(self._words(error)),
+                refused,
             )
 
         page.submitted.connect(make)
         self.window.setCentralWidget(page)
+
+    def _begin_opening(self, page: Any) -> None:  # noqa: ANN401 - what can be busy
+        """Show that *page* is busy; it stays until the vault opens, or does not."""
+        page.show_busy(busy=True)
+        self._opening = True
 
     def show_backups(self, folder: Path, staff: str) -> None:
         """Show the backups of a vault: somebody wants one, or its keys do not read."""
@@ -203,7 +234,7 @@ class Application:
         def opened(where: Path, who: str, passphrase: str, read_only: bool) -> None:
             self.unlock(where, who, passphrase, read_only=read_only)
 
-        self._damaged = DamagedPresenter(page, trouble, self.lanes.ask, opened)
+        self._damaged = DamagedPresenter(page, trouble, self._ask_for(page), opened)
         page.language_wanted.connect(self.use_language)
         page.left.connect(self.show_unlock)
         self.window.setCentralWidget(page)
@@ -220,7 +251,7 @@ class Application:
     ) -> None:
         """Try a passphrase, on the thread of the vault; a *new* vault has more to do."""
         page: Any = self.window.centralWidget()  # the unlock or the welcome page
-        page.show_busy(busy=True)
+        self._begin_opening(page)
 
         def then(desk: Desk) -> None:
             if not read_only:
@@ -230,6 +261,7 @@ class Application:
                 self.finish_new_vault()
 
         def refused(error: Exception) -> None:
+            self._opening = False
             if isinstance(error, ExpectedError) and not read_only:
                 if error.exit_code == DAMAGED:
                     self.show_damaged(folder, staff, error)
@@ -260,6 +292,8 @@ class Application:
         page = TodayPage()
         main.stack.addWidget(page)
         main.grab()  # Nobody sees it: fonts, styles, icons and places are found once.
+        for widget in main.findChildren(QWidget):
+            widget.ensurePolished()  # Nor what has nothing to show yet.
         language.current().day(today())
         self._ready = (main, page)
 
@@ -288,6 +322,7 @@ class Application:
         self.lanes.ask(partial(vaults.last_place, desk), self._return)
         self._watch(desk)
         self._keep(desk)
+        self.collector.give_back_soon()  # The key and the catalogue took room to make.
         notices = [notice.explain(language.current()) for notice in desk.warnings]
         if notices:
             main.message.say("\n".join(notices))
@@ -295,13 +330,14 @@ class Application:
     def practise(self) -> None:
         """Make a vault of fictional people, and open it; locking leaves it."""
         page: Any = self.window.centralWidget()  # the unlock or the welcome page
-        page.show_busy(busy=True)
+        self._begin_opening(page)
 
         def then(practice: Practice) -> None:
             self._practice = practice
             self.unlock(*practice)
 
         def refused(error: Exception) -> None:
+            self._opening = False
             page.show_problem(self._words(error))
             if not isinstance(error, ExpectedError):
                 self.failures.show(error)
@@ -334,6 +370,7 @@ class Application:
 
         def leave() -> None:
             deciding.close()
+            self._recovering = None
             self.show_unlock()
 
         page.left.connect(leave)
@@ -386,7 +423,6 @@ class Application:
 
     def show_face_to_face(self, _case: str) -> None:
         """Show the person's half of the case that is open, alone."""
-        from anef_desk import i18n  # noqa: PLC0415
         from ui.face_to_face import FaceToFace  # noqa: PLC0415
         from ui.pages.case import CasePage  # noqa: PLC0415
 

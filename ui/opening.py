@@ -94,13 +94,16 @@ def _fill(
 ) -> None:
     """Put the first page into *window*; whoever holds it keeps it alive."""
     from ui.app import Application  # noqa: PLC0415 - after the first painting
+    from ui.theme import icons  # noqa: PLC0415
 
+    icons.put_off()
     application = Application(app, window, practice)
     application.failures.install()
     application.start(vault)
     if practice is None:
         application.answer(instance)
     window.setProperty("application", [application])
+    QTimer.singleShot(1, window, icons.draw)  # Once its words are painted.
     QTimer.singleShot(SOON, window, lambda: _finish(app, window))
     gc.freeze()  # All of it stays: no use in looking through it again and again.
     gc.enable()
@@ -112,8 +115,10 @@ def _finish(app: QApplication, window: Window) -> None:
     from PySide6.QtGui import QIcon  # noqa: PLC0415
 
     from anef_desk import resources  # noqa: PLC0415
+    from ui.theme import look  # noqa: PLC0415
 
     if not SANDBOX.exists():  # There, only the desktop's own dialogs see the files.
         app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     picture = resources.root("resources") / "icons" / "anef-desk.svg"
     window.setWindowIcon(QIcon(str(picture)))
+    look.load_fonts()

@@ -19,6 +19,7 @@ from ui.language import _, _n, current
 
 if TYPE_CHECKING:  # Not at the start.
     from anef_desk.desk.safekeeping import BackupRow, Former
+    from anef_desk.desk.views import EndedDocument
 
 KINDS = domain_words.KINDS
 STATUSES = domain_words.STATUSES
@@ -227,6 +228,15 @@ def ends(on: date, last: date | None) -> str:
     if last < on:
         return _("fini depuis le {day}", day=day)
     return _("jusqu’au {day}", day=day)
+
+
+def not_enclosed(document: EndedDocument) -> str:
+    """Say which supporting document a letter goes without, and why."""
+    return _(
+        "{document} : cette pièce a pris fin le {day}. Elle n’est pas jointe.",
+        document=current().content(document.title),
+        day=current().day(document.ended_on),
+    )
 
 
 def holding(kind: Kind, until: date | None, on: date) -> str:

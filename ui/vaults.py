@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from anef_desk.desk.places import default_folder, is_vault, known_vaults, staff_names
 from anef_desk.errors import ExpectedError
+from ui import language
 from ui.practice import Practice
 
 if TYPE_CHECKING:  # None of it before the first window.
@@ -29,8 +30,10 @@ def choices(chosen: Path | None, practice: Practice | None) -> tuple[Choice, ...
 
 
 def prepare() -> None:
-    """Import what opening a vault needs."""
+    """Import what opening a vault needs, and read every sentence of the window."""
     import anef_desk.desk.session  # noqa: F401, PLC0415 - while somebody types
+
+    language.current().read()
 
 
 def proposal() -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
@@ -174,14 +175,14 @@ class Lanes(QObject):
 
 
 class Asking:
-    """What one page asks, and whoever waits until all of it was answered.
+    """What one page asks, which knows when the last answer has come.
 
     An answer may lead to the next question, and an answer from beside the vault comes
-    when it likes: a page is not to go before the last of them.
+    when it likes: a page is not to go before the last of them, or is to hear no more.
     """
 
     def __init__(self, lanes: Lanes) -> None:
-        self._lanes, self._unanswered = lanes, 0
+        self._lanes, self._unanswered, self._hushed = lanes, 0, False
         self._last: Callable[[], None] | None = None
 
     def __call__(
@@ -193,7 +194,8 @@ class Asking:
         beside: bool = False,
     ) -> None:
         """Do *work*, then call *then*: see `Ask`."""
-        job = self._lanes.ask(work, then, failed, beside=beside)
+        own = None if failed is None else partial(self._give, failed)
+        job = self._lanes.ask(work, partial(self._give, then), own, beside=beside)
         if job is not None:
             self._unanswered += 1
             job.ended.connect(self._answered)
@@ -202,6 +204,14 @@ class Asking:
         """Call *last* as soon as no answer is awaited: at once if none is."""
         self._last = last
         self._look()
+
+    def hush(self) -> None:
+        """Give no answer from now on: the page is gone. What was asked is done."""
+        self._hushed = True
+
+    def _give(self, hear: Callable[[T], None], answer: T) -> None:
+        if not self._hushed:
+            hear(answer)
 
     def _answered(self) -> None:
         self._unanswered -= 1

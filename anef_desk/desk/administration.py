@@ -335,14 +335,14 @@ class Administration:
         staff: str = "",
         subject: str = "",
     ) -> tuple[JournalEntry, ...]:
-        """Return who did what, newest first; see `Journal.page`.
+        """Return who did what, newest first; see `History.page`.
 
         Raises:
             NotAllowedError: If you do not coordinate.
         """
         self._context.allow(Act.JOURNAL)
-        journal = self._context.vault.reading().journal
-        return journal.page(before=before, limit=limit, staff=staff, subject=subject)
+        history = self._context.vault.reading().history
+        return history.page(before=before, limit=limit, staff=staff, subject=subject)
 
     def everybody(self) -> tuple[Staff, ...]:
         """Return everybody the journal may name, those who left among them."""

@@ -85,7 +85,7 @@ class Attachments:
             content = incoming.read_file(path)
         except OSError:  # It holds the name of the file, which may name somebody.
             raise UnreadableAttachmentError from None
-        return self.look_at(content, path.name)
+        return self.look_at(content, incoming.title_of(path.name))
 
     def look_at(self, content: bytes, title: str) -> Candidate:
         """Return *content*, looked at and ready to be kept; see `look`."""

@@ -9,6 +9,7 @@ from anef_desk.desk.context import Context
 from anef_desk.desk.letters import Draft, LetterRefusedError, Letters
 from anef_desk.desk.roles import Act
 from anef_desk.desk.templates import current
+from anef_desk.desk.views import EndedDocument
 from anef_desk.domain.person import Person
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import SOURCE_LANGUAGE, Sentence
@@ -52,12 +53,22 @@ class Refused:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NotEnclosed:
+    """A document that has ended, which the letter of somebody goes without."""
+
+    person: str
+    name: str
+    document: EndedDocument
+
+
+@dataclass(frozen=True, kw_only=True)
 class Batch:
     """The letters that were made, in the order they were asked for, as one PDF."""
 
     code: str
     drafts: tuple[Draft, ...]
     refused: tuple[Refused, ...]
+    ended: tuple[NotEnclosed, ...]
     pdf: bytes | None  # None: nobody gets one
     text: str  # the letters and their copies as plain text, for screen readers
 
@@ -89,7 +100,7 @@ class Batches:
 
     def find(self, text: str, limit: int) -> tuple[Recipient, ...]:
         """Return at most *limit* people whose names or number begin with *text*."""
-        found = self._context.vault.reading().people.search(text, limit)
+        found = self._context.vault.reading().finding.search(text, limit)
         return tuple(map(_recipient, found))
 
     def recipients(self, person_ids: Sequence[str]) -> tuple[Recipient, ...]:
@@ -126,7 +137,7 @@ class Batches:
 
         people = tuple(dict.fromkeys(person_ids))
         total = 2 * len(people)
-        drafts, parts, refused = [], [], []
+        drafts, parts, refused, ended = [], [], [], []
         for number, one in enumerate(self.recipients(people)):
             report(number, total)
             language = one.language if copies else ""
@@ -142,6 +153,10 @@ class Batches:
             else:
                 drafts.append(draft)
                 parts += made
+                ended += [
+                    NotEnclosed(person=one.person, name=one.name, document=document)
+                    for document in draft.ended
+                ]
 
         def drawn(done: int, of: int, /) -> None:
             report(total - (of - done) * len(drafts) // of, total)
@@ -150,6 +165,7 @@ class Batches:
             code=code,
             drafts=tuple(drafts),
             refused=tuple(refused),
+            ended=tuple(ended),
             pdf=layout.joined(parts, pdf.TITLE, drawn) if parts else None,
             text="\n\n".join(
                 one.text

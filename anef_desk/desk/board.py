@@ -75,6 +75,7 @@ class Board:
     notes: tuple[BoardNote, ...]  # from earlier shifts, not taken over yet
     failed: tuple[Sentence, ...]  # titles of the rules that did not compute
     waiting: int  # files whose dates are still to be computed; see `Today.compute`
+    outdated: int = 0  # files whose dates cannot be: the vault is only read
 
     def section(self, section: Section) -> BoardSection | None:
         """Return a section, or None if nobody is there."""

@@ -20,8 +20,8 @@ from anef_desk.domain.supporting_document import GATHERED, Mark, MarkState
 from anef_desk.law import checklist as law_checklist
 from anef_desk.law.asking import Question, questions
 from anef_desk.law.deadlines import Deadline
-from anef_desk.law.facts import read_answer
 from anef_desk.law.formulas import Scope
+from anef_desk.law.given import read_answer
 from anef_desk.law.orientation import ProcedureAnswer
 from anef_desk.law.situation import Situation, scope_on, situation
 from anef_desk.vault.vault import Store

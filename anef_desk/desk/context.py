@@ -17,9 +17,13 @@ from anef_desk.domain.postponement import Postponement
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.law.asking import assumed
-from anef_desk.law.facts import Facts, facts_of
+from anef_desk.law.facts import Facts
+from anef_desk.law.file_facts import facts_of
 from anef_desk.vault.errors import FrozenFileError
 from anef_desk.vault.vault import Store, Vault
+
+EVERY = 1_000_000
+"""Of what is looked at whole, however long the list."""
 
 REMEMBERED = 50
 """Changes of a session that can be taken back."""
@@ -58,6 +62,11 @@ class Context:
             del self.changes[:-REMEMBERED]
         return change
 
+    def forget(self, person: str) -> None:
+        """Keep nothing in this session of somebody who was erased."""
+        self.consulted.discard(person)
+        self.changes[:] = [one for one in self.changes if one.person != person]
+
     def allow(self, act: Act) -> Staff:
         """Return who does *act*, which their role allows.
 
@@ -82,6 +91,12 @@ class Context:
         return self.staff.role is Role.COORDINATOR or not store.retention.is_frozen(
             person_id
         )
+
+    def shut(self, store: Store) -> frozenset[str]:
+        """Return the people whose files whoever is here may not read."""
+        if self.staff.role is Role.COORDINATOR:
+            return frozenset()
+        return frozenset(one.person for one in store.retention.frozen(EVERY))
 
     def readable(self, person_id: str, store: Store | None = None) -> Store:
         """Return the *store* to read a person's file in; the vault's when left out.

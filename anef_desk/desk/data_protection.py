@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from anef_desk.desk.attachments import DEFAULT_DAYS
 from anef_desk.desk.captures import KEPT_MONTHS
-from anef_desk.desk.context import Context
+from anef_desk.desk.context import EVERY, Context
 from anef_desk.desk.locking import Locking
 from anef_desk.desk.roles import Act
 from anef_desk.domain.legal_basis import LegalBasis
@@ -182,7 +182,7 @@ class DataProtection:
         context = self._context
         removed = 0
         with context.writing(Act.ERASURE) as store:
-            for over in store.attachments.ended(context.today(), SHOWN):
+            for over in store.attachments.ended(context.today(), EVERY):
                 if not store.retention.is_frozen(over.person):
                     store.attachments.remove(over.id)
                     removed += 1
@@ -206,6 +206,7 @@ class DataProtection:
             report: Told between two papers; may raise to stop.
 
         Raises:
+            NotAllowedError: If the role of whoever is here does not allow it.
             NoSealError: If neither is given.
             UnknownRecipientError: If the public key is not one.
             Cancelled: If *report* raises it.
@@ -213,9 +214,10 @@ class DataProtection:
         from anef_desk.letters import reading_pdf  # noqa: PLC0415 - at the first page
 
         context = self._context
+        store = context.readable(person_id)
+        context.allow(Act.PROTECTION)
         seal = Seal(passphrase, recipient)
         assert_usable(seal)
-        store = context.readable(person_id)
         data, on = person_data(store, person_id), context.today()
         read = data.person.language
         texts = load(SOURCE_LANGUAGE), load(read if read in NAMES else SOURCE_LANGUAGE)
@@ -245,10 +247,13 @@ class DataProtection:
         """Erase *people*, one whole transaction each, after a backup.
 
         Raises:
+            UnprintableCharacterError: If the paper that says so cannot be written:
+                nobody is erased.
             UnknownRecordError: If somebody is not there.
             Cancelled: If *report* raises it; those before are erased.
         """
         context = self._context
+        self._certificate("", {})
         self._before_erasing()
         erased: list[Erased] = []
         for number, person_id in enumerate(people):
@@ -256,7 +261,7 @@ class DataProtection:
             with context.writing(Act.ERASURE) as store:
                 gone = store.erasure.erase(person_id)
                 store.commit()
-            context.consulted.discard(person_id)
+            context.forget(person_id)
             erased.append(Erased(person_id, gone, self._certificate(person_id, gone)))
         report(len(people), len(people))
         return tuple(erased)
@@ -325,7 +330,7 @@ class DataProtection:
             people=store.people.count(),
             colleagues=_count(store.staff.identifiers()),
             attachments=_count(store.attachments.identifiers()),
-            to_review=len(store.retention.to_review(before, on, SHOWN)),
+            to_review=len(store.retention.to_review(before, on, EVERY)),
             idle_minutes=Locking(context).minutes(),
             attachment_days=DEFAULT_DAYS,
             capture_months=KEPT_MONTHS,

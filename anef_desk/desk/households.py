@@ -72,13 +72,13 @@ def _leave(store: Store, household: Household, person_id: str) -> None:
         store.households.put(replace(household, members=members), person_id)
     else:
         store.households.remove(household.id, person_id)
-    store.people.index(person_id)
+    store.people_index.write(person_id)
     for member in members:
-        store.people.index(member.person)
+        store.people_index.write(member.person)
 
 
 def _index(store: Store, household: Household) -> None:
     found = store.households.fields(household.id)
     members = store.households.get(household.id).members if found else ()
     for member in {m.person for m in (*members, *household.members)}:
-        store.people.index(member)
+        store.people_index.write(member)

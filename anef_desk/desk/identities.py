@@ -24,7 +24,7 @@ class Identities:
         known = replace(identity, id=identity.id or new_id())
         with context.writing(Act.PEOPLE) as store:
             store.identities.put(known)
-            store.people.index(known.person)
+            store.people_index.write(known.person)
             store.commit()
         return read_file(context, context.vault.reading(), known.person)
 
@@ -34,6 +34,6 @@ class Identities:
         with context.writing(Act.PEOPLE) as store:
             person = store.identities.get(identity_id).person
             store.identities.remove(identity_id)
-            store.people.index(person)
+            store.people_index.write(person)
             store.commit()
         return read_file(context, context.vault.reading(), person)

@@ -78,7 +78,7 @@ class _Known:
         """Return who has this numéro étranger."""
         if number in self.numbers:
             return self.numbers[number]
-        for person in self.store.people.search(number, LOOKED_AT):
+        for person in self.store.finding.search(number, LOOKED_AT):
             if person.numero_etranger == number:
                 return self._now(person)
         return None
@@ -87,7 +87,7 @@ class _Known:
         """Give everybody who has the names of *person*."""
         named = _named(person)
         yield from self.names.get(named, ())
-        for found in self.store.people.search(person.display_name, LOOKED_AT):
+        for found in self.store.finding.search(person.display_name, LOOKED_AT):
             if _named(found) == named and found.id not in self.names.get(named, ()):
                 yield self._now(found)
 

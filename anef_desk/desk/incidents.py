@@ -11,6 +11,7 @@ from anef_desk import clock
 from anef_desk.catalogue.sentences import sentence
 from anef_desk.desk.context import Context
 from anef_desk.desk.letters import ChangedLetterError, Letters
+from anef_desk.desk.passphrases import passphrase_strength
 from anef_desk.desk.people import latest_first, main_case
 from anef_desk.desk.roles import Act
 from anef_desk.domain.case import Case, RemedyTaken
@@ -334,16 +335,17 @@ class Incidents:
 
     def _requests(self, log: Log) -> tuple[Request, ...]:
         library = self._context.library
-        places = {(r.remedy, r.taken_on): n for n, r in enumerate(log.remedies)}
-        return tuple(
-            Request(
-                taken=taken,
-                title=sentence(library.remedies[taken.remedy], "title"),
-                noted=places.get((taken.remedy, taken.taken_on)),
-            )
-            for taken in tried(log)
-            if taken.remedy in library.remedies
-        )
+        places: dict[tuple[str, date], list[int]] = {}
+        for number, one in enumerate(log.remedies):
+            places.setdefault((one.remedy, one.taken_on), []).append(number)
+        found = []
+        for taken in tried(log):  # Those of one day, in the order of the case.
+            noted = places.get((taken.remedy, taken.taken_on))
+            place = noted.pop(0) if noted else None
+            if taken.remedy in library.remedies:
+                title = sentence(library.remedies[taken.remedy], "title")
+                found.append(Request(taken=taken, title=title, noted=place))
+        return tuple(found)
 
     def _titles(self, incident: Incident) -> tuple[str, ...]:
         if self._attachments is None:
@@ -397,7 +399,6 @@ def seal(content: bytes, passphrase: str) -> bytes:
     Raises:
         WeakSealError: If the passphrase could be guessed.
     """
-    from anef_desk.desk.session import passphrase_strength  # noqa: PLC0415 - a cycle
     from anef_desk.exchange.sealing import (  # noqa: PLC0415 - at the first
         Seal,
         sealed,

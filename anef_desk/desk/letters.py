@@ -9,14 +9,14 @@ from datetime import date
 
 from anef_desk.catalogue.library import procedure_title, shipped
 from anef_desk.catalogue.sentences import sentence
-from anef_desk.desk.cases import read_case
+from anef_desk.desk.cases import is_gathered, read_case
 from anef_desk.desk.context import Context
 from anef_desk.desk.letterhead import LOGO
 from anef_desk.desk.people import latest_first, main_case
 from anef_desk.desk.prefectures import named
 from anef_desk.desk.roles import Act
 from anef_desk.desk.templates import Current, current
-from anef_desk.desk.views import LetterPreview
+from anef_desk.desk.views import CaseEntry, EndedDocument, LetterPreview
 from anef_desk.domain.case import Case
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.identity import Identity, Printed
@@ -45,7 +45,12 @@ from anef_desk.letters.fields import (
 from anef_desk.letters.offers import LetterOffer, offers, refusal
 from anef_desk.letters.page import Composed, dump, read
 from anef_desk.letters.sheet import Line, checklist_sheet
-from anef_desk.letters.template import LetterTemplate, question, templates
+from anef_desk.letters.template import (
+    LetterTemplate,
+    encloses,
+    question,
+    templates,
+)
 
 TO_BRING = frozenset({MarkState.SEEN, MarkState.MISSING, MarkState.EXPIRED})
 """What was noted about a document that is still to be brought."""
@@ -92,6 +97,7 @@ class Draft:
     other: Composed | None
     letter: Letter  # without its words and its hash, see `Letters.hashed`
     picture: bytes  # the logo, if there is one
+    ended: tuple[EndedDocument, ...]  # for that reason not enclosed
 
 
 @dataclass(frozen=True)
@@ -106,6 +112,7 @@ class _Matter:
     raised: tuple[str, ...]
     lists: Lists
     on: date
+    ended: tuple[EndedDocument, ...] = ()  # seen or copied, and past
     templates: Current = field(default_factory=lambda: Current(templates(), {}))
     known: Mapping[str, str] = field(default_factory=dict)  # answers of the file
     prefecture: Prefecture | None = None
@@ -158,7 +165,8 @@ class Letters:
             UnprintableCharacterError: If a character cannot be written.
         """
         draft = self.draft(person_id, case_id, code, answers, language)
-        return _drawn(draft.french, draft.other, draft.picture)
+        shown = _drawn(draft.french, draft.other, draft.picture)
+        return replace(shown, ended=draft.ended)
 
     def keep(
         self,
@@ -214,7 +222,13 @@ class Letters:
             sha256="",
         )
         picture = self._picture(french)
-        return Draft(french=french, other=other, letter=letter, picture=picture)
+        return Draft(
+            french=french,
+            other=other,
+            letter=letter,
+            picture=picture,
+            ended=matter.ended if encloses(template) else (),
+        )
 
     def hashed(self, draft: Draft) -> Letter:
         """Return what is kept of *draft*: its words, and the hash of its pages."""
@@ -312,7 +326,7 @@ class Letters:
                 for item in shown.entries
                 if item.entry.need == "required"
                 and item.entry.truth is not False
-                and (item.mark is None or item.mark.state in TO_BRING)
+                and (item.mark is None or item.mark.state_on(shown.on) in TO_BRING)
             ),
             organisation=store.organisation.get(),
             code=code,
@@ -346,12 +360,15 @@ class Letters:
         )
         facts = context.facts(person, documents, case)
         listed: Lists = {}
+        ended: tuple[EndedDocument, ...] = ()
         if case is not None:
+            entries = read_case(context, store, case).entries
+            ended = _ended(entries, context.today())
             listed = {
                 "documents": tuple(
                     joined(item.entry.title, item.mark.state.value)
-                    for item in read_case(context, store, case).entries
-                    if item.mark is not None and item.mark.state in GATHERED
+                    for item in entries
+                    if item.mark and is_gathered(item, context.today())
                 ),
                 "remedies": tuple(
                     (
@@ -375,6 +392,7 @@ class Letters:
             documents=documents,
             case=case,
             lists=listed,
+            ended=ended,
             templates=current(store),
             prefecture=named(store.prefectures.all(), person.prefecture),
             logo=store.settings.get(LOGO),
@@ -480,6 +498,18 @@ def _fields(matter: _Matter, answers: Mapping[str, Value]) -> dict[str, Value]:
     )
     book = prefecture_fields(matter.prefecture)
     return {**book, **with_days(found, matter.scope)}
+
+
+def _ended(entries: Sequence[CaseEntry], on: date) -> tuple[EndedDocument, ...]:
+    """Return what was seen or copied, and has ended before *on*."""
+    return tuple(
+        EndedDocument(item.entry.title, item.mark.valid_until)
+        for item in entries
+        if item.mark is not None
+        and item.mark.valid_until is not None
+        and item.mark.state in GATHERED
+        and not is_gathered(item, on)
+    )
 
 
 def _misprinted(person: Person, identities: Sequence[Identity]) -> dict[str, str]:

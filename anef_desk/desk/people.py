@@ -46,7 +46,8 @@ class People:
         """Return at most *limit* people whose names or number begin with *text*.
 
         Every typed word must begin a name or the numéro étranger, in any script and
-        whatever the accents. The code of a pocket sheet finds its bearer. An empty *text* returns the first people by name.
+        whatever the accents. The code of a pocket sheet finds its bearer. An empty
+        *text* returns the first people by name.
         """
         carried = self.by_pocket_code(text)
         if carried is not None:
@@ -55,7 +56,7 @@ class People:
         on = self._context.today()
         return tuple(
             person_row(self._context, store, person, on)
-            for person in store.people.search(text, limit)
+            for person in store.finding.search(text, limit)
         )
 
     def by_pocket_code(self, text: str) -> PersonRow | None:
@@ -109,7 +110,7 @@ class People:
     def alike(self, person: Person) -> tuple[PersonRow, ...]:
         """Return people who may be *person*, so that nobody has two files."""
         store, on = self._context.vault.reading(), self._context.today()
-        found = store.people.alike(person)
+        found = store.finding.alike(person)
         return tuple(person_row(self._context, store, one, on) for one in found)
 
     def unite(self, kept_id: str, other_id: str) -> PersonFile:
@@ -235,7 +236,7 @@ def read_file(context: Context, store: Store, person_id: str) -> PersonFile:
             context.facts(person, documents, light), on, context.library
         ),
         letters=tuple(store.letters.of(person_id)),
-        journal=tuple(store.journal.of(person_id, JOURNAL_SHOWN)),
+        journal=tuple(store.history.of(person_id, JOURNAL_SHOWN)),
         suggested=tuple(
             answer for answer in open_question.procedures if answer.code not in opened
         ),

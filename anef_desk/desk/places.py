@@ -14,8 +14,11 @@ def default_folder() -> Path:
 
 
 def is_vault(folder: Path) -> bool:
-    """Return whether *folder* looks like a vault, whole or damaged."""
-    return any((folder / name).exists() for name in ("vault.db", "keys.json"))
+    """Return whether *folder* looks like a vault, whole or damaged; one shut is none."""
+    try:
+        return any((folder / name).exists() for name in ("vault.db", "keys.json"))
+    except OSError:
+        return False
 
 
 def known_vaults(folder: Path | None = None) -> tuple[Path, ...]:

@@ -29,6 +29,7 @@ from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.domain.rights_loss import RightsLoss
 from anef_desk.domain.supporting_document import Mark
+from anef_desk.vault.files import explained
 
 PASSPHRASE: Final = "lanterne cerise boussole violon marteau nuage tiroir"  # noqa: S105
 """Of a vault of fictional people: it protects nothing, and anyone may open it."""
@@ -66,7 +67,8 @@ def make(place: Path | None = None, on: date | None = None) -> tuple[Path, str]:
     """
     where, day = place or folder(), on or today()
     shutil.rmtree(where, ignore_errors=True)
-    where.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with explained():
+        where.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     staff = create(where)
     desk = open_desk(where, staff, PASSPHRASE, check=False, clock=lambda: day)
     try:

@@ -25,7 +25,7 @@ class Relay:
         context, on = self._context, self._context.today()
         store = context.vault.reading()
         found = []
-        for person_id in store.journal.touched(on, context.staff, MOST):
+        for person_id in store.history.touched(on, context.staff, MOST):
             person = store.people.find(person_id)
             if person is None:
                 continue

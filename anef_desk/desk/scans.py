@@ -49,7 +49,7 @@ class Scans:
             if seen.total > MOST_PAGES:
                 raise TooManyScannedPagesError(pages=MOST_PAGES)
             found += [ScannedPage(kept(page)) for page in seen.pages]
-            if not seen.pages or len(found) >= seen.total:
+            if len(found) >= seen.total:
                 return tuple(found)
 
     def make(self, pages: Sequence[ScannedPage], wanted: Wanted) -> bytes:

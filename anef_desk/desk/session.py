@@ -141,11 +141,6 @@ class Desk:
         behind = self._vault.clock_behind
         return (*self._vault.warnings, *((behind,) if behind else ()))
 
-    @property
-    def last_entry(self) -> int:
-        """Return the number of the last entry of the journal."""
-        return self._vault.reading().journal.head().number
-
     def rename_organisation(self, organisation: Organisation) -> None:
         """Replace the letterhead."""
         with self._context.writing(Act.ORGANISATION) as opened:

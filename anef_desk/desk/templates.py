@@ -52,7 +52,7 @@ class TemplateRow:
     version: int
     modified: bool
     changed_on: date | None  # None: it is as shipped
-    outdated: bool  # the shipped one changed since it was replaced
+    outdated: bool  # the shipped one changed since, or the text reads no more
 
 
 @dataclass(frozen=True)
@@ -80,29 +80,32 @@ class Templates:
 
     def list(self) -> tuple[TemplateRow, ...]:
         """Return every letter, in the order of codes."""
-        now = current(self._context.vault.reading())
-        ours = templates()
+        store = self._context.vault.reading()
+        now, ours, kept = current(store), templates(), _own(store)
         return tuple(
             TemplateRow(
                 code=code,
                 title=Sentence(f"{code}.title", now.by_code[code].title),
                 version=ours[code].version,
-                modified=code in now.own,
-                changed_on=now.own[code].changed_on if code in now.own else None,
-                outdated=code in now.own
-                and now.own[code].base_version != ours[code].version,
+                modified=code in kept,
+                changed_on=kept[code].changed_on if code in kept else None,
+                outdated=code in kept
+                and (
+                    code not in now.own or kept[code].base_version != ours[code].version
+                ),
             )
             for code in sorted(ours)
         )
 
     def text(self, code: str) -> str:
-        """Return the text in use, to be edited.
+        """Return the text to be edited: the one in use, or what reads no more.
 
         Raises:
             TemplateRefusedError: If there is no such letter.
         """
         _shipped(code)
-        return current(self._context.vault.reading()).text(code)
+        own = _own(self._context.vault.reading()).get(code)
+        return template_texts()[code] if own is None else own.text
 
     def problems(self, code: str, text: str) -> tuple[Problem, ...]:
         """Return everything wrong with *text* as the letter *code*, from its top.
@@ -171,7 +174,7 @@ class Templates:
 
 def current(store: Store) -> Current:
     """Return the templates in use; a text that no longer reads gives way to ours."""
-    own = {one.code: one for one in store.letter_templates.all()}
+    own = _own(store)
     found = dict(templates())
     for code in list(own):
         try:
@@ -179,6 +182,11 @@ def current(store: Store) -> Current:
         except ValueError:
             del own[code]
     return Current(found, own)
+
+
+def _own(store: Store) -> dict[str, OwnTemplate]:
+    """Return the texts the organisation wrote, whether they read or not."""
+    return {one.code: one for one in store.letter_templates.all()}
 
 
 def _shipped(code: str) -> LetterTemplate:

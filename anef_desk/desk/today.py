@@ -95,11 +95,20 @@ class Today:
         self.now = now
 
     def read(self, shown: int = SHOWN) -> Board:
-        """Return the board of today, with at most *shown* people in a section."""
+        """Return the board of today, with at most *shown* people in a section.
+
+        Nothing of a frozen file is on that of somebody who may not read it. That of a
+        vault that is only read has the dates that were last computed, and says of how
+        many files they are not today's.
+        """
         context, on = self._context, self._context.today()
         store = context.vault.reading()
-        waiting = self._catch_up(store, on)
-        candidates = {one: store.agenda.people(one, on, COUNTED) for one in SECTIONS}
+        waiting, read_only = self._catch_up(store, on), context.vault.read_only
+        shut = context.shut(store)
+        candidates: dict[Section, tuple[list[str], bool]] = {}
+        for one in SECTIONS:
+            dated, more = store.agenda.people(one, on, COUNTED)
+            candidates[one] = [p for p in dated if p not in shut], more
         people = dict.fromkeys(
             person for found, _more in candidates.values() for person in found[:shown]
         )
@@ -124,14 +133,21 @@ class Today:
             notes=tuple(
                 self._note(store, handover)
                 for handover in store.handovers.waiting(NOTES)
+                if handover.person not in shut
             ),
             failed=self._titles(store.agenda.failed()),
-            waiting=waiting,
+            waiting=0 if read_only else waiting,
+            outdated=waiting if read_only else 0,
         )
 
     def compute(self, limit: int = AT_A_TIME) -> int:
-        """Compute the dates of at most *limit* files; return how many still wait."""
+        """Compute the dates of at most *limit* files; return how many still wait.
+
+        None waits in a vault that is only read: nothing can be kept there.
+        """
         context, on = self._context, self._context.today()
+        if context.vault.read_only:
+            return 0
         version = context.library.version
         with context.writing(Act.READ) as store:
             for person in store.agenda.stale(on, version, limit):
@@ -166,9 +182,13 @@ class Today:
         )
 
     def letters(self, person: str, case: str) -> tuple[str, ...]:
-        """Return the letters that the most pressing alert of a person calls for."""
+        """Return the letters that the most pressing alert of a person calls for.
+
+        Raises:
+            FrozenFileError: If the file is frozen and whoever is here may not read it.
+        """
         context, on = self._context, self._context.today()
-        store = context.vault.reading()
+        store = context.readable(person)
         documents = tuple(store.documents.of(person))
         light = store.cases.get(case) if case else None
         facts = context.facts(store.people.get(person), documents, light)
@@ -182,7 +202,7 @@ class Today:
         stale = store.agenda.stale(on, version, AT_ONCE + 1)
         if not stale:
             return 0
-        if len(stale) > AT_ONCE:
+        if len(stale) > AT_ONCE or self._context.vault.read_only:
             return store.agenda.waiting(on, version)
         return self.compute(AT_ONCE)
 

@@ -47,7 +47,8 @@ class Undo:
 
         Raises:
             NothingToUndoError: If there is none.
-            ChangedSinceError: If the same thing was changed again since.
+            ChangedSinceError: If the same thing was changed again since, or if the
+                file is not there any more.
         """
         context = self._context
         change = change or self.last
@@ -55,7 +56,9 @@ class Undo:
             raise NothingToUndoError
         with context.writing(Act.EVENTS) as store:
             known = change.after or change.before
-            if known is None or _now(store, known, change.person) != change.after:
+            if known is None or store.people.find(change.person) is None:
+                raise ChangedSinceError
+            if _now(store, known, change.person) != change.after:
                 raise ChangedSinceError
             _write(store, change)
             store.commit()

@@ -167,6 +167,14 @@ class CaseFile:
         return self.gathered == self.needed
 
 
+@dataclass(frozen=True)
+class EndedDocument:
+    """A supporting document a letter would enclose, had it not ended."""
+
+    title: Sentence
+    ended_on: date
+
+
 @dataclass(frozen=True, kw_only=True)
 class LetterPreview:
     """A letter as it would be printed: the PDFs are the real ones."""
@@ -176,6 +184,7 @@ class LetterPreview:
     copy: bytes | None  # the same beside the person's language, without legal value
     text: str  # the French letter as plain text, for screen readers
     copied: str  # the copy in the person's language, likewise; "" without one
+    ended: tuple[EndedDocument, ...] = ()  # for that reason not enclosed
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,11 +10,7 @@ from typing import Final
 
 from anef_desk.domain.attachment import MediaType
 from anef_desk.domain.page_image import PageImage
-from anef_desk.exchange.errors import (
-    FileRefusedError,
-    FileTooBigError,
-    UnacceptedTypeError,
-)
+from anef_desk.exchange.errors import FileTooBigError, UnacceptedTypeError
 from anef_desk.exchange.preview import THUMBNAIL, Previewer
 
 MEGABYTES: Final = 20
@@ -63,8 +59,6 @@ def accept(content: bytes, previewer: Previewer) -> Accepted:
         raise FileTooBigError(megabytes=MEGABYTES)
     found = media_type(content)
     seen = previewer.pages(found, content, width=THUMBNAIL, count=1)
-    if not seen.pages:
-        raise FileRefusedError
     return Accepted(
         media_type=found,
         pages=seen.total,
@@ -87,16 +81,24 @@ def read_file(path: Path) -> bytes:
     return content
 
 
-def clean_title(name: str) -> str:
-    """Return a title made of *name*: one line, nothing that turns or hides letters.
+def title_of(name: str) -> str:
+    """Return a title made of the *name* of a file, whichever folders are before it.
 
-    >>> clean_title("scans/passe" + chr(0x202E) + "gnp.fdp")
+    >>> title_of("scans/passe" + chr(0x202E) + "gnp.fdp")
     'passegnp.fdp'
     """
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return clean_title(name.replace("\\", "/").rsplit("/", 1)[-1])
+
+
+def clean_title(text: str) -> str:
+    """Return *text* as a title: one line, nothing that turns or hides letters.
+
+    >>> clean_title("Recto/verso")
+    'Recto/verso'
+    """
     seen = "".join(
-        letter
-        for letter in last
-        if letter == " " or unicodedata.category(letter)[0] not in {"C", "Z"}
+        " " if letter.isspace() else letter
+        for letter in text
+        if letter.isspace() or unicodedata.category(letter)[0] not in {"C", "Z"}
     )
-    return " ".join(seen.split())[:LONGEST_TITLE]
+    return " ".join(seen.split())[:LONGEST_TITLE].rstrip()

@@ -24,6 +24,9 @@ READABLE: Final = "dossier.pdf"
 DATA: Final = "dossier.json"
 PAPERS: Final = "pieces"
 
+_FIRST_DAY: Final = date(1980, 1, 1)
+"""The first a ZIP can say: a computer whose battery is flat believes an earlier one."""
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -87,7 +90,8 @@ def paper_name(number: int, media_type: MediaType) -> str:
 def _put(
     archive: zipfile.ZipFile, name: str, content: bytes, on: date, kind: int
 ) -> None:
-    entry = zipfile.ZipInfo(name, (on.year, on.month, on.day, 0, 0, 0))
+    known = max(on, _FIRST_DAY)
+    entry = zipfile.ZipInfo(name, (known.year, known.month, known.day, 0, 0, 0))
     entry.compress_type = kind
     entry.external_attr = 0o600 << 16
     archive.writestr(entry, content)

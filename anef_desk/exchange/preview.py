@@ -87,7 +87,7 @@ class Previewer:
         question = json.dumps(asked).encode("ascii") + b"\n"
         largest = 10 + asked["count"] * (8 + asked["width"] ** 2 * TALLEST * 3)  # type: ignore[operator]
         said = self._ask(question + content, largest)
-        return read(said, min(width, WIDEST), min(count, MOST))
+        return read(said, min(width, WIDEST), min(count, MOST), first=first)
 
     def table(self, content: bytes) -> bytes:
         """Return what a child says of the workbook *content*, not looked at yet."""
@@ -150,8 +150,10 @@ class Previewer:
                         pipe.close()
 
 
-def read(said: bytes, width: int, count: int) -> Preview:
+def read(said: bytes, width: int, count: int, *, first: int = 0) -> Preview:
     """Return what a child *said*, checked against what it was asked.
+
+    Pages that are missing would be missing from what is made of them.
 
     Raises:
         FileRefusedError: If it refused, died, or said anything else.
@@ -159,16 +161,17 @@ def read(said: bytes, width: int, count: int) -> Preview:
     if said.startswith(b"NO"):
         raise _refusal(said[2:])
     try:
-        return _parsed(said, width, count)
+        return _parsed(said, width, range(first, first + count))
     except (ValueError, struct.error):
         raise FileRefusedError from None
 
 
-def _parsed(said: bytes, width: int, count: int) -> Preview:
+def _parsed(said: bytes, width: int, wanted: range) -> Preview:
     if said[:2] != b"OK":
         raise ValueError
     total, number = _NUMBERS.unpack_from(said, 2)
-    if not 1 <= total <= PAGES or number > count:
+    there = range(total)[wanted.start : wanted.stop]
+    if not 1 <= total <= PAGES or number != len(there):
         raise ValueError
     place, pages = 2 + _NUMBERS.size, []
     for _page in range(number):

@@ -22,6 +22,8 @@ _ASIDE = re.compile(r"\([^)]*\)")
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
+_MOST, _COUNT_FIGURES = 30, 2
+
 _MONTHS = (
     ("janvier", "janv", "january", "jan"),
     ("fevrier", "fevr", "fev", "february", "feb"),
@@ -109,9 +111,12 @@ def small_number(text: str) -> int:
         UnreadableValueError: If *text* is no number from 0 to 30.
     """
     typed = text.translate(_DIGITS).strip()
-    if not (typed.isascii() and typed.isdecimal()) or int(typed[:4]) > 30:  # noqa: PLR2004
+    if not (typed.isascii() and typed.isdecimal()):
         raise UnreadableValueError("count")
-    return int(typed)
+    figures = typed.lstrip("0") or "0"
+    if len(figures) > _COUNT_FIGURES or int(figures) > _MOST:
+        raise UnreadableValueError("count")
+    return int(figures)
 
 
 def one_of(text: str, known: Mapping[str, E]) -> E:

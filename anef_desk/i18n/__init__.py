@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from anef_desk import resources
@@ -17,7 +17,6 @@ from anef_desk import resources
 if TYPE_CHECKING:  # Not before the window.
     import gettext
     from datetime import date
-    from importlib.resources.abc import Traversable
 
 SOURCE_LANGUAGE = "fr"
 
@@ -41,20 +40,20 @@ _RIGHT_TO_LEFT = frozenset({"ar", "fa_AF"})
 _OVERRIDES = dict.fromkeys(range(0x202A, 0x202F))
 """Marks that turn what follows them, and that no name needs."""
 
-_RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# Patterns are compiled when first used: no page waits for those it does without.
 
-_INSIDE_A_NUMBER = re.compile(r"(?<=[0-9])-(?=\w)|(?<=\w)-(?=[0-9])")
+_RIGHT_TO_LEFT_LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+
+_INSIDE_A_NUMBER = r"(?<=[0-9])-(?=\w)|(?<=\w)-(?=[0-9])"
 """The hyphens of "99-API-0447", after which a line could end."""
 
-_QUOTED = re.compile(
-    "(?<=[«“])([ \u00a0\u202f]?)([^«»“”\u0590-\u08ff]+?)(?=[ \u00a0\u202f]?[»”])"
-)
+_QUOTED = "(?<=[«“])([ \u00a0\u202f]?)([^«»“”\u0590-\u08ff]+?)(?=[ \u00a0\u202f]?[»”])"
 """Words in quotes, none of them in letters that read from right to left."""
 
-_HYPHENED = re.compile(
-    r"(?<![\w./*-])[0-9][0-9/.]*(?:-[0-9/.]*[0-9])+(?: [A-Z]{2,})?(?!\w)"
-)
+_HYPHENED = r"(?<![\w./*-])[0-9][0-9/.]*(?:-[0-9/.]*[0-9])+(?: [A-Z]{2,})?(?!\w)"
 """A number such as "2011-333", whose parts change places after Arabic letters."""
+
+_NO_SENTENCE = "\0"
 
 Direction = Literal["ltr", "rtl"]
 
@@ -85,7 +84,7 @@ def left_to_right(value: object) -> str:
     For what must be copied as it stands on a document: numbers, dates, references.
     A line never ends inside a number: its parts would change places.
     """
-    kept = _INSIDE_A_NUMBER.sub("-\u2060", str(value))
+    kept = re.sub(_INSIDE_A_NUMBER, "-\u2060", str(value))
     return f"\u2066{kept}\u2069"
 
 
@@ -129,17 +128,52 @@ class _French:
         return self.ngettext(msgid1, msgid2, n)
 
 
-class Translations:
-    """The texts of one language, all components merged; French where one is missing.
+class _Later:
+    """The *components* of a language that the first page does without.
 
-    `reviewed` is by a native reader; otherwise it is marked on screen and on paper.
+    They are read for the first sentence that those before them do not have.
     """
 
-    __slots__ = ("_texts", "language", "reviewed")
+    def __init__(self, language: str, components: tuple[str, ...]) -> None:
+        self._language, self._components = language, components
 
-    def __init__(self, language: str, *, reviewed: bool, _texts: Texts) -> None:
-        self.language, self.reviewed = language, reviewed
-        self._texts = _texts
+    @cached_property
+    def _texts(self) -> Any:  # noqa: ANN401 - a catalog of gettext, or anything like it
+        return _chain(self._language, self._components)
+
+    def gettext(self, message: str) -> str:
+        return str(self._texts.gettext(message))
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return str(self._texts.ngettext(msgid1, msgid2, n))
+
+    def pgettext(self, context: str, message: str) -> str:
+        return str(self._texts.pgettext(context, message))
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        return str(self._texts.npgettext(context, msgid1, msgid2, n))
+
+
+class Translations:
+    """The texts of one language, all components merged; French where one is missing."""
+
+    __slots__ = ("_texts", "language")
+
+    def __init__(self, language: str, *, _texts: Texts) -> None:
+        self.language, self._texts = language, _texts
+
+    @property
+    def reviewed(self) -> bool:
+        """Return whether a native reader has reviewed every component.
+
+        What was not is marked so, on screen and on paper.
+        """
+        return _reviewed(self.language)
+
+    def read(self) -> None:
+        """Read every component now, while nobody waits for a sentence."""
+        _reviewed(self.language)
+        self._texts.gettext(_NO_SENTENCE)  # Each in turn is asked whether it has it.
 
     def text(self, message: str, /, **values: object) -> str:
         """Translate *message*, then fill its ``{named}`` fields, each one isolated."""
@@ -221,9 +255,9 @@ class Translations:
         if self.direction == "ltr":
             return text
         if "-" in text:
-            text = _HYPHENED.sub(lambda found: left_to_right(found[0]), text)
+            text = re.sub(_HYPHENED, lambda found: left_to_right(found[0]), text)
         if "«" in text or "“" in text:
-            text = _QUOTED.sub("\\1\u2068\\2\u2069", text)
+            text = re.sub(_QUOTED, "\\1\u2068\\2\u2069", text)
         return text
 
     def _fill(self, values: dict[str, object]) -> dict[str, object]:
@@ -240,28 +274,40 @@ class Translations:
         """Return whether *value* could upset the order of the words around it."""
         if not isinstance(value, str):
             return False
-        return self.direction == "rtl" or bool(_RIGHT_TO_LEFT_LETTER.search(value))
+        return self.direction == "rtl" or bool(re.search(_RIGHT_TO_LEFT_LETTER, value))
 
 
 @lru_cache(maxsize=16)
-def load(language: str, components: tuple[str, ...] = COMPONENTS) -> Translations:
+def load(language: str) -> Translations:
     """Load the translations of *language*; missing sentences stay in French."""
-    texts: Any = _French()  # Catalogs of gettext fall back on anything like them.
-    reviewed = language == SOURCE_LANGUAGE
-    if language != SOURCE_LANGUAGE:
-        folder = resources.root("translations") / language / "LC_MESSAGES"
-        for component in components:
-            found = _component(folder, component, language)
-            if found is not None:
-                reviewed = "reviewed" in found.info().get("x-review", "")
-                found.add_fallback(texts)
-                texts = found
-    return Translations(language, reviewed=reviewed, _texts=texts)
+    return Translations(language, _texts=_chain(language, COMPONENTS))
 
 
-def _component(
-    folder: Traversable, component: str, language: str
-) -> gettext.GNUTranslations | None:
+def _chain(language: str, components: tuple[str, ...]) -> Any:  # noqa: ANN401 - as `_Later`
+    """Return the texts of the first of *components*, then of the others, then French."""
+    for place, component in enumerate(components):
+        found = _component(language, component)
+        if found is not None:
+            found.add_fallback(_Later(language, components[place + 1 :]))  # type: ignore[arg-type]
+            return found
+    return _French()
+
+
+@lru_cache(maxsize=16)
+def _reviewed(language: str) -> bool:
+    if language == SOURCE_LANGUAGE:
+        return True
+    found = [_component(language, component) for component in COMPONENTS]
+    heads = [texts.info().get("x-review", "") for texts in found if texts is not None]
+    return bool(heads) and all("reviewed" in head for head in heads)
+
+
+@lru_cache(maxsize=len(NAMES) * len(COMPONENTS))
+def _component(language: str, component: str) -> gettext.GNUTranslations | None:
+    """Return a component of *language*, read once; None: there is none."""
+    if language == SOURCE_LANGUAGE:
+        return None
+    folder = resources.root("translations") / language / "LC_MESSAGES"
     compiled, readable = folder / f"{component}.mo.gz", folder / f"{component}.po"
     if compiled.is_file():
         import gzip  # noqa: PLC0415 - French needs none

@@ -15,7 +15,7 @@ from anef_desk.catalogue.model import Fact, Procedure
 from anef_desk.law.checklist import ChecklistEntry
 from anef_desk.law.conditions import AllOf, AnyOf, Condition, OneOf, read_condition
 from anef_desk.law.deadlines import Deadline
-from anef_desk.law.facts import ASKED
+from anef_desk.law.given import ASKED
 
 ASSUMED = ("wants", "purpose")
 """The facts a procedure may take for granted."""

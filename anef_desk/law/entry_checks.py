@@ -20,7 +20,7 @@ from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocume
 from anef_desk.i18n import N_, Sentence
 from anef_desk.law.alerts import Alert, alerts
 from anef_desk.law.basis import Basis, basis
-from anef_desk.law.facts import facts_of
+from anef_desk.law.file_facts import facts_of
 from anef_desk.law.identity import compared
 from anef_desk.law.situation import scope_on
 from anef_desk.law.time_limits import TimeLimit, last_day

@@ -9,19 +9,10 @@ from itertools import zip_longest
 from reportlab.platypus.flowables import Flowable
 
 from anef_desk.i18n import isolated
-from anef_desk.letters.flow import (
-    Beside,
-    Blank,
-    Framed,
-    Rule,
-    Ruled,
-    Stack,
-    Style,
-    Text,
-    TickBox,
-)
+from anef_desk.letters.boxes import Beside, Blank, Framed, Rule, Ruled, Stack, TickBox
 from anef_desk.letters.layout import WIDTH, bold, spaced, tight
 from anef_desk.letters.page import Blanks, Block, NumberedList, Paragraph, Table
+from anef_desk.letters.text import Style, Text
 
 GAP, LEAST_GAP = 10, 6
 LEAST_SIZE = 6.5

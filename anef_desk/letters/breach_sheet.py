@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from anef_desk.domain.organisation import Organisation
-from anef_desk.i18n import N_, Translations
+from anef_desk.i18n import N_, Translations, isolated
 from anef_desk.letters.page import Block, Composed, NumberedList, Paragraph, Span
 
 SUBJECT: Final = N_("Ordinateur ou clé USB perdus ou volés : que faire")
@@ -84,14 +84,10 @@ def breach_sheet(organisation: Organisation, texts: Translations, on: date) -> C
     def steps(messages: tuple[str, ...]) -> Block:
         return NumberedList(tuple(map(texts.text, messages)))
 
-    lines = (
-        organisation.address.splitlines(),
-        (organisation.city, organisation.phone, organisation.email),
-    )
     return Composed(
         template="",
         language=texts.language,
-        sender=(organisation.name, *(line for part in lines for line in part if line)),
+        sender=_head(organisation, texts),
         recipient=(),
         place_and_date=texts.text(DAY, day=texts.day(on)),
         references=(),
@@ -109,3 +105,15 @@ def breach_sheet(organisation: Organisation, texts: Translations, on: date) -> C
         attachments=(),
         signature=(),
     )
+
+
+def _head(organisation: Organisation, texts: Translations) -> tuple[str, ...]:
+    """Return who the sheet is of, each line in its own order."""
+    lines = (
+        organisation.name,
+        *organisation.address.splitlines(),
+        organisation.phone,
+        organisation.email,
+    )
+    turns = texts.direction == "rtl"
+    return tuple(isolated(line) if turns else line for line in lines if line.strip())

@@ -7,10 +7,12 @@ from typing import Any
 from reportlab.platypus.flowables import Flowable
 
 from anef_desk.i18n.typography import NO_BREAK
-from anef_desk.letters.flow import Airy, Beside, Rule, Stack, Style, Text, Together
+from anef_desk.letters.airy import Airy, Together
+from anef_desk.letters.boxes import Beside, Rule, Stack
 from anef_desk.letters.layout import FRENCH, WIDTH, bold, built, spaced, styles
 from anef_desk.letters.page import ChecklistSheet, SheetRow, Span
 from anef_desk.letters.pictogram import acts, draw
+from anef_desk.letters.text import Style, Text
 
 TITLE = "Liste de pièces"
 

@@ -27,11 +27,12 @@ from reportlab.lib.pagesizes import A4
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from reportlab.platypus.flowables import Flowable
 
+from anef_desk.letters.boxes import Beside, Blank, Rule, Stack
 from anef_desk.letters.file_sheet import FileExhibit, FileSheet, FileTable, Picture
 from anef_desk.letters.file_structure import FIGURE, FileStructure
-from anef_desk.letters.flow import SOFT, Beside, Blank, Rule, Stack, Style, Text
 from anef_desk.letters.page import Span
 from anef_desk.letters.tagged import ARTIFACT, TaggedCanvas
+from anef_desk.letters.text import SOFT, Style, Text
 from anef_desk.progress import Report, silently
 
 TITLE = "Dossier de preuves"

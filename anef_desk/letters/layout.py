@@ -18,15 +18,9 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate
 from reportlab.platypus.flowables import Flowable
 
 from anef_desk.i18n import direction_of
-from anef_desk.letters.flow import (
-    SOFT,
-    Align,
-    Style,
-    Text,
-    Together,
-    tighter,
-)
+from anef_desk.letters.airy import Together, tighter
 from anef_desk.letters.tagged import ARTIFACT, TaggedCanvas
+from anef_desk.letters.text import SOFT, Align, Style, Text
 from anef_desk.progress import Report, silently
 
 FRENCH = "fr"

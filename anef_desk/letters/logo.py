@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus.flowables import Flowable
 
-from anef_desk.letters.flow import Blank
+from anef_desk.letters.boxes import Blank
 
 WIDEST, TALLEST = 150.0, 42.0  # points
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from reportlab.platypus.flowables import Flowable
 
+from anef_desk.letters.airy import Together
 from anef_desk.letters.blocks import kept_together
-from anef_desk.letters.flow import Beside, Blank, Rule, Stack, Style, Text, Together
+from anef_desk.letters.boxes import Beside, Blank, Rule, Stack
 from anef_desk.letters.layout import (
     MARGIN,
     TOP_EDGE,
@@ -24,6 +25,7 @@ from anef_desk.letters.layout import (
 )
 from anef_desk.letters.logo import logo
 from anef_desk.letters.page import Composed, Span
+from anef_desk.letters.text import Style, Text
 
 BOX = 56.0  # height of a signature box
 BETWEEN = 18.0  # the two sides of a copy

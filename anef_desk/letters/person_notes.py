@@ -32,7 +32,7 @@ from anef_desk.domain.words import (
     OUTCOMES,
 )
 from anef_desk.i18n import N_
-from anef_desk.law.facts import FactsRefusedError, read_answer
+from anef_desk.law.given import FactsRefusedError, read_answer
 from anef_desk.letters.record_sheet import Fact, Line, Part, Say, Titled, Together, Told
 
 NOTHING = Told("")

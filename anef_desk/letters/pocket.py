@@ -25,8 +25,9 @@ from anef_desk.i18n import (
     load,
 )
 from anef_desk.i18n.solar_hijri import READERS, in_words
-from anef_desk.letters.flow import LINE, Beside, Blank, Stack, Style, Text, TickBox
+from anef_desk.letters.boxes import LINE, Beside, Blank, Stack, TickBox
 from anef_desk.letters.tagged import TaggedCanvas
+from anef_desk.letters.text import Style, Text
 
 TITLE = "Fiche"
 

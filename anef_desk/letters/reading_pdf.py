@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from reportlab.platypus.flowables import Flowable
 
-from anef_desk.letters.flow import Beside, Rule, Stack, Style, Text
+from anef_desk.letters.boxes import Beside, Rule, Stack
 from anef_desk.letters.layout import bold, built, spaced, styles
 from anef_desk.letters.page import ReadingSheet, Span
+from anef_desk.letters.text import Style, Text
 
 TITLE = "Fiche"
 

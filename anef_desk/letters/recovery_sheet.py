@@ -14,8 +14,9 @@ from reportlab.graphics.shapes import Drawing
 from reportlab.platypus.flowables import Flowable
 
 from anef_desk.i18n import N_, SOURCE_LANGUAGE, load
-from anef_desk.letters.flow import SOFT, Beside, Blank, Rule, Stack, Style, Text
+from anef_desk.letters.boxes import Beside, Blank, Rule, Stack
 from anef_desk.letters.layout import built
+from anef_desk.letters.text import SOFT, Style, Text
 
 TITLE = N_("Feuille de secours du coffre")
 JOB = "Feuille"

@@ -8,8 +8,9 @@ from typing import Any
 
 from reportlab.platypus.flowables import Flowable
 
-from anef_desk.letters.flow import SOFT, Beside, Blank, Rule, Stack, Style, Text
+from anef_desk.letters.boxes import Beside, Blank, Rule, Stack
 from anef_desk.letters.layout import FRENCH, bold, built, spaced, styles, tight
+from anef_desk.letters.text import SOFT, Style, Text
 
 TITLE = "Statistiques"
 ACROSS = 5

@@ -127,6 +127,11 @@ def sentences(template: LetterTemplate) -> Iterator[Sentence]:
         yield Sentence(f"{code}.attachment.{part.id}", part.text)
 
 
+def encloses(template: LetterTemplate) -> bool:
+    """Return whether *template* lists the supporting documents of the file."""
+    return any(table.from_file == "documents" for table in template.table)
+
+
 def question(template: LetterTemplate, field: Asked) -> Sentence:
     """Return what is asked for *field*."""
     return Sentence(f"{template.code}.asked.{field.key}", field.question)

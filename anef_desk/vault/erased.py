@@ -19,7 +19,7 @@ import msgspec
 from anef_desk.errors import ExpectedError
 from anef_desk.vault.connection import Database
 from anef_desk.vault.files import read_file, replace_file
-from anef_desk.vault.journal import Moment
+from anef_desk.vault.moment import Moment
 
 NAME: Final = "erased.json"
 FORMAT: Final = "anef-desk erased"

@@ -15,7 +15,9 @@ from anef_desk.vault.errors import UnknownRecordError
 from anef_desk.vault.journal import Journal
 from anef_desk.vault.repositories.households import Households
 from anef_desk.vault.repositories.merges import ABOUT, Merges
-from anef_desk.vault.repositories.people import People, names_of
+from anef_desk.vault.repositories.people import People
+from anef_desk.vault.repositories.people_index import PeopleIndex
+from anef_desk.vault.repositories.person_rows import names_of
 from anef_desk.vault.search import indexed_words
 
 ACTION: Final = "person.erased"
@@ -104,10 +106,7 @@ class Erasure:
             UnknownRecordError: If nobody has this identifier.
         """
         self._journal.assert_writing()
-        number = self._database.value(
-            "select number from person where id = :person", person=person_id
-        )
-        if number is None:
+        if People(self._database, self._journal).find(person_id) is None:
             raise UnknownRecordError
         former = Merges(self._database, self._journal).former(person_id)
         gone = {
@@ -122,9 +121,7 @@ class Erasure:
                 "delete from draft where instr(key, :id) or instr(content, :id)",
                 id=identifier,
             )
-        self._database.run(
-            "delete from person_search where rowid = :number", number=number
-        )
+        PeopleIndex(self._database).take_out(person_id)
         for entity, (_found, deleted) in RECORDS.items():
             self._database.run(deleted, person=person_id)
             for identifier in gone[entity]:
@@ -145,18 +142,20 @@ class Erasure:
         if household is None:
             return
         people = People(self._database, self._journal)
+        index = PeopleIndex(self._database)
         members = household.placed(person_id, None)
         if len(members) > 1:
             borne = frozenset[str]().union(
-                *(people.names(member.person) for member in members)
+                *(index.names(people.get(member.person)) for member in members)
             )
-            gone = people.names(person_id).union(self._former_names(former)) - borne
+            own = index.names(people.get(person_id))
+            gone = own.union(self._former_names(former)) - borne
             name = "" if gone & set(indexed_words(household.name)) else household.name
             households.put(replace(household, name=name, members=members), person_id)
         else:
             households.remove(household.id, person_id)
         for member in members:
-            people.index(member.person)
+            index.write(member.person)
 
     def _former_names(self, former: Sequence[str]) -> frozenset[str]:
         """Return the words of the names of files that are not there any more."""

@@ -120,13 +120,13 @@ def is_remote(folder: Path) -> bool:
         mounts = _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
     except OSError:  # Not Linux.
         return False
-    place = folder.resolve()
+    place = f"{folder.resolve()}/"
     best, kind = -1, ""
     for line in mounts.splitlines():
         _, mount, found, *_ = line.split(" ")
-        point = Path(_unescaped(mount))
-        if place.is_relative_to(point) and len(point.parts) >= best:
-            best, kind = len(point.parts), found
+        point = f"{_unescaped(mount).rstrip('/')}/"
+        if place.startswith(point) and len(point) >= best:
+            best, kind = len(point), found
     return kind in _REMOTE
 
 

@@ -10,20 +10,18 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
-from anef_desk.clock import PARIS
-from anef_desk.domain.journal_entry import Change, JournalEntry
 from anef_desk.domain.staff import Staff
-from anef_desk.vault.canonical import Fields, decode, encode
+from anef_desk.vault.canonical import Fields, encode
 from anef_desk.vault.connection import Database
 from anef_desk.vault.errors import (
     FrozenFileError,
     JournalAlteredError,
     OutsideTransactionError,
 )
+from anef_desk.vault.moment import Moment, milliseconds
 from anef_desk.vault.sealing import Sealing, Sealings
 
 GONE: Final = b""
@@ -35,33 +33,6 @@ more, and that it was made one with another."""
 
 _FIRST_SEAL: Final = bytes(32)
 _BATCH: Final = 1000
-_NO_NUMBER: Final = 2**63 - 1
-"""More than any entry has."""
-
-_BY_NUMBER: Final = """
-    select journal.*, staff.name
-    from journal join staff on staff.id = journal.staff
-    where number < :before
-    order by number desc
-    limit :limit
-"""
-_BY_STAFF: Final = """
-    select journal.*, staff.name
-    from journal join staff on staff.id = journal.staff
-    where journal.staff = :staff and number < :before
-    order by number desc
-    limit :limit
-"""
-_BY_SUBJECT: Final = """
-    select journal.*, staff.name
-    from journal join staff on staff.id = journal.staff
-    where subject = :subject and number < :before
-        and (:staff = '' or journal.staff = :staff)
-    order by number desc
-    limit :limit
-"""
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -71,26 +42,6 @@ class Head:
     number: int
     at: datetime
     seal: bytes
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A hybrid logical time: never earlier than what it follows, whatever the clock."""
-
-    milliseconds: int
-    counter: int
-
-    def next(self, now: datetime) -> Moment:
-        """Return the moment of what happens after this one, at *now* on the clock."""
-        clock = (now - _EPOCH) // timedelta(milliseconds=1)
-        if clock > self.milliseconds:
-            return Moment(clock, 0)
-        return Moment(self.milliseconds, self.counter + 1)
-
-    @property
-    def at(self) -> datetime:
-        """Return the moment as a date and a time."""
-        return _EPOCH + timedelta(milliseconds=self.milliseconds)
 
 
 class Journal:
@@ -110,63 +61,6 @@ class Journal:
         self._staff = staff
         self._now = now
         self.sealings = Sealings(database, key)
-
-    def of(self, subject: str, limit: int = 50) -> tuple[JournalEntry, ...]:
-        """Return the last *limit* entries about a person, newest first."""
-        return self.page(limit=limit, subject=subject)
-
-    def page(
-        self,
-        *,
-        before: int | None = None,
-        limit: int = 50,
-        staff: str = "",
-        subject: str = "",
-    ) -> tuple[JournalEntry, ...]:
-        """Return who did what, newest first.
-
-        Args:
-            before: Only entries of a smaller number: the next page.
-            limit: How many at most.
-            staff: Only what one member of staff did.
-            subject: Only what concerns one person.
-        """
-        if subject:
-            sql = _BY_SUBJECT
-        elif staff:
-            sql = _BY_STAFF
-        else:
-            sql = _BY_NUMBER
-        rows = self._database.all(
-            sql,
-            before=_NO_NUMBER if before is None else before,
-            limit=limit,
-            staff=staff,
-            subject=subject,
-        )
-        return tuple(map(_entry, rows))
-
-    def touched(self, on: date, staff: Staff, limit: int) -> tuple[str, ...]:
-        """Return the people whose files *staff* changed on the day *on*, last first.
-
-        A file that was only opened does not count.
-        """
-        begun = datetime.combine(on, time(), ZoneInfo(PARIS))
-        since = (begun - _EPOCH) // timedelta(milliseconds=1)
-        rows = self._database.all(
-            """
-            select subject, max(number) as latest from journal
-            where number > :first and staff = :staff and subject <> ''
-            and row_digest is not null
-            group by subject
-            order by latest desc
-            limit :limit
-            """,
-            first=self._last_before(since),
-            staff=staff.id,
-            limit=limit,
-        )
-        return tuple(row["subject"] for row in rows)
 
     def consulted(self, subject: str) -> None:
         """Note that the file of a person was opened."""
@@ -243,38 +137,6 @@ class Journal:
             )
         )
 
-    def changed_since(self, number: int, *subjects: str) -> bool:
-        """Return whether anything of *subjects* changed after an entry.
-
-        Reading a file is no change.
-        """
-        return any(
-            self._database.value(
-                """
-                select 1 from journal
-                where subject = :subject and number > :number
-                and row_digest is not null
-                limit 1
-                """,
-                subject=subject,
-                number=number,
-            )
-            for subject in subjects
-        )
-
-    def number_of(self, entity: str, entity_id: str) -> int:
-        """Return the number of the last change of an aggregate, 0 of an unknown one."""
-        found = self._database.value(
-            """
-            select max(number) from journal
-            where entity = :entity and entity_id = :entity_id
-            and row_digest is not null
-            """,
-            entity=entity,
-            entity_id=entity_id,
-        )
-        return int(found or 0)
-
     def dig_up(self, entity: str, entity_id: str) -> None:
         """Take the tombstone away of what was not erased, or is there again."""
         self.assert_writing()
@@ -346,7 +208,7 @@ class Journal:
 
     def latest_digests(self) -> Iterator[tuple[str, str, bytes]]:
         """Give what the journal says of each aggregate: entity, identifier, digest."""
-        latest = dict(self.sealings.vouched()) | self._digests(_NO_NUMBER)
+        latest = dict(self.sealings.vouched()) | self._digests(self.head().number + 1)
         for (entity, identifier), digest in latest.items():
             yield entity, identifier, digest
 
@@ -358,7 +220,7 @@ class Journal:
                 prove it is not thrown away.
         """
         self.assert_writing()
-        limit = (older_than - _EPOCH) // timedelta(milliseconds=1)
+        limit = milliseconds(older_than)
         last = self._database.one(
             """
             select number, milliseconds, counter, seal
@@ -471,22 +333,6 @@ class Journal:
             desk=self._desk,
         )
 
-    def _last_before(self, milliseconds: int) -> int:
-        """Return the number of the last entry before a moment; times only grow."""
-        low = int(self._database.value("select min(number) from journal") or 1) - 1
-        high = int(self._database.value("select max(number) from journal") or 0)
-        while low < high:
-            middle = (low + high + 1) // 2
-            found = self._database.value(
-                "select milliseconds from journal where number = :number",
-                number=middle,
-            )
-            if found < milliseconds:
-                low = middle
-            else:
-                high = middle - 1
-        return low
-
     def _last(self) -> tuple[Moment, int, bytes]:
         row = self._database.one(
             """
@@ -541,20 +387,6 @@ _SEALED: Final = (
     "changes_digest",
     "row_digest",
 )
-
-
-def _entry(row: Any) -> JournalEntry:  # noqa: ANN401 - a row
-    return JournalEntry(
-        number=row["number"],
-        at=Moment(row["milliseconds"], row["counter"]).at,
-        staff=row["name"],
-        action=row["action"],
-        subject=row["subject"],
-        changes={
-            name: Change(before=before, after=after)
-            for name, (before, after) in decode(row["changes"] or "{}").items()
-        },
-    )
 
 
 def changes_between(before: Fields, after: Fields) -> dict[str, object]:

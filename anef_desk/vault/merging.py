@@ -84,7 +84,7 @@ def merge(store: Store, kept_id: str, other_id: str, on: date) -> Merge:
     # Nobody was erased: a backup made before may come back with both files.
     store.journal.dig_up(store.people.entity, other_id)
     store.people.put(completed(kept, other), told=False)
-    store.people.index(kept_id)
+    store.people_index.write(kept_id)
     _decide(store, kept_id, stricter(done.kept_decision, done.other_decision), MERGED)
     store.merges.put(done)
     return done
@@ -108,7 +108,7 @@ def part(store: Store, merge_id: str, on: date) -> Merge:
     _put_in(store, other.id, done.other_place)
     store.people.put(kept, told=False)
     for person in (kept.id, other.id):
-        store.people.index(person)
+        store.people_index.write(person)
     _decide(store, kept.id, done.kept_decision, PARTED)
     _decide(store, other.id, done.other_decision, PARTED)
     undone = replace(done, undone_on=on)
@@ -129,8 +129,8 @@ def may_part(store: Store, done: Merge) -> bool:
     """Return whether a merge can still be undone: neither file changed since."""
     if done.undone_on is not None:
         return False
-    number = store.journal.number_of(ENTITY, done.id)
-    return not store.journal.changed_since(number, done.kept, done.other)
+    number = store.history.number_of(ENTITY, done.id)
+    return not store.history.changed_since(number, done.kept, done.other)
 
 
 def stricter(one: Retention | None, other: Retention | None) -> Retention | None:

@@ -112,7 +112,7 @@ def _typed(store: Store, held: PersonData) -> Iterator[Typed]:
 
 def _traces(store: Store, files: tuple[str, ...]) -> Iterator[Trace]:
     """Give what was done with these files, in the order it was."""
-    entries = [entry for file in files for entry in store.journal.of(file, EVERY)]
+    entries = [entry for file in files for entry in store.history.of(file, EVERY)]
     for entry in sorted(entries, key=lambda one: one.number):
         yield Trace(at=entry.at, action=entry.action, changes=_changes(entry))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from anef_desk.vault.connection import Database
 from anef_desk.vault.erasure import Erasure
+from anef_desk.vault.history import History
 from anef_desk.vault.integrity import Vouched
 from anef_desk.vault.journal import Journal
 from anef_desk.vault.repositories.agenda import Agenda
@@ -15,6 +16,7 @@ from anef_desk.vault.repositories.counts import Counts
 from anef_desk.vault.repositories.documents import Documents
 from anef_desk.vault.repositories.drafts import Drafts
 from anef_desk.vault.repositories.events import Events
+from anef_desk.vault.repositories.finding import Finding
 from anef_desk.vault.repositories.handovers import Handovers
 from anef_desk.vault.repositories.households import Households
 from anef_desk.vault.repositories.identities import Identities
@@ -26,6 +28,7 @@ from anef_desk.vault.repositories.logos import Logos
 from anef_desk.vault.repositories.merges import Merges
 from anef_desk.vault.repositories.organisation import OrganisationRecord
 from anef_desk.vault.repositories.people import People
+from anef_desk.vault.repositories.people_index import PeopleIndex
 from anef_desk.vault.repositories.pocket_codes import PocketCodes
 from anef_desk.vault.repositories.postponements import Postponements
 from anef_desk.vault.repositories.prefectures import Prefectures
@@ -42,7 +45,10 @@ class Store:
     def __init__(self, database: Database, journal: Journal) -> None:
         self._database = database
         self.journal = journal
+        self.history = History(database)
         self.people = People(database, journal)
+        self.people_index = PeopleIndex(database)
+        self.finding = Finding(database, self.people)
         self.documents = Documents(database, journal)
         self.cases = Cases(database, journal)
         self.letters = Letters(database, journal)

@@ -279,7 +279,7 @@ class Vault:
         integrity.check_pages(self._database, read_only=self.read_only)
         store = self._reading
         records, found = integrity.findings(store.journal, store.vouched(), report)
-        if not store.people.index_is_whole():
+        if not store.people_index.is_whole():
             found = (*found, Notice(integrity.INDEX_DISAGREES))
         if not found and not self.warnings:
             self._verified_at = self._now()

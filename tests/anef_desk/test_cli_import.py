@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from anef_desk.cli import main
 from anef_desk.desk.session import open_by_name
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.organisation import Organisation
+from anef_desk.domain.prefecture import Prefecture
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.vault import keys
 from anef_desk.vault.keys import Kdf
@@ -124,3 +126,142 @@ def test_what_cannot_be_done_is_one_sentence(run: Run, tmp_path: Path) -> None:
     for arguments in (("import", "--file", str(path)), ("undo-import", "nothing")):
         status, out, err = run(*arguments)
         assert (status, out, err.count("\n")) == (18, "", 1)
+
+
+BOOK = (
+    "Nom de la préfecture;Département;Adresse\n"
+    "Préfecture de la Sarthe;72;1 place de la Fiction\n"
+    "Préfecture de l’Ain;01;2 rue d’Exemple\n"
+)
+
+
+def book(vault: Path, staff: str | None = None) -> tuple[Prefecture, ...]:
+    with closing(open_by_name(vault, staff, PASSPHRASE)) as desk:
+        return desk.prefectures.all()
+
+
+@pytest.fixture
+def bring(run: Run, tmp_path: Path) -> Callable[..., tuple[int, str, str]]:
+    """Import what is given as the book."""
+
+    def given(content: bytes, *more: str) -> tuple[int, str, str]:
+        path = tmp_path / "carnet.csv"
+        path.write_bytes(content)
+        return run("book", "--import", str(path), *more)
+
+    return given
+
+
+def test_the_book_of_one_desk_reaches_another(
+    run: Run, bring: Run, vault: Path, tmp_path: Path
+) -> None:
+    status, out, _err = bring(BOOK.encode())
+    text, _ack, number = out.rpartition("ACK ")
+    assert (status, json.loads(text)["new"], int(number) > 0) == (0, 2, True)
+    given = tmp_path / "donné.csv"
+
+    status, out, _err = run("book", "--export", str(given))
+
+    assert (status, json.loads(out)) == (0, {"prefectures": 2})
+    again = json.loads(bring(given.read_bytes())[1])
+    assert (again["same"], again["new"], again["refused"]) == (2, 0, [])
+    assert [one.department for one in book(vault)] == ["01", "72"]
+
+
+def test_a_book_is_looked_at_before_it_is_taken(bring: Run, vault: Path) -> None:
+    status, out, _err = bring(BOOK.encode(), "--dry-run")
+
+    assert (status, json.loads(out)["new"]) == (0, 2)
+    assert book(vault) == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"Nom\n" + b"x" * 5_000_000, "trop grand"),
+        (b"Nom\n" + b"Ain\n" * 5_001, "trop grand"),
+        (b"Nom\nAin\x00\n", "ne s’ouvre pas"),
+        (b"\x00\xff\xfe\x81" * 50, "ne s’ouvre pas"),
+        (b"\xff\xfe\x00\xd8x", "ne s’ouvre pas"),
+        (b"", "vide"),
+        (b"Nom\n", "vide"),
+    ],
+)
+def test_what_is_no_book_is_one_sentence(
+    bring: Run, vault: Path, content: bytes, said: str
+) -> None:
+    status, out, err = bring(content)
+
+    assert (status, out, err.count("\n")) == (18, "", 1)
+    assert said in err
+    assert book(vault) == ()
+
+
+def test_what_an_old_spreadsheet_wrote_is_read(bring: Run, vault: Path) -> None:
+    bring(BOOK.replace("’", "'").encode("cp1252"))
+
+    assert {one.name for one in book(vault)} == {
+        "Préfecture de la Sarthe",
+        "Préfecture de l'Ain",
+    }
+
+
+def test_a_formula_stays_a_text_wherever_the_book_goes(
+    run: Run, bring: Run, vault: Path, tmp_path: Path
+) -> None:
+    bring(b"Nom;Adresse\n=CMD|' /C calc'!A0;@SUM(1)\n")
+    given = tmp_path / "donné.csv"
+
+    run("book", "--export", str(given))
+
+    cells = given.read_text(encoding="utf-8-sig").splitlines()[1].split(";")
+    assert not any(cell.strip('"')[:1] in {"=", "@", "+", "-"} for cell in cells)
+    assert json.loads(bring(given.read_bytes())[1])["same"] == 1
+    assert len(book(vault)) == 1
+
+
+def test_a_line_given_twice_makes_one_prefecture(bring: Run, vault: Path) -> None:
+    status, out, _err = bring((BOOK + BOOK.split("\n", 1)[1]).encode())
+
+    found = json.loads(out.rpartition("ACK ")[0])
+    assert (status, found["new"], found["same"]) == (0, 2, 2)
+    assert len(book(vault)) == 2
+
+
+def test_a_book_without_names_says_so_line_by_line(bring: Run, vault: Path) -> None:
+    status, out, _err = bring(b"Divers\nx\n")
+
+    assert status == 0
+    assert json.loads(out)["refused"] == [{"line": 2, "why": ["il manque un nom"]}]
+    assert book(vault) == ()
+
+
+@pytest.mark.parametrize(("way", "code"), [("--import", 16), ("--export", 2)])
+def test_a_place_that_is_not_there_is_one_sentence(
+    run: Run, tmp_path: Path, way: str, code: int
+) -> None:
+    status, out, err = run("book", way, str(tmp_path / "nowhere" / "carnet.csv"))
+
+    assert (status, out, err.count("\n")) == (code, "", 1)
+    assert "nowhere" not in err
+
+
+def test_the_book_goes_one_way_at_a_time(
+    run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for arguments in ((), ("--import", "a", "--export", "b")):
+        with pytest.raises(SystemExit) as stopped:
+            run("book", *arguments)
+        assert stopped.value.code == 2
+        assert capfd.readouterr().err.count("\n") == 1
+
+
+def test_whoever_only_reads_takes_no_book_in(vault: Path, bring: Run) -> None:
+    with closing(open_by_name(vault, None, PASSPHRASE)) as desk:
+        desk.administration.add_staff("Ali", Role.READER, PASSPHRASE)
+
+    status, out, err = bring(BOOK.encode(), "--staff", "Ali")
+
+    assert status != 0
+    assert (out, err.count("\n")) == ("", 1)
+    assert book(vault, "Ali") == ()

@@ -14,7 +14,7 @@ from anef_desk import i18n
 from anef_desk.catalogue.library import compile_catalogue, load, shipped
 from anef_desk.catalogue.search import Index
 from anef_desk.law.checklist import checklist
-from anef_desk.law.facts import read_facts
+from anef_desk.law.given import read_facts
 from anef_desk.law.reading import reading
 from anef_desk.law.situation import scope_on
 from ui import language

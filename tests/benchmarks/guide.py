@@ -9,7 +9,7 @@ from _measure import in_turn, say, timed
 
 from anef_desk import i18n
 from anef_desk.catalogue.library import compile_catalogue, load, shipped
-from anef_desk.law.facts import read_facts
+from anef_desk.law.given import read_facts
 from anef_desk.law.situation import as_json, situation
 
 ROUNDS = 30

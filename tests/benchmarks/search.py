@@ -20,6 +20,7 @@ from typing import TypeAlias
 
 from anef_desk.vault import connection, migrations
 from anef_desk.vault.connection import Database
+from anef_desk.vault.repositories.finding import Finding
 from anef_desk.vault.repositories.people import People
 from anef_desk.vault.search import indexed_words, search_key
 from anef_desk.vault.sounds import Sounds
@@ -182,13 +183,14 @@ def main() -> None:
             begun = time.perf_counter()
             fill(database, count)
             print(f"{count} people written in {time.perf_counter() - begun:.0f} s")  # noqa: T201
-            repository = People(database, None)  # type: ignore[arg-type]
+            people = People(database, None)  # type: ignore[arg-type]
+            finding = Finding(database, people)
             floor = late(
                 lambda d=database: d.one("select * from person where number = 77")
             )  # type: ignore[misc]
             for what, typed in TYPED.items():
                 chance = random.Random(11)  # noqa: S311
-                spent = late(lambda r=repository, t=typed, c=chance: r.search(t(c), 30))  # type: ignore[misc]
+                spent = late(lambda f=finding, t=typed, c=chance: f.search(t(c), 30))  # type: ignore[misc]
                 found[what].append(spent)
                 grown = found[what][-1] / found[what][0]
                 print(  # noqa: T201

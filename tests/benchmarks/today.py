@@ -209,7 +209,7 @@ def _document(kind: Kind, chance: random.Random) -> ResidenceDocument:
     )
 
 
-def _at_once(work, then, failed=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _at_once(work, then, failed=None, *, beside=False):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     then(work())
 
 

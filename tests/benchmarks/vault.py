@@ -142,7 +142,7 @@ def compare(folder: Path) -> None:
             (
                 "search",
                 "<= 1.25 x",
-                lambda s, n: [s.people.search(p) for p in prefixes],
+                lambda s, n: [s.finding.search(p) for p in prefixes],
             ),
             ("a person", "<= 1.5 x", lambda s, n: read(s, everybody[n])),
         ):
@@ -163,7 +163,7 @@ def read(store: Store, everybody: list[str]) -> None:
         store.documents.of(one)
         store.cases.of(one)
         store.letters.of(one)
-        store.journal.of(one)
+        store.history.of(one)
 
 
 def measure(folder: Path, people: int) -> None:
@@ -192,7 +192,7 @@ def measure(folder: Path, people: int) -> None:
             for word in (chance.choice(FAMILY + GIVEN) for _ in range(400))
         ]
         turn = iter(typed)
-        found, worst = p95(lambda: vault.reading().people.search(next(turn)), 400)
+        found, worst = p95(lambda: vault.reading().finding.search(next(turn)), 400)
         tell("search by name, p95", found * 1000, "ms", goal="<= 2 ms")
         tell("search by name, the worst of 400", worst * 1000, "ms")
     opening(place, state)

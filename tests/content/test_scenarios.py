@@ -15,7 +15,7 @@ import pytest
 
 from anef_desk.catalogue.library import shipped
 from anef_desk.i18n import load
-from anef_desk.law.facts import read_facts
+from anef_desk.law.given import read_facts
 from anef_desk.law.situation import as_json, situation
 
 FOLDER = Path(__file__).with_name("scenarios")

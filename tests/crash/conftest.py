@@ -102,7 +102,7 @@ class Desk:
                 (case,) = store.cases.of(person.id)
                 assert case.filing
                 assert case.mark("P-DEC")
-                assert store.people.search(f"numero{number:06} zara", 2) == (person,)
+                assert store.finding.search(f"numero{number:06} zara", 2) == (person,)
                 assert bool(person.phone) == (number + 1 in numbers)
         return count
 

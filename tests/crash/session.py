@@ -70,7 +70,7 @@ def write(store: Store, number: int) -> None:
     case = Case(id=new_id(), person=person.id, procedure="A2", opened_on=DAY)
     store.cases.put(case)
     store.cases.put(replace(case, marks=(seen,), filing=Filing(filed_on=DAY)))
-    for before in store.people.search(f"numero{number - 1:06}", 1):
+    for before in store.finding.search(f"numero{number - 1:06}", 1):
         store.people.merge(before.id, phone=f"06{number:08}")
 
 

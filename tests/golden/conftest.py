@@ -19,7 +19,7 @@ from anef_desk.i18n import load
 from anef_desk.law.alerts import alerts
 from anef_desk.law.asking import assumed
 from anef_desk.law.checklist import checklist
-from anef_desk.law.facts import facts_of
+from anef_desk.law.file_facts import facts_of
 from anef_desk.law.situation import scope_on
 from anef_desk.letters import pdf
 from anef_desk.letters.checklist_pdf import checklist as checklist_pdf

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -49,24 +51,96 @@ def test_no_tool_of_this_environment_is_frozen() -> None:
     assert not left_out & {"PySide6", "babel", "PIL", "sqlcipher3", "anef_desk", "ui"}
 
 
+SIGNATURES = """
+import sys
+import shiboken6
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QApplication, QLabel
+
+class Told(QObject):
+    said = Signal(str)
+
+app = QApplication([])
+QLabel("x").show()
+heard, told = Told(), []
+heard.said.connect(told.append)
+heard.said.emit("x")
+print(shiboken6.__file__, told)
+late = "inspect", "tempfile", "parser", "layout", "errorhandler", "enum_sig"
+print([name for name in sys.modules if name.rpartition(".")[2] in late])
+for wrong in (
+    lambda: QPoint("x", []),
+    lambda: QPoint(1, 2, 3, 4),
+    lambda: QLabel("x", nothing=1),
+    lambda: heard.said.emit(1, 2),
+):
+    try:
+        wrong()
+    except (AttributeError, TypeError) as error:
+        print(type(error).__name__, str(error).splitlines())
+print(QLabel.setText.__doc__)
+"""
+"""What an application asks of the binding, and what it is told when it asks wrongly."""
+
+
 def test_the_python_half_of_qt_unpacks_and_still_works(tmp_path: Path) -> None:
     """From the folder, an application does all it does without: errors said too."""
+    import PySide6
+    import shiboken6
+
+    ours, qt = tmp_path / "shiboken6", tmp_path / "PySide6"
+    shutil.copytree(Path(shiboken6.__file__).parent, ours)
+    qt.mkdir()  # Libraries look for one another from where they are.
+    for one in Path(PySide6.__file__).parent.iterdir():
+        (qt / one.name).symlink_to(one)
+    before = _asked(tmp_path)
     script = (
         "import sys; from pathlib import Path;"
         f"sys.path.insert(0, {str(PACKAGING)!r});"
-        "from shiboken_support import unpack; unpack(Path(sys.argv[1]))"
+        "from shiboken_support import package, unpack;"
+        "package(Path(sys.argv[1])); unpack(Path(sys.argv[2]))"
     )
+    made, lighter = ours / "files.dir", tmp_path / "lighter"
     done = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path)],
+        [sys.executable, "-c", script, str(lighter), str(made)],
         check=False,
         capture_output=True,
         text=True,
     )
     assert done.returncode == 0, done.stderr
-
     for compiled in ("feature", "signature/loader", "signature/parser"):
         folder, _, name = f"shibokensupport/{compiled}".rpartition("/")
-        assert list((tmp_path / folder / "__pycache__").glob(f"{name}.*.pyc"))
+        assert list((made / folder / "__pycache__").glob(f"{name}.*.pyc"))
+    (ours / "__init__.py").unlink()
+    shutil.rmtree(ours / "__pycache__", ignore_errors=True)
+    shutil.copy(lighter / "__init__.pyc", ours)
+
+    place, late, *told = _asked(tmp_path)
+
+    assert place == f"{ours / '__init__.pyc'} ['x']"
+    assert late == "[]"
+    assert before[0] == f"{ours / '__init__.py'} ['x']"
+    assert before[1] != "[]"
+    assert told == before[2:]
+    assert len(told) == 5
+
+
+def _asked(folder: Path) -> list[str]:
+    """Return what `SIGNATURES` prints with the binding that is in *folder*."""
+    done = subprocess.run(
+        [sys.executable, "-c", SIGNATURES],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(folder),
+            "QT_QPA_PLATFORM": "offscreen",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
 
 
 def test_windows_is_told_the_version() -> None:

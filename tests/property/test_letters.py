@@ -19,7 +19,7 @@ from anef_desk.domain.prefecture import Prefecture
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.i18n import load
 from anef_desk.law.alerts import alerts
-from anef_desk.law.facts import facts_of
+from anef_desk.law.file_facts import facts_of
 from anef_desk.law.situation import scope_on
 from anef_desk.letters import pdf
 from anef_desk.letters.compose import compose, letter_scope

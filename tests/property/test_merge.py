@@ -102,7 +102,7 @@ class Files(RuleBasedStateMachine):
                 )
             store.households.put(household, min(pair))
             for person in pair:
-                store.people.index(person)
+                store.people_index.write(person)
             store.commit()
         self._grew(min(pair))
 
@@ -202,7 +202,7 @@ def _add(store: Store, person: str, what: int, name: str) -> None:
         store.events.put(event)
     elif what == 4:
         store.identities.put(Identity(**new, source=Printed.API, family_name=name))
-        store.people.index(person)
+        store.people_index.write(person)
     elif what == 5:
         store.appointments.put(Appointment(**new, day=ON, place=name))
     elif what == 6:

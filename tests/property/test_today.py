@@ -27,7 +27,8 @@ from anef_desk.domain.supporting_document import Mark, MarkState
 from anef_desk.law.agenda import ELSEWHERE
 from anef_desk.law.asking import assumed
 from anef_desk.law.deadlines import Deadline, deadlines
-from anef_desk.law.facts import Facts, facts_of
+from anef_desk.law.facts import Facts
+from anef_desk.law.file_facts import facts_of
 from anef_desk.law.situation import scope_on
 from anef_desk.vault.keys import Kdf
 from anef_desk.vault.vault import Vault, create, open_vault

@@ -205,12 +205,12 @@ def test_a_person_is_found_by_each_word_and_by_all(vault: Vault, new: Person) ->
             f"{new.family_name} {new.given_names} {new.used_name} {new.native_name}"
         )
         for word in looked_for:
-            assert new in store.people.search(word, 10_000)
-            assert new in store.people.search(word[:2], 10_000)
+            assert new in store.finding.search(word, 10_000)
+            assert new in store.finding.search(word[:2], 10_000)
         if looked_for:
-            assert new in store.people.search(" ".join(looked_for), 10_000)
+            assert new in store.finding.search(" ".join(looked_for), 10_000)
         if words(new.numero_etranger):
-            assert new in store.people.search(new.numero_etranger, 10_000)
+            assert new in store.finding.search(new.numero_etranger, 10_000)
 
 
 @relaxed
@@ -218,7 +218,7 @@ def test_a_person_is_found_by_each_word_and_by_all(vault: Vault, new: Person) ->
 def test_whatever_is_typed_the_search_answers(vault: Vault, typed: str) -> None:
     """Quotes, operators, half surrogates: words like others."""
     try:
-        assert isinstance(vault.reading().people.search(typed, 3), tuple)
+        assert isinstance(vault.reading().finding.search(typed, 3), tuple)
     except UnwritableTextError:
         pytest.fail("what is looked for is never written")
 
@@ -299,7 +299,7 @@ def test_what_is_not_committed_leaves_no_trace(
     assert store.people.count() == count
     assert store.journal.head() == head
     assert store.documents.of(person.id) == store.cases.of(person.id) == ()
-    assert person not in store.people.search(person.family_name, 10_000)
+    assert person not in store.finding.search(person.family_name, 10_000)
 
 
 @relaxed
@@ -312,7 +312,7 @@ def test_the_journal_gives_back_what_was_replaced(
     with vault.transaction(STAFF) as store:
         store.people.put(first)
         store.people.put(second)
-        entries = store.journal.of(first.id)
+        entries = store.history.of(first.id)
         known: dict[str, Any] = {
             field.name: plain(getattr(second, field.name)) for field in fields(Person)
         }

@@ -183,7 +183,7 @@ class _Twice(gettext.NullTranslations):
 @pytest.fixture
 def twice_as_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every sentence twice as long, in the window and beside it."""
-    long = i18n.Translations("fr", reviewed=False, _texts=_Twice())
+    long = i18n.Translations("fr", _texts=_Twice())
     monkeypatch.setattr(language, "_translations", long)
     monkeypatch.setattr(i18n, "load", lambda *_: long)
 
@@ -204,7 +204,7 @@ class _Marked(gettext.NullTranslations):
 @pytest.fixture
 def pseudo_language(monkeypatch: pytest.MonkeyPatch) -> None:
     """Speak the pseudo-language, in the window and beside it."""
-    marked = i18n.Translations("fr", reviewed=False, _texts=_Marked())
+    marked = i18n.Translations("fr", _texts=_Marked())
     monkeypatch.setattr(language, "_translations", marked)
     monkeypatch.setattr(i18n, "load", lambda *_: marked)
 

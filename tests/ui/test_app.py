@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QProcess, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from anef_desk.desk.passphrases import words
@@ -20,6 +21,7 @@ from ui import demo, lock, preferences, vaults
 from ui.app import Application
 from ui.main_window import MainWidget
 from ui.navigation import (
+    Orient,
     ShowCase,
     ShowPeople,
     ShowPerson,
@@ -688,6 +690,78 @@ def test_a_letter_is_for_somebody(
         "L03"
     )
     assert main.request == WriteLetter(samira, case, "L03")
+
+
+def deleted(page: QWidget, qtbot: QtBot) -> None:
+    """Wait until *page*, which another replaced, is gone."""
+    gone: list[bool] = []
+    page.destroyed.connect(lambda: gone.append(True))
+    qtbot.waitUntil(lambda: bool(gone))
+
+
+def idle(started: Application, qtbot: QtBot) -> None:
+    """Wait until whatever was asked of the vault was answered."""
+    answered: list[bool] = []
+    started.lanes.ask(lambda: None, lambda _none: answered.append(True))
+    qtbot.waitUntil(lambda: bool(answered))
+
+
+def test_an_answer_that_comes_once_the_page_is_gone_is_heard_by_nobody(
+    start: Callable[[], Application],
+    qtbot: QtBot,
+    vault: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A slow disk, and somebody who does not wait: neither an error nor a crash."""
+    going = threading.Event()
+    choices = vaults.choices
+    monkeypatch.setattr(vaults, "choices", lambda *a: going.wait() and choices(*a))
+
+    with qtbot.captureExceptions() as late:
+        started = start()
+        unlock = started.window.centralWidget()
+        started.show_person_space()
+        deleted(unlock, qtbot)
+        space: Any = started.window.centralWidget()
+        space.choose("fr")
+        space.enter(Orient())
+        inside = space.stack.currentWidget()
+        space.show_doors()
+        deleted(inside, qtbot)
+        going.set()
+        idle(started, qtbot)
+
+    assert late == []
+    assert started.window.centralWidget() is space
+
+
+def test_nobody_goes_elsewhere_while_a_passphrase_is_looked_at(
+    start: Callable[[], Application],
+    qtbot: QtBot,
+    vault: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Else the vault would open before whoever reads in the person's space."""
+    going = threading.Event()
+    opening = vaults.open_
+    monkeypatch.setattr(
+        vaults, "open_", lambda *a, **k: going.wait() and opening(*a, **k)
+    )
+    started = start()
+    page: Any = started.window.centralWidget()
+    qtbot.waitUntil(lambda: page.staff.count() == 1)
+    page.passphrase.line.setText("une autre phrase")
+    page.open.click()
+
+    doors = (page.lost, page.make, page.restore, page.practise, page.space)
+    assert not any(door.isEnabled() for door in doors)
+    started._come_forward(str(vault))
+    assert started.window.centralWidget() is page
+    going.set()
+    qtbot.waitUntil(lambda: bool(page.problem.text()))
+    assert all(door.isEnabled() for door in doors)
+    started._come_forward(str(vault))
+    assert started.window.centralWidget() is not page
 
 
 def test_a_page_goes_once_all_it_asked_was_answered(

@@ -15,7 +15,7 @@ from anef_desk.catalogue.library import shipped
 from anef_desk.desk.views import CaseEntry
 from anef_desk.domain.supporting_document import Mark, MarkState
 from anef_desk.law.checklist import checklist
-from anef_desk.law.facts import read_facts
+from anef_desk.law.given import read_facts
 from anef_desk.law.situation import scope_on
 from ui import preferences
 from ui.face_to_face import FaceToFace, place_of

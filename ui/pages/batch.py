@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from anef_desk.desk.batches import Batch, BatchChoice, Recipient, Refused
+from anef_desk.desk.batches import (
+    Batch,
+    BatchChoice,
+    NotEnclosed,
+    Recipient,
+    Refused,
+)
 from anef_desk.desk.session import Desk
 from anef_desk.errors import ExpectedError
 from anef_desk.progress import Report
@@ -54,11 +60,13 @@ class BatchPage(ScrollingPage):
         self.questions: list[Question] = []
         self.back = Button("link", "back", "back")
         self.title, self.subtitle = Words("title"), Words("soft")
-        self.letter, self.asked, self.refused = Card(), Card(), Card()
+        self.letter, self.asked = Card(), Card()
+        self.refused, self.ended = Card(), Card()
         self.code, self.note, self.own = Select(), Words("small"), Words("small")
         self.code.setObjectName("batch-letter")
-        self.none = InnerArea(LEAST_REFUSED)
+        self.none, self.without = InnerArea(LEAST_REFUSED), InnerArea(LEAST_REFUSED)
         self.refused.body.addWidget(self.none)
+        self.ended.body.addWidget(self.without)
         self.people = RecipientsCard()
         self.copies = Tick("batch-copies")
         self.copies.setChecked(True)
@@ -132,6 +140,7 @@ class BatchPage(ScrollingPage):
         self.asked.title.setText(_("Ce qu’il faut encore savoir"))
         self.note.setText(_("Ce que vous tapez ici est écrit dans chaque courrier."))
         self.refused.title.setText(_("Sans courrier, et pourquoi"))
+        self.ended.title.setText(_("Pièces non jointes"))
         self.code.setAccessibleName(_("Quel courrier"))
         self.copies.setText(_("Avec une copie dans leur langue"))
         self.make.setText(_("Préparer les courriers"))
@@ -164,23 +173,36 @@ class BatchPage(ScrollingPage):
             )
 
     def _write_refused(self) -> None:
-        clear(self.none.column)
-        found = self._batch.refused if self._batch else ()
-        together: dict[str, list[Refused]] = {}
-        for one in found:
-            together.setdefault(one.why.explain(current()), []).append(one)
-        for why, people in together.items():
-            reason, names = Words("soft"), QWidget()
-            reason.setText(why)
+        refused = self._batch.refused if self._batch else ()
+        ended = self._batch.ended if self._batch else ()
+        whys = ((one.why.explain(current()), one) for one in refused)
+        self._write_reasons(self.refused, self.none, whys)
+        whats = ((terms.not_enclosed(one.document), one) for one in ended)
+        self._write_reasons(self.ended, self.without, whats)
+
+    def _write_reasons(
+        self,
+        card: Card,
+        area: InnerArea,
+        found: Iterable[tuple[str, Refused | NotEnclosed]],
+    ) -> None:
+        """Write each reason once, above those it concerns."""
+        clear(area.column)
+        together: dict[str, list[Refused | NotEnclosed]] = {}
+        for reason, one in found:
+            together.setdefault(reason, []).append(one)
+        for reason, people in together.items():
+            words, names = Words("soft"), QWidget()
+            words.setText(reason)
             line = Flow(names)
             for one in people:
-                line.addWidget(self._refusal(one))
-            self.none.column.addWidget(reason)
-            self.none.column.addWidget(names)
-        self.refused.setVisible(bool(found))
+                line.addWidget(self._file_of(one))
+            area.column.addWidget(words)
+            area.column.addWidget(names)
+        card.setVisible(bool(together))
 
-    def _refusal(self, one: Refused) -> QWidget:
-        button = Button("link", "next", "refused-file")
+    def _file_of(self, one: Refused | NotEnclosed) -> QWidget:
+        button = Button("link", "next", "file-to-open")
         button.setText(one.name)
         button.setAccessibleName(_("Ouvrir le dossier : {name}", name=one.name))
         button.clicked.connect(lambda: self.wanted.emit(ShowPerson(one.person)))
@@ -258,6 +280,7 @@ class BatchPage(ScrollingPage):
         self._stack.addWidget(self.paper)
         inside.addWidget(self.count)
         inside.addWidget(self.refused)
+        inside.addWidget(self.ended)
         inside.addWidget(holder, 1)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(metrics.GAP + 8)
@@ -270,7 +293,8 @@ class BatchPage(ScrollingPage):
         tall = look.scale() >= WIDE_TEXT
         stack(self._halves, when=tall)
         self.choose_area.flow(flowing=tall)
-        self.none.flow(flowing=True, most=None if tall else look.px(MOST_REFUSED))
+        for area in (self.none, self.without):
+            area.flow(flowing=True, most=None if tall else look.px(MOST_REFUSED))
         self.paper.view.setMinimumHeight(look.px(LEAST_PAGES))
         self.choose_area.setMinimumWidth(0 if tall else look.px(CHOICES_WIDTH))
 

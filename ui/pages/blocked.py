@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
-    QImage,
-    QImageWriter,
     QKeySequence,
     QShortcut,
 )
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QVBoxLayout,
     QWidget,
@@ -32,9 +25,7 @@ from anef_desk.catalogue.sentences import sentence
 from anef_desk.desk.incidents import BlockedFile
 from anef_desk.desk.session import Desk
 from anef_desk.domain.incident import Incident
-from anef_desk.errors import Cancelled, ExpectedError
-from anef_desk.evidence.words import Purpose
-from anef_desk.i18n import N_, SOURCE_LANGUAGE, Translations
+from anef_desk.i18n import SOURCE_LANGUAGE, Translations
 from anef_desk.law.basis import basis
 from anef_desk.law.facts import Facts
 from anef_desk.law.remedies import RungState, ladder
@@ -48,27 +39,18 @@ from ui.widgets.alert_card import AlertCard
 from ui.widgets.blockages import FAMILIES, Blockages, family_of
 from ui.widgets.both_texts import BothTexts
 from ui.widgets.buttons import Button
+from ui.widgets.capturing import Capturing
 from ui.widgets.card import Card
-from ui.widgets.evidence_card import EvidenceCard, RequestsCard
+from ui.widgets.evidence_card import EvidenceCard, Proving
 from ui.widgets.incident_form import IncidentForm, RemedyForm
 from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
 from ui.widgets.next_card import NextCard
-from ui.widgets.paper import Outbox, PaperDialog, Sheet, first_pages
-from ui.widgets.sealing import Sealing
+from ui.widgets.requests_card import RequestsCard
 from ui.widgets.tries_card import TriesCard
 from ui.workers import Ask
 
 LEAST = 120
-LARGEST = 20_000_000
-
-
-class UnreadableFileError(ExpectedError):
-    """A file that was chosen cannot be read."""
-
-    message = N_("Ce fichier n’a pas pu être lu, ou il est trop grand.")
-    advice = N_("Choisissez une capture ou un PDF de moins de 20 Mo.")
-    exit_code = 16
 
 
 class BlockedPage(Page):
@@ -257,7 +239,7 @@ class BlockedPage(Page):
 
 
 class BlockedPresenter:
-    """Searches the catalogue, keeps the attempts, builds the evidence file."""
+    """Searches the catalogue, keeps the attempts, leads to what proves them."""
 
     def __init__(
         self,
@@ -273,19 +255,20 @@ class BlockedPresenter:
         self._library = desk.library
         self._language = ""
         self._index: tuple[tuple[str, ...], Index] | None = None
-        self._stop = threading.Event()
+        say = page.explained.emit
+        self._capturing = Capturing(page, desk, ask, say, self._refresh)
+        self._proving = Proving(page.evidence, desk, ask, say)
         page.blockages.searched.connect(self.search)
         page.blockages.chosen.connect(self.choose)
         page.tries.log_wanted.connect(self.log)
         page.tries.edit_wanted.connect(self.edit)
         page.tries.removal_wanted.connect(self.remove)
-        page.tries.file_wanted.connect(self.attach_file)
-        page.tries.paste_wanted.connect(self.paste)
+        page.tries.file_wanted.connect(self._capturing.choose)
+        page.tries.paste_wanted.connect(self._capturing.paste)
         page.dropped.connect(self.drop)
         page.next.taken_wanted.connect(self.take)
         page.requests.answer_wanted.connect(self.note_answer)
         page.evidence.build_wanted.connect(self.build)
-        page.evidence.stop_wanted.connect(self.stop)
         self.read()
 
     def read(self) -> None:
@@ -345,39 +328,11 @@ class BlockedPresenter:
 
         self._ask(partial(self._desk.incidents.remove, incident.id), then)
 
-    def attach_file(self, incident: str) -> None:
-        """Choose a capture or a PDF, and keep it with an attempt."""
-        chosen, _filter = QFileDialog.getOpenFileName(
-            self._page,
-            _("Ajouter une capture"),
-            "",
-            _("Images et PDF (*.png *.jpg *.jpeg *.pdf)"),
-        )
-        if chosen:
-            self._attach(incident, partial(_read, Path(chosen)))
-
-    def paste(self, incident: str) -> None:
-        """Keep the picture of the clipboard with an attempt."""
-        image = QGuiApplication.clipboard().image()
-        if image.isNull():
-            self._page.explained.emit(
-                _("Il n’y a pas d’image à coller. Faites d’abord une capture.")
-            )
-            return
-        self._attach(incident, partial(_png, image))
-
     def drop(self, data: QMimeData) -> None:
         """Keep what was dropped with the last attempt."""
         file = self._page.file
-        if file is None or not file.tries:
-            return
-        incident = file.tries[0].incident.id
-        if data.hasImage():
-            self._attach(incident, partial(_png, QImage(data.imageData())))
-            return
-        for url in data.urls():
-            if url.isLocalFile():
-                self._attach(incident, partial(_read, Path(url.toLocalFile())))
+        if file is not None and file.tries:
+            self._capturing.drop(file.tries[0].incident.id, data)
 
     def take(self) -> None:
         """Note that the next remedy was taken."""
@@ -403,38 +358,9 @@ class BlockedPresenter:
             self._ask(work, lambda _none: self._refresh())
 
     def build(self, purpose: str) -> None:
-        """Build the evidence file; `stop` gives it up."""
-        person = self._person
-        if person is None:
-            return
-        stop = self._stop = threading.Event()
-        page = self._page
-
-        def report(done: int, total: int, /) -> None:
-            if stop.is_set():
-                raise Cancelled
-            page.evidence.progressed.emit(done, total)
-
-        def work() -> Sheet:
-            pdf = self._desk.incidents.evidence(
-                person, self._case, Purpose(purpose), report
-            )
-            return first_pages(pdf)
-
-        def failed(error: Exception) -> None:
-            page.evidence.show_progress(0, 0)
-            if not isinstance(error, ExpectedError):
-                raise error
-            page.explained.emit(error.explain(current()))
-
-        page.evidence.show_progress(0, 1)
-        self._ask(work, self._show_evidence, failed)
-
-    def stop(self) -> None:
-        """Give up the file that is being built."""
-        self._stop.set()
-        self._page.evidence.show_progress(0, 0)
-        self._page.explained.emit(_("Le dossier n’a pas été préparé."))
+        """Build the evidence file of the person, if there is one."""
+        if self._person is not None:
+            self._proving.build(self._person, self._case, purpose)
 
     def _begin(self, found: tuple[str, str, str | None]) -> None:
         self._person, self._language, suggested = found
@@ -493,33 +419,6 @@ class BlockedPresenter:
     def _keep(self, key: str, values: dict[str, str]) -> None:
         self._ask(partial(self._desk.drafts.put, key, values), lambda _none: None)
 
-    def _attach(self, incident: str, content: Callable[[], bytes]) -> None:
-        title = _("Capture du {day}", day=current().short_day(self._desk.today()))
-
-        def work() -> Incident:
-            return self._desk.incidents.attach(incident, content(), title)
-
-        def then(_incident: Incident) -> None:
-            self._page.explained.emit(_("La capture est gardée avec l’essai."))
-            self._refresh()
-
-        self._ask(work, then)
-
-    def _show_evidence(self, made: Sheet) -> None:
-        self._page.evidence.show_progress(0, 0)
-        if self._stop.is_set():
-            return
-        dialog = PaperDialog(_("Dossier de preuves"), self._page)
-        dialog.paper.show_sheet(made, "dossier-de-preuves.pdf")
-        say = self._page.explained.emit
-        self._sealing = Sealing(dialog, self._ask, say)
-        if made.count > len(made.pages):
-            self._page.explained.emit(
-                _("L’aperçu montre les {n} premières pages.", n=len(made.pages))
-            )
-        self._outbox = Outbox(dialog.paper, self._ask, say)
-        dialog.open()
-
     def _searched(self) -> Index:
         spoken = (SOURCE_LANGUAGE, current().language, self._language)
         languages = tuple(dict.fromkeys(code for code in spoken if code in i18n.NAMES))
@@ -527,26 +426,3 @@ class BlockedPresenter:
             index = Index(self._library, (i18n.load(code) for code in languages))
             self._index = (languages, index)
         return self._index[1]
-
-
-def _read(path: Path) -> bytes:
-    """Return the file at *path*; its name is not kept.
-
-    Raises:
-        UnreadableFileError: If it cannot be read, or is too large.
-    """
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except OSError:
-        raise UnreadableFileError from None
-    if len(content) > LARGEST:
-        raise UnreadableFileError
-    return content
-
-
-def _png(image: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(buffer.data().data())

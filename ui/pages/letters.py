@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from anef_desk import i18n
 from anef_desk.desk.session import Desk
+from anef_desk.desk.views import EndedDocument
 from anef_desk.domain.letter import Letter
 from anef_desk.domain.person import Person
 from anef_desk.errors import ExpectedError
@@ -51,10 +52,11 @@ KEPT_AFTER = 600
 
 @dataclass(frozen=True)
 class Drawn:
-    """The letter, and the person's copy when there is one."""
+    """The letter, the person's copy when there is one, what is not enclosed."""
 
     letter: Sheet
     copy: Sheet | None
+    ended: tuple[EndedDocument, ...]
 
 
 class LettersPage(ScrollingPage):
@@ -83,7 +85,7 @@ class LettersPage(ScrollingPage):
         self.tabs.setObjectName("letter-or-copy")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.review = Words("small")
+        self.review, self.ended = Words("small"), Words("strong")
         self.paper, self.empty = Paper(), EmptyState("letters")
         self._group = QButtonGroup(self)
         self._pause = QTimer(self)
@@ -214,6 +216,7 @@ class LettersPage(ScrollingPage):
         inside.setSpacing(8)
         inside.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeading)
         inside.addWidget(self.review)
+        inside.addWidget(self.ended)
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.empty)
@@ -256,6 +259,7 @@ class LettersPage(ScrollingPage):
             self.tabs.setCurrentIndex(min(side, self.tabs.count() - 1))
         self.tabs.setVisible(self.tabs.count() > 1)
         self._stack.setCurrentWidget(self.paper if drawn else self.empty)
+        self.ended.say("\n".join(map(terms.not_enclosed, drawn.ended if drawn else ())))
         if self._problem:
             self.empty.say(_("Le courrier n’est pas encore prêt."), self._problem)
         elif self._offers and not any(offer.fits for offer in self._offers):
@@ -296,6 +300,10 @@ class LettersPage(ScrollingPage):
             self.wanted.emit(ShowPerson(self._person.id))
 
 
+_Written: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
+"""The code of a letter, and what was typed for it."""
+
+
 class LettersPresenter:
     """Keeps the page, the drafts and the letters in step; builds no widget."""
 
@@ -312,7 +320,11 @@ class LettersPresenter:
         self._person, self._case, self._code = person, case, code or ""
         self._language = ""
         self._asked = 0
-        self._kept: tuple[str, tuple[tuple[str, str], ...]] | None = None
+        self._kept: _Written | None = None
+        self._drawn: _Written = ("", ())  # what the pages were made of
+        self._leaving: _Written = self._drawn
+        for leaves in (page.paper.print_wanted, page.paper.save_wanted):
+            leaves.connect(self._hold)
         self._outbox = Outbox(page.paper, ask, self.keep, page.explained.emit)
         page.chosen.connect(self.choose)
         page.answered.connect(self.answer)
@@ -330,26 +342,27 @@ class LettersPresenter:
     def choose(self, code: str) -> None:
         """Show what the letter *code* asks, then its pages."""
         self._code = code
-        self._ask(partial(self._desk.drafts.get, self._draft), self._show_questions)
+        draft = self._draft(code)
+        self._ask(partial(self._desk.drafts.get, draft), self._show_questions)
 
     def answer(self, answers: dict[str, str]) -> None:
         """Keep what was typed, and draw the pages with it."""
-        self._ask(partial(self._desk.drafts.put, self._draft, answers), _nothing)
+        draft = self._draft(self._code)
+        self._ask(partial(self._desk.drafts.put, draft, answers), _nothing)
         self._preview(answers)
 
     def keep(self, told: str) -> None:
         """Note in the file that the letter went out, once however often it did."""
-        answers = self._page.answers()
-        this = (self._code, tuple(sorted(answers.items())))
+        this = code, answers = self._leaving
         if this == self._kept:
             self._page.explained.emit(told)
             return
 
         def work() -> Letter:
             kept = self._desk.letters.keep(
-                self._person, self._case, self._code, answers, self._language
+                self._person, self._case, code, dict(answers), self._language
             )
-            self._desk.drafts.drop(self._draft)
+            self._desk.drafts.drop(self._draft(code))
             return kept
 
         def then(_letter: Letter) -> None:
@@ -360,9 +373,12 @@ class LettersPresenter:
 
         self._ask(work, then)
 
-    @property
-    def _draft(self) -> str:
-        return f"letter:{self._person}:{self._case or ''}:{self._code}"
+    def _draft(self, code: str) -> str:
+        return f"letter:{self._person}:{self._case or ''}:{code}"
+
+    def _hold(self) -> None:
+        """Remember what goes out: more may be typed before it is gone."""
+        self._leaving = self._drawn
 
     def _show_offers(self, found: tuple[Person, tuple[LetterOffer, ...]]) -> None:
         person, offers = found
@@ -383,17 +399,18 @@ class LettersPresenter:
 
     def _preview(self, answers: Mapping[str, str]) -> None:
         self._asked += 1
-        number = self._asked
+        number, code = self._asked, self._code
 
         def work() -> Drawn:
             made = self._desk.letters.preview(
-                self._person, self._case, self._code, answers, self._language
+                self._person, self._case, code, answers, self._language
             )
             copy = sheet(made.copy, made.copied) if made.copy else None
-            return Drawn(sheet(made.pdf, made.text), copy)
+            return Drawn(sheet(made.pdf, made.text), copy, made.ended)
 
         def show(drawn: Drawn) -> None:
             if number == self._asked:
+                self._drawn = code, tuple(sorted(answers.items()))
                 self._page.show_pages(drawn)
 
         def explain(error: Exception) -> None:

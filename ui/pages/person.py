@@ -276,7 +276,9 @@ class PersonPage(ScrollingPage):
                     _(terms.STATUSES[person.status]) if person.status else "",
                     terms.language_name(person.language),
                     _(terms.READING[person.reading]) if person.reading else "",
-                    i18n.isolated(person.other_languages),
+                    _("parle aussi : {languages}", languages=person.other_languages)
+                    if person.other_languages
+                    else "",
                 )
             )
             or _("Rien d’autre n’est noté : « Modifier » complète le dossier.")

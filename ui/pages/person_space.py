@@ -135,6 +135,10 @@ class PersonSpacePage(Page):
             tile.say(i18n.NAMES[code])
         self.message.retranslate()
 
+    def show_problem(self, text: str) -> None:
+        """Say what did not work."""
+        self.message.say(text)
+
     def _begin(self) -> None:
         """Give the first language the keyboard: Enter must not leave."""
         next(iter(self.tiles.values())).setFocus()

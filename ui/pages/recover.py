@@ -88,7 +88,7 @@ class RecoverPage(ScrollingPage):
     def show_busy(self, *, busy: bool) -> None:
         """Show that something is being tried."""
         self.busy.setVisible(busy)
-        for button in (self.open, self.give):
+        for button in (self.open, self.give, self.back):
             button.setEnabled(not busy)
         if busy:
             self.problem.say("")

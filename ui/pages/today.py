@@ -296,13 +296,28 @@ def _late(late: BoardSection | None) -> str:
 
 
 def _failures(board: Board) -> str:
-    if not board.failed:
-        return ""
-    rules = current().listing(current().content(title) for title in board.failed)
-    return _(
-        "Une règle n’a pas pu être calculée : {rules}. Les autres dates sont justes.",
-        rules=rules,
-    )
+    """Say what could not be computed, if anything."""
+    told = []
+    if board.failed:
+        rules = current().listing(current().content(title) for title in board.failed)
+        told.append(
+            _(
+                "Une règle n’a pas pu être calculée : {rules}."
+                " Les autres dates sont justes.",
+                rules=rules,
+            )
+        )
+    if board.outdated:
+        told.append(
+            _n(
+                "Lecture seule : les dates de {number} dossier n’ont pas pu être"
+                " recalculées.",
+                "Lecture seule : les dates de {number} dossiers n’ont pas pu être"
+                " recalculées.",
+                board.outdated,
+            )
+        )
+    return "\n".join(told)
 
 
 class TodayPresenter:

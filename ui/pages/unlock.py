@@ -127,18 +127,23 @@ class UnlockPage(ScrollingPage):
         """Show that the passphrase is being tried."""
         self.read.setVisible(self.read.isVisible() and not busy)
         self.busy.setVisible(busy)
-        for button in (self.open, self.practise):
+        elsewhere = (self.lost, self.make, self.restore, self.practise, self.space)
+        for button in (self.open, *elsewhere):  # Nobody else is to see it open.
             button.setEnabled(not busy)
         self.passphrase.setEnabled(not busy)
         if busy:
             self.problem.say("")
 
+    def dress(self) -> None:
+        """Draw the picture in the colours and size in force."""
+        size = look.px(56)
+        self.picture.setPixmap(icons.pixmap("shield", look.tokens().accent, size))
+
     def retranslate(self) -> None:
         """Write every text of the page again."""
         self.languages.retranslate()
         self.brand.setText("ANEF Desk")
-        size = look.px(56)
-        self.picture.setPixmap(icons.pixmap("shield", look.tokens().accent, size))
+        self.dress()
         self.promise.setText(
             _("Tout reste sur cet ordinateur. Rien n’est envoyé sur internet.")
         )

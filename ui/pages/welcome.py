@@ -82,7 +82,7 @@ class WelcomePage(ScrollingPage):
     def show_busy(self, *, busy: bool) -> None:
         """Show that the vault is being made."""
         self.busy.setVisible(busy)
-        for button in (self.make, self.practise):
+        for button in (self.make, self.practise, self.cancel):
             button.setEnabled(not busy)
         if busy:
             self.problem.say("")

@@ -12,17 +12,14 @@ from ui.theme.tokens import DARK, LIGHT, THEMES, Tokens
 BODY = 15
 MIDDLE = 128  # of lightness
 FAMILIES = ("Noto Sans", "Vazirmatn")
-_FILES = (
-    "NotoSans-Regular.ttf",
-    "NotoSans-Bold.ttf",
-    "Vazirmatn-Regular.ttf",
-    "Vazirmatn-Bold.ttf",
-)
+_LATIN = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")  # and Cyrillic
+_ARABIC = ("Vazirmatn-Regular.ttf", "Vazirmatn-Bold.ttf")
 
 _tokens = LIGHT
 _theme = ""
 _scale = 1.0
-_fonts_loaded = False
+_awaited = [*_LATIN, *_ARABIC]
+"""The fonts that Qt was not given yet."""
 
 
 def tokens() -> Tokens:
@@ -45,26 +42,34 @@ def px(length: int) -> int:
     return round(length * _scale)
 
 
-def load_fonts() -> None:
-    """Give Qt the fonts that are shipped, once."""
-    global _fonts_loaded  # noqa: PLW0603 - one application, one set of fonts
-    if _fonts_loaded:
-        return
+def load_fonts(*, arabic: bool = True) -> None:
+    """Give Qt the fonts that are shipped, each once.
+
+    The first page waits for the *arabic* ones where it is written in them; they come
+    later where it is not.
+    """
     folder = resources.root("resources") / "fonts"
-    for name in _FILES:
-        QFontDatabase.addApplicationFont(str(folder / name))
-    _fonts_loaded = True
+    for name in (*_LATIN, *(_ARABIC if arabic else ())):
+        if name in _awaited:
+            QFontDatabase.addApplicationFont(str(folder / name))
+            _awaited.remove(name)
 
 
-def apply(app: QApplication, theme: str = "", text_scale: float = 1.0) -> None:
-    """Dress *app*; an empty *theme* follows the system."""
+def apply(
+    app: QApplication,
+    theme: str = "",
+    text_scale: float = 1.0,
+    *,
+    arabic: bool = True,
+) -> None:
+    """Dress *app*; an empty *theme* follows the system; *arabic*: see `load_fonts`."""
     global _tokens, _theme, _scale  # noqa: PLW0603 - one application, one look
     _theme, _scale = theme, text_scale
     if theme in THEMES:
         _tokens = THEMES[theme]
     else:
         _tokens = DARK if _system_is_dark(app) else LIGHT
-    load_fonts()
+    load_fonts(arabic=arabic)
     font = QFont()
     font.setFamilies(list(FAMILIES))
     font.setPixelSize(px(BODY))
@@ -75,7 +80,7 @@ def apply(app: QApplication, theme: str = "", text_scale: float = 1.0) -> None:
 
 def _system_is_dark(app: QApplication) -> bool:
     """Return whether the system is dark, as its own palette says until ours is there."""
-    if not _fonts_loaded:
+    if _LATIN[0] in _awaited:
         return app.palette().window().color().lightness() < MIDDLE
     return app.styleHints().colorScheme().name == "Dark"
 

@@ -52,12 +52,16 @@ class Answer(QPushButton):
         """Write the words, and draw the pictogram beside them."""
         self.words.setText(text)
         self.setAccessibleName(text)
+        self.dress()
+        self.updateGeometry()
+
+    def dress(self) -> None:
+        """Draw the pictogram in the colours and size in force."""
         if self._icon:
             size = look.px(self._side)
             self.picture.setPixmap(
                 icons.pixmap(self._icon, look.tokens().accent, size, 2.0)
             )
-        self.updateGeometry()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show a hand."""

@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,37 +21,26 @@ from anef_desk import i18n
 from anef_desk.desk.views import AttachmentRow
 from anef_desk.domain.attachment import Attachment
 from anef_desk.errors import ExpectedError
-from anef_desk.law.time_limits import TimeLimit, last_day
 from ui import terms
 from ui.language import _, _n, current
 from ui.theme import look
+from ui.widgets.attachment_dialog import AT_ONCE, AttachmentDialog
+from ui.widgets.attachment_form import AttachmentForm
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
-from ui.widgets.date_field import DateField
 from ui.widgets.entry import Entry
-from ui.widgets.form import Form, required
 from ui.widgets.labels import Words
-from ui.widgets.pdf_view import PdfView, image_of
+from ui.widgets.pdf_view import image_of
 from ui.widgets.scanning import Scanning
-from ui.widgets.select import Select
 from ui.workers import Ask
 
 if TYPE_CHECKING:
     from anef_desk.desk.attachments import Attachments, Candidate, Removed
-    from anef_desk.exchange.preview import Preview
 
 PICTURE = 44
 """Width of the small picture beside a title."""
 
 PREVIEW_WIDTH = 1240
-AT_ONCE = 4
-"""Pages drawn at a time."""
-
-LIVES = (
-    TimeLimit(30, "days"),
-    *(TimeLimit(months, "months") for months in (3, 6, 12)),
-)
-"""How long somebody may choose to keep a copy; the end can be moved later."""
 
 
 class AttachmentsCard(Card):
@@ -187,141 +174,6 @@ def _files(event: QDropEvent) -> list[Path]:
     return [
         Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()
     ]
-
-
-class AttachmentForm(Form):
-    """Asks what a copy is called, and until when it is needed."""
-
-    def __init__(
-        self, title: str, on: date, ends_on: date, parent: QWidget | None = None
-    ) -> None:
-        super().__init__("attachment", parent)
-        self._on = on
-        heading = _("Garder cette copie")
-        self.setWindowTitle(heading)
-        self.title.setText(heading)
-        self.advice.say(
-            _(
-                "Pour un envoi, 30 jours suffisent. Pour la preuve d’un blocage, gardez-la"
-                " jusqu’à la réponse."
-            )
-        )
-        self.accept_button.setText(_("Garder"))
-        self.cancel_button.setText(_("Annuler"))
-        self._end = DateField("attachment-end")
-        self._end.show_date(ends_on)
-        self._life = Select()
-        self._life.addItem(_("Une autre date"), None)
-        for life in LIVES:
-            self._life.addItem(
-                _n("{number} jour", "{number} jours", life.number)
-                if life.unit == "days"
-                else _n("{number} mois", "{number} mois", life.number),
-                life,
-            )
-        ends = [last_day(on, life) for life in LIVES]
-        self._life.setCurrentIndex(ends.index(ends_on) + 1 if ends_on in ends else 0)
-        self._life.activated.connect(self._choose)
-        self._name = self.line(title)
-        self.add("title", _("Ce que c’est"), self._name, wide=True)
-        self.add("life", _("Garder pendant"), self._life)
-        self.add("ends_on", _("Dernier jour"), self._end)
-        self.resize(look.px(640), look.px(360))
-
-    def keep_title(self) -> None:
-        """Ask for the last day alone."""
-        self._name.setReadOnly(True)
-
-    def name(self) -> str:
-        """Return what the copy is called."""
-        return self.values()["title"].strip()
-
-    def ends_on(self) -> date:
-        """Return the last day that was typed; today when none was."""
-        return self._end.day() or self._on
-
-    def complaint(self) -> tuple[str, str] | None:
-        """Return what is missing or cannot be, or None."""
-        day = self._end.day()
-        return super().complaint() or required(
-            (
-                (not self.name(), "title", _("Donnez un nom à cette copie.")),
-                (day is None, "ends_on", _("Donnez le dernier jour.")),
-                (
-                    day is not None and day < self._on,
-                    "ends_on",
-                    _("Ce jour est déjà passé."),
-                ),
-            )
-        )
-
-    def _choose(self, _place: int) -> None:
-        life = self._life.currentData()
-        if life is not None:
-            self._end.show_date(last_day(self._on, life))
-
-
-class AttachmentDialog(QDialog):
-    """The pages of a copy, drawn a few at a time by a process that holds nothing."""
-
-    more_wanted = Signal(int)  # first page to draw
-
-    def __init__(self, title: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Copie de pièce"))
-        column, head = QVBoxLayout(self), QHBoxLayout()
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        self.heading, self.count = Words("section"), Words("soft")
-        self.heading.setText(title)
-        self.view = PdfView()
-        self.view.setAccessibleName(_("Aperçu des pages"))
-        self.before = Button("plain", "back", "pages-before")
-        self.after = Button("plain", "next", "pages-after")
-        self.before.setText(_("Pages d’avant"))
-        self.after.setText(_("Pages suivantes"))
-        self.close_button = Button("quiet", "close", "attachment-close")
-        self.close_button.setText(_("Fermer"))
-        head.addWidget(self.heading, 1)
-        head.addWidget(self.close_button)
-        column.addLayout(head)
-        column.addWidget(self.view, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.count, 1)
-        foot.addWidget(self.before)
-        foot.addWidget(self.after)
-        column.addLayout(foot)
-        self._first = 0
-        self.count.setText(_("Les pages arrivent…"))
-        for button in (self.before, self.after):
-            button.hide()
-        self.close_button.clicked.connect(self.reject)
-        self.before.clicked.connect(
-            lambda: self.more_wanted.emit(max(self._first - AT_ONCE, 0))
-        )
-        self.after.clicked.connect(lambda: self.more_wanted.emit(self._first + AT_ONCE))
-        here = parent.window().size()
-        self.resize(min(look.px(800), here.width()), max(here.height() - 40, 400))
-
-    def show_preview(self, first: int, seen: Preview) -> None:
-        """Show the pages of *seen*, which begin at *first*."""
-        self._first = first
-        self.view.show_pages(seen.pages, self.heading.text())
-        last = first + len(seen.pages)
-        self.count.setText(
-            _(
-                "Pages {first} à {last} sur {total}",
-                first=first + 1,
-                last=last,
-                total=seen.total,
-            )
-        )
-        self.before.setVisible(first > 0)
-        self.after.setVisible(last < seen.total)
-
-    def show_problem(self, text: str) -> None:
-        """Say why nothing is shown."""
-        self.count.setText(text)
 
 
 class Attaching:

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QResizeEvent
@@ -69,6 +70,10 @@ class BoardModel(QAbstractListModel):
 MANY = 30
 """Lines that surely need the bar: known before, they are measured once."""
 
+PART = 12
+"""Lines that fill the window: nobody who just unlocked waits for the others."""
+
+_AT_ONCE, _IN_PARTS = QListView.LayoutMode.SinglePass, QListView.LayoutMode.Batched
 _ALWAYS = Qt.ScrollBarPolicy.ScrollBarAlwaysOn
 _AS_NEEDED = Qt.ScrollBarPolicy.ScrollBarAsNeeded
 
@@ -88,6 +93,7 @@ class BoardList(QListView):
         self.setItemDelegate(self._delegate)
         self.setMouseTracking(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setBatchSize(PART)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.activated.connect(self._choose)
@@ -105,11 +111,17 @@ class BoardList(QListView):
         return known[place] if 0 <= place < len(known) else None
 
     def show_lines(self, found: Sequence[Line], on: date) -> None:
-        """Show *found*; keep the place in the list as far as it can be."""
+        """Show *found*; keep the place in the list as far as it can be.
+
+        `moved` is not emitted: whoever shows lines shows the current one as well.
+        """
         before, place = self.current(), self.currentIndex().row()
         self._delegate.begin(on)
         many = len(found) > MANY
         self.setVerticalScrollBarPolicy(_ALWAYS if many else _AS_NEEDED)
+        if before is None:
+            self.setLayoutMode(_IN_PARTS)
+            QTimer.singleShot(0, self, self._measure_the_others)
         self.lines.show_lines(found, on)
         same = [
             at
@@ -122,7 +134,15 @@ class BoardList(QListView):
         usable = [at for at, line in enumerate(found) if line.kind != "section"]
         chosen = next((at for at in usable if at >= start), next(reversed(usable), -1))
         if chosen >= 0:
+            blocked = self.blockSignals(True)
             self.setCurrentIndex(self.lines.index(chosen))
+            self.blockSignals(blocked)
+
+    def _measure_the_others(self) -> None:
+        """Lay all lines out, now that the first are painted; as one, ever after."""
+        self.setLayoutMode(_AT_ONCE)
+        if self.currentIndex().row() >= PART:  # It had no place to be scrolled to.
+            self.scrollTo(self.currentIndex())
 
     def retranslate(self) -> None:
         """Write the lines again."""

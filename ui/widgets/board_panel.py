@@ -31,7 +31,7 @@ EDGE = 15
 
 _KEYS = {"Return": "↵"}
 
-USUAL = 2
+USUAL = 6
 """Dates of a person that are made room for before anybody is shown."""
 
 

@@ -1,62 +1,26 @@
-"""What was asked and not answered; then everything in one file."""
+"""Everything about a blockage in one file: for whom, how far it is, then its pages."""
 
 from __future__ import annotations
 
-from functools import partial
+import threading
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from anef_desk import i18n
-from anef_desk.desk.incidents import BlockedFile, Request
-from anef_desk.evidence.words import READERS
-from ui import terms
+from anef_desk.desk.incidents import BlockedFile
+from anef_desk.desk.session import Desk
+from anef_desk.errors import Cancelled, ExpectedError
+from anef_desk.evidence.words import READERS, Purpose
 from ui.language import _, current
 from ui.widgets.buttons import Button
-from ui.widgets.card import Card, clear
-from ui.widgets.entry import Entry
+from ui.widgets.card import Card
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Words
+from ui.widgets.paper import Outbox, PaperDialog, Sheet, first_pages
+from ui.widgets.sealing import Sealing
 from ui.widgets.select import Select
-
-
-class RequestsCard(Card):
-    """Shows the remedies taken; says that an answer came."""
-
-    answer_wanted = Signal(int)  # place of the remedy in its case
-
-    def show_requests(self, file: BlockedFile) -> None:
-        """Show every remedy that was taken."""
-        self.title.setText(_("Les démarches faites"))
-        self.setVisible(bool(file.requests))
-        clear(self.body, 1)
-        for request in file.requests:
-            self.body.addWidget(self._request_entry(request))
-
-    def _request_entry(self, request: Request) -> QWidget:
-        taken, say = request.taken, current()
-        title = say.content(request.title)
-        number = i18n.left_to_right(taken.reference) if taken.reference else ""
-        entry = Entry(
-            title,
-            terms.joined(
-                (
-                    _("le {day}", day=say.day(taken.taken_on)),
-                    _("numéro {number}", number=number) if number else "",
-                )
-            ),
-            stacks=True,
-        )
-        if taken.answered_on is not None:
-            day = say.short_day(taken.answered_on)
-            entry.add_status("done", _("Répondu le {day}", day=day))
-        elif request.noted is not None:
-            answered = Button("link", "check", "remedy-answered")
-            answered.setText(_("Réponse reçue"))
-            answered.setAccessibleName(_("Réponse reçue : {title}", title=title))
-            answered.clicked.connect(partial(self.answer_wanted.emit, request.noted))
-            entry.add(answered)
-        return entry
+from ui.workers import Ask
 
 
 class EvidenceCard(Card):
@@ -126,3 +90,55 @@ class EvidenceCard(Card):
         self.build.setText(_("Préparer le dossier"))
         self.stop.setText(_("Arrêter"))
         self.progress.setAccessibleName(_("Avancement du dossier"))
+
+
+class Proving:
+    """Builds the evidence file of somebody, and shows it before it leaves."""
+
+    def __init__(
+        self, card: EvidenceCard, desk: Desk, ask: Ask, say: Callable[[str], None]
+    ) -> None:
+        self._card, self._desk, self._ask, self._say = card, desk, ask, say
+        self._stop = threading.Event()
+        card.stop_wanted.connect(self.stop)
+
+    def build(self, person: str, case: str | None, purpose: str) -> None:
+        """Build the evidence file; `stop` gives it up."""
+        stop = self._stop = threading.Event()
+        card = self._card
+
+        def report(done: int, total: int, /) -> None:
+            if stop.is_set():
+                raise Cancelled
+            card.progressed.emit(done, total)
+
+        def work() -> Sheet:
+            pdf = self._desk.incidents.evidence(person, case, Purpose(purpose), report)
+            return first_pages(pdf)
+
+        def failed(error: Exception) -> None:
+            card.show_progress(0, 0)
+            if not isinstance(error, ExpectedError):
+                raise error
+            self._say(error.explain(current()))
+
+        card.show_progress(0, 1)
+        self._ask(work, self._show, failed)
+
+    def stop(self) -> None:
+        """Give up the file that is being built."""
+        self._stop.set()
+        self._card.show_progress(0, 0)
+        self._say(_("Le dossier n’a pas été préparé."))
+
+    def _show(self, made: Sheet) -> None:
+        self._card.show_progress(0, 0)
+        if self._stop.is_set():
+            return
+        dialog = PaperDialog(_("Dossier de preuves"), self._card)
+        dialog.paper.show_sheet(made, "dossier-de-preuves.pdf")
+        self._sealing = Sealing(dialog, self._ask, self._say)
+        if made.count > len(made.pages):
+            self._say(_("L’aperçu montre les {n} premières pages.", n=len(made.pages)))
+        self._outbox = Outbox(dialog.paper, self._ask, self._say)
+        dialog.open()

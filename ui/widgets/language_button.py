@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from anef_desk import i18n
@@ -18,14 +17,8 @@ class LanguageButton(Button):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("plain", "language", "languages", parent)
-        menu, group = QMenu(self), QActionGroup(self)
-        self._actions = {
-            code: menu.addAction(name) for code, name in i18n.NAMES.items()
-        }
-        for code, action in self._actions.items():
-            action.setCheckable(True)
-            group.addAction(action)
-            action.triggered.connect(lambda _c=False, c=code: self.chosen.emit(c))
+        menu = QMenu(self)
+        menu.aboutToShow.connect(self._offer)  # The first page does not wait for it.
         self.setMenu(menu)
         self.retranslate()
 
@@ -33,6 +26,17 @@ class LanguageButton(Button):
         """Write the text again."""
         self.setText(current().name)
         self.setAccessibleName(_("Langue de la fenêtre"))
-        action = self._actions.get(current().language)
-        if action is not None:
-            action.setChecked(True)
+
+    def _offer(self) -> None:
+        """List the languages, the one in force checked."""
+        from PySide6.QtGui import QActionGroup  # noqa: PLC0415 - as the list
+
+        menu = self.menu()
+        menu.clear()
+        group = QActionGroup(menu)
+        for code, name in i18n.NAMES.items():
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            group.addAction(action)
+            action.setChecked(code == current().language)
+            action.triggered.connect(lambda _c=False, c=code: self.chosen.emit(c))

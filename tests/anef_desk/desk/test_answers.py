@@ -9,7 +9,7 @@ import pytest
 from anef_desk.desk.session import Desk
 from anef_desk.desk.views import CaseFile
 from anef_desk.domain.case import Answer
-from anef_desk.law.facts import FactsRefusedError
+from anef_desk.law.given import FactsRefusedError
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from anef_desk.desk.session import Desk
 from anef_desk.domain.case import Filing
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
+from anef_desk.domain.supporting_document import MarkState
 from anef_desk.errors import Cancelled
 from anef_desk.i18n import load
 from anef_desk.letters.fonts import UnprintableCharacterError
@@ -107,6 +108,21 @@ def test_whom_it_does_not_fit_gets_none_and_is_told_why(
     assert nobody.pdf is None
     assert nobody.text == ""
     assert desk.batches.make((frozen,), "L11", EMPLOYER).pdf is not None
+
+
+def test_whose_document_has_ended_is_told_and_gets_a_letter_without_it(
+    desk: Desk, samira: str, filed: str
+) -> None:
+    ended = date(2026, 11, 21)
+    desk.cases.mark(filed, "P-EPH", MarkState.COPIED, valid_until=ended)
+
+    made = desk.batches.make((samira, someone(desk, "Autre (exemple)")), "L01", {})
+
+    assert [(one.person, one.document.ended_on) for one in made.ended] == [
+        (samira, ended)
+    ]
+    assert made.ended[0].name == desk.people.file(samira).person.display_name
+    assert [one.letter.person for one in made.drafts] == [samira]
 
 
 def test_a_frozen_file_gets_no_letter_from_whoever_may_not_read_it(

@@ -14,6 +14,7 @@ import pyrage
 import pytest
 from PIL import Image
 
+from anef_desk.desk import data_protection
 from anef_desk.desk.attachments import DEFAULT_DAYS
 from anef_desk.desk.captures import KEPT_MONTHS
 from anef_desk.desk.cases import Cases
@@ -25,18 +26,21 @@ from anef_desk.desk.data_protection import (
 from anef_desk.desk.documents import Documents
 from anef_desk.desk.letters import Letters
 from anef_desk.desk.people import People
+from anef_desk.desk.roles import NotAllowedError
 from anef_desk.desk.session import Desk
 from anef_desk.domain.appointment import Appointment
 from anef_desk.domain.event import EventKind
 from anef_desk.domain.household import Relation
 from anef_desk.domain.identity import Identity, Printed
 from anef_desk.domain.legal_basis import LegalBasis
+from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.domain.staff import Role
 from anef_desk.domain.supporting_document import MarkState
 from anef_desk.errors import Cancelled
 from anef_desk.exchange.sealing import NoSealError, Seal, UnknownRecipientError
+from anef_desk.letters.fonts import UnprintableCharacterError
 from anef_desk.vault.errors import FrozenFileError, UnknownRecordError
 from anef_desk.vault.vault import Vault
 
@@ -158,6 +162,67 @@ def test_copies_whose_day_has_passed_are_listed_and_removed_by_a_person(
     assert desk.attachments.of(file) == ()
 
 
+def test_copies_of_frozen_files_hold_back_no_others(
+    desk: Desk, file: str, today: Day, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many the list shows."""
+    monkeypatch.setattr(data_protection, "SHOWN", 1)
+    _found, content = desk.attachments.content(
+        desk.attachments.of(file)[0].attachment.id
+    )
+    for _copy in range(2):
+        other = desk.people.add(Person(id="", family_name="Autre")).person.id
+        desk.attachments.add(other, desk.attachments.look_at(content, "photo"))
+    desk.data_protection.freeze(file, "recours")
+    today.day = date(2026, 12, 23)
+
+    assert desk.data_protection.remove_ended() == 2
+
+    assert len(desk.attachments.of(file)) == 1
+
+
+def test_the_register_counts_every_file_to_review(
+    desk: Desk, today: Day, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data_protection, "SHOWN", 1)
+    for _person in range(3):
+        desk.people.add(Person(id="", family_name="Autre"))
+    today.day = date(2029, 1, 1)
+
+    assert len(desk.data_protection.review().to_review) == 1
+    assert desk.data_protection._practice().to_review == 3
+
+
+def test_nobody_is_erased_whose_paper_could_not_be_written(
+    desk: Desk, samira: str
+) -> None:
+    desk.rename_organisation(Organisation(name="Accueil \u0378"))
+
+    with pytest.raises(UnprintableCharacterError):
+        desk.data_protection.erase(samira)
+
+    assert desk.people.count() == 1
+
+
+def test_data_are_given_whatever_day_the_computer_believes_it_is(
+    desk: Desk, file: str, today: Day
+) -> None:
+    today.day = date(1970, 1, 1)
+
+    assert "dossier.json" in opened(desk.data_protection.export(file, passphrase=WORDS))
+
+
+def test_whoever_may_not_give_data_does_not_make_it(
+    desk: Desk, vault: Vault, file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from .test_roles import Role, as_role
+
+    monkeypatch.setattr(data_protection, "person_data", lambda *_given: 1 / 0)
+
+    with pytest.raises(NotAllowedError):
+        as_role(desk, vault, Role.DESK).data_protection.export(file, passphrase=WORDS)
+
+
 def opened(sealed: bytes, passphrase: str = WORDS) -> dict[str, bytes]:
     plain = pyrage.passphrase.decrypt(sealed, passphrase)
     with zipfile.ZipFile(io.BytesIO(plain)) as archive:
@@ -185,7 +250,7 @@ def test_a_person_is_given_everything_that_is_kept_about_them(
     words = text_of(found["dossier.pdf"])
     for told in ("Samira", "9903124477", "99-API-1", "perdu en route", "21/03/1994"):
         assert told in words
-    assert vault.reading().journal.of(file, 1)[0].action == "person.exported"
+    assert vault.reading().history.of(file, 1)[0].action == "person.exported"
     assert vault.verify().sound
 
 

@@ -144,6 +144,22 @@ def test_every_incident_is_vouched_for(
     assert vault.verify().sound
 
 
+def test_two_requests_of_one_day_are_answered_one_by_one(
+    incidents: Incidents, samira: str, case: str
+) -> None:
+    for reference in ("first", "second"):
+        incidents.took(case, "E1", reference)
+
+    shown = incidents.blocked(samira, case, "D08").requests
+    assert [one.noted for one in shown] == [0, 1]
+    incidents.answered(case, shown[0].noted or 0)
+
+    after = incidents.blocked(samira, case, "D08").requests
+    assert [
+        (one.taken.reference, one.taken.answered_on is not None) for one in after
+    ] == [("first", True), ("second", False)]
+
+
 def test_captures_stay_with_their_try(
     incidents: Incidents, files: AttachmentsInMemory, samira: str, case: str
 ) -> None:
@@ -177,7 +193,7 @@ def test_a_capture_is_an_attachment_of_the_file_kept_for_a_year(
     Image.new("RGB", (40, 30), "white").save(stream, "PNG")
     noted = desk.incidents.log(samira, case, "D08")
 
-    kept = desk.incidents.attach(noted.id, stream.getvalue(), "Capture")
+    kept = desk.incidents.attach(noted.id, stream.getvalue(), "Capture du 24/11/2026")
 
     (row,) = desk.attachments.of(samira)
     assert kept.proof == (row.attachment.id,)
@@ -186,7 +202,7 @@ def test_a_capture_is_an_attachment_of_the_file_kept_for_a_year(
     )
     blocked = desk.incidents.blocked(samira, case, "D08")
     assert blocked.keeps_files
-    assert blocked.tries[0].captures == ("Capture",)
+    assert blocked.tries[0].captures == ("Capture du 24/11/2026",)
     file = desk.incidents.evidence(samira, case, Purpose.SUBSTITUTION)
     assert len(PdfReader(io.BytesIO(file)).pages) >= 2
     desk.attachments.remove(row.attachment.id)

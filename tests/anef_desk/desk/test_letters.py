@@ -15,7 +15,9 @@ from anef_desk.desk.letters import (
 )
 from anef_desk.desk.session import Desk
 from anef_desk.desk.templates import TemplateRefusedError
+from anef_desk.desk.views import EndedDocument
 from anef_desk.domain.case import Filing
+from anef_desk.domain.letter_template import OwnTemplate
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.domain.supporting_document import MarkState
@@ -179,6 +181,45 @@ def test_a_covering_letter_lists_what_was_seen(
     ]
 
 
+def test_what_has_ended_is_not_enclosed_and_the_desk_is_told(
+    desk: Desk, samira: str, case: str
+) -> None:
+    """Its last day still counts, as on the checklist."""
+    yesterday, today = date(2026, 11, 21), date(2026, 11, 22)
+    desk.cases.mark(case, "P-DEC", MarkState.COPIED)
+    desk.cases.mark(case, "P-EPH", MarkState.SEEN, valid_until=yesterday)
+    desk.cases.mark(case, "P-DOM6", MarkState.COPIED, valid_until=today)
+
+    shown = desk.letters.preview(samira, case, "L01", {}, "ar")
+
+    listed = [line for line in shown.text.splitlines() if " | " in line]
+    assert len(listed) == len(("header", "P-DEC", "P-DOM6"))
+    titles = {one.entry.code: one.entry.title for one in desk.cases.file(case).entries}
+    assert shown.ended == (EndedDocument(titles["P-EPH"], yesterday),)
+    assert titles["P-EPH"].french not in shown.text
+
+
+def test_a_letter_that_encloses_no_document_tells_of_none(
+    desk: Desk, samira: str, filed: str
+) -> None:
+    desk.cases.mark(filed, "P-EPH", MarkState.SEEN, valid_until=date(2026, 11, 21))
+
+    assert desk.letters.preview(samira, filed, "L02", {}).ended == ()
+
+
+def test_a_covering_letter_is_printed_again_with_what_has_ended_since(
+    desk: Desk, samira: str, case: str, today: object
+) -> None:
+    desk.cases.mark(case, "P-EPH", MarkState.COPIED, valid_until=date(2026, 11, 22))
+    shown = desk.letters.preview(samira, case, "L01", {}, "uk")
+    kept = desk.letters.keep(samira, case, "L01", {}, "uk")
+
+    today.day = date(2026, 12, 1)  # type: ignore[attr-defined]
+
+    assert desk.letters.again(kept.id) == shown
+    assert len(desk.letters.preview(samira, case, "L01", {}).ended) == 1
+
+
 @pytest.mark.parametrize("language", ["fr", "ar", "fa_AF", "uk", "en"])
 def test_a_checklist_is_printed_in_two_languages(
     desk: Desk, case: str, language: str
@@ -233,6 +274,26 @@ def test_a_replaced_template_says_so_in_the_list(desk: Desk) -> None:
     assert not rows["L03"].modified
     assert desk.templates.text("L02") == reworded("L02")
     assert desk.templates.text("L03") == template_texts()["L03"]
+
+
+def test_a_text_that_reads_no_more_gives_way_and_is_not_lost(
+    desk: Desk, vault: Vault, samira: str, filed: str
+) -> None:
+    """A later version may ask for another word; somebody must correct theirs."""
+    own = OwnTemplate(
+        code="L02", text="code = ", base_version=1, changed_on=date(2026, 11, 1)
+    )
+    with vault.transaction(desk.staff) as store:
+        store.letter_templates.put(own)
+        store.commit()
+
+    shown = desk.letters.preview(samira, filed, "L02", {}).text
+    row = next(row for row in desk.templates.list() if row.code == "L02")
+
+    assert "Madame la préfète" in shown
+    assert (row.modified, row.outdated, row.changed_on) == (True, True, own.changed_on)
+    assert desk.templates.text("L02") == own.text
+    assert desk.templates.problems("L02", own.text)
 
 
 @pytest.mark.parametrize(
@@ -364,6 +425,26 @@ def test_a_second_calendar_is_printed_only_where_it_is_wanted(
     assert any(month in said("fa_AF", both=True) for month in MONTHS)
     assert not any(month in said("fa_AF", both=False) for month in MONTHS)
     assert said("ar", both=True) == said("ar", both=False)
+
+
+def test_a_copy_that_has_ended_is_to_be_brought_again(
+    desk: Desk, samira: str, case: str
+) -> None:
+    desk.cases.mark(case, "P-DOM6", MarkState.COPIED, valid_until=date(2026, 11, 22))
+
+    def said() -> str:
+        document = pdfium.PdfDocument(desk.letters.pocket(case, "fr"))
+        try:
+            told = document[0].get_textpage().get_text_bounded()
+        finally:
+            document.close()
+        return "".join(told.split()).replace("\ufffe", "")
+
+    assert "domicile" not in said()
+
+    desk.cases.mark(case, "P-DOM6", MarkState.COPIED, valid_until=date(2026, 11, 21))
+
+    assert "domicile" in said()
 
 
 def test_the_code_of_a_sheet_reopens_the_file(

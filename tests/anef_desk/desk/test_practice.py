@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from anef_desk.desk import practice
 from anef_desk.desk.session import Desk, open_desk
+from anef_desk.errors import ExpectedError
 from anef_desk.vault import keys
 from anef_desk.vault.keys import Kdf
 
@@ -47,6 +48,14 @@ def test_what_is_due_is_due_whenever_somebody_practises() -> None:
 
     assert found[0] == found[1]
     assert found[0]
+
+
+def test_a_place_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("", encoding="utf-8")
+
+    with pytest.raises(ExpectedError):
+        practice.make(taken / "practice")
 
 
 def test_each_exercise_begins_anew() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -25,6 +25,7 @@ from anef_desk.desk.safekeeping import (
 )
 from anef_desk.desk.session import Desk, open_desk
 from anef_desk.domain.person import Person
+from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.domain.staff import Staff
 from anef_desk.vault import keys, manifest
 from anef_desk.vault.errors import (
@@ -59,8 +60,8 @@ def stick(tmp_path: Path) -> Path:
     return folder
 
 
-def person(desk: Desk, name: str = "Karimi") -> None:
-    desk.people.add(Person(id="", family_name=name))
+def person(desk: Desk, name: str = "Karimi") -> str:
+    return desk.people.add(Person(id="", family_name=name)).person.id
 
 
 def test_a_new_vault_says_that_nothing_is_safe_yet(desk: Desk) -> None:
@@ -245,14 +246,14 @@ def test_former_backups_go_in_one_step(desk: Desk) -> None:
     desk.safekeeping.back_up()
     desk.administration.rotate()
     assert len(desk.safekeeping.state().former) == 2
-    entries = desk.last_entry
+    entries = desk.acknowledged
 
     assert len(desk.safekeeping.discard_former().copies) == 2
 
     assert desk.safekeeping.state().former == ()
-    assert desk.last_entry == entries + 1
+    assert desk.acknowledged == entries + 1
     assert desk.safekeeping.discard_former().copies == ()
-    assert desk.last_entry == entries + 1
+    assert desk.acknowledged == entries + 1
 
 
 def test_a_backup_whose_label_is_damaged_is_not_of_a_former_key(desk: Desk) -> None:
@@ -261,6 +262,33 @@ def test_a_backup_whose_label_is_damaged_is_not_of_a_former_key(desk: Desk) -> N
     (made.folder / manifest.NAME).write_bytes(b"{}")
 
     assert desk.safekeeping.state().former == ()
+
+
+def test_the_board_of_a_backup_is_the_one_that_was_kept(place: Place) -> None:
+    """Dates that changed by themselves since would have to be written."""
+    desk, _vault = place.open()
+    desk.documents.add(
+        person(desk),
+        ResidenceDocument(id="", kind=Kind.API, ends_on=date(2026, 11, 25)),
+    )
+    assert desk.board.read().waiting == 0
+    made = desk.safekeeping.back_up()
+    desk.close()
+    later = date(2026, 12, 20)
+
+    reader = open_desk(
+        made.folder,
+        place.staff.id,
+        PASSPHRASE,
+        read_only=True,
+        clock=lambda: later,
+    )
+
+    board = reader.board.read()
+    assert [one.section for one in board.sections] == ["late"]
+    assert (board.waiting, board.outdated) == (0, 1)
+    assert reader.board.compute() == 0
+    reader.close()
 
 
 def test_a_backup_is_read_and_nothing_is_written(place: Place) -> None:

@@ -19,7 +19,9 @@ from anef_desk.desk.undo import ChangedSinceError, NothingToUndoError
 from anef_desk.domain.case import Filing
 from anef_desk.domain.person import Person, Status
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
+from anef_desk.domain.staff import Role
 from anef_desk.domain.supporting_document import MarkState
+from anef_desk.vault.errors import FrozenFileError
 from anef_desk.vault.vault import Store, Vault
 
 
@@ -67,6 +69,24 @@ def test_a_document_that_ends_this_week_is_on_the_board(
     assert found.lead.state == "open"
     assert found.lead.basis is not None
     assert board.people == 1
+
+
+def test_a_frozen_file_is_on_the_board_of_the_coordinator_alone(
+    desk: Desk, vault: Vault, samira: str
+) -> None:
+    """Neither its dates, nor what a colleague left about it."""
+    desk.documents.add(samira, API)
+    desk.relay.leave(samira, "Rappeler jeudi.")
+    desk.data_protection.freeze(samira, "la personne le demande")
+
+    assert row(desk.board.read(), "week", samira) is not None
+    assert len(desk.board.read().notes) == 1
+    for role in (Role.READER, Role.DESK, Role.CASE_WORKER):
+        other = Desk(vault, replace(desk.staff, role=role), desk.library, desk.today)
+        board = other.board.read()
+        assert (board.sections, board.notes) == ((), ())
+        with pytest.raises(FrozenFileError):
+            other.board.letters(samira, "")
 
 
 def test_the_board_follows_the_day(desk: Desk, samira: str, today: Day) -> None:
@@ -222,6 +242,24 @@ def test_what_was_changed_since_is_not_taken_back(desk: Desk, samira: str) -> No
         desk.undo.put_back(first)
 
     assert desk.people.file(samira).person.phone == "2"
+
+
+def test_nothing_is_put_back_into_a_file_that_is_gone(desk: Desk, samira: str) -> None:
+    """Erased, or made one with another: what was theirs is theirs no more."""
+    kept = desk.people.add(Person(id="", family_name="Autre")).person.id
+    united = desk.people.add(Person(id="", family_name="Autre")).person.id
+    for person in (united, samira):
+        held = desk.documents.add(person, API).documents[0]
+        desk.documents.remove(person, held.id)
+    removed = desk.undo.last
+    desk.data_protection.erase(samira)
+
+    assert all(one.person != samira for one in desk.people._context.changes)
+    with pytest.raises(ChangedSinceError):
+        desk.undo.put_back(removed)
+    desk.people.unite(kept, united)
+    with pytest.raises(ChangedSinceError):
+        desk.undo.put_back()
 
 
 def test_a_person_or_a_case_is_never_made_to_disappear(

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from anef_desk.exchange import preview
-from anef_desk.exchange.attachments import clean_title, media_type
+from anef_desk.exchange.attachments import media_type, title_of
 from anef_desk.exchange.errors import FileRefusedError, UnacceptedTypeError
 
 from . import samples
@@ -156,7 +156,7 @@ HOSTILE_NAMES = [
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES, ids=range(len(HOSTILE_NAMES)))
 def test_a_hostile_name_becomes_a_plain_title(name: str) -> None:
-    title = clean_title(name)
+    title = title_of(name)
 
     assert "/" not in title
     assert "\\" not in title

@@ -118,7 +118,7 @@ def test_a_number_has_only_figures() -> None:
 
 def test_children_are_counted() -> None:
     assert small_number(" 3 ") == 3
-    for text in ("31", "-1", "deux", "2,5", "9" * 5000):
+    for text in ("31", "-1", "deux", "2,5", "9" * 5000, "00031", "0000999"):
         with pytest.raises(UnreadableValueError):
             small_number(text)
 

@@ -21,6 +21,7 @@ from anef_desk.exchange.attachments import (
     clean_title,
     media_type,
     read_file,
+    title_of,
 )
 from anef_desk.exchange.errors import (
     FileRefusedError,
@@ -209,6 +210,8 @@ def test_a_child_that_says_anything_else_is_not_believed(
         b"OK" + struct.pack(">II", 0, 0),
         b"OK" + struct.pack(">II", 999, 0),
         b"OK" + struct.pack(">II", 1, 9),
+        b"OK" + struct.pack(">II", 1, 0),
+        b"OK" + struct.pack(">IIII", 9, 1, 1, 1) + bytes(3),
         b"OK" + struct.pack(">IIII", 1, 1, 99, 1) + bytes(297),
         b"OK" + struct.pack(">IIII", 1, 1, 1, 1) + bytes(2),
         b"OK" + struct.pack(">IIII", 1, 1, 1, 1) + bytes(4),
@@ -218,6 +221,13 @@ def test_a_child_that_says_anything_else_is_not_believed(
 def test_an_answer_that_is_not_to_the_question_is_refused(said: bytes) -> None:
     with pytest.raises(FileRefusedError):
         preview.read(said, 5, 2)
+
+
+def test_the_last_pages_may_be_fewer() -> None:
+    one = struct.pack(">IIII", 9, 1, 1, 1) + bytes(3)
+
+    assert len(preview.read(b"OK" + one, 5, 2, first=8).pages) == 1
+    assert preview.read(b"OK" + struct.pack(">II", 9, 0), 5, 2, first=9).pages == ()
 
 
 def test_a_file_of_which_nothing_is_seen_is_not_kept(
@@ -351,7 +361,8 @@ def test_the_application_answers_as_the_child() -> None:
         ("/home/x/../../etc/passwd", "passwd"),
         ("C:\\Users\\x\\carte.jpg", "carte.jpg"),
         ("a\u202egpj.exe", "agpj.exe"),
-        ("a\nb\tc\x00d", "abcd"),
+        ("a\nb\tc\x00d", "a b cd"),
+        ("Justificatif\u00a0de\u202fdomicile", "Justificatif de domicile"),
         ("  jolie   carte  ", "jolie carte"),
         ("جواز السفر.pdf", "جواز السفر.pdf"),
         ("<b>gras</b>", "b>"),
@@ -361,7 +372,12 @@ def test_the_application_answers_as_the_child() -> None:
     ],
 )
 def test_a_title_is_one_line_that_hides_nothing(name: str, title: str) -> None:
-    assert clean_title(name) == title
+    assert title_of(name) == title
+
+
+@pytest.mark.parametrize("typed", ["Capture du 24/11/2026", "Recto / verso", "n\\a"])
+def test_a_title_that_is_typed_is_no_path(typed: str) -> None:
+    assert clean_title(typed) == typed
 
 
 @given(st.text(max_size=300))

@@ -17,13 +17,9 @@ from anef_desk.law.asking import assumed, implied, questions
 from anef_desk.law.checklist import checklist
 from anef_desk.law.conditions import read_condition
 from anef_desk.law.deadlines import deadlines
-from anef_desk.law.facts import (
-    ASKED,
-    Facts,
-    FactsRefusedError,
-    facts_of,
-    read_answer,
-)
+from anef_desk.law.facts import Facts
+from anef_desk.law.file_facts import facts_of
+from anef_desk.law.given import ASKED, FactsRefusedError, read_answer
 from anef_desk.law.situation import scope_on
 
 DAY = date(2026, 11, 24)

@@ -13,7 +13,8 @@ from anef_desk.domain.person import Person
 from anef_desk.i18n import Sentence, load
 from anef_desk.law.basis import basis
 from anef_desk.law.conditions import read_condition
-from anef_desk.law.facts import facts_of, read_facts
+from anef_desk.law.file_facts import facts_of
+from anef_desk.law.given import read_facts
 from anef_desk.law.situation import situation
 from anef_desk.law.text import Text
 

@@ -9,7 +9,7 @@ import pytest
 
 from anef_desk.catalogue.library import Library
 from anef_desk.law.deadlines import Deadline
-from anef_desk.law.facts import read_facts
+from anef_desk.law.given import read_facts
 from anef_desk.law.situation import situation
 
 DAY = date(2026, 11, 22)

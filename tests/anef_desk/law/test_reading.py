@@ -19,7 +19,7 @@ from anef_desk.catalogue.model import (
     Window,
 )
 from anef_desk.i18n import Sentence, load
-from anef_desk.law.facts import read_facts
+from anef_desk.law.given import read_facts
 from anef_desk.law.reading import Line, Reading, Way, reading
 from anef_desk.law.situation import scope_on
 from anef_desk.law.words import ANSWERS, NEEDS, RIGHTS, SECTIONS, answered, at

@@ -10,7 +10,7 @@ import pytest
 
 from anef_desk.catalogue.library import Library
 from anef_desk.i18n import load
-from anef_desk.law.facts import read_facts
+from anef_desk.law.given import read_facts
 from anef_desk.law.situation import Situation, as_json, questions, situation
 
 DAY = date(2026, 11, 22)

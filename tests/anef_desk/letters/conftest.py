@@ -18,7 +18,7 @@ from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocume
 from anef_desk.i18n import load
 from anef_desk.law.alerts import alerts
 from anef_desk.law.asking import assumed
-from anef_desk.law.facts import facts_of
+from anef_desk.law.file_facts import facts_of
 from anef_desk.law.situation import scope_on
 from anef_desk.letters.compose import compose, letter_scope
 from anef_desk.letters.fields import letter_fields, with_dates, with_days

@@ -22,8 +22,8 @@ from anef_desk.law.checklist import checklist as asked_for
 from anef_desk.letters import pdf
 from anef_desk.letters.bidi import levels
 from anef_desk.letters.blocks import flowables
+from anef_desk.letters.boxes import Beside, Blank, Stack
 from anef_desk.letters.checklist_pdf import checklist as checklist_pdf
-from anef_desk.letters.flow import Beside, Blank, Stack
 from anef_desk.letters.fonts import UnprintableCharacterError
 from anef_desk.letters.layout import built, styles
 from anef_desk.letters.page import Composed, Paragraph, Table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from anef_desk.domain.handover import Handover
 from anef_desk.domain.person import Person
 from anef_desk.domain.postponement import Postponement
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
-from anef_desk.domain.staff import Role, Staff
+from anef_desk.domain.staff import Staff
 from anef_desk.law.agenda import Matter
 from anef_desk.vault import migrations
 from anef_desk.vault.connection import Database, connect
@@ -210,7 +210,7 @@ def test_what_was_noted_changes_and_goes(computed: Vault, staff: Staff) -> None:
 
     assert computed.reading().handovers.of("zahra") == ()
     assert computed.verify().sound
-    actions = [entry.action for entry in computed.reading().journal.of("zahra")]
+    actions = [entry.action for entry in computed.reading().history.of("zahra")]
     assert actions == [
         "deadline.back",
         "handover.removed",
@@ -229,37 +229,6 @@ def test_what_is_not_there_cannot_be_removed(
     with computed.transaction(staff) as store, pytest.raises(UnknownRecordError):
         getattr(store, kind).remove("nothing")
     assert getattr(computed.reading(), kind).fields("nothing") is None
-
-
-def test_files_touched_today_are_those_of_one_colleague_the_last_one_first(
-    vault: Vault, staff: Staff, place: Any
-) -> None:
-    """The day begins at midnight in France, an hour before it does in UTC."""
-    nadia = Staff(id="nadia", name="Nadia", role=Role.DESK)
-    journal = vault.reading().journal
-    place.clock.time = datetime(2026, 11, 23, 22, 30, tzinfo=UTC)
-    write(
-        vault,
-        staff,
-        lambda store: store.staff.put(nadia, "age1nadia"),
-        lambda store: store.people.put(replace(ZAHRA, id="yesterday")),
-    )
-    place.clock.time = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
-    for person in ("one", "two", "read"):
-        write(vault, staff, lambda s, p=person: s.people.put(replace(ZAHRA, id=p)))
-    write(vault, nadia, lambda store: store.people.put(replace(ZAHRA, id="hers")))
-    write(vault, staff, lambda s: s.people.put(replace(ZAHRA, id="one", phone="1")))
-
-    day = date(2026, 11, 24)
-    assert journal.touched(day, staff, 5) == ("one", "read", "two")
-    assert journal.touched(day, staff, 1) == ("one",)
-    assert journal.touched(day, nadia, 5) == ("hers",)
-    assert journal.touched(day + timedelta(days=1), staff, 5) == ()
-
-
-def test_nobody_touched_anything_in_a_new_vault(vault: Vault, staff: Staff) -> None:
-    assert vault.reading().journal.touched(date(2020, 1, 1), staff, 5) == ()
-    assert vault.reading().people.find("nobody") is None
 
 
 def test_people_are_counted_as_they_come(vault: Vault, staff: Staff) -> None:

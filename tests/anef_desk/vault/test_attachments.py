@@ -56,7 +56,7 @@ def test_what_was_added_comes_back_byte_for_byte(
     assert store.attachments.get(kept.id) == kept
     assert store.attachments.content(kept.id) == CONTENT
     assert store.attachments.thumbnail(kept.id) == PICTURE
-    assert store.journal.of(kept.person, 1)[0].action == "attachment.added"
+    assert store.history.of(kept.person, 1)[0].action == "attachment.added"
     assert vault.verify().sound
 
 
@@ -77,7 +77,7 @@ def test_another_day_and_a_removal_leave_a_trace(
         store.commit()
 
     assert vault.reading().attachments.of(kept.person) == ()
-    removed, changed = vault.reading().journal.of(kept.person, 2)
+    removed, changed = vault.reading().history.of(kept.person, 2)
     assert (removed.action, changed.action) == (
         "attachment.removed",
         "attachment.changed",

@@ -674,7 +674,7 @@ def test_erasing_takes_everything_about_a_person_out(
     held = vault.contents()
     for table in ("person", "person_word", "person_search", "draft"):
         assert held[table].rows == 0
-    assert vault.reading().people.search("zara") == ()
+    assert vault.reading().finding.search("zara") == ()
 
 
 def test_a_vault_says_which_backups_it_has(vault: Vault, place: Place) -> None:

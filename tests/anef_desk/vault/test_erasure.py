@@ -177,8 +177,8 @@ def test_no_page_holds_a_word_of_an_erased_person(place: Place) -> None:
     store = vault.reading()
     assert vault.verify().sound
     assert store.people.count() == len(others)
-    assert store.people.search("autre000")[0] == others[0]
-    assert store.people.search(CANARY) == ()
+    assert store.finding.search("autre000")[0] == others[0]
+    assert store.finding.search(CANARY) == ()
     assert store.drafts.get(f"document:{person.id}:") is None
     assert store.drafts.get(f"document:{others[0].id}:") is not None
 
@@ -193,7 +193,7 @@ def test_the_journal_says_that_somebody_was_erased_and_nothing_of_them(
         store.erasure.erase(person.id)
         store.commit()
 
-    entries = vault.reading().journal.of(person.id)
+    entries = vault.reading().history.of(person.id)
 
     assert entries[0].action == "person.erased"
     assert all(entry.changes == {} for entry in entries)
@@ -217,7 +217,7 @@ def test_nothing_is_left_of_the_files_that_were_made_one(place: Place) -> None:
         )
         store.households.put(household, first.id)
         for member in household.members:
-            store.people.index(member.person)
+            store.people_index.write(member.person)
         store.identities.put(
             Identity(
                 id=new_id(),
@@ -235,7 +235,7 @@ def test_nothing_is_left_of_the_files_that_were_made_one(place: Place) -> None:
         store.commit()
 
     assert vault.reading().households.of(neighbour.id) is None
-    assert vault.reading().people.search(CANARY) == ()
+    assert vault.reading().finding.search(CANARY) == ()
     assert vault.verify().sound
     vault.close()
     assert found_in(place) == 0
@@ -266,7 +266,7 @@ def test_nothing_of_a_person_is_left_in_the_file_theirs_was_parted_from(
 
     assert vault.verify().sound
     assert vault.reading().people.get(blank.id) == blank
-    assert vault.reading().people.search(CANARY) == ()
+    assert vault.reading().finding.search(CANARY) == ()
     vault.close()
     assert found_in(place) == 0
 
@@ -319,7 +319,7 @@ def test_a_household_forgets_the_name_of_who_is_erased(
         store.households.put(household, others[0].id)
         store.households.put(replace(household, name=name), others[1].id)
         for member in household.members:
-            store.people.index(member.person)
+            store.people_index.write(member.person)
         store.commit()
 
     with vault.transaction(place.staff) as store:
@@ -363,7 +363,7 @@ def live_together(store: Store, name: str, *people: Person) -> Household:
     household = Household(id=new_id(), name=name, members=members)
     store.households.put(household, people[0].id)
     for person in people:
-        store.people.index(person.id)
+        store.people_index.write(person.id)
     return household
 
 

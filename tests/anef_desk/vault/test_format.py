@@ -91,12 +91,12 @@ def test_a_vault_of_an_earlier_version_says_what_it_said(
     ) as vault:
         store = vault.reading()
         assert store.organisation.get() == ORGANISATION
-        assert store.people.search("zah") == (PERSON,)
+        assert store.finding.search("zah") == (PERSON,)
         assert store.documents.of(PERSON.id) == (DOCUMENT,)
         assert store.cases.of(PERSON.id) == (CASE,)
         assert store.letters.of(PERSON.id) == (LETTER,)
         assert store.drafts.get("person") == {"phone": "06"}
-        assert [entry.action for entry in store.journal.of(PERSON.id)] == [
+        assert [entry.action for entry in store.history.of(PERSON.id)] == [
             "person.opened",
             "letter.made",
             "case.opened",

@@ -103,7 +103,7 @@ def test_a_colleague_who_was_admitted_opens_the_vault(
     assert vault.reading().people.get(SAMIRA.id) == SAMIRA
     assert vault.has_way_in(NADIA.id)
     assert vault.warnings == ()
-    assert [entry.action for entry in vault.reading().journal.page(limit=3)] == [
+    assert [entry.action for entry in vault.reading().history.page(limit=3)] == [
         "person.created",
         "staff.added",
         "staff.added",
@@ -223,7 +223,7 @@ def test_the_sheet_opens_the_vault_and_gives_a_new_passphrase(
     with pytest.raises(WrongPassphraseError):
         open_as(place.staff, PASSPHRASE)
     vault = open_as(place.staff, "neuve")
-    actions = [entry.action for entry in vault.reading().journal.page(limit=2)]
+    actions = [entry.action for entry in vault.reading().history.page(limit=2)]
     assert actions == ["staff.changed", "vault.recovered"]
 
 
@@ -302,7 +302,7 @@ def test_the_journal_still_names_whoever_left(place: Place, team: Vault) -> None
     gate.rotate(team, place.staff, {NADIA.id})
 
     store = team.reading()
-    rotated, left, consulted = store.journal.page(limit=3)
+    rotated, left, consulted = store.history.page(limit=3)
     assert (rotated.action, left.action) == ("vault.rotated", "staff.left")
     assert rotated.changes["generation"].after == 2
     assert consulted.staff == "Nadia"
@@ -584,7 +584,7 @@ def test_copies_a_leaver_can_read_are_listed_then_deleted(
     gate.delete_old_copies(team, place.staff, ())
     assert team.reading().journal.head().number == entries
     assert (backups / "20261123T101500Z").is_dir()
-    entry = team.reading().journal.page(limit=1)[0]
+    entry = team.reading().history.page(limit=1)[0]
     assert (entry.action, entry.changes["copies"].after) == ("vault.copies_deleted", 3)
 
 
@@ -774,7 +774,7 @@ def test_a_forgotten_passphrase_is_replaced_and_the_old_one_opens_nothing(
 
     assert team.generation == 1
     assert team.reading().staff.public_key(NADIA.id) != before
-    actions = [entry.action for entry in team.reading().journal.page(limit=2)]
+    actions = [entry.action for entry in team.reading().history.page(limit=2)]
     assert actions == ["staff.changed", "staff.renewed"]
     for name in (keys.NAME, keys.PREVIOUS):
         assert before

@@ -71,7 +71,7 @@ def test_the_kept_file_takes_the_place_in_the_household(
     with writing(vault, place) as store:
         store.households.put(household, OTHER.id)
         for member in household.members:
-            store.people.index(member.person)
+            store.people_index.write(member.person)
         done = merging.merge(store, KEPT.id, OTHER.id, ON)
         found = store.households.get(household.id)
         assert found.relation_of(KEPT.id) is Relation.SPOUSE
@@ -171,7 +171,7 @@ def test_a_name_in_several_family_words_is_still_compared(
     with writing(vault, place) as store:
         store.people.put(known)
 
-    found = vault.reading().people.alike(Person(id="", family_name="Ahmady Hassan"))
+    found = vault.reading().finding.alike(Person(id="", family_name="Ahmady Hassan"))
 
     assert found == (known,)
 

@@ -1,4 +1,4 @@
-"""What is put comes back; what is looked for is found, and in order."""
+"""What is put comes back, and in order."""
 
 from __future__ import annotations
 
@@ -127,137 +127,6 @@ def test_a_field_nobody_has_cannot_be_merged(place: Place, vault: Vault) -> None
             lambda store: store.people.merge(WHOLE.id, password="x"),  # noqa: S106
         )
     assert vault.reading().people.count() == 0
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "kar",
-        "KARIMI",
-        "elod",
-        "zahra kari",
-        "kari zah elo",
-        "dorv",
-        "d’orv",
-        "زه",
-        "كريمي",
-        "کریمی زهرا",
-        "zhra",
-        "99",
-        "9912",
-        "991234567",
-        "99 12 34",
-        "٩٩١٢",
-        "  kar  ",
-        "kar 9912",
-        "",
-        " - ",
-    ],
-)
-def test_a_person_is_found_by_the_beginning_of_any_word(
-    place: Place, vault: Vault, typed: str
-) -> None:
-    store = do(place, vault, lambda store: store.people.put(WHOLE))
-    assert store.people.search(typed) == (WHOLE,)
-
-
-@pytest.mark.parametrize(
-    "typed",
-    ["arimi", "karimix", "kar x", "98", "x karimi", "12345", "*", '"', "a OR b"],
-)
-def test_what_begins_no_word_finds_nobody(
-    place: Place, vault: Vault, typed: str
-) -> None:
-    store = do(place, vault, lambda store: store.people.put(WHOLE))
-    expected = (WHOLE,) if typed in {"*", '"'} else ()
-    assert store.people.search(typed) == expected
-
-
-def test_a_number_stored_without_spaces_is_found_with_them(
-    place: Place, vault: Vault
-) -> None:
-    whole = replace(WHOLE, numero_etranger="9912345678")
-    store = do(place, vault, lambda store: store.people.put(whole))
-
-    assert store.people.search("99 12 345") == (whole,)
-    assert store.people.search("99 13") == ()
-
-
-def test_a_number_typed_in_groups_may_be_two_words_after_all(
-    place: Place, vault: Vault
-) -> None:
-    odd = Person(id=new_id(), family_name="12 bis 34")
-    store = do(place, vault, lambda store: store.people.put(odd))
-    assert store.people.search("34 12") == (odd,)
-
-
-def test_people_are_found_in_the_order_of_names(place: Place, vault: Vault) -> None:
-    store = people(
-        place, vault, "Zola, Ali", "Ali, Zoé", "Alim, Ana", "Bé, Ali", "Ali, Ada"
-    )
-
-    assert names(store.people.search("")) == [
-        "ALI Ada",
-        "ALI Zoé",
-        "ALIM Ana",
-        "BÉ Ali",
-        "ZOLA Ali",
-    ]
-    assert names(store.people.search("ali")) == [
-        "ALI Ada",
-        "ALI Zoé",
-        "BÉ Ali",
-        "ZOLA Ali",
-        "ALIM Ana",
-    ]
-    assert names(store.people.search("a ali")) == [
-        "ALI Ada",
-        "ALI Zoé",
-        "ALIM Ana",
-        "BÉ Ali",
-        "ZOLA Ali",
-    ]
-
-
-def test_nobody_is_found_twice_and_no_more_than_asked(
-    place: Place, vault: Vault
-) -> None:
-    """Even when one person fills the first rows with their own words."""
-    many = "Aaa Aab Aac Aad Aae Aaf"
-    store = people(place, vault, many, *(f"Aaz{letter}" for letter in "abcdef"))
-
-    assert len(store.people.search("aa", 3)) == 3
-    assert len(set(store.people.search("aa", 3))) == 3
-    assert len(store.people.search("aa", 50)) == 7
-    assert len(store.people.search("aa aa", 2)) == 2
-    assert store.people.search("aa", 0) == ()
-    assert len(store.people.search("", 2)) == 2
-
-
-def test_a_person_is_found_under_the_name_they_have_now(
-    place: Place, vault: Vault
-) -> None:
-    do(place, vault, lambda store: store.people.put(WHOLE))
-    now = replace(WHOLE, family_name="Noori", native_name="")
-
-    store = do(place, vault, lambda store: store.people.put(now))
-
-    assert store.people.search("kar") == store.people.search("کر") == ()
-    assert store.people.search("noo") == store.people.search("noo zah") == (now,)
-    assert vault.verify().sound
-
-
-def test_a_change_of_telephone_leaves_the_index_alone(
-    place: Place, vault: Vault
-) -> None:
-    do(place, vault, lambda store: store.people.put(WHOLE))
-    before = [tuple(row) for row in vault._database.all("select * from person_word")]
-
-    do(place, vault, lambda store: store.people.merge(WHOLE.id, phone="07"))
-
-    after = [tuple(row) for row in vault._database.all("select * from person_word")]
-    assert after == before
-    assert vault.verify().sound
 
 
 def test_pages_follow_one_another(place: Place, vault: Vault) -> None:
@@ -607,7 +476,7 @@ def test_a_right_that_was_lost_comes_back_whole_changes_and_goes(
     assert store.rights_losses.of(WHOLE.id) == (told, earlier)
     assert store.rights_losses.get(lost.id) == told
     assert set(store.rights_losses.identifiers()) == {lost.id, earlier.id}
-    assert [entry.action for entry in store.journal.of(WHOLE.id, 3)] == [
+    assert [entry.action for entry in store.history.of(WHOLE.id, 3)] == [
         "right.changed",
         "right.lost",
         "right.lost",

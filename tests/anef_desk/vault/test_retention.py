@@ -94,7 +94,7 @@ def test_a_frozen_file_is_listed_apart_until_it_is_used_again(
 
     assert review.of(person) is None
     assert review.to_review(BEFORE, TODAY) == ((person, date(2020, 1, 1)),)
-    actions = [entry.action for entry in vault.reading().journal.of(person)]
+    actions = [entry.action for entry in vault.reading().history.of(person)]
     assert actions == ["person.thawed", "person.frozen", "person.created"]
     assert vault.verify().sound
 

@@ -10,7 +10,6 @@ import pytest
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
-from anef_desk.domain.staff import Role, Staff
 from anef_desk.vault import gate
 from anef_desk.vault.errors import JournalAlteredError
 from anef_desk.vault.integrity import JOURNAL_BROKEN, ROW_DISAGREES
@@ -67,7 +66,7 @@ def test_what_is_too_old_goes_and_the_vault_is_still_sound(
     assert removed == len(before) - 1
     assert numbers(old) == [before[-1], before[-1] + 1]
     assert old.verify().sound
-    (entry, kept) = old.reading().journal.page(limit=9)
+    (entry, kept) = old.reading().history.page(limit=9)
     assert (entry.action, entry.changes["entries"].after) == ("journal.sealed", removed)
     assert kept.action == "person.changed"
 
@@ -193,28 +192,6 @@ def test_a_broken_journal_is_not_cut(place: Place, old: Vault) -> None:
         purge(place, old)
     assert numbers(old) == before
     assert old.reading().journal.sealings.all() == ()
-
-
-def test_who_did_what_is_read_page_by_page(place: Place, old: Vault) -> None:
-    other = Staff(id=new_id(), name="Nadia", role=Role.DESK)
-    do(place, old, lambda store: store.staff.put(other, "age1"))
-    with old.transaction(other) as store:
-        store.journal.consulted(SAMIRA.id)
-        store.commit()
-    journal = old.reading().journal
-
-    everything = journal.page(limit=100)
-    first = journal.page(limit=4)
-    rest = journal.page(before=first[-1].number, limit=100)
-
-    assert first + rest == everything
-    assert [e.number for e in everything] == sorted(numbers(old), reverse=True)
-    assert [e.staff for e in journal.page(staff=other.id)] == ["Nadia"]
-    assert {e.subject for e in journal.page(subject=NADIA.id)} == {NADIA.id}
-    assert [e.action for e in journal.page(subject=SAMIRA.id, staff=other.id)] == [
-        "person.opened"
-    ]
-    assert journal.page(before=1) == ()
 
 
 def test_a_computer_that_was_away_is_not_alarmed_by_a_sealing(

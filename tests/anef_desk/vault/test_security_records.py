@@ -27,7 +27,7 @@ def test_a_sheet_is_printed_then_typed_back(place: Place, vault: Vault) -> None:
     assert store.recovery_sheets.all() == (second, confirmed)
     assert store.recovery_sheets.of("age1a") == confirmed
     assert store.recovery_sheets.of("age1c") is None
-    assert [entry.action for entry in store.journal.page(limit=3)] == [
+    assert [entry.action for entry in store.history.page(limit=3)] == [
         "recovery.confirmed",
         "recovery.printed",
         "recovery.printed",
@@ -44,7 +44,7 @@ def test_a_decision_replaces_the_one_before(place: Place, vault: Vault) -> None:
 
     store = vault.reading()
     assert store.security_settings.get("journal_months") == "6"
-    changed = store.journal.page(limit=2)
+    changed = store.history.page(limit=2)
     assert [entry.action for entry in changed] == ["setting.changed"] * 2
     assert changed[0].changes["value"].before == "12"
     assert vault.verify().sound

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Person
-from anef_desk.vault.repositories.people import People
+from anef_desk.vault.repositories.finding import Finding
 from anef_desk.vault.search import search_key, typed_words
 from anef_desk.vault.sounds import LEAST, sound
 
-Known: TypeAlias = tuple[People, dict[str, Person]]
+Known: TypeAlias = tuple[Finding, dict[str, Person]]
 
 
 @pytest.mark.parametrize(
@@ -90,11 +90,11 @@ def people(place: Any) -> Known:
         for person in written.values():
             store.people.put(person)
         store.commit()
-    return vault.reading().people, written
+    return vault.reading().finding, written
 
 
 def named(people: Known, found: Iterable[Person]) -> list[str]:
-    _repository, written = people
+    _finding, written = people
     names = {person.id: name for name, person in written.items()}
     return [names[person.id] for person in found]
 
@@ -106,6 +106,10 @@ def test_what_is_written_so_comes_before_what_sounds_so(people: Known) -> None:
         "sounds",
         "native",
     }
+
+
+def test_no_more_people_who_sound_so_than_asked(people: Known) -> None:
+    assert len(people[0].search("muhamad", 1)) == 1
 
 
 def test_a_word_typed_twice_says_no_more_than_once(people: Known) -> None:
@@ -148,7 +152,7 @@ def test_a_long_list_goes_on_where_a_short_one_ended(place: Any) -> None:
         for name in reversed(names):
             store.people.put(Person(id=new_id(), family_name=name, given_names="Ali"))
         store.commit()
-    found = vault.reading().people
+    found = vault.reading().finding
 
     ordered = found.search("nom0 ali", 5)
     assert [one.family_name for one in ordered] == names[:5]
@@ -191,10 +195,10 @@ def test_somebody_who_may_be_known_is_offered(
 
 
 def test_nobody_is_like_themselves_nor_like_a_stranger(people: Known) -> None:
-    repository, written = people
-    assert written["sounds"] not in repository.alike(written["sounds"])
-    assert repository.alike(Person(id="", family_name="Nowak", given_names="Jan")) == ()
-    assert repository.alike(Person(id="")) == ()
+    finding, written = people
+    assert written["sounds"] not in finding.alike(written["sounds"])
+    assert finding.alike(Person(id="", family_name="Nowak", given_names="Jan")) == ()
+    assert finding.alike(Person(id="")) == ()
 
 
 def test_a_word_nobody_bears_any_more_is_forgotten(place: Any) -> None:
@@ -222,5 +226,5 @@ def test_sounds_a_migration_left_out_are_worked_out_at_the_next_opening(
 
     vault = place.open()
 
-    assert vault.reading().people.search("Mohammed") != ()
+    assert vault.reading().finding.search("Mohammed") != ()
     assert vault.verify().sound

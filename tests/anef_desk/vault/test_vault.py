@@ -531,7 +531,7 @@ def test_leaving_without_commit_changes_nothing(place: Place, vault: Vault) -> N
         raise ZeroDivisionError
 
     assert vault.reading().people.count() == 0
-    assert vault.reading().people.search("kar") == ()
+    assert vault.reading().finding.search("kar") == ()
     assert vault.reading().journal.head() == head
 
 
@@ -597,7 +597,7 @@ def test_no_error_and_no_log_quotes_what_was_typed(
             lambda store, text=text: store.drafts.put(text, {}, place.clock()),
             lambda store, text=text: store.drafts.put("k", {"a": text}, place.clock()),
             lambda store, text=text: store.people.get(text),
-            lambda store, text=text: store.people.search(text),
+            lambda store, text=text: store.finding.search(text),
             lambda store, text=text: store.organisation.put(Organisation(name=text)),
             lambda store, text=text: store.people.merge(text, phone=text),
         ):

@@ -203,8 +203,8 @@ class _People:
     def merge(self, person: str, **changes: Any) -> None:
         self.put(replace(self.get(person), **changes))
 
-    def index(self, person: str) -> None:
-        """Find nothing by an index."""
+    def write(self, person: str) -> None:
+        """Write no index: people are looked at one by one."""
 
     def alike(self, person: Person) -> tuple[Person, ...]:
         number = person.numero_etranger
@@ -602,7 +602,9 @@ class StoreInMemory:
 
     def __init__(self) -> None:
         self.people, self.documents = _People(), _Documents()
-        self.cases, self.letters, self.journal = _Cases(), _Letters(), _Journal()
+        self.finding = self.people_index = self.people
+        self.cases, self.letters = _Cases(), _Letters()
+        self.journal = self.history = _Journal()
         self.organisation, self.staff = _Organisation(), _Staff()
         self.attachments, self.retention = _Attachments(), _Retention(self.people)
         self.settings, self.erasure = _Settings(), _Erasure(self)

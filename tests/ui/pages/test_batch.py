@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from anef_desk.desk.batches import Batches
+from anef_desk.domain.supporting_document import MarkState
 from anef_desk.errors import Cancelled
 from anef_desk.i18n import NAMES
 from ui import language
@@ -100,7 +102,7 @@ def test_the_letters_are_shown_and_those_who_get_none_are_named(
     assert page.paper.sheet is not None
     assert page.paper.name == "courriers.pdf"
     assert page.count.text() == "1 courrier est prêt. 1 copie est jointe."
-    opening = page.findChildren(QPushButton, "refused-file")
+    opening = page.findChildren(QPushButton, "file-to-open")
     assert len(opening) == len(page.people.chosen) - 1
     with qtbot.waitSignal(page.wanted) as asked:
         opening[0].click()
@@ -456,3 +458,24 @@ def test_the_page_is_used_with_the_keyboard(
     qtbot.keyClick(tick, Qt.Key.Key_Space)
 
     assert page.people.chosen == ("idriss",)
+
+
+def test_whose_document_has_ended_is_named_above_the_pages(
+    opened: Open, desk: Any, qtbot: QtBot
+) -> None:
+    desk.cases.mark(
+        "samira-a2", "P-EPH", MarkState.COPIED, valid_until=date(2026, 11, 20)
+    )
+    page, _presenter = opened()
+    choose(page, "L01")
+    page.people.every.click()
+    page.make.click()
+
+    assert not page.ended.isHidden()
+    said = [words.text() for words in page.without.findChildren(QLabel)]
+    assert "a pris fin le 20 novembre 2026" in said[0]
+    opening = page.ended.findChildren(QPushButton, "file-to-open")
+    assert len(opening) == 1
+    with qtbot.waitSignal(page.wanted) as asked:
+        opening[0].click()
+    assert asked.args[0] == ShowPerson("samira")

@@ -22,9 +22,9 @@ from ui.main_window import MainWidget, Presenter
 from ui.navigation import Request, ShowBlocked, ShowCase, ShowPerson, WriteLetter
 from ui.opening import SMALLEST
 from ui.page import Page
-from ui.pages import blocked as module
 from ui.pages.blocked import BlockedPage, BlockedPresenter
 from ui.theme import look
+from ui.widgets import capturing
 from ui.widgets.blockages import FAMILIES, family_of
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
@@ -350,13 +350,13 @@ def test_an_empty_clipboard_says_what_to_do(opened: Open) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_explained(tmp_path: Path) -> None:
-    with pytest.raises(module.UnreadableFileError):
-        module._read(tmp_path / "nowhere")
+    with pytest.raises(capturing.UnreadableFileError):
+        capturing.read(tmp_path / "nowhere")
     large = tmp_path / "large"
     with large.open("wb") as file:
-        file.truncate(module.LARGEST + 1)
-    with pytest.raises(module.UnreadableFileError):
-        module._read(large)
+        file.truncate(capturing.LARGEST + 1)
+    with pytest.raises(capturing.UnreadableFileError):
+        capturing.read(large)
 
 
 def test_what_is_missing_stands_before_what_is_there(opened: Open) -> None:

@@ -29,11 +29,9 @@ from ui.pages.settings import data, locking
 from ui.pages.settings.data import DataPage, DataPresenter, KeepForm
 from ui.theme import look
 from ui.widgets import data_rights, free_text
-from ui.widgets.attachments_card import (
-    AttachmentDialog,
-    AttachmentForm,
-    AttachmentsCard,
-)
+from ui.widgets.attachment_dialog import AttachmentDialog
+from ui.widgets.attachment_form import AttachmentForm
+from ui.widgets.attachments_card import AttachmentsCard
 from ui.widgets.buttons import Button
 from ui.widgets.data_rights import Choice, DataRightsCard, ReasonDialog, SealDialog
 from ui.widgets.free_text import FreeText

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from anef_desk.domain.supporting_document import MarkState
 from anef_desk.i18n import NAMES
 from tests.ui.asking import patient
 from ui import language
@@ -151,6 +154,26 @@ def test_a_saved_letter_is_written_whole_and_kept_in_the_file_once(
     assert "gardé dans le dossier" in told.args[0]
 
 
+def test_what_is_kept_is_what_went_out(
+    page: LettersPage, desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is typed, or chosen, while the pages are on their way."""
+    page.choose("L02")
+    target = tmp_path / "courrier.pdf"
+
+    def ask_file(_parent: QWidget, _name: str) -> Path:
+        page.questions[0].show_text("Tapé trop tard pour ces pages")
+        page.choose("L03")
+        return target
+
+    monkeypatch.setattr(paper, "ask_file", ask_file)
+    page.paper.save.click()
+
+    (kept,) = desk.store.letters.kept
+    assert kept.template == "L02"
+    assert kept.sha256 == hashlib.sha256(target.read_bytes()).hexdigest()
+
+
 def test_a_save_given_up_keeps_nothing(
     page: LettersPage, desk: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -261,3 +284,26 @@ def test_the_window_switches_language_and_keeps_what_was_typed(
 
     assert page.questions[0].text() == "Message du 6 novembre"
     assert page.choices["L02"].isChecked()
+
+
+def test_what_has_ended_is_said_beside_the_letter(
+    write: Callable[..., LettersPage], shown: Callable[..., QWidget], desk: Any
+) -> None:
+    """In the language of the window; not a word of it is on paper."""
+    desk.cases.mark(
+        "samira-a2", "P-EPH", MarkState.COPIED, valid_until=date(2026, 11, 20)
+    )
+    page = write("samira", "samira-a2", "L01")
+    shown(page)
+
+    told = page.ended.text()
+    assert told.endswith("a pris fin le 20 novembre 2026. Elle n’est pas jointe.")
+    assert "pas jointe" not in page.paper.sheet.text
+
+    language.use("en")
+    page.retranslate()
+    assert "20 November 2026" in page.ended.text()
+    language.use("fr")
+
+    page.choose("L03")
+    assert page.ended.isHidden()

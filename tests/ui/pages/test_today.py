@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -311,6 +311,17 @@ def test_a_rule_that_failed_is_said_and_the_others_stand(
         "Une règle n’a pas pu être calculée : Fin de l’attestation."
     )
     assert "En retard" in shown_lines(page)
+
+
+def test_a_board_that_could_not_be_computed_again_says_so(
+    made: tuple[TodayPage, Any],
+) -> None:
+    page, _presenter = made
+    assert page.board is not None
+
+    page.show_board(replace(page.board, outdated=2))
+
+    assert "les dates de 2 dossiers n’ont pas pu" in page.failed.text()
 
 
 def test_files_that_wait_are_computed_while_the_board_is_shown(
@@ -632,3 +643,22 @@ def test_the_current_line_stays_in_sight_when_the_board_is_read_again(
 
     assert view.current() == before
     assert view.viewport().rect().intersects(view.visualRect(view.currentIndex()))
+
+
+def test_the_first_lines_do_not_wait_for_those_below(desk: Desk, qtbot: QtBot) -> None:
+    for number in range(40):
+        add(desk, f"Exemple{number:02}", -number - 1)
+    page = TodayPage()
+    qtbot.addWidget(page)
+    desk.board.compute(100)
+    page.show_board(desk.board.read(40))
+    page.resize(1162, 704)
+    page.show()
+    measured = page.view._delegate._shapes
+    QCoreApplication.sendPostedEvents()
+
+    assert 0 < len(measured) < 40
+    qtbot.waitUntil(lambda: len({row for row, _width in measured}) == 40)
+    last = page.view.lines.index(page.view.count() - 1)
+    page.view.scrollTo(last)
+    assert page.view.viewport().rect().contains(page.view.visualRect(last))

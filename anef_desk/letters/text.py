@@ -1,18 +1,18 @@
-"""Text that flows: shaped, in the right order, in lines that fit."""
+"""A paragraph: its letters shaped, in the right order, in lines that fit."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from copy import copy
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
-from reportlab.platypus.flowables import Flowable, KeepTogether
+from reportlab.platypus.flowables import Flowable
 
 from anef_desk.i18n import direction_of
 from anef_desk.letters import fonts
+from anef_desk.letters.airy import LEAST_LEADING, LEAST_SPACE, Airy, left_of
 from anef_desk.letters.bidi import Levels, levels, line_levels, reordered
 from anef_desk.letters.page import Span
 from anef_desk.letters.runs import Run
@@ -22,14 +22,6 @@ Colour = tuple[float, float, float]
 
 BLACK: Colour = (0, 0, 0)
 SOFT: Colour = (0.30, 0.34, 0.40)
-PENCIL: Colour = (0.35, 0.35, 0.35)
-LINE: Colour = (0.62, 0.62, 0.62)
-
-WHOLE = 600.0
-"""Points; what is not taller is kept on one page."""
-
-LEAST_LEADING, LEAST_SPACE = 0.94, 0.4
-"""What is left of the height of lines, and of the spaces between them, at the least."""
 
 _NOT_FIRST = frozenset(":;?!»€%")
 """Signs that begin no line."""
@@ -74,20 +66,6 @@ class Style:
         return fonts.LATIN_BOLD if bold else fonts.LATIN
 
 
-def tighter(flow: Iterable[Flowable], air: float) -> list[Flowable]:
-    """Return *flow* with less space between its lines.
-
-    Args:
-        flow: What is drawn.
-        air: From 1, as it is, to 0, as tight as can be read well.
-    """
-    return [one.tighter(air) if isinstance(one, Airy) else one for one in flow]
-
-
-def _left(least: float, air: float) -> float:
-    return least + (1 - least) * air
-
-
 @dataclass(frozen=True)
 class _Prepared:
     """A paragraph's characters with their levels and fonts, and where it was broken."""
@@ -114,31 +92,6 @@ def _prepared(spans: tuple[Span, ...], style: Style) -> _Prepared:
     found = levels(text, int(style.rtl))
     whole = len(set(written)) <= 1 and len(set(found.of)) <= 1
     return _Prepared(text, found, tuple(written), whole)
-
-
-class Airy(Flowable):
-    """What has space that can shrink."""
-
-    def tighter(self, air: float) -> Self:
-        """Return the same with less space, see `tighter`."""
-        made = copy(self)
-        made._tighten(air)
-        return made
-
-    def _tighten(self, air: float) -> None:
-        """Shrink the spaces."""
-        raise NotImplementedError
-
-
-class Together(Airy, KeepTogether):
-    """What no page cuts, if it fits on one."""
-
-    def __init__(self, parts: Sequence[Flowable]) -> None:
-        self.parts = list(parts)
-        KeepTogether.__init__(self, self.parts)
-
-    def _tighten(self, air: float) -> None:
-        Together.__init__(self, tighter(self.parts, air))
 
 
 class Text(Airy):
@@ -184,8 +137,8 @@ class Text(Airy):
 
     def _tighten(self, air: float) -> None:
         style = self.style
-        leading = style.leading * _left(LEAST_LEADING, air)
-        after = style.space_after * _left(LEAST_SPACE, air)
+        leading = style.leading * left_of(LEAST_LEADING, air)
+        after = style.space_after * left_of(LEAST_SPACE, air)
         self.style = replace(style, leading=leading, space_after=after)
 
     def draw(self) -> None:
@@ -348,277 +301,3 @@ def _holds(text: str, space: int) -> bool:
             and _DAY_AND_MONTH.search(text, max(space - 16, 0), space) is not None
         )
     )
-
-
-def _fitted(
-    shares: Sequence[float], least: Sequence[float], room: float
-) -> list[float]:
-    """Return widths by *shares*, none under its *least* as long as there is room."""
-    plain = [room * share / sum(shares) for share in shares]
-    spare = [wide - kept for wide, kept in zip(plain, least, strict=True)]
-    if min(spare) >= 0 or sum(least) > room:
-        return plain
-    whole = sum(extra for extra in spare if extra > 0)
-    given = (room - sum(least)) / whole if whole else 0.0
-    return [
-        kept + max(extra, 0.0) * given for kept, extra in zip(least, spare, strict=True)
-    ]
-
-
-class Beside(Airy):
-    """Flowables side by side, aligned at the top; each with its share of the width.
-
-    None is narrower than its *least*, in points, unless there is no room for all.
-    """
-
-    def __init__(
-        self,
-        cells: Sequence[Flowable],
-        shares: Sequence[float],
-        gap: float = 18,
-        table: object = None,
-        *,
-        level: bool = False,
-        least: Sequence[float] = (),
-    ) -> None:
-        super().__init__()
-        self._least = list(least) or [0.0] * len(cells)
-        self._level = level  # aligned at the bottom instead
-        self._table = table  # the one this is a row of
-        self._cells, self._shares, self._gap = list(cells), list(shares), gap
-        self._heights: list[float] = []
-        self._widths: list[float] = []
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Return the room the tallest takes."""
-        room = width - self._gap * (len(self._cells) - 1)
-        self._widths = _fitted(self._shares, self._least, room)
-        self._heights = [
-            cell.wrap(wide, height)[1]
-            for cell, wide in zip(self._cells, self._widths, strict=True)
-        ]
-        self._tall = max(self._heights, default=0)
-        return width, self._tall
-
-    def split(self, width: float, height: float) -> list[Flowable]:
-        """Return the rows that fit, and those that follow."""
-        self.wrap(width, height)
-        firsts: list[Flowable] = []
-        rests: list[Flowable] = []
-        for cell, wide, tall in zip(
-            self._cells, self._widths, self._heights, strict=True
-        ):
-            if tall <= height:
-                parts = [cell]
-            else:
-                parts = cell.split(wide, height)
-                if not parts:
-                    return []
-            firsts.append(parts[0])
-            rests.append(parts[1] if len(parts) > 1 else Blank())
-        return [
-            Beside(firsts, self._shares, self._gap, self._table, least=self._least),
-            Beside(rests, self._shares, self._gap, self._table, least=self._least),
-        ]
-
-    def _tighten(self, air: float) -> None:
-        self._cells = tighter(self._cells, air)
-
-    def draw(self) -> None:
-        """Draw each in its column."""
-        if self._table is None:
-            self._draw_cells()
-            return
-        canvas: Any = self.canv
-        with canvas.group("TR", self._table):
-            self._draw_cells()
-
-    def _draw_cells(self) -> None:
-        x = 0.0
-        for cell, wide, tall in zip(
-            self._cells, self._widths, self._heights, strict=True
-        ):
-            cell.drawOn(self.canv, x, 0 if self._level else self._tall - tall)
-            x += wide + self._gap
-
-
-class Stack(Airy):
-    """Flowables one under the other."""
-
-    def __init__(self, parts: Sequence[Flowable]) -> None:
-        super().__init__()
-        self._parts = list(parts)
-        self._heights: list[float] = []
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Return the room all of them take."""
-        self._heights = [part.wrap(width, height)[1] for part in self._parts]
-        self._tall = sum(self._heights)
-        return width, self._tall
-
-    def split(self, width: float, height: float) -> list[Flowable]:
-        """Return those that fit, and those that follow; one of them may be cut.
-
-        What would fit on a page of its own is kept together, and goes to the next.
-        """
-        self.wrap(width, height)
-        if self._tall < WHOLE:
-            return []
-        kept: list[Flowable] = []
-        rest = list(self._parts)
-        for part, tall in zip(self._parts, self._heights, strict=True):
-            if tall > height:
-                cut = part.split(width, height)
-                kept, rest = kept + cut[:1], (cut[1:] or rest[: not cut]) + rest[1:]
-                break
-            kept.append(rest.pop(0))
-            height -= tall
-        if not kept:
-            return []
-        return [Stack(kept), Stack(rest)] if rest else [Stack(kept)]
-
-    def _tighten(self, air: float) -> None:
-        self._parts = tighter(self._parts, air)
-
-    def draw(self) -> None:
-        """Draw them from the top."""
-        y = self._tall
-        for part, tall in zip(self._parts, self._heights, strict=True):
-            y -= tall
-            part.drawOn(self.canv, 0, y)
-
-
-class Blank(Airy):
-    """Nothing, some points high; *firm*, it is there to be written on."""
-
-    def __init__(self, height: float = 0, *, firm: bool = False) -> None:
-        super().__init__()
-        self._height, self._firm = height, firm
-
-    def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """Return the room."""
-        return width, self._height
-
-    def _tighten(self, air: float) -> None:
-        if not self._firm:
-            self._height *= _left(LEAST_SPACE, air)
-
-    def draw(self) -> None:
-        """Draw nothing."""
-
-
-class Rule(Airy):
-    """A thin line across."""
-
-    def __init__(self, before: float = 4, after: float = 8) -> None:
-        super().__init__()
-        self._before, self._after = before, after
-
-    def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """Return the room."""
-        self._width = width
-        return width, self._before + self._after
-
-    def _tighten(self, air: float) -> None:
-        self._before *= _left(LEAST_SPACE, air)
-        self._after *= _left(LEAST_SPACE, air)
-
-    def draw(self) -> None:
-        """Draw the line."""
-        canvas: Any = self.canv
-        with canvas.decoration():
-            canvas.setStrokeColorRGB(*LINE)
-            canvas.setLineWidth(0.6)
-            canvas.line(0, self._after, self._width, self._after)
-
-
-class Ruled(Flowable):
-    """Dotted lines to write on by hand."""
-
-    APART = 20.0
-
-    def __init__(self, lines: int) -> None:
-        super().__init__()
-        self._lines = lines
-
-    def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """Return the room."""
-        self._width = width
-        return width, self._lines * self.APART + 6
-
-    def draw(self) -> None:
-        """Draw the lines."""
-        canvas: Any = self.canv
-        with canvas.decoration():
-            canvas.saveState()
-            canvas.setStrokeColorRGB(*PENCIL)
-            canvas.setLineWidth(0.7)
-            canvas.setDash(1, 2)
-            for line in range(self._lines):
-                y = 6 + line * self.APART
-                canvas.line(0, y, self._width, y)
-            canvas.restoreState()
-
-
-class Framed(Airy):
-    """A flowable in a frame."""
-
-    def __init__(self, inside: Flowable, padding: float = 8, after: float = 8) -> None:
-        super().__init__()
-        self._inside, self._padding, self._after = inside, padding, after
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Return the room of what is inside, and of the frame."""
-        self._width = width
-        room = width - 2 * self._padding
-        self._tall = self._inside.wrap(room, height)[1] + 2 * self._padding
-        return width, self._tall + self._after
-
-    def _tighten(self, air: float) -> None:
-        self._inside = tighter([self._inside], air)[0]
-        self._padding *= _left(LEAST_SPACE, air)
-        self._after *= _left(LEAST_SPACE, air)
-
-    def draw(self) -> None:
-        """Draw the frame, then what is inside."""
-        canvas: Any = self.canv
-        with canvas.decoration():
-            canvas.setStrokeColorRGB(*PENCIL)
-            canvas.setLineWidth(0.9)
-            canvas.rect(0, self._after, self._width, self._tall, stroke=1, fill=0)
-        self._inside.drawOn(canvas, self._padding, self._after + self._padding)
-
-
-class TickBox(Airy):
-    """A box to tick, and what it is for, from the side where reading begins."""
-
-    BOX = 10.0
-
-    def __init__(self, words: Flowable, *, rtl: bool, ticked: bool = False) -> None:
-        super().__init__()
-        self._words, self._rtl, self._ticked = words, rtl, ticked
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Return the room of the words."""
-        self._width = width
-        self._tall = self._words.wrap(width - self.BOX - 8, height)[1]
-        return width, self._tall
-
-    def _tighten(self, air: float) -> None:
-        self._words = tighter([self._words], air)[0]
-
-    def draw(self) -> None:
-        """Draw the box beside the first line, then the words."""
-        canvas: Any = self.canv
-        x = self._width - self.BOX if self._rtl else 0
-        with canvas.decoration():
-            canvas.setStrokeColorRGB(*PENCIL)
-            canvas.setLineWidth(0.9)
-            y = self._tall - self.BOX - 2
-            canvas.rect(x, y, self.BOX, self.BOX, stroke=1, fill=0)
-            if self._ticked:
-                canvas.lines(
-                    [(x + 2, y + 5, x + 4, y + 2.5), (x + 4, y + 2.5, x + 8, y + 8)]
-                )
-        start = 0 if self._rtl else self.BOX + 8
-        self._words.drawOn(canvas, start, 0)

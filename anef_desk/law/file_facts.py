@@ -1,0 +1,68 @@
+"""What the file of a person says of a situation, in the light of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+
+from anef_desk.domain.case import Case
+from anef_desk.domain.person import Person
+from anef_desk.domain.residence_document import ResidenceDocument
+from anef_desk.law.facts import Facts, HeldDocument
+from anef_desk.law.given import FactsRefusedError, read_answer
+
+
+def facts_of(
+    person: Person,
+    documents: Sequence[ResidenceDocument],
+    case: Case | None,
+    assumed: Mapping[str, object],
+) -> Facts:
+    """Return what the file of *person* says, in the light of *case*.
+
+    Args:
+        person: Who it is about.
+        documents: What they hold.
+        case: What they ask for, with what was answered about it.
+        assumed: What the procedure of the case takes for granted; what the file says
+            comes before it.
+    """
+    found: dict[str, object] = {
+        "status": person.status and person.status.value,
+        "birth_date": person.birth_date,
+        "protection_decision_on": person.protection_decision_on,
+        "marital": person.marital and person.marital.value,
+        "minor_children": person.minor_children,
+        "housing": person.housing and person.housing.value,
+    }
+    if case is not None:
+        found["symptoms"] = case.symptoms
+        found["done"] = tuple(taken.remedy for taken in case.remedies)
+        if case.filing is not None:
+            found["filed_on"] = case.filing.filed_on
+            found["filed_complete"] = case.filing.complete
+            found["channel"] = case.filing.channel.value
+        found |= _answers(case)
+    held = tuple(
+        HeldDocument(
+            kind=document.kind,
+            starts_on=document.starts_on,
+            ends_on=document.ends_on,
+            mention=document.mention,
+            allows_work=document.allows_work,
+            years=document.years,
+            issued_for=document.issued_for,
+        )
+        for document in documents
+    )
+    said = {k: v for k, v in found.items() if v is not None}
+    return Facts({**assumed, **said}, held)
+
+
+def _answers(case: Case) -> dict[str, object]:
+    """Return what was answered, less what a later catalogue no longer accepts."""
+    found: dict[str, object] = {}
+    for answer in case.answers:
+        with suppress(FactsRefusedError):
+            found[answer.fact] = read_answer(answer.fact, answer.value)
+    return found
