@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui import values
@@ -72,6 +72,18 @@ class ScrollingPage(Page):
         margin = metrics.PAGE_MARGIN
         self.body.setContentsMargins(margin, margin - 8, margin, margin)
         self.body.setSpacing(metrics.GAP)
+
+    def go_to(self, heading: QWidget) -> None:
+        """Bring *heading* under the eye; what is read aloud begins there."""
+        heading.setProperty("focusPolicy", values.TAB_FOCUS)
+        heading.setFocus()
+        QTimer.singleShot(0, heading, lambda: self._bring(heading))
+
+    def _bring(self, heading: QWidget) -> None:
+        """Have *heading* at the top, once the page was laid out."""
+        bar = self.area.verticalScrollBar()
+        top = heading.mapTo(self.area, heading.rect().topLeft()).y()
+        bar.setValue(bar.value() + top - metrics.GAP)
 
     @contextmanager
     def laid_out_once(self) -> Iterator[None]:

@@ -13,7 +13,8 @@ CENTRED = 0x0004  # Qt.AlignmentFlag.AlignHCenter
 LEFT_TO_RIGHT = 0  # Qt.LayoutDirection
 RIGHT_TO_LEFT = 1
 NEVER = 1  # Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-NO_FOCUS = 0  # Qt.FocusPolicy.NoFocus
+NO_FOCUS = 0  # Qt.FocusPolicy
+TAB_FOCUS = 1
 PLAIN_TEXT = 0  # Qt.TextFormat.PlainText
 SECRET = 0x2 | 0x4 | 0x40
 """Qt.InputMethodHint: sensitive, without automatic capitals, without predictions."""

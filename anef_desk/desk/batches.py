@@ -70,7 +70,7 @@ class Batch:
     refused: tuple[Refused, ...]
     ended: tuple[NotEnclosed, ...]
     pdf: bytes | None  # None: nobody gets one
-    text: str  # the letters as plain text, for screen readers
+    text: str  # the letters and their copies as plain text, for screen readers
 
     @property
     def copies(self) -> int:
@@ -167,7 +167,12 @@ class Batches:
             refused=tuple(refused),
             ended=tuple(ended),
             pdf=layout.joined(parts, pdf.TITLE, drawn) if parts else None,
-            text="\n\n".join(draft.french.text for draft in drafts),
+            text="\n\n".join(
+                one.text
+                for draft in drafts
+                for one in (draft.french, draft.other)
+                if one is not None
+            ),
         )
 
     def keep(self, batch: Batch, report: Report = silently) -> None:

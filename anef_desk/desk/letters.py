@@ -570,4 +570,5 @@ def _drawn(
         pdf=pdf.letter(french, picture),
         copy=pdf.bilingual_letter(french, other) if other else None,
         text=french.text,
+        copied=other.text if other else "",
     )

@@ -183,6 +183,7 @@ class LetterPreview:
     pdf: bytes  # the letter in French, to be signed
     copy: bytes | None  # the same beside the person's language, without legal value
     text: str  # the French letter as plain text, for screen readers
+    copied: str  # the copy in the person's language, likewise; "" without one
     ended: tuple[EndedDocument, ...] = ()  # for that reason not enclosed
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from anef_desk.catalogue.library import Library
@@ -36,6 +36,7 @@ from anef_desk.law.basis import Basis, basis
 from anef_desk.law.conditions import Truth, read_condition, undecided
 from anef_desk.law.formulas import Scope, read_formula
 from anef_desk.law.remedies import ladder
+from anef_desk.law.rights import END
 
 Chip = Literal[
     "",
@@ -48,8 +49,20 @@ Chip = Literal[
     "unknown",
 ]
 
+MomentName = Literal["valid", "ended", "lately", "long_ago"]
+
 MANY = 5
 """Answers of a question that are not listed one by one."""
+
+_ENDED = (timedelta(0), timedelta(days=1), timedelta(days=400))
+"""How long ago a document may have ended: rights change then, and after six months."""
+
+_NAMES: dict[int, tuple[MomentName, ...]] = {
+    1: (),
+    2: ("valid", "ended"),
+    3: ("valid", "lately", "long_ago"),
+}
+"""The moments of a document, by how many different things are so."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,17 +74,35 @@ class Way:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
-    """A line of a section.
+class Said:
+    """What is so.
 
-    What it says may depend on a question that nobody answered yet: it then has *ways*
-    instead of texts.
+    It may depend on a question that nobody answered yet: it then has *ways* instead of
+    texts.
     """
 
-    title: Sentence | None = None
     texts: tuple[Sentence, ...] = ()
     question: Sentence | None = None
     ways: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment(Said):
+    """What is so before a document ends, or after."""
+
+    name: MomentName
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line(Said):
+    """A line of a section.
+
+    What it says may depend on a day that nobody knows: it then has *moments* instead
+    of anything else to say.
+    """
+
+    title: Sentence | None = None
+    moments: tuple[Moment, ...] = ()
     chip: Chip = ""
     truth: Truth = True  # None: perhaps, it depends
     name: str = ""  # the right it is about, of the matrix
@@ -233,16 +264,17 @@ def _residence_document(
         if not found:
             continue
         answers = {cell.answer for cell, _said in found}
-        texts = _said_once(found)
-        question, ways = _ways(found, scope, library) if len(texts) > 1 else (None, ())
+        moments = _moments(found, scope, library)
+        told = Said() if moments else _said_of(found, scope, library)
         sources = dict.fromkeys(key for cell, _said in found for key in cell.sources)
         lines.append(
             Line(
                 name=right,
                 chip=answers.pop() if len(answers) == 1 else "conditional",
-                texts=() if ways else texts,
-                question=question,
-                ways=ways,
+                texts=told.texts,
+                question=told.question,
+                ways=told.ways,
+                moments=moments,
                 truth=True if decided and len(found) == 1 else None,
                 basis=basis(sources, library),
             )
@@ -270,6 +302,45 @@ def _possible(
     return found, False
 
 
+def _moments(
+    cells: Sequence[tuple[Right, Sentence]], scope: Scope, library: Library
+) -> tuple[Moment, ...]:
+    """Return what *cells* say before the document ends and after, if a day decides.
+
+    What is so while it is valid comes first.
+    """
+    on = scope.get("today")
+    if not isinstance(on, date) or END not in _waiting(cells, scope):
+        return ()
+
+    told: dict[Said, None] = {}
+    for ago in _ENDED:
+        then = {**scope, END: on - ago}
+        told[_said_of(_possible(cells, then)[0], then, library)] = None
+    return tuple(
+        Moment(name=name, texts=said.texts, question=said.question, ways=said.ways)
+        for name, said in zip(_NAMES[len(told)], told, strict=False)
+    )
+
+
+def _said_of(
+    cells: Sequence[tuple[Right, Sentence]], scope: Scope, library: Library
+) -> Said:
+    """Return what *cells* say, or the question that tells them apart."""
+    texts = _said_once(cells)
+    question, ways = _ways(cells, scope, library) if len(texts) > 1 else (None, ())
+    return Said(texts=() if ways else texts, question=question, ways=ways)
+
+
+def _waiting(cells: Iterable[tuple[Right, Sentence]], scope: Scope) -> dict[str, None]:
+    """Return the facts that keep some of *cells* open, each once, in their order."""
+    return dict.fromkeys(
+        name
+        for cell, _text in cells
+        for name in undecided(read_condition(cell.when), scope)
+    )
+
+
 def _said_once(cells: Iterable[tuple[Right, Sentence]]) -> tuple[Sentence, ...]:
     """Return what *cells* say, each sentence once, in their order."""
     said: dict[str, Sentence] = {}
@@ -286,13 +357,8 @@ def _ways(
     Sentences that exclude one another are not read in a row. No question does it when
     only a day would decide.
     """
-    waiting = dict.fromkeys(
-        name
-        for cell, _text in cells
-        for name in undecided(read_condition(cell.when), scope)
-    )
     best: tuple[Sentence | None, tuple[Way, ...]] = (None, ())
-    for name in waiting:
+    for name in _waiting(cells, scope):
         fact = library.facts[name]  # The check of the content names unknown ones.
         ways: dict[tuple[Sentence, ...], list[str | Sentence]] = {}
         for value, said in _answers(fact):

@@ -11,9 +11,12 @@ from anef_desk.catalogue.sentences import right_sentences
 from anef_desk.domain.residence_document import Kind
 from anef_desk.i18n import Sentence
 from anef_desk.law.basis import Basis, basis
-from anef_desk.law.conditions import read_condition
+from anef_desk.law.conditions import read_condition, undecided
 from anef_desk.law.facts import Facts, HeldDocument
 from anef_desk.law.formulas import Scope
+
+END = "document.until"
+"""The fact that says until when a document is valid."""
 
 RIGHTS: tuple[RightName, ...] = get_args(RightName)
 
@@ -28,6 +31,7 @@ class RightAnswer:
     text: Sentence
     basis: Basis
     held: HeldDocument
+    if_valid: bool = False  # nobody noted until when the document is valid
 
 
 def rights(facts: Facts, scope: Scope, library: Library) -> tuple[RightAnswer, ...]:
@@ -52,8 +56,12 @@ def _of_document(
 ) -> list[RightAnswer]:
     """Return one answer per right: the first cell that holds, in the file's order."""
     answers: dict[RightName, RightAnswer] = {}
+    without_end: set[RightName] = set()
     for cell, text in zip(described.right, right_sentences(described), strict=True):
-        if cell.right in answers or not read_condition(cell.when).truth(scope):
+        condition = read_condition(cell.when)
+        if END in undecided(condition, scope):
+            without_end.add(cell.right)
+        if cell.right in answers or not condition.truth(scope):
             continue
         answers[cell.right] = RightAnswer(
             document=described.code,
@@ -62,5 +70,6 @@ def _of_document(
             text=text,
             basis=basis(cell.sources, library),
             held=document,
+            if_valid=cell.right in without_end,
         )
     return [answers[right] for right in RIGHTS if right in answers]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from anef_desk.i18n import N_, Translations
-from anef_desk.law.reading import Way
+from anef_desk.law.reading import Moment, MomentName, Way
 
 SECTIONS = {
     "danger": N_("Attention"),
@@ -57,8 +59,16 @@ ANSWERS = {
 
 IF = {"yes": N_("Si oui"), "no": N_("Si non")}
 OTHERWISE = N_("Dans les autres cas")
+MOMENTS: Mapping[MomentName, str] = {
+    "valid": N_("Tant que le document est valable"),
+    "ended": N_("Une fois le document fini"),
+    "lately": N_("Document fini depuis six mois au plus"),
+    "long_ago": N_("Document fini depuis plus de six mois"),
+}
+"""When a moment of a document is."""
+
 ANSWERED = N_("{answers} : {text}")
-"""What is so when a question is answered in one of some ways."""
+"""What is so when a question is answered in one of some ways, or at a moment."""
 
 NEEDS = {
     "required": N_("À réunir"),
@@ -85,3 +95,13 @@ def answered(way: Way, texts: Translations) -> str:
     listed = " / ".join(answers) or texts.text(OTHERWISE)
     said = " ".join(texts.content(text) for text in way.texts)
     return texts.text(ANSWERED, answers=listed, text=said)
+
+
+def at(moment: Moment, texts: Translations) -> str:
+    """Return when a *moment* is, then what is so, or the question it depends on."""
+    what = moment.texts if moment.question is None else (moment.question,)
+    return texts.text(
+        ANSWERED,
+        answers=texts.text(MOMENTS[moment.name]),
+        text=" ".join(texts.content(one) for one in what),
+    )

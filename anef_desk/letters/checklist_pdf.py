@@ -6,13 +6,13 @@ from typing import Any
 
 from reportlab.platypus.flowables import Flowable
 
+from anef_desk.i18n.typography import NO_BREAK
 from anef_desk.letters.airy import Airy, Together
 from anef_desk.letters.boxes import Beside, Rule, Stack
 from anef_desk.letters.layout import FRENCH, WIDTH, bold, built, spaced, styles
 from anef_desk.letters.page import ChecklistSheet, SheetRow, Span
 from anef_desk.letters.pictogram import acts, draw
 from anef_desk.letters.text import Style, Text
-from anef_desk.letters.typography import NO_BREAK
 
 TITLE = "Liste de pièces"
 

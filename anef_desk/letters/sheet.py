@@ -10,6 +10,7 @@ from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.supporting_document import GATHERED, Mark
 from anef_desk.domain.words import MARKS
 from anef_desk.i18n import N_, Sentence, Translations
+from anef_desk.i18n.typography import NO_BREAK
 from anef_desk.law.checklist import ChecklistEntry
 from anef_desk.law.reading import Line as ReadingLine
 from anef_desk.law.reading import Reading
@@ -20,10 +21,10 @@ from anef_desk.law.words import (
     RIGHTS,
     SECTIONS,
     answered,
+    at,
 )
 from anef_desk.letters.compose import NOT_REVIEWED
 from anef_desk.letters.page import ChecklistSheet, ReadingSheet, SheetRow
-from anef_desk.letters.typography import NO_BREAK
 
 FOOTER = N_("{organisation}, le {day}.")
 INFORMS = N_("Cette liste informe. Elle ne remplace pas un avocat.")
@@ -136,7 +137,10 @@ def _texts(line: ReadingLine, texts: Translations) -> str:
     said = [texts.content(text) for text in line.texts]
     if line.question is not None:
         said.append(texts.content(line.question))
-        said += (answered(way, texts) for way in line.ways)
+    said += (answered(way, texts) for way in line.ways)
+    for moment in line.moments:
+        said.append(at(moment, texts))
+        said += (answered(way, texts) for way in moment.ways)
     return _together(*said, advice)
 
 

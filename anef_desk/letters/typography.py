@@ -2,33 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from anef_desk.i18n.typography import french
 from anef_desk.letters.page import Block, Composed, NumberedList, Paragraph, Span, Table
-
-NO_BREAK = "\u00a0"
-NARROW = "\u202f"
-
-_RULES = (
-    (re.compile(r"[ \u00a0\u202f](?=[:»])"), NO_BREAK),
-    (re.compile(r"(?<=«)[ \u00a0\u202f]"), NO_BREAK),
-    (re.compile(r"[ \u00a0\u202f](?=[;?!])"), NARROW),
-    (re.compile(r"(?<=\bn°) "), NO_BREAK),
-    (re.compile(r"(?<=\b[Aa]rticle) (?=[A-Z]?[.*]?\d|L\.|R\.|D\.)"), NO_BREAK),
-    (re.compile(r"(?<=\d) (?=(?:euros?|€|jours?|mois|ans)\b)"), NO_BREAK),
-)
-
-
-def french(text: str) -> str:
-    r"""Return *text* with the spaces French wants before and after its signs.
-
-    >>> french("Quoi ?") == "Quoi\u202f?"
-    True
-    """
-    for pattern, space in _RULES:
-        text = pattern.sub(space, text)
-    return text
 
 
 def typeset(composed: Composed) -> Composed:

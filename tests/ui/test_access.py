@@ -232,6 +232,15 @@ def test_a_passphrase_is_hidden_until_asked(qtbot: QtBot) -> None:
     assert field.reveal.text() == "Masquer"
 
 
+def test_a_passphrase_begins_where_reading_does(shown: Show, qtbot: QtBot) -> None:
+    language.use("ar")
+    field = PassphraseField("test")
+    shown(field, 400, 80)
+
+    assert field.line.layoutDirection() is Qt.LayoutDirection.LeftToRight
+    assert field.line.cursorRect().x() > field.line.width() / 2
+
+
 def test_capitals_typed_without_the_shift_key_are_told(
     shown: Show, press: Callable[..., None]
 ) -> None:
@@ -251,7 +260,7 @@ def test_capitals_typed_without_the_shift_key_are_told(
 def test_the_focus_is_seen_on_every_ground(
     theme: str, role: str, qapp: QApplication, shown: Show
 ) -> None:
-    """A ring of the accent, two pixels wide, that is not there without the focus."""
+    """A ring, two pixels wide, that is not there without the focus."""
     look.apply(qapp, theme)
     holder = QWidget()
     holder.setProperty("ground", "page")
@@ -265,9 +274,7 @@ def test_the_focus_is_seen_on_every_ground(
     qapp.processEvents()
     picture = holder.grab().toImage()
 
-    ring = QColor(
-        look.tokens().on_accent if role == "primary" else look.tokens().accent
-    )
+    ring = QColor(look.tokens().on_accent if role == "primary" else look.tokens().ring)
 
     def drawn(top: int) -> int:
         middle = (picture.pixelColor(100, y) for y in range(top, top + 10))

@@ -58,7 +58,16 @@ READ = [
     ("rail_ink", "rail_selected", 7),
     ("control", "surface", 3),
     ("control", "page", 3),
+    ("ring", "surface", 3),
+    ("ring", "page", 3),
 ]
+
+
+def test_the_ring_of_the_focus_is_no_edge_in_high_contrast() -> None:
+    """Where every edge is black, a dark ring says little."""
+    tokens = THEMES["contrast"]
+
+    assert contrast(tokens.ring, tokens.control) >= 3
 
 
 @pytest.mark.parametrize("theme", sorted(THEMES))

@@ -20,6 +20,7 @@ HINT = Qt.InputMethodHint
         (values.RIGHT_TO_LEFT, Qt.LayoutDirection.RightToLeft),
         (values.NEVER, Qt.ScrollBarPolicy.ScrollBarAlwaysOff),
         (values.NO_FOCUS, Qt.FocusPolicy.NoFocus),
+        (values.TAB_FOCUS, Qt.FocusPolicy.TabFocus),
         (values.PLAIN_TEXT, Qt.TextFormat.PlainText),
         (
             values.SECRET,

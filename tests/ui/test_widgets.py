@@ -6,19 +6,24 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from anef_desk.domain.page_image import PageImage
 from ui import language, terms
+from ui.theme import look
 from ui.widgets.chip import Chip
+from ui.widgets.date_field import DateField
 from ui.widgets.entry import Entry
 from ui.widgets.fields import LineField, TextField
 from ui.widgets.flow import Flow
 from ui.widgets.hint import hint
-from ui.widgets.inner_area import InnerArea
+from ui.widgets.inner_area import GUTTER, InnerArea
 from ui.widgets.labels import led
 from ui.widgets.next_card import advised
 from ui.widgets.paper import FileNotWrittenError, write_file
+from ui.widgets.pdf_view import PdfView
 from ui.widgets.select import Select
 
 LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
@@ -56,6 +61,30 @@ def test_room_beside_a_bar_follows_the_direction(
     assert (margins.left(), margins.right()) == ((0, 8) if place == "start" else (8, 0))
 
 
+@pytest.mark.parametrize("direction", [LEFT, RIGHT])
+def test_nothing_stands_under_a_bar_nor_touches_it(
+    direction: Qt.LayoutDirection, qtbot: QtBot, qapp: QApplication
+) -> None:
+    area = InnerArea(40)
+    qtbot.addWidget(area)
+    area.setLayoutDirection(direction)
+    tall = QLabel("…")
+    tall.setMinimumHeight(900)
+    area.column.addWidget(tall)
+    area.resize(200, 100)
+    area.show()
+    qapp.processEvents()
+
+    bar, held = area.verticalScrollBar(), area.viewport().geometry()
+    assert bar.isVisible()
+    place = bar.mapTo(area, bar.rect().topLeft()).x()
+    between = (
+        place - held.right() if direction is LEFT else held.x() - bar.width() - place
+    )
+    assert between >= GUTTER
+    assert tall.width() <= held.width()
+
+
 @pytest.mark.parametrize("kind", [LineField, TextField])
 def test_an_empty_field_has_its_caret_where_reading_begins(
     kind: type[LineField | TextField], qtbot: QtBot, qapp: QApplication
@@ -68,6 +97,54 @@ def test_an_empty_field_has_its_caret_where_reading_begins(
     field.setLayoutDirection(RIGHT)
     qapp.processEvents()
     assert field.cursorRect().x() > 300
+
+
+@pytest.mark.parametrize("text", ["", "12/", "12/03/2026"])
+def test_a_date_stands_where_reading_begins_in_its_own_order(
+    text: str, qtbot: QtBot, qapp: QApplication
+) -> None:
+    """From left to right within: a half-typed day keeps its slash after it."""
+    field = DateField("day")
+    qtbot.addWidget(field)
+    field.resize(400, 80)
+    field.show()
+    field.line.setText(text)
+    assert field.line.cursorRect().x() < 120
+    field.hide()
+    field.setLayoutDirection(RIGHT)
+    field.show()
+    qapp.processEvents()
+
+    assert field.line.layoutDirection() is LEFT
+    assert field.line.cursorRect().x() > 300
+    field.line.setCursorPosition(0)
+    assert field.line.cursorRect().x() > 290 - 10 * len(text)
+
+
+def test_a_date_follows_the_language_of_the_window(qtbot: QtBot) -> None:
+    field = DateField("day")
+    qtbot.addWidget(field)
+    field.show()
+
+    language.use("ar")
+    assert field.line.alignment() & Qt.AlignmentFlag.AlignRight
+    language.use("fr")
+    assert not field.line.alignment() & Qt.AlignmentFlag.AlignRight
+
+
+def test_a_page_has_an_edge_where_all_is_white(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    look.apply(qapp, "contrast")
+    view = PdfView()
+    qtbot.addWidget(view)
+    view.show_pages([PageImage(60, 40, b"\xff" * 7200)])
+
+    [page] = view.findChildren(QLabel)
+    picture = page.pixmap().toImage()
+    edge = QColor(look.tokens().line)
+    assert picture.pixelColor(0, 0) == picture.pixelColor(59, 39) == edge
+    assert picture.pixelColor(30, 20) == QColor("white")
 
 
 def test_a_status_is_an_icon_a_word_and_a_colour(qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from anef_desk.desk.batches import (
@@ -123,16 +123,7 @@ class BatchPage(ScrollingPage):
 
     def go_to_result(self) -> None:
         """Bring what was made under the eye; what is read aloud begins there."""
-        heading = self.empty.title if self.count.isHidden() else self.count
-        heading.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        heading.setFocus()
-        QTimer.singleShot(0, heading, lambda: self._bring(heading))
-
-    def _bring(self, heading: QWidget) -> None:
-        """Have *heading* at the top, once the page was laid out."""
-        bar = self.area.verticalScrollBar()
-        top = heading.mapTo(self.area, heading.rect().topLeft()).y()
-        bar.setValue(bar.value() + top - metrics.GAP)
+        self.go_to(self.empty.title if self.count.isHidden() else self.count)
 
     def answers(self) -> dict[str, str]:
         """Return what was typed, by key."""
@@ -267,7 +258,7 @@ class BatchPage(ScrollingPage):
         self.letter.body.addWidget(self.code)
         self.letter.body.addWidget(self.own)
         self.asked.body.addWidget(self.note)
-        self.choose_area = InnerArea(LEAST, gutter=4)
+        self.choose_area = InnerArea(LEAST)
         column = self.choose_area.column
         column.setSpacing(metrics.GAP)
         for widget in (self.letter, self.asked):

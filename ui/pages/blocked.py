@@ -150,7 +150,7 @@ class BlockedPage(Page):
         head.addWidget(self.title)
         head.addWidget(self.subtitle)
         column.addLayout(head)
-        self.area = InnerArea(LEAST, gutter=6)
+        self.area = InnerArea(LEAST)
         self.area.setObjectName("blocked-area")
         cards = self.area.column
         cards.setContentsMargins(0, 0, 0, 8)

@@ -204,7 +204,7 @@ class LettersPage(ScrollingPage):
         head.addWidget(self.subtitle)
         self.body.addLayout(head)
         self._note = Words("small")
-        self.choose_area = InnerArea(LEAST, gutter=4)
+        self.choose_area = InnerArea(LEAST)
         column = self.choose_area.column
         column.setSpacing(metrics.GAP)
         for card in (self.offered, self.asked):
@@ -405,7 +405,7 @@ class LettersPresenter:
             made = self._desk.letters.preview(
                 self._person, self._case, code, answers, self._language
             )
-            copy = sheet(made.copy, made.text) if made.copy else None
+            copy = sheet(made.copy, made.copied) if made.copy else None
             return Drawn(sheet(made.pdf, made.text), copy, made.ended)
 
         def show(drawn: Drawn) -> None:

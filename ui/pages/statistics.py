@@ -33,6 +33,7 @@ from anef_desk.desk.statistics import (
     heading,
     notes,
 )
+from anef_desk.i18n.typography import french
 from anef_desk.statistics import words
 from anef_desk.statistics.records import DIMENSIONS, Dimension, Subject
 from ui.language import _, current
@@ -246,13 +247,13 @@ class CountTable(QTableWidget):
         middle = Qt.AlignmentFlag.AlignVCenter
         side = Qt.AlignmentFlag.AlignTrailing | middle
         for c, name in enumerate(heads):
-            head = QTableWidgetItem(str(name))
+            head = QTableWidgetItem(french(str(name)))
             start = Qt.AlignmentFlag.AlignLeading | middle
             head.setTextAlignment(side if c else start)
             self.setHorizontalHeaderItem(c, head)
         for r, row in enumerate(rows[1:]):
             for c, value in enumerate(row):
-                item = QTableWidgetItem(str(value))
+                item = QTableWidgetItem(french(str(value)))
                 if c:
                     item.setTextAlignment(side)
                 if r == len(rows) - 2 or (c > 1 and c == len(heads) - 1):

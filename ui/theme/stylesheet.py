@@ -59,7 +59,7 @@ QFrame[frame="plain"] { background: transparent; border: none; }
 QPushButton { background: $surface; border: 1px solid $control; border-radius: 8px;
   padding: 8px 16px; min-height: $least; }
 QPushButton:hover { background: $tint; }
-QPushButton:focus, QToolButton:focus { border: 2px solid $accent;
+QPushButton:focus, QToolButton:focus { border: 2px solid $ring;
   padding: 7px 15px; }
 QPushButton[role="search"] { background: $page; color: $soft; text-align: left; }
 QToolButton#copy:focus { padding: 2px; border-radius: 8px; }
@@ -75,18 +75,18 @@ QPushButton[big="true"] { min-height: 44px; font-size: 20px; padding: 8px 24px; 
 QPushButton[role="quiet"] { background: transparent; border: 1px solid transparent;
   color: $accent; }
 QPushButton[role="quiet"]:hover { background: $tint; }
-QPushButton[role="quiet"]:focus { border: 2px solid $accent; }
+QPushButton[role="quiet"]:focus { border: 2px solid $ring; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
 
 QPushButton[role="link"] { background: transparent; color: $accent;
   border: 2px solid transparent; border-radius: 8px; padding: 1px 4px;
   font-size: 14px; min-height: 20px; }
 QPushButton[role="link"]:hover { background: $tint; }
-QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 1px 4px; }
+QPushButton[role="link"]:focus { border: 2px solid $ring; padding: 1px 4px; }
 
 QPushButton[chip="true"] { border-radius: 8px; padding: 3px 12px; font-size: 13px;
   font-weight: 700; min-height: 24px; }
-QPushButton[chip="true"]:focus { padding: 2px 11px; border: 2px solid $accent; }
+QPushButton[chip="true"]:focus { padding: 2px 11px; border: 2px solid $ring; }
 QFrame[chip="true"] { border-radius: 8px; }
 QLabel[chipword="true"] { font-size: 13px; font-weight: 700; }
 QLabel[chipword="true"][kind="late"] { color: $late; }
@@ -109,7 +109,7 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: $surface;
   min-height: $least; selection-background-color: $accent;
   selection-color: $on_accent; placeholder-text-color: $soft; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {
-  border: 2px solid $accent; padding: 7px 11px; }
+  border: 2px solid $ring; padding: 7px 11px; }
 QLineEdit[role="search"] { background: $page; }
 QLineEdit[problem="true"] { border: 2px solid $late; padding: 7px 11px; }
 QComboBox::drop-down { border: none; width: 28px; }
@@ -121,13 +121,13 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 
 QCheckBox { spacing: 10px; background: transparent; padding: 4px;
   border: 2px solid transparent; border-radius: 8px; }
-QCheckBox:focus { border-color: $accent; }
+QCheckBox:focus { border-color: $ring; }
 QCheckBox::indicator { width: $box; height: $box; border: none;
   background: transparent; image: none; }
 
 QListView { background: $surface; border: 1px solid $line; border-radius: 12px;
   padding: 4px; }
-QListView:focus { border: 2px solid $accent; padding: 3px; }
+QListView:focus { border: 2px solid $ring; padding: 3px; }
 QListView#suggestions { border: 1px solid $accent; border-radius: 0; padding: 0;
   selection-background-color: $tint; selection-color: $ink; }
 QListView#suggestions::item { padding: 8px 12px; }
@@ -139,7 +139,7 @@ QListWidget::item:hover { background: $tint; }
 QListWidget::item:selected { background: $tint; border-color: $accent; }
 QTableView { background: $surface; border: 1px solid $line; border-radius: 12px;
   padding: 4px; selection-background-color: $tint; selection-color: $ink; }
-QTableView:focus { border: 2px solid $accent; padding: 3px; }
+QTableView:focus { border: 2px solid $ring; padding: 3px; }
 QTableView::item { padding: 6px 10px; border-bottom: 1px solid $line; }
 QTableView::item:selected { background: $tint; color: $ink; }
 QHeaderView { background: $surface; border: none; }
@@ -148,7 +148,7 @@ QHeaderView::section { background: $surface; color: $soft; border: none;
   font-weight: 700; }
 QTextBrowser { background: $surface; border: 1px solid $line; border-radius: 12px;
   padding: 6px; }
-QTextBrowser:focus { border: 2px solid $accent; padding: 5px; }
+QTextBrowser:focus { border: 2px solid $ring; padding: 5px; }
 
 QWidget#rail { background: $rail; }
 QWidget#rail QLabel { color: $rail_ink; }
@@ -162,7 +162,7 @@ QWidget#rail QPushButton:focus { border: 2px solid $rail_ink; padding: 8px 12px;
 
 QTableWidget { background: $surface; border: 1px solid $line; gridline-color: $line;
   border-radius: 8px; selection-background-color: $tint; selection-color: $ink; }
-QTableWidget:focus { border: 2px solid $accent; }
+QTableWidget:focus { border: 2px solid $ring; }
 QTableWidget::item { padding: 4px 7px; }
 QHeaderView::section { background: $none_ground; color: $ink; border: none;
   border-right: 1px solid $line; border-bottom: 1px solid $line; padding: 6px 10px;
@@ -172,7 +172,8 @@ QTabBar::tab { background: transparent; border: none; padding: 10px 16px;
   color: $soft; border-bottom: 3px solid transparent; }
 QTabBar::tab:selected { color: $ink; font-weight: 700;
   border-bottom: 3px solid $accent; }
-QTabBar::tab:focus { background: $tint; }
+QTabBar::tab:focus { background: $tint; border: 2px solid $ring;
+  border-bottom: 3px solid $ring; border-radius: 8px; padding: 8px 14px 10px; }
 QTabBar::scroller { width: $scroller; }
 QTabBar QToolButton { background: $surface; border: 1px solid $control;
   border-radius: 8px; }

@@ -22,6 +22,7 @@ class Tokens(NamedTuple):
     accent: str
     accent_hover: str
     on_accent: str
+    ring: str  # around what has the keyboard: like no border, in high contrast too
     tint: str  # current row
     late: str
     late_ground: str
@@ -52,6 +53,7 @@ LIGHT = Tokens(
     accent="#1F4B6E",
     accent_hover="#163A57",
     on_accent="#FFFFFF",
+    ring="#1F4B6E",
     tint="#E6EEF4",
     late="#9E2A1F",
     late_ground="#FBEAE7",
@@ -82,6 +84,7 @@ DARK = Tokens(
     accent="#8CC1EA",
     accent_hover="#A9D2F2",
     on_accent="#0D1B28",
+    ring="#8CC1EA",
     tint="#243444",
     late="#FFB0A6",
     late_ground="#3F1F1C",
@@ -112,6 +115,7 @@ CONTRAST = Tokens(
     accent="#00366D",
     accent_hover="#002244",
     on_accent="#FFFFFF",
+    ring="#0061E0",
     tint="#DCEBFA",
     late="#7A0000",
     late_ground="#FFFFFF",

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from anef_desk.domain.appointment import Appointment
@@ -48,8 +47,7 @@ class AppointmentForm(Form):
         self.advice.hide()
         self._day = DateField("appointment-day")
         self._day.show_date(appointment.day if appointment.id else None)
-        hour = self.line(appointment.hour)
-        hour.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        hour = self.number(appointment.hour)
         self.add("day", _("Jour"), self._day)
         self.add("hour", _("Heure"), hour, help_=_("Par exemple 9:30."))
         self.add("place", _("Lieu"), self.line(appointment.place), wide=True)

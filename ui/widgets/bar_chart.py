@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
+from anef_desk.i18n.typography import french
 from ui.language import _
 from ui.theme import look
 
@@ -77,7 +78,7 @@ class BarChart(QWidget):
             painter.drawText(
                 self._at(QRect(0, top, names, height), whole),
                 int(SIDE) | int(Qt.TextFlag.TextWordWrap),
-                name,
+                french(name),
             )
             self._bar(painter, QRectF(self._at(box, whole)), count)
             after = QRect(box.right() + look.px(8), top, said + look.px(8), height)
@@ -116,7 +117,7 @@ class BarChart(QWidget):
         room = QRect(0, 0, self._names(width), 10_000)
         for name, _count in self.bars:
             words = self.fontMetrics().boundingRect(
-                room, int(Qt.TextFlag.TextWordWrap), name
+                room, int(Qt.TextFlag.TextWordWrap), french(name)
             )
             height = max(words.height(), look.px(BAR)) + look.px(GAP)
             lines.append((top, height))

@@ -77,7 +77,7 @@ class TickBox(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(colours.accent), 2))
+            painter.setPen(QPen(QColor(colours.ring), 2))
             painter.drawRoundedRect(box.adjusted(-5, -5, 5, 5), 9, 9)
         if self.isChecked():
             painter.setPen(QPen(QColor(colours.done), 2))

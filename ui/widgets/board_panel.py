@@ -16,7 +16,7 @@ from ui.language import _, current
 from ui.theme.metrics import TARGET
 from ui.widgets.board_lines import FAR, Line, names, what, when
 from ui.widgets.buttons import Button
-from ui.widgets.inner_area import InnerArea
+from ui.widgets.inner_area import GUTTER, InnerArea
 from ui.widgets.labels import Words
 
 _BUTTONS = {
@@ -27,7 +27,6 @@ _BUTTONS = {
 }
 
 SCROLL_BAR = 12
-GUTTER = 6  # beside it
 EDGE = 15
 
 _KEYS = {"Return": "↵"}
@@ -56,7 +55,7 @@ class BoardPanel(QFrame):
         self._under = self._low = False
         self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(EDGE, 14, EDGE, 14)
-        self._area = InnerArea(TARGET + 4, gutter=GUTTER)
+        self._area = InnerArea(TARGET + 4)
         whole.addWidget(self._area)
         column = self._area.column
         column.setSpacing(12)

@@ -61,7 +61,7 @@ class Choice(QRadioButton):
         whole = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
         painter.setPen(Qt.PenStyle.NoPen)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(colours.accent), 2))
+            painter.setPen(QPen(QColor(colours.ring), 2))
         painter.setBrush(QColor(colours.tint if self.isChecked() else colours.surface))
         painter.drawRoundedRect(whole, metrics.RADIUS, metrics.RADIUS)
         side = look.px(DOT)

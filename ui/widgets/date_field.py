@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from anef_desk.domain.partial_date import PartialDate
 from ui.language import _
 from ui.widgets import solar_hijri
-from ui.widgets.fields import LineField
+from ui.widgets.fields import OrderedField
 from ui.widgets.labels import Words, set_property
 
 _SHAPE = re.compile(r"(?:(?:(\d{1,2})[/. -])?(\d{1,2})[/. -])?(\d{4})", re.ASCII)
@@ -79,9 +79,8 @@ class DateField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        self.line = LineField()
+        self.line = OrderedField()
         self.line.setObjectName(name)
-        self.line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.line.setMaxLength(10)
         self.line.textEdited.connect(self._edited)
         self.line.editingFinished.connect(self._settle)

@@ -115,11 +115,11 @@ class DocumentForm(Form):
             help_=_("Par exemple « reconnu réfugié »."),
         )
         self.add("no_mention", _("S’il n’y a aucune mention"), _mention(known.mention))
-        self.add("number", _("Numéro du document"), self.line(known.number))
+        self.add("number", _("Numéro du document"), self.number(known.number))
         self.add(
             "years",
             _("Durée accordée, en années"),
-            self.line("" if known.years is None else str(known.years)),
+            self.number("" if known.years is None else str(known.years)),
             help_=_("Pour une carte : 1, 2, 4 ou 10."),
         )
 

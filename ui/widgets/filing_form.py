@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from anef_desk.domain.case import Channel, Filing
@@ -44,8 +43,7 @@ class FilingForm(Form):
         channel = self.choice(terms.CHANNELS, known.channel)
         channel.removeItem(0)
         channel.setCurrentIndex(channel.findData(known.channel.value))
-        number = self.line(known.number)
-        number.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        number = self.number(known.number)
         self.add("filed_on", _("Jour du dépôt"), self._day)
         self.add("channel", _("Où"), channel)
         self.add("number", _("Numéro de la demande"), number)

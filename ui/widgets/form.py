@@ -31,7 +31,7 @@ from ui.widgets.card import clear
 from ui.widgets.chip import colour
 from ui.widgets.date_field import DateField
 from ui.widgets.entry import Entry
-from ui.widgets.fields import LineField, TextField
+from ui.widgets.fields import LineField, OrderedField, TextField
 from ui.widgets.free_text import FreeText
 from ui.widgets.labels import Words
 from ui.widgets.select import Select
@@ -165,6 +165,12 @@ class Form(QDialog):
     def line(self, text: str) -> QLineEdit:
         """Return a line that holds *text*."""
         field = LineField(text)
+        field.setMaxLength(200)
+        return field
+
+    def number(self, text: str) -> QLineEdit:
+        """Return a line that holds *text*, to be read from left to right."""
+        field = OrderedField(text)
         field.setMaxLength(200)
         return field
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from anef_desk.catalogue import help as help_pages
+from anef_desk.i18n.typography import NO_BREAK, french
 from ui import terms
 from ui.language import _, current, direction
 from ui.theme import look
@@ -32,8 +33,6 @@ from ui.widgets.titles import Titles
 
 LINE = 26
 """From one line to the next, at 100 % text: the same in every script."""
-
-NO_BREAK = "\u00a0"
 
 _NAME = Qt.ItemDataRole.UserRole
 
@@ -124,7 +123,7 @@ class HelpWindow(QDialog):
         option.setTextDirection(direction(current()))
         option.setAlignment(Qt.AlignmentFlag.AlignLeading)
         self.text.document().setDefaultTextOption(option)
-        self.text.setMarkdown(page.markdown(current()))
+        self.text.setMarkdown(french(page.markdown(current())))
         self._space()
 
     def _space(self) -> None:

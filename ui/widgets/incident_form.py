@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from anef_desk.domain.incident import Incident, IncidentChannel
@@ -47,14 +46,14 @@ class IncidentForm(Form):
         self.cancel_button.setText(_("Annuler"))
         self._day = DateField("incident-day")
         self._day.show_date(incident.day)
-        self._hour = self.line(incident.at.isoformat("minutes") if incident.at else "")
-        self._hour.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self._hour = self.number(
+            incident.at.isoformat("minutes") if incident.at else ""
+        )
         self._hour.setPlaceholderText("14:05")
         channel = self.choice(INCIDENT_CHANNELS, incident.channel)
         channel.removeItem(0)
         channel.setCurrentIndex(channel.findData(incident.channel.value))
-        number = self.line(incident.number)
-        number.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        number = self.number(incident.number)
         self.add("day", _("Jour"), self._day)
         self.add("hour", _("Heure"), self._hour)
         self.add("channel", _("Où"), channel)
@@ -129,8 +128,7 @@ class RemedyForm(Form):
         self.cancel_button.setText(_("Annuler"))
         self._day = DateField("remedy-day")
         self._day.show_date(on)
-        number = self.line("")
-        number.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        number = self.number("")
         self.add("day", _("Jour"), self._day)
         self.add("reference", _("Numéro ou accusé de réception"), number)
         self.resize(look.px(640), look.px(320))

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from ui.theme import look
 
+GUTTER = 6
+"""Between what an area holds and its bar, at least: nothing touches it."""
+
 _ANY = 16_777_215
 """What Qt calls no limit."""
 
@@ -19,7 +22,7 @@ class InnerArea(QScrollArea):
     """
 
     def __init__(
-        self, least: int, parent: QWidget | None = None, *, gutter: int = 0
+        self, least: int, parent: QWidget | None = None, *, gutter: int = GUTTER
     ) -> None:
         super().__init__(parent)
         self._least, self._gutter, self._flowing = least, gutter, False

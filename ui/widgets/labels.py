@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6 import QtCore
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from anef_desk.i18n.typography import french
 from ui import values
 
 if TYPE_CHECKING:  # Its enumerations take longer to make than a window to show.
@@ -28,6 +29,7 @@ class Words(QLabel):
         self, role: str = "", parent: QWidget | None = None, *, wraps: bool = True
     ) -> None:
         super().__init__(parent)
+        self._said = ""
         self.setProperty("textFormat", values.PLAIN_TEXT)
         self.setWordWrap(wraps)
         if role:
@@ -41,9 +43,15 @@ class Words(QLabel):
         """Show *text*, standing where the reading of its pane begins.
 
         Qt would let the first letter decide: a French name on an Arabic page, or an
-        Arabic sentence that begins with "OFPRA", would stand on the wrong side.
+        Arabic sentence that begins with "OFPRA", would stand on the wrong side. No line
+        begins with a colon.
         """
-        super().setText(_led(text, right_to_left=self.isRightToLeft()))
+        self._said = _led(text, right_to_left=self.isRightToLeft())
+        super().setText(french(self._said))
+
+    def text(self) -> str:
+        """Return what was said, with the spaces it was written with."""
+        return self._said
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words.

@@ -57,7 +57,7 @@ class LettersPresenter:
 
         def work() -> Sheet:
             made = letters.again(letter)
-            return sheet(made.copy or made.pdf, made.text)
+            return sheet(made.copy or made.pdf, made.copied or made.text)
 
         self._records.ask(work, self._show)
 

@@ -1,10 +1,12 @@
-"""Lines of a text from right to left, each beginning at the same edge."""
+"""Lines of a text, each beginning at the same edge, none with a colon."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QStyle
+
+from anef_desk.i18n.typography import french
 
 _NEW_LINE = "\u2028"
 
@@ -29,7 +31,7 @@ def draw(label: QLabel) -> None:
 def laid_out(label: QLabel, width: int) -> QTextLayout:
     """Return the lines of *label* in *width* pixels, one under the other."""
     direction, side = label.layoutDirection(), label.alignment()
-    return lay_out(label.text(), label.font(), width, direction, side)
+    return lay_out(QLabel.text(label), label.font(), width, direction, side)
 
 
 def lay_out(
@@ -45,7 +47,7 @@ def lay_out(
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
     side = QStyle.visualAlignment(direction, alignment)
     option.setAlignment(side & Qt.AlignmentFlag.AlignHorizontal_Mask)
-    lines = QTextLayout(text.replace("\n", _NEW_LINE), font)
+    lines = QTextLayout(french(text).replace("\n", _NEW_LINE), font)
     lines.setTextOption(option)
     leading = max(QFontMetricsF(font).leading(), 0)
     y = -leading

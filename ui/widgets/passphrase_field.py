@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from ui import values
 from ui.language import _
 from ui.widgets.buttons import Button
+from ui.widgets.fields import OrderedField
 from ui.widgets.labels import Words
 
 if TYPE_CHECKING:  # Not before the first page.
@@ -73,7 +74,7 @@ class PassphraseField(QWidget):
         self.capitals.setVisible(locked)
 
 
-class _Line(QLineEdit):
+class _Line(OrderedField):
     """Notices capitals typed without the shift key."""
 
     all_capitals = Signal(bool)
@@ -81,7 +82,6 @@ class _Line(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setProperty("layoutDirection", values.LEFT_TO_RIGHT)
         self.setProperty("inputMethodHints", values.SECRET)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from anef_desk.desk.views import PageImage
@@ -56,9 +56,18 @@ class PdfView(QScrollArea):
             picture = _borrowed(page).scaledToWidth(
                 min(width, page.width), Qt.TransformationMode.SmoothTransformation
             )
-            label.setPixmap(QPixmap.fromImage(picture))
+            label.setPixmap(_edged(QPixmap.fromImage(picture)))
             self._column.addWidget(label)
         self._column.addStretch(1)
+
+
+def _edged(page: QPixmap) -> QPixmap:
+    """Return *page* with the edge of its paper, white as it may be around."""
+    painter = QPainter(page)
+    painter.setPen(QColor(look.tokens().line))
+    painter.drawRect(page.rect().adjusted(0, 0, -1, -1))
+    painter.end()
+    return page
 
 
 def image_of(page: PageImage) -> QImage:

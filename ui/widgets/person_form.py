@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from anef_desk import i18n
 from anef_desk.desk.views import PersonRow
@@ -162,11 +162,8 @@ class PersonForm(Form):
         self._birth.show_date(known.birth_date)
         self._decision = DateField("protection-decision-on")
         self._decision.show_date(known.protection_decision_on)
-        number = self.line(known.numero_etranger)
-        _left_to_right(number)
-        phone, email = self.line(known.phone), self.line(known.email)
-        _left_to_right(phone)
-        _left_to_right(email)
+        number = self.number(known.numero_etranger)
+        phone, email = self.number(known.phone), self.number(known.email)
         children = known.minor_children
         self.add("family_name", _("Nom de naissance"), self.line(known.family_name))
         self.add("given_names", _("Prénoms"), self.line(known.given_names))
@@ -237,7 +234,3 @@ def _languages(chosen: str) -> QComboBox:
         box.addItem(name, code)
     box.setCurrentIndex(max(box.findData(chosen or None), 0))
     return box
-
-
-def _left_to_right(field: QLineEdit) -> None:
-    field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

@@ -44,8 +44,8 @@ class PrefectureForm(Form):
         self.add("department", _("Département"), self.line(known.department))
         self.add("service", _("Service"), self.line(known.service))
         self.add("address", _("Adresse"), self.block(known.address), wide=True)
-        self.add("email", _("Adresse électronique"), self.line(known.email))
-        self.add("phone", _("Téléphone"), self.line(known.phone))
+        self.add("email", _("Adresse électronique"), self.number(known.email))
+        self.add("phone", _("Téléphone"), self.number(known.phone))
         self.restore(draft)
         self.resize(look.px(720), look.px(600))
 

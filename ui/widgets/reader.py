@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from anef_desk import i18n
 from anef_desk.i18n import Translations
+from anef_desk.i18n.typography import NARROW, NO_BREAK, french
 from anef_desk.law import words
 from anef_desk.law.basis import Basis
 from anef_desk.law.reading import Line, Reading, Section
@@ -145,9 +146,7 @@ def page(
         words = terms.FACE_WORDS["french"]
         parts.append(_note(first.text(words, name=reading.form_name), first))
     if reading.to_verify:
-        listed = "".join(
-            f"<li>{html.escape(point)}</li>" for point in reading.to_verify
-        )
+        listed = "".join(f"<li>{_told(point)}</li>" for point in reading.to_verify)
         parts.append(_heading(first.text(terms.TO_VERIFY), first, look.tokens().accent))
         parts.append(f'<ul dir="ltr" style="{_small()}">{listed}</ul>')
     parts.append(_note(_sources(reading.basis, first), first))
@@ -158,6 +157,14 @@ def page(
         f'<body style="color: {colours.ink}; font-size: {look.px(15)}px">'
         f"{''.join(parts)}</body>"
     )
+
+
+def _told(text: str) -> str:
+    """Return *text* as it is written in a page.
+
+    Rich text makes a plain space of a narrow one, and a line could end there.
+    """
+    return html.escape(french(text).replace(NARROW, NO_BREAK))
 
 
 def _section(section: Section, row: Callable[..., str]) -> str:
@@ -178,9 +185,9 @@ def _line(name: str, line: Line, texts: Translations) -> str:
             f'<img src="{_ICON}:{line.icon}" width="{size}" height="{size}">&nbsp;'
         )
     if line.name:
-        head.append(f"<b>{html.escape(texts.text(words.RIGHTS[line.name]))}</b>&nbsp; ")
+        head.append(f"<b>{_told(texts.text(words.RIGHTS[line.name]))}</b>&nbsp; ")
     if line.title:
-        title = f"<b>{html.escape(texts.content(line.title))}</b>"
+        title = f"<b>{_told(texts.content(line.title))}</b>"
         head.append(_link(line.target, title) if line.target else title)
     if line.chip:
         head.append(f" &nbsp;{_chip(line, texts)}")
@@ -188,19 +195,27 @@ def _line(name: str, line: Line, texts: Translations) -> str:
         head.append(f" &nbsp;{_word(texts.text(words.NEEDS['perhaps']), 'none')}")
     said = [" ".join(head)] if head else []
     for text in line.texts:
-        told_ = html.escape(texts.content(text))
+        told_ = _told(texts.content(text))
         said.append(f"<b>{told_}</b>" if name == "danger" else told_)
-    if line.question is not None:
-        asked = html.escape(texts.content(line.question))
-        said.append(f'<span style="color: {look.tokens().soft}">{asked}</span>')
-        said += (html.escape(words.answered(way, texts)) for way in line.ways)
+    said += _depending(line, texts)
     if line.practice:
         advice = texts.text(words.RELIABILITIES["practice"])
         said[-1] = f"{said[-1]} {_word(advice, 'none')}"
-    said += [f"<b>{html.escape(day)}</b>" for day in _days(line, texts)]
+    said += [f"<b>{_told(day)}</b>" for day in _days(line, texts)]
     if line.basis is not None:
         said.append(f'<span style="{_small()}">{_basis(line.basis, texts)}</span>')
     return _paragraph("<br>".join(said), texts, escaped=True)
+
+
+def _depending(line: Line, texts: Translations) -> Iterable[str]:
+    """Yield the question a line depends on and its answers, or what is so and when."""
+    if line.question is not None:
+        asked = _told(texts.content(line.question))
+        yield f'<span style="color: {look.tokens().soft}">{asked}</span>'
+    yield from (_told(words.answered(way, texts)) for way in line.ways)
+    for moment in line.moments:
+        yield _told(words.at(moment, texts))
+        yield from (_told(words.answered(way, texts)) for way in moment.ways)
 
 
 def _days(line: Line, texts: Translations) -> Iterable[str]:
@@ -221,7 +236,7 @@ def _chip(line: Line, texts: Translations) -> str:
 
 
 def _word(word: str, kind: ChipKind) -> str:
-    whole = html.escape(word).replace(" ", "&nbsp;")
+    whole = _told(word).replace(" ", "&nbsp;")
     return (
         f'<span style="background-color: {ground(kind)}; color: {colour(kind)};'
         f' font-size: {look.px(13)}px; font-weight: 700">&nbsp;{whole}&nbsp;</span>'
@@ -250,7 +265,7 @@ def _sources(basis: Basis, texts: Translations) -> str:
 
 def _basis(basis: Basis, texts: Translations) -> str:
     named = i18n.left_to_right(" · ".join(basis.texts[:3]))
-    told = html.escape(named)
+    told = _told(named)
     if basis.reliability == "unverified":
         word = texts.text(words.RELIABILITIES["unverified"])
         told = f"{told} {_word(word, 'soon')}"
@@ -260,7 +275,7 @@ def _basis(basis: Basis, texts: Translations) -> str:
 def _title(reading: Reading, texts: Translations) -> str:
     return (
         f'<div{_way(texts)} style="font-size: {look.px(22)}px; font-weight: 700">'
-        f"{html.escape(texts.content(reading.title))}</div>"
+        f"{_told(texts.content(reading.title))}</div>"
     )
 
 
@@ -270,24 +285,24 @@ def _channel(reading: Reading, texts: Translations) -> str:
         texts.text(terms.CHANNELS_SAID[reading.channel]),
         "done" if reading.channel == "anef" else "soon",
     )
-    code = html.escape(i18n.left_to_right(reading.code))
+    code = _told(i18n.left_to_right(reading.code))
     return f'<div{_way(texts)} style="font-size: {look.px(13)}px">{where} &nbsp;{code}</div>'
 
 
 def _heading(text: str, texts: Translations, ink: str) -> str:
     return (
         f'<div{_way(texts)} style="font-size: {look.px(17)}px; font-weight: 700;'
-        f' color: {ink}">{html.escape(text)}</div>'
+        f' color: {ink}">{_told(text)}</div>'
     )
 
 
 def _paragraph(text: str, texts: Translations, *, escaped: bool = False) -> str:
-    told = text if escaped else html.escape(text)
+    told = text if escaped else _told(text)
     return f'<div{_way(texts)} style="line-height: {look.px(LINE)}px">{told}</div>'
 
 
 def _note(text: str, texts: Translations) -> str:
-    return f'<p{_way(texts)} style="{_small()}">{html.escape(text)}</p>'
+    return f'<p{_way(texts)} style="{_small()}">{_told(text)}</p>'
 
 
 def _small() -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from anef_desk.catalogue.library import Library
 from anef_desk.desk.views import PersonFile
 from anef_desk.law import words
+from anef_desk.law.reading import Moment
 from anef_desk.law.rights import RightAnswer
 from ui import terms
 from ui.language import _, current
@@ -60,6 +61,8 @@ class RightsCard(FileCard):
 
     def _add(self, right: RightAnswer) -> None:
         text = current().content(right.text)
+        if right.if_valid:
+            text = words.at(Moment(name="valid", texts=(right.text,)), current())
         source = terms.resting_on(right.basis)
         detail = f"{text}\n{source}" if self.sources.isChecked() else text
         entry = Entry(_(words.RIGHTS[right.right]), detail)

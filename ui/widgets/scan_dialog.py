@@ -259,7 +259,7 @@ class ScanDialog(QDialog):
         outer, columns = QVBoxLayout(self), QHBoxLayout()
         outer.setContentsMargins(28, 24, 28, 20)
         outer.setSpacing(12)
-        left, side = QVBoxLayout(), InnerArea(LEAST, gutter=4)
+        left, side = QVBoxLayout(), InnerArea(LEAST)
         right = side.column
         right.setContentsMargins(4, 0, 4, 0)
         right.setSpacing(6)

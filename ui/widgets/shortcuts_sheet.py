@@ -101,8 +101,8 @@ def _first_side(number: int) -> int:
 
 
 def _either(keys: Sequence[str]) -> str:
-    """Say the keys that do the same."""
-    said = [key_words(one) for one in keys]
+    """Say the keys that do the same; "?" is one, not the end of a question."""
+    said = [i18n.left_to_right(key_words(one)) for one in keys]
     first = said[0]
     for other in said[1:]:
         first = _("{keys} ou {others}", keys=first, others=other)

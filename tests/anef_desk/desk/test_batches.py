@@ -207,6 +207,7 @@ def test_a_letter_is_followed_by_the_copy_of_whoever_reads_another_language(
     pages = [*words(alone.pdf), *words(alone.copy), *words(french.pdf)]
     assert words(made.pdf) == pages
     assert made.copies == 1
+    assert made.text == f"{alone.text}\n\n{alone.copied}\n\n{french.text}"
     again = desk.batches.make((samira, other), "L11", EMPLOYER, copies=True)
     assert again.pdf == made.pdf
 

@@ -20,9 +20,9 @@ from anef_desk.catalogue.model import (
 )
 from anef_desk.i18n import Sentence, load
 from anef_desk.law.given import read_facts
-from anef_desk.law.reading import Reading, Way, reading
+from anef_desk.law.reading import Line, Reading, Way, reading
 from anef_desk.law.situation import scope_on
-from anef_desk.law.words import ANSWERS, NEEDS, RIGHTS, SECTIONS, answered
+from anef_desk.law.words import ANSWERS, NEEDS, RIGHTS, SECTIONS, answered, at
 
 ON = date(2026, 11, 24)
 EVERY = [
@@ -221,13 +221,80 @@ def test_what_most_answers_lead_to_is_said_of_the_other_cases() -> None:
     assert [len(way.answers) for way in licence.ways] == [2, 0]
 
 
-def test_no_question_is_asked_when_only_a_day_would_decide() -> None:
-    found = reading("DOC-02", {}, shipped())
+def right_of(code: str, name: str, scope: dict[str, object]) -> Line:
+    found = reading(code, scope, shipped())
     assert found is not None
-    stay = next(line for line in found.sections[0].lines if line.name == "stay")
+    return next(line for line in found.sections[0].lines if line.name == name)
 
-    assert stay.question is None
-    assert len(stay.texts) > 1
+
+def test_what_depends_on_a_day_says_which() -> None:
+    stay = right_of("DOC-02", "stay", {"today": ON})
+    french = load("fr")
+
+    assert (stay.texts, stay.question, stay.ways) == ((), None, ())
+    assert [at(moment, french).split(".")[0] for moment in stay.moments] == [
+        "Tant que le document est valable : Elle prouve le séjour, avec le titre fini",
+        "Une fois le document fini : L’attestation est finie",
+    ]
+
+
+def test_a_right_kept_for_six_months_has_three_moments() -> None:
+    insured = right_of("DOC-02", "cpam", {"today": ON})
+
+    assert [moment.name for moment in insured.moments] == [
+        "valid",
+        "lately",
+        "long_ago",
+    ]
+    assert [len(moment.texts) for moment in insured.moments] == [1, 1, 1]
+
+
+def test_a_question_is_asked_in_the_moment_it_matters() -> None:
+    valid, ended = right_of("DOC-03", "work", {"today": ON}).moments
+
+    assert at(valid, load("fr")).startswith(
+        "Tant que le document est valable : Est-il écrit"
+    )
+    assert [way.answers for way in valid.ways] == [("yes",), ("no",)]
+    assert (ended.question, len(ended.texts)) == (None, 1)
+
+
+@pytest.mark.parametrize("held", [{}, {"today": ON, "document.until": ON}])
+def test_no_moment_is_told_without_today_or_once_the_end_is_known(
+    held: dict[str, object],
+) -> None:
+    assert right_of("DOC-02", "stay", held).moments == ()
+
+
+def test_what_a_day_does_not_change_is_said_once() -> None:
+    unprotected = {"today": ON, "status": "student"}
+    licence = right_of("DOC-06", "driving_licence", unprotected)
+
+    assert licence.moments == ()
+    assert len(licence.texts) == 1
+
+
+DAYS = {
+    "valid": range(-900, 1, 50),
+    "ended": range(1, 900, 50),
+    "lately": range(1, 180, 20),
+    "long_ago": range(220, 900, 50),
+}
+"""How many days ago a document ended, at each moment."""
+
+
+@pytest.mark.parametrize("code", shipped().residence_documents)
+def test_whatever_the_end_of_a_document_it_is_in_a_moment(code: str) -> None:
+    """Rights that change on another day would need a moment of their own."""
+    found = reading(code, {"today": ON}, shipped())
+    assert found is not None
+    for line in found.sections[0].lines:
+        for moment in line.moments:
+            for ago in DAYS[moment.name]:
+                held = {"today": ON, "document.until": ON - timedelta(days=ago)}
+                then = right_of(code, line.name, held)
+                assert then.texts == moment.texts
+                assert then.ways == moment.ways
 
 
 @pytest.mark.parametrize("code", shipped().residence_documents)
@@ -239,6 +306,9 @@ def test_every_answer_of_a_question_leads_somewhere(code: str) -> None:
             assert all(way.texts for way in line.ways)
             assert sum(not way.answers for way in line.ways) <= 1
             assert (line.question is None) == (not line.ways)
+            for said in line.moments:
+                assert said.texts or all(way.texts for way in said.ways)
+                assert (said.question is None) == (not said.ways)
 
 
 def test_a_way_is_told_after_the_answers_that_lead_to_it() -> None:

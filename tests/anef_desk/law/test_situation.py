@@ -460,6 +460,23 @@ def test_rights_follow_the_mention_and_the_end_of_the_paper(library: Library) ->
     assert ended["france_travail"] == "no"
 
 
+def test_a_paper_whose_end_nobody_noted_allows_what_a_valid_one_does(
+    library: Library,
+) -> None:
+    held = api("2026-09-01", "2027-02-28", mention="reconnu réfugié")
+    del held["until"]
+    facts: dict[str, Any] = {"status": "refugee", "held": [held]}
+
+    found = {r.right: r.if_valid for r in ask(facts, library).rights}
+    held["until"] = "2027-02-28"
+    known = {r.right: r.if_valid for r in ask(facts, library).rights}
+
+    assert found["stay"]
+    assert found["cpam"]
+    assert not found["return"]  # Nobody leaves with it, valid or not.
+    assert not any(known.values())
+
+
 def test_a_broken_rule_is_named_and_silences_no_other(
     example: dict[str, Any], library: Library
 ) -> None:

@@ -401,6 +401,19 @@ def test_the_answer_follows_what_is_known_of_the_document(shown: Show) -> None:
     assert "L’attestation est finie" in page.reader.toPlainText()
 
 
+def test_an_end_that_is_not_known_gives_each_answer_its_moment(shown: Show) -> None:
+    page, _presenter = rights()
+    shown(page)
+    _label, until = page.fields["until"]
+    until.setCurrentIndex(2)
+    until.activated.emit(2)
+    said = page.reader.toPlainText()
+
+    valid = said.index("Tant que le document est valable : Elle prouve le séjour")
+    assert valid < said.index("Une fois le document fini : Le droit au séjour vient")
+    assert "Document fini depuis plus de six mois" in said
+
+
 def test_only_what_can_change_the_answer_is_asked(shown: Show) -> None:
     page, presenter = rights()
     shown(page)

@@ -118,6 +118,8 @@ def test_the_copy_stands_beside_and_is_another_document(page: LettersPage) -> No
 
     assert page.paper.sheet.pdf != letter
     assert page.paper.name == "copie.pdf"
+    assert "R.431-15-3" in page.paper.sheet.text.replace("\u2060", "")
+    assert "تصدیق" in page.paper.view.accessibleDescription()
     assert "Le français fait foi" in page.review.text()
 
 

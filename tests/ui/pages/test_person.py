@@ -157,6 +157,22 @@ def test_rights_are_those_of_the_document_held_first(page: PersonPage) -> None:
     assert words(page.card(RightsCard)).count("Travail") == 2
 
 
+def test_a_right_says_that_it_holds_while_the_document_does(
+    open_file: Callable[[str], PersonPage], desk: Any
+) -> None:
+    """Nobody noted until when: it may have ended."""
+    held = desk.people.file("samira").documents[0]
+    desk.documents.change("samira", replace(held, ends_on=None))
+
+    card = open_file("samira").card(RightsCard)
+    card.findChild(QPushButton, "more-rights").click()
+
+    assert any(
+        text.startswith("Tant que le document est valable : Elle prouve le séjour")
+        for text in words(card)
+    )
+
+
 def test_the_sources_of_rights_are_one_press_away(page: PersonPage) -> None:
     assert not any("CESEDA" in text for text in words(page.card(RightsCard)))
 

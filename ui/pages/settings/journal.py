@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from anef_desk.clock import PARIS
 from anef_desk.errors import ExpectedError
+from anef_desk.i18n.typography import french
 from ui import terms
 from ui.language import _, _n, current
 from ui.navigation import ShowPerson
@@ -129,7 +130,7 @@ class JournalPage(ScrollingPage):
             for column, text in enumerate(
                 (f"{at:%d/%m/%Y %H:%M}", entry.staff, _(words), person)
             ):
-                item = QTableWidgetItem(led(text, self.layoutDirection()))
+                item = QTableWidgetItem(led(french(text), self.layoutDirection()))
                 item.setData(
                     _PERSON, entry.subject if entry.subject in shown.names else ""
                 )

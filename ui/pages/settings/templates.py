@@ -73,6 +73,7 @@ class TemplatesPage(ScrollingPage):
         super().__init__(parent)
         self._rows: tuple[TemplateRow, ...] = ()
         self._code, self._decides = "", True
+        self._opening = ""  # the letter whose text is awaited, to be brought in sight
         self._problems: tuple[Problem, ...] | None = None  # None: nothing is proposed
         self.title, self.intro, self.only = Words("title"), Words("soft"), Words("soft")
         self.all, self.one, self.wrong = Card(), Card(), Card()
@@ -92,6 +93,8 @@ class TemplatesPage(ScrollingPage):
         self._lay_out()
         self.done.hide()
         self.list.currentItemChanged.connect(self._choose)
+        self.list.itemClicked.connect(self._open)
+        self.list.itemActivated.connect(self._open)
         self.preview.clicked.connect(self.preview_wanted)
         self.export.clicked.connect(lambda: self.export_wanted.emit(self._code))
         self.open.clicked.connect(lambda: self.import_wanted.emit(self._code))
@@ -118,10 +121,18 @@ class TemplatesPage(ScrollingPage):
         self._problems = None if problems is None else tuple(problems)
         self.text.setPlainText(text)
         self.retranslate()
+        if code == self._opening:
+            self._opening = ""
+            self._go_to_text()
 
     def say_done(self, text: str) -> None:
         """Say what was just done."""
         self.done.say(text)
+        self.go_to(self.done)
+
+    def go_to_result(self) -> None:
+        """Bring what the check of a text found under the eye."""
+        self.go_to(self.wrong.title if self._problems else self.state)
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
@@ -184,7 +195,7 @@ class TemplatesPage(ScrollingPage):
 
     def _write_wrong(self) -> None:
         clear(self.wrong.body, 1)
-        found = self._problems or ()
+        found, said = self._problems or (), list[str]()
         self.wrong.setVisible(bool(found))
         self.wrong.title.setText(
             _n(
@@ -202,6 +213,8 @@ class TemplatesPage(ScrollingPage):
                 else _("Ligne {line} : {problem}", line=one.line, problem=told)
             )
             self.wrong.body.addWidget(words)
+            said.append(words.text())
+        self.wrong.title.setAccessibleDescription(" ".join(said))
 
     def _lay_out(self) -> None:
         self.all.body.addWidget(self.list)
@@ -249,6 +262,17 @@ class TemplatesPage(ScrollingPage):
         if item is not None and item.data(CODE) != self._code:
             self.done.hide()
             self.chosen.emit(item.data(CODE))
+
+    def _open(self, item: QListWidgetItem) -> None:
+        """Go to the text of a letter that stands under the list."""
+        if item.data(CODE) == self._code:
+            self._go_to_text()
+        else:
+            self._opening = item.data(CODE)
+
+    def _go_to_text(self) -> None:
+        if self._halves.direction() == QBoxLayout.Direction.TopToBottom:
+            self.go_to(self.one.title)
 
 
 def _state(row: TemplateRow) -> str:
@@ -323,8 +347,12 @@ class TemplatesPresenter:
 
     def propose(self, code: str, text: str) -> None:
         """Show *text* with everything that is wrong with it."""
-        work = partial(self._desk.templates.problems, code, text)
-        self._ask(work, partial(self._page.show_text, code, text))
+
+        def show(problems: Sequence[Problem]) -> None:
+            self._page.show_text(code, text, problems)
+            self._page.go_to_result()
+
+        self._ask(partial(self._desk.templates.problems, code, text), show)
 
     def preview(self) -> None:
         """Show the pages of the text that is shown, fields by their names."""

@@ -129,6 +129,64 @@ def test_what_is_wrong_is_said_line_by_line_and_nothing_is_used(
     assert desk.store.letter_templates.kept == {}
 
 
+@pytest.mark.parametrize("text", [OWN, WRONG])
+def test_what_the_check_found_comes_into_sight(
+    page: TemplatesPage, shown: Show, qapp: QApplication, text: str
+) -> None:
+    """With large text it stands under a list; what is read aloud begins there."""
+    look.apply(qapp, "light", 2.0)
+    shown(page, 1066, 600)
+    page.chosen.emit("L11")
+
+    page.text_read.emit("L11", text)
+    heading = page.wrong.title if text == WRONG else page.state
+
+    assert_seen(page, heading)
+    told = page.wrong.title.accessibleDescription()
+    assert ("poste" in told) == (text == WRONG)
+
+
+def assert_seen(page: TemplatesPage, heading: QWidget) -> None:
+    """Check that *heading* stands near the top, with the keyboard."""
+    for _round in range(4):
+        QApplication.processEvents()
+    top = heading.mapTo(page.area, heading.rect().topLeft()).y()
+    assert 0 <= top < page.area.height() / 3
+    assert page.focusWidget() is heading
+
+
+def test_a_letter_one_presses_on_comes_into_sight(
+    page: TemplatesPage, shown: Show, qapp: QApplication, qtbot: QtBot
+) -> None:
+    """The arrows read the list; a press goes to the text that stands under it."""
+    look.apply(qapp, "light", 2.0)
+    shown(page, 1066, 600)
+    page.list.setFocus()
+    page.list.setCurrentRow(1)
+    QApplication.processEvents()
+    assert page.focusWidget() is page.list
+
+    page.list.itemActivated.emit(page.list.item(1))
+    assert_seen(page, page.one.title)
+
+    page.list.itemClicked.emit(page.list.item(2))
+    page.list.setCurrentRow(2)
+    assert_seen(page, page.one.title)
+
+
+def test_what_was_done_comes_into_sight(
+    page: TemplatesPage, shown: Show, qapp: QApplication
+) -> None:
+    look.apply(qapp, "light", 2.0)
+    shown(page, 1066, 600)
+    page.chosen.emit("L11")
+    page.text_read.emit("L11", OWN)
+
+    page.keep.click()
+
+    assert_seen(page, page.done)
+
+
 def test_the_text_is_seen_as_pages(page: TemplatesPage) -> None:
     page.chosen.emit("L11")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anef_desk.letters.typography import french
+from anef_desk.i18n.typography import french
 
 
 @pytest.mark.parametrize(
