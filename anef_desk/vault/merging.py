@@ -126,10 +126,13 @@ def bring_back(store: Store, person_id: str, on: date) -> None:
 
 
 def may_part(store: Store, done: Merge) -> bool:
-    """Return whether a merge can still be undone: neither file changed since."""
-    if done.undone_on is not None:
-        return False
+    """Return whether a merge can still be undone: neither file changed since.
+
+    Once the journal was sealed past it, nobody can tell, and it stays.
+    """
     number = store.history.number_of(ENTITY, done.id)
+    if done.undone_on is not None or not number:
+        return False
     return not store.history.changed_since(number, done.kept, done.other)
 
 

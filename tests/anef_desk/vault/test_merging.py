@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -23,7 +23,7 @@ from anef_desk.domain.postponement import Postponement
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.domain.retention import Decision, Retention
 from anef_desk.domain.rights_loss import Right, RightsLoss
-from anef_desk.vault import merging
+from anef_desk.vault import gate, merging
 from anef_desk.vault.errors import (
     MergeKeptError,
     MergeRefusedError,
@@ -333,3 +333,21 @@ def test_who_went_into_another_file_is_not_told_to_be_erased(
     told = vault.backups.erased.read()
     assert told is not None
     assert {one.id for one in told} == {KEPT.id, OTHER.id}
+
+
+def test_a_merge_the_journal_no_longer_has_is_not_undone(
+    vault: Vault, place: Any
+) -> None:
+    """What changed since went with it: undoing would take that back, unseen."""
+    with writing(vault, place) as store:
+        done = merging.merge(store, KEPT.id, OTHER.id, ON)
+        assert merging.may_part(store, done)
+        store.people.merge(KEPT.id, phone="0600000000")
+    place.clock.advance(timedelta(days=400))
+    gate.purge_journal(vault, place.staff, place.clock() - timedelta(days=365))
+
+    with writing(vault, place) as store:
+        assert not merging.may_part(store, done)
+        with pytest.raises(MergeKeptError):
+            merging.part(store, done.id, ON)
+    assert vault.reading().people.get(KEPT.id).phone == "0600000000"
