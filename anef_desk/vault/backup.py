@@ -30,6 +30,7 @@ from anef_desk.vault.erased import ErasedPeople
 from anef_desk.vault.errors import BackupDamagedError
 from anef_desk.vault.files import explained, make_empty, read_file, replace_file
 from anef_desk.vault.journal import Head
+from anef_desk.vault.keeping import is_ahead
 from anef_desk.vault.manifest import (
     DATABASE,
     FOLDER,
@@ -105,9 +106,16 @@ class Backups:
     def readable(self) -> tuple[Backup, ...]:
         """Return those that the present key opens, the newest first.
 
-        Those of a former generation are for whoever held its key.
+        Those of a former generation are for whoever held its key. Those a wrong clock
+        dated ahead come last: they are not the newest, whatever their names say.
         """
-        return tuple(filter(self._is_ours, self.all()))
+        now = self._now()
+        return tuple(
+            sorted(
+                filter(self._is_ours, self.all()),
+                key=lambda backup: is_ahead(backup.made_at, now),
+            )
+        )
 
     def is_genuine(self, backup: Backup) -> bool:
         """Return whether *backup* is as it was written, to its last byte."""
