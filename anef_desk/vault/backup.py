@@ -94,6 +94,7 @@ class Backups:
         self._owner = owner
         self._head = head
         self._now = now
+        self._rehearsing = False  # on another thread than the one that makes backups
         self.state = SafeState.of(self.folder, owner.vault, owner.backup_key)
         self.erased = ErasedPeople.of(
             self.folder, owner.vault, owner.backup_key, owner.former_keys
@@ -150,7 +151,7 @@ class Backups:
             ExpectedError: If the vault is damaged, or the place full or out of reach.
         """
         make_folder(self.folder)
-        forget_unfinished(self.folder)
+        forget_unfinished(self.folder, spared=_SCRATCH if self._rehearsing else "")
         name = self._free_name()
         part = unnamed(self.folder / name)
         try:
@@ -205,12 +206,14 @@ class Backups:
         if not ours:
             return None
         scratch = self.folder / _SCRATCH
-        remove_folder(scratch)
+        self._rehearsing = True
         try:
+            remove_folder(scratch)
             make_folder(scratch)
             sound = self._holds(ours[0], scratch, report)
         finally:
             remove_folder(scratch)
+            self._rehearsing = False
         done = Rehearsal(ours[0].name, self._now(), sound)
         self.state.note(rehearsed=done.backup, rehearsed_at=done.at, sound=sound)
         return done

@@ -562,6 +562,23 @@ def test_a_rehearsal_puts_the_newest_back_and_notes_that_it_held(
     assert not list(vault.backups.folder.glob("*.part"))
 
 
+def test_a_backup_made_during_a_rehearsal_takes_nothing_away_from_it(
+    vault: Vault, place: Place
+) -> None:
+    """They run beside each other, on two threads."""
+    first, made = vault.back_up(Reason.LOCK), []
+
+    def meanwhile(_done: int, _total: int) -> None:
+        if not made:
+            made.append(vault.back_up(Reason.BY_HAND))
+
+    done = vault.backups.rehearse(meanwhile)
+
+    assert done
+    assert (done.backup, done.sound) == (first.name, True)
+    assert not list(vault.backups.folder.glob("*.part"))
+
+
 @pytest.mark.parametrize("name", ["vault.db", "backup.json"])
 def test_a_rehearsal_says_that_a_backup_does_not_hold(
     vault: Vault, place: Place, name: str
