@@ -410,6 +410,25 @@ def test_a_way_in_nobody_wrote_down_does_not_survive(
     }
 
 
+def test_a_check_is_hurried_on_the_database_that_is_open(
+    place: Place, team: Vault
+) -> None:
+    """The one that was before a rotation is closed: asking it anything fails."""
+    gate.rotate(team, place.staff)
+
+    def meanwhile() -> int:
+        team.hurry()
+        return 1
+
+    team._hurried.begin()
+    team._database._connection.create_function("meanwhile", 0, meanwhile)
+    with pytest.raises(Cancelled):
+        team._database.all("select meanwhile() union all select meanwhile()")
+    team._hurried.end()
+
+    assert team.reading().people.find(SAMIRA.id) == SAMIRA
+
+
 def test_nobody_rotates_themselves_out(place: Place, team: Vault) -> None:
     with pytest.raises(WrongPassphraseError):
         gate.rotate(team, NADIA, {NADIA.id})
