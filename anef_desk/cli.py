@@ -7,7 +7,6 @@ standard error, and an exit status of the table in ``SECURITY.md``.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import sys
 from collections.abc import Sequence
@@ -103,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     for verb in (create, verify, *opening):
         add_passphrase(verb)
     add_verbs(verbs, _write)
-    DataVerbs(_passphrase, _write, _day).add(verbs)
+    DataVerbs(_passphrase, _write, _assert_writable, _day).add(verbs)
     ImportVerbs(_passphrase, _write).add(verbs)
     return parser
 
@@ -328,14 +327,21 @@ def _print_json(answer: object) -> None:
     sys.stdout.write("\n")
 
 
-def _write(path: Path, content: bytes) -> None:
-    if not path.name or path.is_dir():
-        raise UnwritableFileError
-    temporary = path.with_name(f"{path.name}.part")
+def _write(path: Path, content: bytes, *, kept: bool = True) -> None:
     try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
+        if not path.name or path.is_dir():
+            raise UnwritableFileError
+        temporary = path.with_name(f"{path.name}.part")
+        try:
+            temporary.write_bytes(content)
+            if kept:
+                temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
         raise UnwritableFileError from error
+
+
+def _assert_writable(path: Path) -> None:
+    """Refuse *path* where `_write` would; what is there stays as it is."""
+    _write(path, b"", kept=False)
