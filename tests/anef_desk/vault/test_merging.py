@@ -351,3 +351,30 @@ def test_a_merge_the_journal_no_longer_has_is_not_undone(
         with pytest.raises(MergeKeptError):
             merging.part(store, done.id, ON)
     assert vault.reading().people.get(KEPT.id).phone == "0600000000"
+
+
+@pytest.mark.parametrize("kept_has_one", [True, False])
+def test_a_household_that_is_gone_keeps_nobody_from_being_two_again(
+    vault: Vault, place: Any, kept_has_one: bool
+) -> None:
+    """Whoever was left there went elsewhere: no change of either file."""
+    household = Household(
+        id=new_id(),
+        name="Foyer",
+        members=tuple(
+            Member(person=person.id, relation=Relation.OTHER)
+            for person in (KEPT if kept_has_one else OTHER, THIRD)
+        ),
+    )
+    with writing(vault, place) as store:
+        store.households.put(household, THIRD.id)
+        done = merging.merge(store, KEPT.id, OTHER.id, ON)
+        store.households.remove(household.id, THIRD.id)
+    with writing(vault, place) as store:
+        assert merging.may_part(store, done)
+        merging.part(store, done.id, ON)
+
+    reading = vault.reading()
+    assert reading.people.get(OTHER.id) == OTHER
+    assert reading.households.of(OTHER.id) is reading.households.of(KEPT.id) is None
+    assert vault.verify().sound
