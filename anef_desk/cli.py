@@ -7,6 +7,7 @@ standard error, and an exit status of the table in ``SECURITY.md``.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -51,6 +52,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str]) -> int:
     """Answer a command and return its exit status."""
+    _speak_utf_8()
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
@@ -59,6 +61,14 @@ def main(arguments: Sequence[str]) -> int:
         print(french.text(error.message, **error.values), file=sys.stderr)  # noqa: T201
         return error.exit_code
     return status
+
+
+def _speak_utf_8() -> None:
+    """Read and write UTF-8 where a pipe of the system would know no Arabic letter."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            errors = "replace" if stream is sys.stdin else None
+            stream.reconfigure(encoding="utf-8", errors=errors)
 
 
 def _parser() -> argparse.ArgumentParser:
