@@ -7,7 +7,7 @@ standard error, and an exit status of the table in ``SECURITY.md``.
 from __future__ import annotations
 
 import argparse
-import contextlib
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -52,6 +52,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str]) -> int:
     """Answer a command and return its exit status."""
+    _speak_utf_8()
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
@@ -60,6 +61,14 @@ def main(arguments: Sequence[str]) -> int:
         print(french.text(error.message, **error.values), file=sys.stderr)  # noqa: T201
         return error.exit_code
     return status
+
+
+def _speak_utf_8() -> None:
+    """Read and write UTF-8 where a pipe of the system would know no Arabic letter."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            errors = "replace" if stream is sys.stdin else None
+            stream.reconfigure(encoding="utf-8", errors=errors)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -103,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     for verb in (create, verify, *opening):
         add_passphrase(verb)
     add_verbs(verbs, _write)
-    DataVerbs(_passphrase, _write, _day).add(verbs)
+    DataVerbs(_passphrase, _write, _assert_writable, _day).add(verbs)
     ImportVerbs(_passphrase, _write).add(verbs)
     return parser
 
@@ -328,14 +337,21 @@ def _print_json(answer: object) -> None:
     sys.stdout.write("\n")
 
 
-def _write(path: Path, content: bytes) -> None:
-    if not path.name or path.is_dir():
-        raise UnwritableFileError
-    temporary = path.with_name(f"{path.name}.part")
+def _write(path: Path, content: bytes, *, kept: bool = True) -> None:
     try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
+        if not path.name or path.is_dir():
+            raise UnwritableFileError
+        temporary = path.with_name(f"{path.name}.part")
+        try:
+            temporary.write_bytes(content)
+            if kept:
+                temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
         raise UnwritableFileError from error
+
+
+def _assert_writable(path: Path) -> None:
+    """Refuse *path* where `_write` would; what is there stays as it is."""
+    _write(path, b"", kept=False)

@@ -41,8 +41,15 @@ class UnreadableSecretError(ExpectedError):
 class DataVerbs:
     """The verbs, and how the command line reads a passphrase and writes a file."""
 
-    def __init__(self, passphrase: Passphrase, write: Write, day: Day) -> None:
+    def __init__(
+        self,
+        passphrase: Passphrase,
+        write: Write,
+        assert_writable: Callable[[Path], None],
+        day: Day,
+    ) -> None:
         self._passphrase, self._write, self._day = passphrase, write, day
+        self._assert_writable = assert_writable
 
     def add(self, verbs: argparse._SubParsersAction[Any]) -> None:
         """Add the verbs to those of ``vault``."""
@@ -89,6 +96,8 @@ class DataVerbs:
         return 0
 
     def _erase(self, options: argparse.Namespace) -> int:
+        if options.certificate is not None:  # It cannot be made again afterwards.
+            self._assert_writable(options.certificate)
         with self._opened(options) as desk:
             erased = desk.data_protection.erase(options.person)
             _acknowledge(desk)

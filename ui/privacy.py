@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QVBoxLayout,
+    QWidget,
 )
 
 from anef_desk.clock import today
@@ -106,6 +107,7 @@ class Privacy(QObject):
         super().__init__(parent)
         self.pages: list[PlainPage] = []
         self._ready: list[PlainPage] = []
+        self._under: QWidget | None = None  # what the pages stand over
 
     def start(self) -> None:
         """Begin to watch for the key, in whatever window has the keyboard."""
@@ -135,9 +137,9 @@ class Privacy(QObject):
         over = QApplication.activeModalWidget()
         self._prepare()
         self.pages, self._ready = self._ready, []
+        if over is not None:  # Else a dialog that waits would stay before them.
+            self._stand_over(over)
         for screen, page in zip(QApplication.screens(), self.pages, strict=True):
-            if over is not None:  # Else a dialog that waits would stay before it.
-                page.setParent(over, _COVERING)
             page.show_on(screen, today())
         self.pages[0].activateWindow()
         self.covered.emit()
@@ -147,11 +149,37 @@ class Privacy(QObject):
         if not self.pages:
             return
         pages, self.pages = self.pages, []
+        self._leave_what_is_under()
         for page in pages:
             page.hide()
             page.deleteLater()
         QTimer.singleShot(0, self, self._prepare)
         self.uncovered.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay when a dialog ends under the pages: deleted, it would take them along."""
+        if event.type() == QEvent.Type.Hide and watched is self._under:
+            seen = [(page, page.geometry()) for page in self.pages if page.isVisible()]
+            self._stand_over(self._under.parentWidget())
+            for page, place in seen:
+                page.setGeometry(place)
+                page.showFullScreen()
+                page.raise_()
+        return False
+
+    def _stand_over(self, window: QWidget | None) -> None:
+        """Have the pages stay before *window*, as long as it is there."""
+        self._leave_what_is_under()
+        if window is not None:
+            self._under = window.window()
+            self._under.installEventFilter(self)
+        for page in self.pages:
+            page.setParent(self._under, _COVERING)
+
+    def _leave_what_is_under(self) -> None:
+        if self._under is not None:
+            self._under.removeEventFilter(self)
+            self._under = None
 
     def _prepare(self) -> None:
         """Make the pages before they are wanted: nothing is made while one is seen."""

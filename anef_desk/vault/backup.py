@@ -30,6 +30,7 @@ from anef_desk.vault.erased import ErasedPeople
 from anef_desk.vault.errors import BackupDamagedError
 from anef_desk.vault.files import explained, make_empty, read_file, replace_file
 from anef_desk.vault.journal import Head
+from anef_desk.vault.keeping import is_ahead
 from anef_desk.vault.manifest import (
     DATABASE,
     FOLDER,
@@ -93,6 +94,7 @@ class Backups:
         self._owner = owner
         self._head = head
         self._now = now
+        self._rehearsing = False  # on another thread than the one that makes backups
         self.state = SafeState.of(self.folder, owner.vault, owner.backup_key)
         self.erased = ErasedPeople.of(
             self.folder, owner.vault, owner.backup_key, owner.former_keys
@@ -105,9 +107,16 @@ class Backups:
     def readable(self) -> tuple[Backup, ...]:
         """Return those that the present key opens, the newest first.
 
-        Those of a former generation are for whoever held its key.
+        Those of a former generation are for whoever held its key. Those a wrong clock
+        dated ahead come last: they are not the newest, whatever their names say.
         """
-        return tuple(filter(self._is_ours, self.all()))
+        now = self._now()
+        return tuple(
+            sorted(
+                filter(self._is_ours, self.all()),
+                key=lambda backup: is_ahead(backup.made_at, now),
+            )
+        )
 
     def is_genuine(self, backup: Backup) -> bool:
         """Return whether *backup* is as it was written, to its last byte."""
@@ -142,7 +151,7 @@ class Backups:
             ExpectedError: If the vault is damaged, or the place full or out of reach.
         """
         make_folder(self.folder)
-        forget_unfinished(self.folder)
+        forget_unfinished(self.folder, spared=_SCRATCH if self._rehearsing else "")
         name = self._free_name()
         part = unnamed(self.folder / name)
         try:
@@ -197,12 +206,14 @@ class Backups:
         if not ours:
             return None
         scratch = self.folder / _SCRATCH
-        remove_folder(scratch)
+        self._rehearsing = True
         try:
+            remove_folder(scratch)
             make_folder(scratch)
             sound = self._holds(ours[0], scratch, report)
         finally:
             remove_folder(scratch)
+            self._rehearsing = False
         done = Rehearsal(ours[0].name, self._now(), sound)
         self.state.note(rehearsed=done.backup, rehearsed_at=done.at, sound=sound)
         return done

@@ -76,13 +76,17 @@ def take_away(folder: Path) -> None:
     remove_folder(part)
 
 
-def forget_unfinished(place: Path) -> None:
+def forget_unfinished(place: Path, spared: str = "") -> None:
     """Remove what an accident left half made, or half removed, in *place*.
+
+    Args:
+        place: A folder of backups.
+        spared: The name of one that somebody is at work in.
 
     Raises:
         ExpectedError: If *place* cannot be read.
     """
     with explained():
         for item in place.glob(f"*{UNFINISHED}"):
-            if item.is_dir():
+            if item.is_dir() and item.name != spared:
                 remove_folder(item)

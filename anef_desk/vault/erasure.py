@@ -6,10 +6,11 @@ under a random identifier, so that other desks and restored backups erase it too
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from anef_desk.domain.household import Household
 from anef_desk.vault.connection import Database
 from anef_desk.vault.errors import UnknownRecordError
 from anef_desk.vault.journal import Journal
@@ -115,7 +116,7 @@ class Erasure:
         }
         # First of all: a frozen file can be erased, and its household then changes.
         self._database.run(RECORDS["retention"][1], person=person_id)
-        self._leave_household(person_id, former)
+        self._leave_households(person_id, former)
         for identifier in {person_id, *former}.union(*gone.values()):
             self._database.run(
                 "delete from draft where instr(key, :id) or instr(content, :id)",
@@ -132,30 +133,44 @@ class Erasure:
             self._journal.forget(subject)
         return {entity: len(found) for entity, found in gone.items() if found}
 
-    def _leave_household(self, person_id: str, former: Sequence[str]) -> None:
-        """Take a person out of their household; one that is left alone goes.
+    def _leave_households(self, person_id: str, former: Sequence[str]) -> None:
+        """Take a person out of their households; one that is left alone goes.
 
-        A household whose name says one of theirs, which nobody left bears, loses it.
+        Theirs is also the one that a file made one with theirs was in. A household
+        whose name says one of theirs, which nobody left bears, loses it.
         """
         households = Households(self._database, self._journal)
-        household = households.of(person_id)
-        if household is None:
-            return
         people = People(self._database, self._journal)
         index = PeopleIndex(self._database)
-        members = household.placed(person_id, None)
-        if len(members) > 1:
-            borne = frozenset[str]().union(
-                *(index.names(people.get(member.person)) for member in members)
-            )
-            own = index.names(people.get(person_id))
-            gone = own.union(self._former_names(former)) - borne
-            name = "" if gone & set(indexed_words(household.name)) else household.name
-            households.put(replace(household, name=name, members=members), person_id)
-        else:
-            households.remove(household.id, person_id)
-        for member in members:
-            index.write(member.person)
+        own = index.names(people.get(person_id)).union(self._former_names(former))
+        for household in self._households(person_id):
+            members = household.placed(person_id, None)
+            if len(members) > 1:
+                borne = frozenset[str]().union(
+                    *(index.names(people.get(member.person)) for member in members)
+                )
+                said = (own - borne) & set(indexed_words(household.name))
+                name = "" if said else household.name
+                left = replace(household, name=name, members=members)
+                households.put(left, person_id)
+            else:
+                households.remove(household.id, person_id)
+            for member in members:
+                index.write(member.person)
+
+    def _households(self, person_id: str) -> Iterator[Household]:
+        """Give those a person is in, and those that files in theirs were in."""
+        households = Households(self._database, self._journal)
+        present = households.of(person_id)
+        places = [
+            place.household
+            for merge in Merges(self._database, self._journal).about(person_id)
+            if merge.undone_on is None
+            for place in (merge.kept_place, merge.other_place)
+            if place is not None
+        ]
+        known = dict.fromkeys([*([present.id] if present else []), *places])
+        return filter(None, map(households.find, known))
 
     def _former_names(self, former: Sequence[str]) -> frozenset[str]:
         """Return the words of the names of files that are not there any more."""

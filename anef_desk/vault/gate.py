@@ -93,6 +93,9 @@ def change_passphrase(
 ) -> None:
     """Let *staff* type *new* from now on; only ``keys.json`` changes.
 
+    The journal says so first: whoever is told that it was not written, because the
+    disk is full, still types *old*.
+
     Raises:
         WrongPassphraseError: If *old* is not their passphrase.
         ExpectedError: If it cannot be written.
@@ -105,10 +108,10 @@ def change_passphrase(
         kdf or keys.tuned(),
         vault._place.floor,
     )
-    _write_keys(vault, changed)
     with vault.transaction(staff) as store:
         store.journal.noted("staff.passphrase", "staff", {})
         store.commit()
+    _write_keys(vault, changed)
 
 
 def recovered_by(vault: Vault, by: Staff, sheet: RecoverySheet) -> None:

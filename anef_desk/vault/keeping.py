@@ -16,16 +16,33 @@ LONGEST: Final = timedelta(days=90)
 """How long people's data stay in a backup at most, once it was followed by another."""
 
 
+AHEAD: Final = timedelta(days=1)
+"""By how much a backup may come from the future before a clock was plainly wrong."""
+
+
 def to_keep(moments: Iterable[datetime], now: datetime) -> frozenset[datetime]:
     """Return those of *moments* whose backup stays.
 
     The last five; the last one of each of the last seven days that have one, and of
     each of the last four weeks; none older than ninety days. Days and weeks are those
     of mainland France.
+
+    Those dated ahead are counted apart: the clock was wrong then, or is now, and
+    neither kind drives the other out.
     """
     recent = sorted(
         {moment for moment in moments if now - moment <= LONGEST}, reverse=True
     )
+    ahead = [moment for moment in recent if is_ahead(moment, now)]
+    return _chosen(ahead) | _chosen(recent[len(ahead) :])
+
+
+def is_ahead(moment: datetime, now: datetime) -> bool:
+    """Return whether *moment* has not come yet, by more than clocks differ."""
+    return moment - now > AHEAD
+
+
+def _chosen(recent: list[datetime]) -> frozenset[datetime]:
     return frozenset(
         {
             *recent[:LAST],

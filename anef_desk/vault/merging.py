@@ -126,10 +126,13 @@ def bring_back(store: Store, person_id: str, on: date) -> None:
 
 
 def may_part(store: Store, done: Merge) -> bool:
-    """Return whether a merge can still be undone: neither file changed since."""
-    if done.undone_on is not None:
-        return False
+    """Return whether a merge can still be undone: neither file changed since.
+
+    Once the journal was sealed past it, nobody can tell, and it stays.
+    """
     number = store.history.number_of(ENTITY, done.id)
+    if done.undone_on is not None or not number:
+        return False
     return not store.history.changed_since(number, done.kept, done.other)
 
 
@@ -176,13 +179,13 @@ def place_of(store: Store, person_id: str) -> Place | None:
 
 
 def _put_in(store: Store, person_id: str, place: Place | None) -> None:
-    """Take somebody out of their household and put them in *place*."""
+    """Take somebody out of their household and put them in *place*, if it is there."""
     before = store.households.of(person_id)
     if before is not None and (place is None or before.id != place.household):
         members = before.placed(person_id, None)
         store.households.put(replace(before, members=members), person_id)
-    if place is not None:
-        household = store.households.get(place.household)
+    household = store.households.find(place.household) if place else None
+    if place is not None and household is not None:
         relation: Relation = place.relation
         members = household.placed(person_id, relation)
         store.households.put(replace(household, members=members), person_id)

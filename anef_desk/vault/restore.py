@@ -117,9 +117,7 @@ def restore(  # noqa: PLR0913 - the last ones are for the suite
         _assert_same_vault(folder, manifest)
         present = _present_key(folder, staff_id, passphrase, floor)
         staff = opened.keys.slot(staff_id).staff
-        copy_file(backup / DATABASE, folder / restoring.NEW_DATABASE, report)
-        copy_file(backup / keys.NAME, folder / restoring.NEW_KEYS)
-        with _copy(folder, opened, manifest, report) as database:
+        with _copy(folder, backup, opened, manifest, report) as database:
             key = kept_keys.journal_key(database, opened.subkeys)
             journal = Journal(database, key, opened.keys.desk, staff, now)
             former = kept_keys.former_keys(database, kept_keys.BACKUP).values()
@@ -226,11 +224,16 @@ def _present_key(
 
 @contextmanager
 def _copy(
-    folder: Path, opened: _Opened, manifest: Manifest, report: Report
+    folder: Path, backup: Path, opened: _Opened, manifest: Manifest, report: Report
 ) -> Iterator[Database]:
-    """Open the copy, once it was found to be what was backed up; check it at the end."""
+    """Copy *backup* and open the copy, once it is what was backed up; check it again.
+
+    Whatever stops it, a full disk above all, nothing of the copy stays.
+    """
     path = folder / restoring.NEW_DATABASE
     try:
+        copy_file(backup / DATABASE, path, report)
+        copy_file(backup / keys.NAME, folder / restoring.NEW_KEYS)
         with damaged_backup(), connection.whatever_fails_is_damage():
             integrity.check_shape(path)
             database = connection.connect(path, opened.subkeys.database)

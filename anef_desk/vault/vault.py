@@ -112,7 +112,6 @@ class Vault:
         self._verified_at: datetime | None = None
         self._checked = False
         self._changed = False
-        self._hurried = Interruptible(database.interrupt)
         self._erased = erased.count(database)
         self.warnings: tuple[Notice, ...] = ()
         self.clock_behind: Notice | None = None  # an impossible date: no finding
@@ -121,6 +120,7 @@ class Vault:
     def adopt(self, database: Database, found: Keys, master_key: bytes) -> None:
         """Work on *database*, under the keys made from *master_key*."""
         self._database, self._keys, self._master_key = database, found, master_key
+        self._hurried = Interruptible(database.interrupt)
         subkeys = self._subkeys = Subkeys.of(master_key)
         key = kept_keys.journal_key(database, subkeys)
         self._journal_of = partial(

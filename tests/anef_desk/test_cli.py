@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -100,6 +102,20 @@ def test_the_guide_answers_with_the_keys_of_the_contract(
     for part, keys in KEYS.items():
         assert found[part]
         assert all(list(one) == keys for one in found[part]), part
+
+
+def test_answers_are_utf_8_whatever_the_system_writes_by_itself(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows writes a redirected output in letters that have no Arabic."""
+    written = io.BytesIO()
+    with monkeypatch.context() as patched:
+        patched.setattr("sys.stdout", io.TextIOWrapper(written, encoding="cp1252"))
+        assert main(("guide", facts(), *ON, "--lang", "ar")) == 0
+        sys.stdout.flush()
+        found = json.loads(written.getvalue().decode("utf-8"))
+
+    assert list(found) == ["on", "content_version", *KEYS]
 
 
 def test_the_guide_answers_with_the_words_of_the_contract(

@@ -176,6 +176,37 @@ def test_the_seal_is_read_from_a_descriptor_too(
         assert status == expected
 
 
+@pytest.mark.parametrize("name", ["absent/certificat.pdf", "", "x" * 300])
+def test_nobody_is_erased_whose_certificate_has_no_place(
+    name: str, run: Run, person: str, vault: Path, tmp_path: Path
+) -> None:
+    """It is the only paper that says so: it cannot be made again."""
+    status, _said, why = run(
+        "erase-person", "--person", person, "--certificate", tmp_path / name
+    )
+
+    assert status == 2
+    assert len(why.splitlines()) == 1
+    assert not list(tmp_path.glob("*.part"))
+    desk = open_by_name(vault, None, PASSPHRASE)
+    assert desk.people.count() == 1
+    desk.close()
+
+
+def test_a_certificate_already_there_is_kept_when_nobody_is_erased(
+    run: Run, tmp_path: Path
+) -> None:
+    certificate = tmp_path / "certificat.pdf"
+    certificate.write_text("d’avant", encoding="utf-8")
+
+    status, _said, _why = run(
+        "erase-person", "--person", new_id(), "--certificate", certificate
+    )
+
+    assert status == 18
+    assert certificate.read_text(encoding="utf-8") == "d’avant"
+
+
 def test_a_person_is_erased_with_a_certificate(
     run: Run, person: str, vault: Path, tmp_path: Path
 ) -> None:

@@ -92,6 +92,10 @@ def test_a_person_is_written_down_acknowledged_and_found(
     monkeypatch.setattr(sys, "stdin", io.StringIO("nadia\n"))
     assert answer(run("search", folder, "-")) == [found]
     assert answer(run("search", folder, "zzz", "--staff", "Élise")) == []
+    for typed, known in (("N’Diaye".encode(), [found]), (b"\xe9zz", [])):
+        given = io.TextIOWrapper(io.BytesIO(typed + b"\n"), encoding="cp1252")
+        monkeypatch.setattr(sys, "stdin", given)  # As Windows reads a pipe.
+        assert answer(run("search", folder, "-")) == known
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,19 @@ def test_each_of_the_last_seven_days_with_work_has_its_last_backup(
     assert {days[day] for day in recent[-DAILY:]} <= kept
 
 
+@given(moments, moments)
+def test_those_a_wrong_clock_dated_ahead_drive_no_other_out(
+    made: list[datetime], wrong: list[datetime]
+) -> None:
+    ahead = [moment + timedelta(days=400) for moment in wrong]
+
+    kept = to_keep([*made, *ahead], NOW)
+
+    assert kept >= to_keep(made, NOW)
+    assert len(kept) <= 2 * (LAST + DAILY + WEEKLY)
+    assert to_keep(kept, NOW) == kept
+
+
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)))  # noqa: DTZ001
 def test_a_backup_is_named_by_its_moment(moment: datetime) -> None:
     exact = moment.replace(microsecond=0, tzinfo=UTC)

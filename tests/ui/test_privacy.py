@@ -126,6 +126,28 @@ def test_a_dialog_and_its_menu_are_covered_and_come_back_as_they_were(
     assert line.text() == "en cours"
 
 
+def test_a_dialog_that_ends_under_the_calendar_uncovers_nothing(
+    privacy: Privacy, field: QLineEdit, qtbot: QtBot
+) -> None:
+    """One that shows how work goes is deleted once the work is done."""
+    dialog = QDialog(field.window())
+    dialog.open()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is dialog)
+    privacy.cover()
+    page = privacy.pages[0]
+
+    dialog.done(0)
+    dialog.deleteLater()
+    qtbot.wait(50)
+
+    assert privacy.is_covered
+    assert page.isVisible()
+    qtbot.keyClick(page, Qt.Key.Key_F9)
+    assert not privacy.is_covered
+    qtbot.keyClick(field, Qt.Key.Key_F9)
+    assert privacy.is_covered
+
+
 def test_what_is_done_on_the_calendar_does_not_count_as_being_there(
     privacy: Privacy, field: QLineEdit, qtbot: QtBot, qapp: QApplication
 ) -> None:

@@ -33,10 +33,25 @@ class Households:
         Raises:
             UnknownRecordError: If none has this identifier.
         """
-        found = self._find(household_id)
+        found = self.find(household_id)
         if found is None:
             raise UnknownRecordError
         return found
+
+    def find(self, household_id: str) -> Household | None:
+        """Return a household, or None of one that is not there any more."""
+        row = self._database.one(
+            "select * from household where id = :id", id=household_id
+        )
+        if row is None:
+            return None
+        members = self._database.all(
+            "select * from household_member where household = :id order by person",
+            id=household_id,
+        )
+        return Household(
+            id=row["id"], name=row["name"], members=tuple(map(_member, members))
+        )
 
     def of(self, person_id: str) -> Household | None:
         """Return the household somebody is in, if there is one."""
@@ -56,7 +71,7 @@ class Households:
         self._journal.assert_writing()
         members = sorted(household.members, key=lambda member: member.person)
         household = replace(household, members=tuple(members))
-        before = self._find(household.id)
+        before = self.find(household.id)
         if before == household:
             return
         self._database.run(
@@ -109,27 +124,13 @@ class Households:
 
     def fields(self, household_id: str) -> Fields | None:
         """Return the fields the journal vouches for; None of an unknown household."""
-        found = self._find(household_id)
+        found = self.find(household_id)
         return _fields(found) if found else None
 
     def identifiers(self) -> Iterator[str]:
         """Give every identifier."""
         for row in self._database.all("select id from household"):
             yield row["id"]
-
-    def _find(self, household_id: str) -> Household | None:
-        row = self._database.one(
-            "select * from household where id = :id", id=household_id
-        )
-        if row is None:
-            return None
-        members = self._database.all(
-            "select * from household_member where household = :id order by person",
-            id=household_id,
-        )
-        return Household(
-            id=row["id"], name=row["name"], members=tuple(map(_member, members))
-        )
 
 
 def _fields(household: Household) -> Fields:

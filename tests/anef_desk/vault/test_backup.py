@@ -518,6 +518,30 @@ def test_copies_that_had_their_time_go_too(
         assert len(listed(vault.backups.second(second))) == 5
 
 
+def test_a_clock_that_was_a_year_ahead_hides_no_backup_made_since(
+    vault: Vault, place: Place, tmp_path: Path
+) -> None:
+    """Else each new one goes at once, and the second place gets none of them."""
+    place.clock.advance(timedelta(days=365))
+    for _week in range(8):
+        vault.back_up(Reason.LOCK)
+        place.clock.advance(timedelta(days=7))
+    place.clock.advance(timedelta(days=-365))
+    write(vault, place)
+
+    with stick(tmp_path) as second:
+        made = vault.back_up(Reason.LOCK)
+        assert made.folder.exists()
+        assert vault.backups.readable()[0] == made
+        assert not vault.backups.is_due()
+        copied = vault.backups.copy_to(second)
+        assert copied
+        assert copied.name == made.name
+    done = vault.backups.rehearse()
+    assert done
+    assert (done.backup, done.sound) == (made.name, True)
+
+
 def test_a_rehearsal_puts_the_newest_back_and_notes_that_it_held(
     vault: Vault, place: Place
 ) -> None:
@@ -535,6 +559,23 @@ def test_a_rehearsal_puts_the_newest_back_and_notes_that_it_held(
         place.clock(),
         True,
     )
+    assert not list(vault.backups.folder.glob("*.part"))
+
+
+def test_a_backup_made_during_a_rehearsal_takes_nothing_away_from_it(
+    vault: Vault, place: Place
+) -> None:
+    """They run beside each other, on two threads."""
+    first, made = vault.back_up(Reason.LOCK), []
+
+    def meanwhile(_done: int, _total: int) -> None:
+        if not made:
+            made.append(vault.back_up(Reason.BY_HAND))
+
+    done = vault.backups.rehearse(meanwhile)
+
+    assert done
+    assert (done.backup, done.sound) == (first.name, True)
     assert not list(vault.backups.folder.glob("*.part"))
 
 

@@ -334,6 +334,36 @@ def test_a_household_forgets_the_name_of_who_is_erased(
     assert found_in(place) == 0
 
 
+@pytest.mark.parametrize("names", [(), ("Okafor",), ("Okafor", "Nowak")])
+def test_the_household_a_file_left_to_be_made_one_forgets_them_too(
+    place: Place, names: tuple[str, ...]
+) -> None:
+    """The kept file was in another one, and stayed there."""
+    vault = place.open()
+    with vault.transaction(place.staff) as store:
+        kept, other = tell(store, place), tell(store, place)
+        stays, *left = [
+            Person(id=new_id(), family_name=name) for name in ("Diallo", *names)
+        ]
+        for person in (stays, *left):
+            store.people.put(person)
+        live_together(store, "Foyer", kept, stays)
+        former = live_together(store, f"Foyer {CANARY}", other, *left)
+        merging.merge(store, kept.id, other.id, DAY)
+        store.commit()
+
+    with vault.transaction(place.staff) as store:
+        store.erasure.erase(kept.id)
+        store.commit()
+
+    found = vault.reading().households.fields(former.id)
+    assert (found is not None) == (len(left) > 1)
+    assert found is None or found["name"] == ""
+    assert vault.verify().sound
+    vault.close()
+    assert found_in(place) == 0
+
+
 def test_a_frozen_member_of_a_household_can_be_erased(
     place: Place, vault: Vault
 ) -> None:

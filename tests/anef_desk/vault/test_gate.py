@@ -22,7 +22,7 @@ from anef_desk.domain.recovery import RecoverySheet
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.errors import Cancelled, ExpectedError
 from anef_desk.vault import access, files, gate, keys, lock, recovery, rotation
-from anef_desk.vault.connection import connect
+from anef_desk.vault.connection import Database, connect
 from anef_desk.vault.erased import ErasedPeople
 from anef_desk.vault.erasure import erase
 from anef_desk.vault.errors import (
@@ -125,6 +125,26 @@ def test_a_passphrase_that_was_changed_is_the_only_one_that_opens(
     with pytest.raises(WrongPassphraseError):
         open_as(NADIA, "Nadia")
     assert open_as(NADIA, "Nadia B.").verify().sound
+
+
+def test_a_passphrase_is_not_changed_when_the_journal_cannot_say_so(
+    team: Vault,
+    cheap: Kdf,
+    open_as: Callable[..., Vault],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever is told that nothing was written types what they had."""
+
+    def full(_database: Database) -> None:
+        raise DiskFullError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Database, "commit", full)
+        with pytest.raises(DiskFullError):
+            gate.change_passphrase(team, NADIA, "Nadia", "Nadia B.", cheap)
+    team.close()
+
+    assert open_as(NADIA, "Nadia").verify().sound
 
 
 def test_a_wrong_passphrase_changes_nothing(
@@ -388,6 +408,25 @@ def test_a_way_in_nobody_wrote_down_does_not_survive(
         "Élise",
         "Olga",
     }
+
+
+def test_a_check_is_hurried_on_the_database_that_is_open(
+    place: Place, team: Vault
+) -> None:
+    """The one that was before a rotation is closed: asking it anything fails."""
+    gate.rotate(team, place.staff)
+
+    def meanwhile() -> int:
+        team.hurry()
+        return 1
+
+    team._hurried.begin()
+    team._database._connection.create_function("meanwhile", 0, meanwhile)
+    with pytest.raises(Cancelled):
+        team._database.all("select meanwhile() union all select meanwhile()")
+    team._hurried.end()
+
+    assert team.reading().people.find(SAMIRA.id) == SAMIRA
 
 
 def test_nobody_rotates_themselves_out(place: Place, team: Vault) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -23,7 +23,7 @@ from anef_desk.domain.postponement import Postponement
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.domain.retention import Decision, Retention
 from anef_desk.domain.rights_loss import Right, RightsLoss
-from anef_desk.vault import merging
+from anef_desk.vault import gate, merging
 from anef_desk.vault.errors import (
     MergeKeptError,
     MergeRefusedError,
@@ -333,3 +333,48 @@ def test_who_went_into_another_file_is_not_told_to_be_erased(
     told = vault.backups.erased.read()
     assert told is not None
     assert {one.id for one in told} == {KEPT.id, OTHER.id}
+
+
+def test_a_merge_the_journal_no_longer_has_is_not_undone(
+    vault: Vault, place: Any
+) -> None:
+    """What changed since went with it: undoing would take that back, unseen."""
+    with writing(vault, place) as store:
+        done = merging.merge(store, KEPT.id, OTHER.id, ON)
+        assert merging.may_part(store, done)
+        store.people.merge(KEPT.id, phone="0600000000")
+    place.clock.advance(timedelta(days=400))
+    gate.purge_journal(vault, place.staff, place.clock() - timedelta(days=365))
+
+    with writing(vault, place) as store:
+        assert not merging.may_part(store, done)
+        with pytest.raises(MergeKeptError):
+            merging.part(store, done.id, ON)
+    assert vault.reading().people.get(KEPT.id).phone == "0600000000"
+
+
+@pytest.mark.parametrize("kept_has_one", [True, False])
+def test_a_household_that_is_gone_keeps_nobody_from_being_two_again(
+    vault: Vault, place: Any, kept_has_one: bool
+) -> None:
+    """Whoever was left there went elsewhere: no change of either file."""
+    household = Household(
+        id=new_id(),
+        name="Foyer",
+        members=tuple(
+            Member(person=person.id, relation=Relation.OTHER)
+            for person in (KEPT if kept_has_one else OTHER, THIRD)
+        ),
+    )
+    with writing(vault, place) as store:
+        store.households.put(household, THIRD.id)
+        done = merging.merge(store, KEPT.id, OTHER.id, ON)
+        store.households.remove(household.id, THIRD.id)
+    with writing(vault, place) as store:
+        assert merging.may_part(store, done)
+        merging.part(store, done.id, ON)
+
+    reading = vault.reading()
+    assert reading.people.get(OTHER.id) == OTHER
+    assert reading.households.of(OTHER.id) is reading.households.of(KEPT.id) is None
+    assert vault.verify().sound

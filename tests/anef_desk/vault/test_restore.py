@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from anef_desk.vault.errors import (
     DatabaseCutError,
     DatabaseEmptiedError,
     DatabaseMissingError,
+    DiskFullError,
     ForeignFileError,
     KeysDamagedError,
     KeysMissingError,
@@ -471,7 +473,24 @@ def test_a_restoration_can_be_stopped(place: Place, backup: Backup) -> None:
     with pytest.raises(Cancelled):
         back(place, backup, report=stop)
 
+    assert files(place.folder) == before
     place.open().close()
+    assert files(place.folder) == before
+
+
+def test_a_restoration_the_disk_refused_leaves_it_the_room_it_had(
+    place: Place, backup: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files(place.folder)
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(DiskFullError):
+            back(place, backup)
+
     assert files(place.folder) == before
 
 
