@@ -313,6 +313,23 @@ SILENT = {"status": "refugee", "wants": "first_permit", "filed_on": "2026-03-31"
             },
         ),
         (
+            {"reasons_requested_on": "2026-07-10"},
+            {
+                "c13-refus-implicite": date(2026, 9, 30),
+                "c14-demander-les-motifs": date(2026, 9, 30),
+            },
+        ),
+        (
+            {
+                "reasons_requested_on": "2026-07-10",
+                "reasons_given_on": "2026-08-05",
+            },
+            {
+                "c13-refus-implicite": date(2026, 9, 30),
+                "c14-demander-les-motifs": date(2026, 9, 30),
+            },
+        ),
+        (
             {"informal_appeal_on": "2026-09-30"},
             {
                 "c14-demander-les-motifs": date(2026, 9, 30),
@@ -325,7 +342,10 @@ SILENT = {"status": "refugee", "wants": "first_permit", "filed_on": "2026-03-31"
 def test_the_court_after_silence(
     more: dict[str, Any], dates: dict[str, date], library: Library
 ) -> None:
-    """CRPA L.232-4 and CE 504677: reasons asked for in time, within one year."""
+    """CRPA L.232-4 and CE 504677: reasons asked for in time, within one year.
+
+    Asked for before silence is a refusal, they leave the two months as they are.
+    """
     found = clocks(library, {**SILENT, **more})
     court = {i: c.due for i, c in found.items() if c.code in {"C13", "C14", "C15"}}
 

@@ -128,6 +128,17 @@ def test_a_formal_notice_turns_into_a_request_for_reasons(
     assert "L07" not in fitting(early)
 
 
+def test_reasons_asked_for_before_the_refusal_are_asked_for_again(
+    around: Around, case: Case
+) -> None:
+    """CRPA L.232-4: the request is made within the time limit of the court."""
+    for asked_on, fits in (("2026-07-10", True), ("2026-08-10", False)):
+        asked = replace(
+            case, answers=(Answer(fact="reasons_requested_on", value=asked_on),)
+        )
+        assert ("L07" in fitting(around(case=asked))) is fits, asked_on
+
+
 def test_an_order_to_leave_sends_to_a_lawyer(around: Around, case: Case) -> None:
     ordered = replace(
         case, answers=(Answer(fact="leave_ordered", value=True),), symptoms=("D28",)
