@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from anef_desk.domain.case import Case
+from anef_desk.domain.case import Answer, Case, Filing
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Civility, Status
-from anef_desk.domain.residence_document import Kind, ResidenceDocument
+from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.i18n import NAMES
 from anef_desk.letters.page import Composed, Table, dump, read
 from anef_desk.letters.template import templates
@@ -139,6 +139,38 @@ def test_the_refugees_article_is_for_refugees(written: Compose) -> None:
     assert "R.431-15-4" not in refugee
     assert "R.431-15-4" in other
     assert "R.431-15-3" not in other
+
+
+@pytest.mark.parametrize("code", ["L02", "L06"])
+@pytest.mark.parametrize("with_api", [True, False])
+def test_a_renewal_rests_on_the_article_of_renewals(
+    written: Compose, api: ResidenceDocument, case: Case, code: str, *, with_api: bool
+) -> None:
+    """R.431-15-3 is about the first request of a refugee, and about nothing else."""
+    card = replace(
+        api,
+        id="card",
+        kind=Kind.RESIDENT_CARD,
+        starts_on=date(2016, 10, 1),
+        ends_on=date(2026, 9, 30),
+        issued_for=None,
+    )
+    ended = replace(
+        api,
+        starts_on=date(2026, 10, 1),
+        ends_on=date(2026, 11, 10),
+        issued_for=IssuedFor.RENEWAL,
+    )
+    filing = Filing(filed_on=date(2026, 7, 30), complete=True)
+    renewal = replace(
+        case, filing=filing, answers=(Answer(fact="wants", value="renewal"),)
+    )
+    held = (ended, card) if with_api else (card,)
+
+    text = written(code, documents=held, case=renewal).text
+
+    assert "R.431-15-1" in text
+    assert "R.431-15-3" not in text
 
 
 def test_an_ended_attestation_is_said_to_have_ended(

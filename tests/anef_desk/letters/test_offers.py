@@ -139,6 +139,24 @@ def test_reasons_asked_for_before_the_refusal_are_asked_for_again(
         assert ("L07" in fitting(around(case=asked))) is fits, asked_on
 
 
+def test_a_card_that_was_given_is_no_longer_owed(
+    around: Around, api: ResidenceDocument, case: Case
+) -> None:
+    """D38: the three months of R.424-1 are those of the first card."""
+    recent = replace(case, filing=replace(case.filing, filed_on=date(2026, 9, 20)))  # type: ignore[type-var]
+    asked = replace(recent, answers=(Answer(fact="wants", value="travel_document"),))
+    card = replace(
+        api,
+        kind=Kind.RESIDENT_CARD,
+        starts_on=date(2016, 10, 1),
+        ends_on=date(2026, 9, 30),
+        issued_for=None,
+    )
+
+    assert "L06" in fitting(around(case=asked))
+    assert "L06" not in fitting(around(documents=(card,), case=asked))
+
+
 def test_an_order_to_leave_sends_to_a_lawyer(around: Around, case: Case) -> None:
     ordered = replace(
         case, answers=(Answer(fact="leave_ordered", value=True),), symptoms=("D28",)
