@@ -74,6 +74,21 @@ def test_a_mention_that_forbids_work_sends_to_the_rectification(
         assert "rectification" in offer.why_not.french
 
 
+def test_the_document_shown_is_the_one_that_allows_work(
+    around: Around, api: ResidenceDocument
+) -> None:
+    """These letters show the attestation first: another cannot speak in its place."""
+    silent = replace(api, allows_work=None)
+    for kind, beside in (
+        (Kind.ADF, silent),
+        (Kind.RECEPISSE, silent),
+        (Kind.RECEPISSE, replace(api, kind=Kind.ADF, allows_work=False)),
+    ):
+        other = replace(api, id="other", kind=kind)
+        found = fitting(around(documents=(other, beside)))
+        assert not {"L11", "L15", "L15b", "V01", "V04"} & set(found), (kind, beside)
+
+
 def test_a_favourable_decision_allows_the_employers_letter(
     around: Around, api: ResidenceDocument
 ) -> None:
