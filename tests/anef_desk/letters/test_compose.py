@@ -173,6 +173,14 @@ def test_a_renewal_rests_on_the_article_of_renewals(
     assert "R.431-15-3" not in text
 
 
+def test_a_valid_title_is_not_said_to_have_ended(
+    written: Compose, api: ResidenceDocument
+) -> None:
+    card = replace(api, kind=Kind.PERMIT, ends_on=date(2027, 9, 30))
+
+    assert "a pris fin" not in written("L02", documents=(card,)).text
+
+
 def test_an_ended_attestation_is_said_to_have_ended(
     written: Compose, api: ResidenceDocument
 ) -> None:

@@ -172,6 +172,16 @@ def test_a_card_that_was_given_is_no_longer_owed(
     assert "L06" not in fitting(around(documents=(card,), case=asked))
 
 
+def test_no_attestation_is_asked_for_once_refused(around: Around, case: Case) -> None:
+    """R.431-15-1: it is due until the préfet has decided."""
+    refused = replace(case, answers=(Answer(fact="refused_on", value="2026-11-02"),))
+
+    offer = of("L02", around(case=refused))
+
+    assert not offer.fits
+    assert offer.instead == "L08"
+
+
 def test_an_order_to_leave_sends_to_a_lawyer(around: Around, case: Case) -> None:
     ordered = replace(
         case, answers=(Answer(fact="leave_ordered", value=True),), symptoms=("D28",)
