@@ -181,6 +181,23 @@ def test_a_valid_title_is_not_said_to_have_ended(
     assert "a pris fin" not in written("L02", documents=(card,)).text
 
 
+def test_an_appeal_that_interrupts_nothing_does_not_say_so(
+    written: Compose, case: Case
+) -> None:
+    """CRPA L.411-2: it interrupts the two months only while they run."""
+    typed = {"decision_told": "refus", "given": "passeport"}
+    for refused_on, said in (("2026-10-02", True), ("2026-08-02", False)):
+        refused = replace(
+            case,
+            answers=(
+                Answer(fact="refused_on", value=refused_on),
+                Answer(fact="appeal_routes_given", value=False),
+            ),
+        )
+        text = written("L08", case=refused, answers=typed).text
+        assert ("interrompt" in text) is said, refused_on
+
+
 def test_an_ended_attestation_is_said_to_have_ended(
     written: Compose, api: ResidenceDocument
 ) -> None:

@@ -182,6 +182,18 @@ def test_no_attestation_is_asked_for_once_refused(around: Around, case: Case) ->
     assert offer.instead == "L08"
 
 
+def test_two_months_after_a_refusal_an_appeal_is_for_a_lawyer(
+    around: Around, case: Case
+) -> None:
+    """Whether the letter says how to appeal is not known: the two months count."""
+    late = Answer(fact="refused_on", value="2026-08-02")
+
+    offer = of("L08", around(case=replace(case, answers=(late,))))
+
+    assert not offer.fits
+    assert offer.instead == "L28"
+
+
 def test_an_order_to_leave_sends_to_a_lawyer(around: Around, case: Case) -> None:
     ordered = replace(
         case, answers=(Answer(fact="leave_ordered", value=True),), symptoms=("D28",)
