@@ -456,3 +456,19 @@ def test_the_end_of_a_paper_ends_the_registration_and_keeps_the_health_cover(
         if c.code in {"C21", "C22"} and c.document
     ]
     assert kinds == ["adf"]
+
+
+@pytest.mark.parametrize("kind", ["adf", "recepisse", "aps"])
+def test_an_attestation_that_another_paper_followed_is_not_awaited(
+    kind: str, library: Library
+) -> None:
+    """A favourable decision, or a récépissé, is what comes after: nothing is late."""
+    api = paper("api", "2026-08-31", **{"from": "2026-06-01"})
+    after = paper(kind, "2027-01-31")
+
+    for status in ("refugee", "subsidiary_protection", "permit_holder"):
+        for reason in ("first", "renewal"):
+            held = [api | {"for": reason}, after]
+            found = clocks(library, {"status": status, "held": held})
+            late = {i for i in found if found[i].state == "past"}
+            assert not {i for i in late if i.startswith(("c09", "c10", "c29"))}
