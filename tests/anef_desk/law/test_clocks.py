@@ -472,3 +472,17 @@ def test_an_attestation_that_another_paper_followed_is_not_awaited(
             found = clocks(library, {"status": status, "held": held})
             late = {i for i in found if found[i].state == "past"}
             assert not {i for i in late if i.startswith(("c09", "c10", "c29"))}
+
+
+def test_an_order_to_leave_is_said_before_its_day_is_known(library: Library) -> None:
+    """The day is asked for; the lawyer is not for the day on which it is known."""
+    facts = {"status": "permit_holder", "leave_ordered": True}
+
+    clock = clocks(library, facts)["c13-obligation-de-quitter"]
+
+    assert (clock.due, clock.missing) == (None, ("refused_on",))
+    refused = clocks(library, REFUSED)["c13-obligation-de-quitter"]
+    assert (refused.due, refused.missing) == (None, ("leave_ordered",))
+    assert "c13-obligation-de-quitter" not in clocks(
+        library, {"status": "permit_holder"}
+    )
