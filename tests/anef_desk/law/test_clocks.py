@@ -10,7 +10,7 @@ import pytest
 from anef_desk.catalogue.library import Library
 from anef_desk.law.deadlines import Deadline
 from anef_desk.law.given import read_facts
-from anef_desk.law.situation import situation
+from anef_desk.law.situation import Situation, situation
 
 DAY = date(2026, 11, 22)
 
@@ -486,3 +486,25 @@ def test_an_order_to_leave_is_said_before_its_day_is_known(library: Library) -> 
     assert "c13-obligation-de-quitter" not in clocks(
         library, {"status": "permit_holder"}
     )
+
+
+def test_a_refusal_ends_what_an_ended_card_proves(library: Library) -> None:
+    """L.433-3: until the decision on the request, three months at most."""
+    card = paper("resident_card", "2026-10-31", years=10)
+    facts = {
+        "status": "permit_holder",
+        "wants": "renewal",
+        "filed_on": "2026-08-01",
+        "held": [card],
+    }
+    waiting = situation(read_facts(facts), DAY, library)
+    refused = situation(read_facts(facts | {"refused_on": "2026-11-10"}), DAY, library)
+
+    def answers(found: Situation) -> dict[str, str]:
+        return {one.right: one.answer for one in found.rights}
+
+    assert "c07-titre-fini-encore-probant" in {c.id for c in waiting.deadlines}
+    assert "c07-titre-fini-encore-probant" not in {c.id for c in refused.deadlines}
+    for right in ("stay", "work", "caf", "rsa"):
+        assert answers(waiting)[right] == "yes"
+        assert answers(refused)[right] == "conditional"
