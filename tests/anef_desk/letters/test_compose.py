@@ -198,6 +198,21 @@ def test_an_appeal_that_interrupts_nothing_does_not_say_so(
         assert ("interrompt" in text) is said, refused_on
 
 
+def test_the_health_cover_is_kept_only_by_what_ended_within_six_months(
+    written: Compose, api: ResidenceDocument
+) -> None:
+    """CSS R.111-4: a title that ended years ago keeps nothing."""
+    ended = replace(api, **ENDED)
+    card = replace(
+        api, id="card", kind=Kind.PERMIT, ends_on=date(2024, 3, 31), issued_for=None
+    )
+
+    text = written("L14", documents=(ended, card)).text
+
+    assert "Mon attestation a pris fin le 30 septembre 2026" in text
+    assert "Mon titre a pris fin" not in text
+
+
 def test_an_ended_attestation_is_said_to_have_ended(
     written: Compose, api: ResidenceDocument
 ) -> None:
