@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from anef_desk.domain.case import Answer, Case
+from anef_desk.domain.case import Answer, Case, Channel, Filing
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.letters.offers import LetterOffer, offers
 from anef_desk.letters.template import templates
@@ -192,6 +192,24 @@ def test_two_months_after_a_refusal_an_appeal_is_for_a_lawyer(
 
     assert not offer.fits
     assert offer.instead == "L28"
+
+
+def test_a_request_at_the_desk_of_the_prefecture_awaits_a_recepisse(
+    around: Around, api: ResidenceDocument, case: Case
+) -> None:
+    """R.431-15-1 is about requests on ANEF: these two letters say so."""
+    card = replace(
+        api, kind=Kind.PERMIT, ends_on=date(2026, 10, 31), issued_for=None, years=4
+    )
+    renewal = replace(
+        case, answers=(Answer(fact="wants", value="renewal"),), symptoms=("D18",)
+    )
+    for channel, fits in ((Channel.ANEF, True), (Channel.PREFECTURE, False)):
+        filing = Filing(filed_on=date(2026, 8, 1), channel=channel, complete=True)
+        scope = around(documents=(card,), case=replace(renewal, filing=filing))
+        found = set(fitting(scope))
+        assert ({"L02", "L06"} <= found) is fits, channel
+        assert bool({"L02", "L06"} & found) is fits, channel
 
 
 def test_an_order_to_leave_sends_to_a_lawyer(around: Around, case: Case) -> None:
