@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from anef_desk.domain.case import Case, Channel, Filing, RemedyTaken
+from anef_desk.domain.case import Answer, Case, Channel, Filing, Outcome, RemedyTaken
 from anef_desk.domain.person import Housing, Marital, Person, Status
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.law.facts import Facts
@@ -44,3 +46,25 @@ def test_a_persons_file_says_what_it_knows_and_no_more() -> None:
         "channel": "anef",
     }
     assert facts_of(Person(id="p"), [], None, {}) == Facts({}, ())
+
+
+def test_a_case_that_ended_with_a_refusal_says_its_day() -> None:
+    """The two months of the court run from it; silence is no refusal any more."""
+    case = Case(
+        id="c",
+        person="p",
+        procedure="A2",
+        opened_on=date(2026, 3, 1),
+        filing=Filing(filed_on=date(2026, 3, 20)),
+        answered_on=date(2026, 11, 2),
+    )
+
+    def refused_on(**changes: Any) -> object:
+        known = facts_of(Person(id="p"), [], replace(case, **changes), {}).known
+        return known.get("refused_on")
+
+    assert refused_on(outcome=Outcome.REFUSED) == date(2026, 11, 2)
+    said = (Answer(fact="refused_on", value="2026-11-04"),)
+    assert refused_on(outcome=Outcome.REFUSED, answers=said) == date(2026, 11, 4)
+    for other in (None, Outcome.GRANTED, Outcome.CLOSED, Outcome.GIVEN_UP):
+        assert refused_on(outcome=other) is None
