@@ -213,6 +213,19 @@ def test_the_health_cover_is_kept_only_by_what_ended_within_six_months(
     assert "Mon titre a pris fin" not in text
 
 
+def test_a_paid_internship_rests_on_the_document_that_is_shown(
+    written: Compose, api: ResidenceDocument
+) -> None:
+    silent = replace(api, allows_work=None)
+    favourable = replace(api, id="adf", kind=Kind.ADF)
+    typed = {"body_address": "Lycée de la Fiction", "course": "BTS"}
+
+    for documents, said in (((silent, favourable), False), ((api,), True)):
+        for code in ("L18", "V07"):
+            text = written(code, documents=documents, answers=typed).text
+            assert ("Un stage payé" in text) is said, (code, documents)
+
+
 def test_an_ended_attestation_is_said_to_have_ended(
     written: Compose, api: ResidenceDocument
 ) -> None:
