@@ -44,6 +44,8 @@ def facts_of(
             found["channel"] = case.filing.channel.value
         if case.outcome is Outcome.REFUSED:
             found["refused_on"] = case.answered_on
+        if case.outcome is Outcome.GRANTED:
+            found["granted"] = True
         found |= _answers(case)
     held = tuple(
         HeldDocument(

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from anef_desk.catalogue.library import shipped
 from anef_desk.domain.case import Answer, Case, Channel, Filing, Outcome, RemedyTaken
 from anef_desk.domain.person import Housing, Marital, Person, Status
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.law.facts import Facts
 from anef_desk.law.file_facts import facts_of
+from anef_desk.law.situation import situation
 
 
 def test_a_persons_file_says_what_it_knows_and_no_more() -> None:
@@ -68,3 +70,27 @@ def test_a_case_that_ended_with_a_refusal_says_its_day() -> None:
     assert refused_on(outcome=Outcome.REFUSED, answers=said) == date(2026, 11, 4)
     for other in (None, Outcome.GRANTED, Outcome.CLOSED, Outcome.GIVEN_UP):
         assert refused_on(outcome=other) is None
+
+
+def test_a_request_that_was_granted_is_not_refused_by_silence() -> None:
+    """Its card may be months away: the answer is there all the same."""
+    case = Case(
+        id="c",
+        person="p",
+        procedure="A2",
+        opened_on=date(2026, 3, 1),
+        filing=Filing(filed_on=date(2026, 3, 20), complete=True),
+        answered_on=date(2026, 7, 2),
+    )
+    person = Person(id="p", status=Status.REFUGEE)
+
+    def codes(outcome: Outcome | None) -> set[str]:
+        facts = facts_of(
+            person, [], replace(case, outcome=outcome), {"wants": "first_permit"}
+        )
+        found = situation(facts, date(2026, 11, 24), shipped())
+        alerts = {alert.symptom for alert in found.alerts}
+        return {clock.code for clock in found.deadlines} | alerts
+
+    assert {"C11", "C13", "D29"} <= codes(None)
+    assert not {"C11", "C13", "D29"} & codes(Outcome.GRANTED)
