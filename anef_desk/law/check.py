@@ -19,6 +19,7 @@ from anef_desk.law.tokens import LanguageError
 DERIVED = frozenset(
     {
         "today",
+        "granted",
         "renewal_asked",
         "implicit_refusal_born",
         "implicit_refusal_on",

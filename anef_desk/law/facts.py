@@ -19,6 +19,11 @@ TITLES = (Kind.PERMIT, Kind.RESIDENT_CARD, Kind.VLS_TS)
 
 DAYS_IN_A_YEAR = 365.25
 
+OF_THE_TITLE = frozenset(
+    {"first_permit", "renewal", "renew_api", "change_status", "resident_card"}
+)
+"""What can be wanted that, filed in the window of a title, asks for the next one."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class HeldDocument:
@@ -168,12 +173,15 @@ def _of_completion(scope: Mapping[str, object]) -> dict[str, object]:
 def _renewal_asked(scope: Mapping[str, object]) -> bool | None:
     """Return whether a renewal was filed: within the window of R.431-5, or said so.
 
-    An earlier filing may still be one, until it is known what was asked.
+    An earlier filing may still be one, until it is known what was asked. A request
+    for something else than a title, such as an address, is never one.
     """
     if "filed_on" not in scope:
         return None
     if scope.get("wants") == "renewal":
         return True
+    if "wants" in scope and scope["wants"] not in OF_THE_TITLE:
+        return False
     opens = read_formula("title.until - 120 days").day(scope)
     filed = scope["filed_on"]
     if opens is None or not isinstance(filed, date):

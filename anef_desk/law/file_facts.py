@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from anef_desk.domain.case import Case
+from anef_desk.domain.case import Case, Outcome
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.law.facts import Facts, HeldDocument
@@ -42,6 +42,10 @@ def facts_of(
             found["filed_on"] = case.filing.filed_on
             found["filed_complete"] = case.filing.complete
             found["channel"] = case.filing.channel.value
+        if case.outcome is Outcome.REFUSED:
+            found["refused_on"] = case.answered_on
+        if case.outcome is Outcome.GRANTED:
+            found["granted"] = True
         found |= _answers(case)
     held = tuple(
         HeldDocument(

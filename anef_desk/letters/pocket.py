@@ -46,7 +46,8 @@ MADE = N_("Fiche du {day}. Elle ne remplace pas un avocat.")
 CONTACT_CENTRE_NUMBER = "0 806 001 620"
 DEFENDER_NUMBER = "09 69 39 00 00"
 
-MOST_STEPS, MOST_DATES, MOST_DOCUMENTS = 6, 5, 8
+MOST_STEPS, MOST_DATES, MOST_DOCUMENTS = 9, 5, 12
+"""What a panel holds and can still be read: whatever a procedure surely asks for."""
 PADDING = 20.0
 QR = 62.0
 

@@ -171,6 +171,14 @@ def test_what_decides_most_is_asked_first_and_never_what_the_file_says() -> None
     assert "marital" not in asked
 
 
+@pytest.mark.parametrize("code", ["A2", "A3", "A4", "A5", "A6", "A7", "B8", "B12"])
+def test_a_refusal_is_asked_whether_it_orders_to_leave(code: str) -> None:
+    """Some days to go to court, or two months: everything hangs on it."""
+    refused = Facts({"status": "refugee", "refused_on": date(2026, 11, 2)}, ())
+
+    assert "leave_ordered" in asked_of(LIBRARY.procedures[code], refused)
+
+
 def test_an_answer_ends_its_question() -> None:
     first, second, *_others = LIBRARY.procedures["A2"].requirement
     one = procedure(

@@ -10,7 +10,7 @@ import pytest
 from anef_desk.catalogue.library import Library
 from anef_desk.law.deadlines import Deadline
 from anef_desk.law.given import read_facts
-from anef_desk.law.situation import situation
+from anef_desk.law.situation import Situation, situation
 
 DAY = date(2026, 11, 22)
 
@@ -313,6 +313,23 @@ SILENT = {"status": "refugee", "wants": "first_permit", "filed_on": "2026-03-31"
             },
         ),
         (
+            {"reasons_requested_on": "2026-07-10"},
+            {
+                "c13-refus-implicite": date(2026, 9, 30),
+                "c14-demander-les-motifs": date(2026, 9, 30),
+            },
+        ),
+        (
+            {
+                "reasons_requested_on": "2026-07-10",
+                "reasons_given_on": "2026-08-05",
+            },
+            {
+                "c13-refus-implicite": date(2026, 9, 30),
+                "c14-demander-les-motifs": date(2026, 9, 30),
+            },
+        ),
+        (
             {"informal_appeal_on": "2026-09-30"},
             {
                 "c14-demander-les-motifs": date(2026, 9, 30),
@@ -325,7 +342,10 @@ SILENT = {"status": "refugee", "wants": "first_permit", "filed_on": "2026-03-31"
 def test_the_court_after_silence(
     more: dict[str, Any], dates: dict[str, date], library: Library
 ) -> None:
-    """CRPA L.232-4 and CE 504677: reasons asked for in time, within one year."""
+    """CRPA L.232-4 and CE 504677: reasons asked for in time, within one year.
+
+    Asked for before silence is a refusal, they leave the two months as they are.
+    """
     found = clocks(library, {**SILENT, **more})
     court = {i: c.due for i, c in found.items() if c.code in {"C13", "C14", "C15"}}
 
@@ -436,3 +456,55 @@ def test_the_end_of_a_paper_ends_the_registration_and_keeps_the_health_cover(
         if c.code in {"C21", "C22"} and c.document
     ]
     assert kinds == ["adf"]
+
+
+@pytest.mark.parametrize("kind", ["adf", "recepisse", "aps"])
+def test_an_attestation_that_another_paper_followed_is_not_awaited(
+    kind: str, library: Library
+) -> None:
+    """A favourable decision, or a récépissé, is what comes after: nothing is late."""
+    api = paper("api", "2026-08-31", **{"from": "2026-06-01"})
+    after = paper(kind, "2027-01-31")
+
+    for status in ("refugee", "subsidiary_protection", "permit_holder"):
+        for reason in ("first", "renewal"):
+            held = [api | {"for": reason}, after]
+            found = clocks(library, {"status": status, "held": held})
+            late = {i for i in found if found[i].state == "past"}
+            assert not {i for i in late if i.startswith(("c09", "c10", "c29"))}
+
+
+def test_an_order_to_leave_is_said_before_its_day_is_known(library: Library) -> None:
+    """The day is asked for; the lawyer is not for the day on which it is known."""
+    facts = {"status": "permit_holder", "leave_ordered": True}
+
+    clock = clocks(library, facts)["c13-obligation-de-quitter"]
+
+    assert (clock.due, clock.missing) == (None, ("refused_on",))
+    refused = clocks(library, REFUSED)["c13-obligation-de-quitter"]
+    assert (refused.due, refused.missing) == (None, ("leave_ordered",))
+    assert "c13-obligation-de-quitter" not in clocks(
+        library, {"status": "permit_holder"}
+    )
+
+
+def test_a_refusal_ends_what_an_ended_card_proves(library: Library) -> None:
+    """L.433-3: until the decision on the request, three months at most."""
+    card = paper("resident_card", "2026-10-31", years=10)
+    facts = {
+        "status": "permit_holder",
+        "wants": "renewal",
+        "filed_on": "2026-08-01",
+        "held": [card],
+    }
+    waiting = situation(read_facts(facts), DAY, library)
+    refused = situation(read_facts(facts | {"refused_on": "2026-11-10"}), DAY, library)
+
+    def answers(found: Situation) -> dict[str, str]:
+        return {one.right: one.answer for one in found.rights}
+
+    assert "c07-titre-fini-encore-probant" in {c.id for c in waiting.deadlines}
+    assert "c07-titre-fini-encore-probant" not in {c.id for c in refused.deadlines}
+    for right in ("stay", "work", "caf", "rsa"):
+        assert answers(waiting)[right] == "yes"
+        assert answers(refused)[right] == "conditional"

@@ -98,6 +98,19 @@ def test_what_a_document_was_issued_for_is_deduced_when_it_is_not_said(
             (date(2026, 12, 1),),
             False,
         ),
+        *(
+            ({"filed_on": date(2026, 9, 1), "wants": wants}, (date(2026, 12, 1),), said)
+            for wants, said in (
+                ("change_status", True),
+                ("resident_card", True),
+                ("renew_api", True),
+                ("travel_document", False),
+                ("change_address", False),
+                ("duplicate", False),
+                ("nationality", False),
+                ("exceptional_admission", False),
+            )
+        ),
     ],
 )
 def test_a_filing_in_the_window_of_the_title_is_a_renewal(

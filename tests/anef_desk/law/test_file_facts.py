@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from anef_desk.domain.case import Case, Channel, Filing, RemedyTaken
+from anef_desk.catalogue.library import shipped
+from anef_desk.domain.case import Answer, Case, Channel, Filing, Outcome, RemedyTaken
 from anef_desk.domain.person import Housing, Marital, Person, Status
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.law.facts import Facts
 from anef_desk.law.file_facts import facts_of
+from anef_desk.law.situation import situation
 
 
 def test_a_persons_file_says_what_it_knows_and_no_more() -> None:
@@ -44,3 +48,49 @@ def test_a_persons_file_says_what_it_knows_and_no_more() -> None:
         "channel": "anef",
     }
     assert facts_of(Person(id="p"), [], None, {}) == Facts({}, ())
+
+
+def test_a_case_that_ended_with_a_refusal_says_its_day() -> None:
+    """The two months of the court run from it; silence is no refusal any more."""
+    case = Case(
+        id="c",
+        person="p",
+        procedure="A2",
+        opened_on=date(2026, 3, 1),
+        filing=Filing(filed_on=date(2026, 3, 20)),
+        answered_on=date(2026, 11, 2),
+    )
+
+    def refused_on(**changes: Any) -> object:
+        known = facts_of(Person(id="p"), [], replace(case, **changes), {}).known
+        return known.get("refused_on")
+
+    assert refused_on(outcome=Outcome.REFUSED) == date(2026, 11, 2)
+    said = (Answer(fact="refused_on", value="2026-11-04"),)
+    assert refused_on(outcome=Outcome.REFUSED, answers=said) == date(2026, 11, 4)
+    for other in (None, Outcome.GRANTED, Outcome.CLOSED, Outcome.GIVEN_UP):
+        assert refused_on(outcome=other) is None
+
+
+def test_a_request_that_was_granted_is_not_refused_by_silence() -> None:
+    """Its card may be months away: the answer is there all the same."""
+    case = Case(
+        id="c",
+        person="p",
+        procedure="A2",
+        opened_on=date(2026, 3, 1),
+        filing=Filing(filed_on=date(2026, 3, 20), complete=True),
+        answered_on=date(2026, 7, 2),
+    )
+    person = Person(id="p", status=Status.REFUGEE)
+
+    def codes(outcome: Outcome | None) -> set[str]:
+        facts = facts_of(
+            person, [], replace(case, outcome=outcome), {"wants": "first_permit"}
+        )
+        found = situation(facts, date(2026, 11, 24), shipped())
+        alerts = {alert.symptom for alert in found.alerts}
+        return {clock.code for clock in found.deadlines} | alerts
+
+    assert {"C11", "C13", "D29"} <= codes(None)
+    assert not {"C11", "C13", "D29"} & codes(Outcome.GRANTED)

@@ -506,3 +506,20 @@ def test_a_date_outside_the_calendar_fails_alone(library: Library) -> None:
 
     assert answers.failed == ()
     assert replace(answers, failed=("x",)).failed == ("x",)
+
+
+@pytest.mark.parametrize("purpose", ["spouse_of_french", "job_search"])
+def test_a_recepisse_that_forbids_work_against_the_text_is_to_be_corrected(
+    purpose: str, library: Library
+) -> None:
+    """R.431-14 names them: after French studies, the husband or wife of a French."""
+    paper = {"kind": "recepisse", "for": "first", "until": "2027-01-31"}
+    facts = {
+        "status": "visa_holder",
+        "purpose": purpose,
+        "held": [{**paper, "allows_work": False}],
+    }
+
+    found = situation(read_facts(facts), date(2026, 11, 24), library).rights
+
+    assert {r.answer for r in found if r.right == "work"} == {"conditional"}

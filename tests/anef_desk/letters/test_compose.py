@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from anef_desk.domain.case import Case
+from anef_desk.domain.case import Answer, Case, Filing
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Civility, Status
-from anef_desk.domain.residence_document import Kind, ResidenceDocument
+from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.i18n import NAMES
 from anef_desk.letters.page import Composed, Table, dump, read
 from anef_desk.letters.template import templates
@@ -139,6 +139,91 @@ def test_the_refugees_article_is_for_refugees(written: Compose) -> None:
     assert "R.431-15-4" not in refugee
     assert "R.431-15-4" in other
     assert "R.431-15-3" not in other
+
+
+@pytest.mark.parametrize("code", ["L02", "L06"])
+@pytest.mark.parametrize("with_api", [True, False])
+def test_a_renewal_rests_on_the_article_of_renewals(
+    written: Compose, api: ResidenceDocument, case: Case, code: str, *, with_api: bool
+) -> None:
+    """R.431-15-3 is about the first request of a refugee, and about nothing else."""
+    card = replace(
+        api,
+        id="card",
+        kind=Kind.RESIDENT_CARD,
+        starts_on=date(2016, 10, 1),
+        ends_on=date(2026, 9, 30),
+        issued_for=None,
+    )
+    ended = replace(
+        api,
+        starts_on=date(2026, 10, 1),
+        ends_on=date(2026, 11, 10),
+        issued_for=IssuedFor.RENEWAL,
+    )
+    filing = Filing(filed_on=date(2026, 7, 30), complete=True)
+    renewal = replace(
+        case, filing=filing, answers=(Answer(fact="wants", value="renewal"),)
+    )
+    held = (ended, card) if with_api else (card,)
+
+    text = written(code, documents=held, case=renewal).text
+
+    assert "R.431-15-1" in text
+    assert "R.431-15-3" not in text
+
+
+def test_a_valid_title_is_not_said_to_have_ended(
+    written: Compose, api: ResidenceDocument
+) -> None:
+    card = replace(api, kind=Kind.PERMIT, ends_on=date(2027, 9, 30))
+
+    assert "a pris fin" not in written("L02", documents=(card,)).text
+
+
+def test_an_appeal_that_interrupts_nothing_does_not_say_so(
+    written: Compose, case: Case
+) -> None:
+    """CRPA L.411-2: it interrupts the two months only while they run."""
+    typed = {"decision_told": "refus", "given": "passeport"}
+    for refused_on, said in (("2026-10-02", True), ("2026-08-02", False)):
+        refused = replace(
+            case,
+            answers=(
+                Answer(fact="refused_on", value=refused_on),
+                Answer(fact="appeal_routes_given", value=False),
+            ),
+        )
+        text = written("L08", case=refused, answers=typed).text
+        assert ("interrompt" in text) is said, refused_on
+
+
+def test_the_health_cover_is_kept_only_by_what_ended_within_six_months(
+    written: Compose, api: ResidenceDocument
+) -> None:
+    """CSS R.111-4: a title that ended years ago keeps nothing."""
+    ended = replace(api, **ENDED)
+    card = replace(
+        api, id="card", kind=Kind.PERMIT, ends_on=date(2024, 3, 31), issued_for=None
+    )
+
+    text = written("L14", documents=(ended, card)).text
+
+    assert "Mon attestation a pris fin le 30 septembre 2026" in text
+    assert "Mon titre a pris fin" not in text
+
+
+def test_a_paid_internship_rests_on_the_document_that_is_shown(
+    written: Compose, api: ResidenceDocument
+) -> None:
+    silent = replace(api, allows_work=None)
+    favourable = replace(api, id="adf", kind=Kind.ADF)
+    typed = {"body_address": "Lycée de la Fiction", "course": "BTS"}
+
+    for documents, said in (((silent, favourable), False), ((api,), True)):
+        for code in ("L18", "V07"):
+            text = written(code, documents=documents, answers=typed).text
+            assert ("Un stage payé" in text) is said, (code, documents)
 
 
 def test_an_ended_attestation_is_said_to_have_ended(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from anef_desk.domain.case import Answer, Case
+from anef_desk.domain.case import Answer, Case, Channel, Filing
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.letters.offers import LetterOffer, offers
 from anef_desk.letters.template import templates
@@ -74,6 +74,21 @@ def test_a_mention_that_forbids_work_sends_to_the_rectification(
         assert "rectification" in offer.why_not.french
 
 
+def test_the_document_shown_is_the_one_that_allows_work(
+    around: Around, api: ResidenceDocument
+) -> None:
+    """These letters show the attestation first: another cannot speak in its place."""
+    silent = replace(api, allows_work=None)
+    for kind, beside in (
+        (Kind.ADF, silent),
+        (Kind.RECEPISSE, silent),
+        (Kind.RECEPISSE, replace(api, kind=Kind.ADF, allows_work=False)),
+    ):
+        other = replace(api, id="other", kind=kind)
+        found = fitting(around(documents=(other, beside)))
+        assert not {"L11", "L15", "L15b", "V01", "V04"} & set(found), (kind, beside)
+
+
 def test_a_favourable_decision_allows_the_employers_letter(
     around: Around, api: ResidenceDocument
 ) -> None:
@@ -126,6 +141,75 @@ def test_a_formal_notice_turns_into_a_request_for_reasons(
     assert of("L06", late).instead == "L07"
     assert "L06" in fitting(early)
     assert "L07" not in fitting(early)
+
+
+def test_reasons_asked_for_before_the_refusal_are_asked_for_again(
+    around: Around, case: Case
+) -> None:
+    """CRPA L.232-4: the request is made within the time limit of the court."""
+    for asked_on, fits in (("2026-07-10", True), ("2026-08-10", False)):
+        asked = replace(
+            case, answers=(Answer(fact="reasons_requested_on", value=asked_on),)
+        )
+        assert ("L07" in fitting(around(case=asked))) is fits, asked_on
+
+
+def test_a_card_that_was_given_is_no_longer_owed(
+    around: Around, api: ResidenceDocument, case: Case
+) -> None:
+    """D38: the three months of R.424-1 are those of the first card."""
+    recent = replace(case, filing=replace(case.filing, filed_on=date(2026, 9, 20)))  # type: ignore[type-var]
+    asked = replace(recent, answers=(Answer(fact="wants", value="travel_document"),))
+    card = replace(
+        api,
+        kind=Kind.RESIDENT_CARD,
+        starts_on=date(2016, 10, 1),
+        ends_on=date(2026, 9, 30),
+        issued_for=None,
+    )
+
+    assert "L06" in fitting(around(case=asked))
+    assert "L06" not in fitting(around(documents=(card,), case=asked))
+
+
+def test_no_attestation_is_asked_for_once_refused(around: Around, case: Case) -> None:
+    """R.431-15-1: it is due until the préfet has decided."""
+    refused = replace(case, answers=(Answer(fact="refused_on", value="2026-11-02"),))
+
+    offer = of("L02", around(case=refused))
+
+    assert not offer.fits
+    assert offer.instead == "L08"
+
+
+def test_two_months_after_a_refusal_an_appeal_is_for_a_lawyer(
+    around: Around, case: Case
+) -> None:
+    """Whether the letter says how to appeal is not known: the two months count."""
+    late = Answer(fact="refused_on", value="2026-08-02")
+
+    offer = of("L08", around(case=replace(case, answers=(late,))))
+
+    assert not offer.fits
+    assert offer.instead == "L28"
+
+
+def test_a_request_at_the_desk_of_the_prefecture_awaits_a_recepisse(
+    around: Around, api: ResidenceDocument, case: Case
+) -> None:
+    """R.431-15-1 is about requests on ANEF: these two letters say so."""
+    card = replace(
+        api, kind=Kind.PERMIT, ends_on=date(2026, 10, 31), issued_for=None, years=4
+    )
+    renewal = replace(
+        case, answers=(Answer(fact="wants", value="renewal"),), symptoms=("D18",)
+    )
+    for channel, fits in ((Channel.ANEF, True), (Channel.PREFECTURE, False)):
+        filing = Filing(filed_on=date(2026, 8, 1), channel=channel, complete=True)
+        scope = around(documents=(card,), case=replace(renewal, filing=filing))
+        found = set(fitting(scope))
+        assert ({"L02", "L06"} <= found) is fits, channel
+        assert bool({"L02", "L06"} & found) is fits, channel
 
 
 def test_an_order_to_leave_sends_to_a_lawyer(around: Around, case: Case) -> None:

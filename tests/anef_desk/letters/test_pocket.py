@@ -1,0 +1,79 @@
+"""The folded sheet leaves out no step, and nothing that is surely to bring."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pypdfium2 as pdfium
+
+from anef_desk.catalogue.library import shipped
+from anef_desk.catalogue.sentences import sentence, step_sentence
+from anef_desk.domain.case import Case
+from anef_desk.domain.organisation import Organisation
+from anef_desk.domain.person import Housing, Marital, Person, Status
+from anef_desk.law.asking import assumed
+from anef_desk.law.checklist import checklist, route
+from anef_desk.law.file_facts import facts_of
+from anef_desk.law.situation import scope_on
+from anef_desk.letters.pocket import MOST_DOCUMENTS, MOST_STEPS, Pocket, pocket
+
+DAY = date(2026, 11, 22)
+LIBRARY = shipped()
+
+
+def words(made: bytes) -> str:
+    document = pdfium.PdfDocument(made)
+    try:
+        text = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
+    return " ".join(text.split())
+
+
+def test_the_last_step_and_the_last_document_are_there() -> None:
+    """Six steps that are done are not the whole way."""
+    procedure = LIBRARY.procedures["B9"]
+    steps = tuple(
+        (place < 6, step_sentence(procedure, place, "title"))
+        for place in range(len(procedure.step))
+    )
+    documents = tuple(
+        sentence(LIBRARY.supporting_documents[code], "title")
+        for code in sorted(LIBRARY.supporting_documents)[:MOST_DOCUMENTS]
+    )
+    sheet = Pocket(
+        title=sentence(procedure, "title"),
+        steps=steps,
+        dates=(),
+        documents=documents,
+        organisation=Organisation(name="Accueil Exemple"),
+        code="ABCD-EFGH",
+        on=DAY,
+    )
+
+    text = words(pocket(sheet, "fr")).replace("-\n", "")
+
+    for said in (steps[-1][1].french, documents[-1].french):
+        assert said.split()[-1] in text, said
+
+
+def test_no_procedure_needs_more_room_than_the_sheet_has() -> None:
+    for code, procedure in LIBRARY.procedures.items():
+        for status in Status:
+            person = Person(
+                id="p",
+                status=status,
+                housing=Housing.HOSTED,
+                marital=Marital.MARRIED,
+                minor_children=2,
+            )
+            case = Case(id="c", person="p", procedure=code, opened_on=DAY)
+            facts = facts_of(person, (), case, assumed(procedure))
+            scope = scope_on(facts, DAY, LIBRARY)
+            surely = [
+                entry
+                for entry in checklist(procedure, scope, LIBRARY)
+                if entry.need == "required" and entry.truth
+            ]
+            assert len(route(procedure, scope)) <= MOST_STEPS, (code, status)
+            assert len(surely) <= MOST_DOCUMENTS, (code, status)
