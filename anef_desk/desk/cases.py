@@ -18,7 +18,7 @@ from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.domain.supporting_document import GATHERED, Mark, MarkState
 from anef_desk.law import checklist as law_checklist
-from anef_desk.law.asking import Question, questions
+from anef_desk.law.asking import Question, notable, questions
 from anef_desk.law.deadlines import Deadline
 from anef_desk.law.formulas import Scope
 from anef_desk.law.given import read_answer
@@ -151,6 +151,15 @@ class Cases:
         case = self._get(case_id)
         return self._put(replace(case, answers=case.answered(fact, told)), Act.MARKS)
 
+    def notable(self, case_id: str) -> tuple[Question, ...]:
+        """Return what may have happened in a case, and would set a date going."""
+        context, case = self._context, self._get(case_id)
+        store = context.readable(case.person)
+        person = store.people.get(case.person)
+        documents = tuple(store.documents.of(case.person))
+        facts = context.facts(person, documents, case)
+        return notable(facts, context.today(), context.library)
+
     def _get(self, case_id: str) -> Case:
         return self._context.vault.reading().cases.get(case_id)
 
@@ -267,7 +276,8 @@ def _questions(
     if procedure is None:
         return ()
     asked = (item.entry for item in entries)
-    return questions(procedure, asked, answers.deadlines, context.library)
+    told = {answer.fact for answer in case.answers}
+    return questions(procedure, asked, answers.deadlines, context.library, told)
 
 
 def _scope(

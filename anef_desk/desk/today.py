@@ -6,9 +6,9 @@ again, by the law, for the files that changed or whose day has come.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final, Protocol
 
@@ -27,7 +27,7 @@ from anef_desk.desk.board import (
 )
 from anef_desk.desk.context import Context, Recorded
 from anef_desk.desk.roles import Act
-from anef_desk.domain.case import Case, CaseState
+from anef_desk.domain.case import Case, CaseState, Outcome
 from anef_desk.domain.handover import Handover
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.person import Person
@@ -61,6 +61,12 @@ AT_A_TIME = 50
 """Files computed in one go: nobody waits for the vault longer than that."""
 
 NOTES = 20
+
+AFTER_REFUSAL = frozenset({"C13", "C14", "C15"})
+"""The deadlines by which a refusal is contested, once it ended the case."""
+
+CONTESTED = timedelta(days=400)
+"""How long after a refusal: the year of a letter that explains nothing, and a month."""
 
 _NOTHING: Final = Sentence("", "")
 
@@ -210,20 +216,27 @@ class Today:
         context = self._context
         person = store.people.get(person_id)
         documents = tuple(store.documents.of(person_id))
-        cases = [
-            case
-            for case in store.cases.of(person_id)
-            if case.state is not CaseState.ANSWERED
-        ]
+        every = store.cases.of(person_id)
+        cases = [case for case in every if case.state is not CaseState.ANSWERED]
+        refused = {
+            case.id: last
+            for case in every
+            if (last := _contested_until(case)) is not None and on <= last
+        }
+        ended = [case for case in every if case.id in refused]
         found = agenda(
             [
                 (case.id if case else "", context.facts(person, documents, case))
-                for case in self._lights(cases)
+                for case in (*self._lights(cases), *ended)
             ],
             on,
             context.library,
         )
-        matters, until = [*found.matters, *_papers(cases)], found.until
+        matters = [
+            *(one for one in found.matters if self._counts(one, refused)),
+            *_papers(cases),
+        ]
+        until = min((found.until, *refused.values()))
         for meeting in self._coming(store, person_id, on):
             matters.append(_meeting(meeting, on))
             until = min(until, meeting.day)
@@ -254,6 +267,13 @@ class Today:
         wanted = {self._wants(case) for case in cases}
         if wanted <= ELSEWHERE:
             yield None
+
+    def _counts(self, matter: Matter, refused: Collection[str]) -> bool:
+        """Return whether *matter* is due: of a refusal, what contests it alone is."""
+        if matter.case not in refused:
+            return True
+        rule = self._rule(matter.rule)
+        return rule is not None and rule.code in AFTER_REFUSAL
 
     def _wants(self, case: Case) -> str:
         procedure = self._context.library.procedures.get(case.procedure)
@@ -347,6 +367,13 @@ class Today:
             store.postponements.put(noted)
             store.commit()
         return context.recorded(person, None, noted)
+
+
+def _contested_until(case: Case) -> date | None:
+    """Return until when the refusal of *case* is looked at; None: it was not refused."""
+    if case.outcome is not Outcome.REFUSED or case.answered_on is None:
+        return None
+    return case.answered_on + CONTESTED
 
 
 def _by_section(

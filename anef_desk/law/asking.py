@@ -7,15 +7,18 @@ not have to be asked what they want.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from anef_desk.catalogue.library import Library
-from anef_desk.catalogue.model import Fact, Procedure
+from anef_desk.catalogue.model import DeadlineRule, Fact, Procedure
 from anef_desk.law.checklist import ChecklistEntry
 from anef_desk.law.conditions import AllOf, AnyOf, Condition, OneOf, read_condition
-from anef_desk.law.deadlines import Deadline
+from anef_desk.law.deadlines import Deadline, of_rule
+from anef_desk.law.facts import Facts
 from anef_desk.law.given import ASKED
+from anef_desk.law.situation import scope_on
 
 ASSUMED = ("wants", "purpose")
 """The facts a procedure may take for granted."""
@@ -69,18 +72,20 @@ def questions(
     entries: Iterable[ChecklistEntry],
     deadlines: Iterable[Deadline],
     library: Library,
+    told: Collection[str] = (),
 ) -> tuple[Question, ...]:
     """Return what to ask for a case of *procedure*, what decides most first.
 
-    It decides a document of the checklist, or a date the procedure sets going.
-    Only what nothing else says is asked: a person's file, the papers they hold and
-    the filing have pages of their own.
+    It decides a document of the checklist, a date the procedure sets going, or one
+    that something *told* of the case set going. Only what nothing else says is asked: a
+    person's file, the papers they hold and the filing have pages of their own.
     """
+    begun = {rule.id for rule in library.deadlines if not names(rule).isdisjoint(told)}
     open_ = Counter(fact for entry in entries for fact in entry.undecided)
     open_.update(
         fact
         for deadline in deadlines
-        if deadline.code in procedure.deadlines
+        if deadline.code in procedure.deadlines or deadline.id in begun
         for fact in deadline.missing
     )
     answers = read_condition(procedure.answers)
@@ -92,3 +97,46 @@ def questions(
         values = implied(answers, key) if key in ASSUMED else None
         found.append(Question(fact=fact, values=values or fact.values))
     return tuple(found)
+
+
+def notable(facts: Facts, on: date, library: Library) -> tuple[Question, ...]:
+    """Return what may have happened and would change a date, had somebody noted it.
+
+    Nothing says that it did: nobody is asked about it, and it can be told. A day is
+    tried for each: today, and the days on which something else began.
+    """
+    known = scope_on(facts, on, library)
+    begun = {day for day in known.values() if type(day) is date and day <= on}
+    found = []
+    for key, fact in library.facts.items():
+        if key not in ASKED or key in known or fact.type != "date":
+            continue
+        rules = [rule for rule in library.deadlines if key in names(rule)]
+        if any(_changes(key, day, rules, facts, library) for day in (on, *begun)):
+            found.append(Question(fact=fact, values=()))
+    return tuple(found)
+
+
+def _changes(
+    key: str, day: date, rules: Iterable[DeadlineRule], facts: Facts, library: Library
+) -> bool:
+    """Return whether one of *rules* would say something else, had *key* been *day*."""
+    told = Facts({**facts.known, key: day}, facts.held)
+    return _dates(facts, day, rules, library) != _dates(told, day, rules, library)
+
+
+def _dates(
+    facts: Facts, on: date, rules: Iterable[DeadlineRule], library: Library
+) -> set[tuple[object, ...]]:
+    """Return what *rules* say on the day *on*, each with its day, if it has one."""
+    scope = scope_on(facts, on, library)
+    return {
+        (rule.id, one.document, one.due)
+        for rule in rules
+        for one in of_rule(rule, facts, scope, on, library)
+    }
+
+
+def names(rule: DeadlineRule) -> frozenset[str]:
+    """Return the facts that *rule* looks at to know whether it says anything."""
+    return frozenset(read_condition(rule.when).names())

@@ -11,6 +11,9 @@ from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.law.facts import Facts, HeldDocument
 from anef_desk.law.given import FactsRefusedError, read_answer
 
+TOLD_BY = {"E9": "reasons_requested_on", "E10": "informal_appeal_on"}
+"""Remedies whose first day is a fact: the reasons asked for, the informal appeal."""
+
 
 def facts_of(
     person: Person,
@@ -42,6 +45,9 @@ def facts_of(
             found["filed_on"] = case.filing.filed_on
             found["filed_complete"] = case.filing.complete
             found["channel"] = case.filing.channel.value
+        for taken in case.remedies:
+            if taken.remedy in TOLD_BY:
+                found.setdefault(TOLD_BY[taken.remedy], taken.taken_on)
         if case.outcome is Outcome.REFUSED:
             found["refused_on"] = case.answered_on
         if case.outcome is Outcome.GRANTED:

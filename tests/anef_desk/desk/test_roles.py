@@ -420,7 +420,7 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
 
 READS = {
     "People": {"alike", "by_pocket_code", "count", "search"},
-    "Cases": {"file", "sheet"},
+    "Cases": {"file", "notable", "sheet"},
     "Documents": {"oddities"},
     "Appointments": {"between", "of"},
     "Letters": {"again", "checklist", "draft", "hashed", "offers", "preview"},

@@ -16,7 +16,7 @@ from anef_desk.desk.context import Context
 from anef_desk.desk.session import Desk
 from anef_desk.desk.today import Meeting, Today
 from anef_desk.desk.undo import ChangedSinceError, NothingToUndoError
-from anef_desk.domain.case import Filing
+from anef_desk.domain.case import Filing, Outcome
 from anef_desk.domain.person import Person, Status
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.domain.staff import Role
@@ -342,6 +342,46 @@ def test_a_file_without_a_word_for_a_month_is_shown_before_a_legal_date(
 
     assert rules(row(board, "untouched", person)) == ["c11-refus-implicite"]
     assert row(board, "opens", person) is None
+
+
+def test_a_refusal_that_ended_a_case_is_contested_in_time(
+    desk: Desk, samira: str, case: str, today: Day
+) -> None:
+    """Its two months are on the board, and nothing else of that case."""
+    desk.cases.filed(case, Filing(filed_on=date(2026, 9, 1), number="99-1"))
+    today.day = date(2026, 11, 20)
+    assert "c13-refus-ecrit" not in everything(desk.board.read(), samira)
+    desk.cases.ended(case, Outcome.REFUSED, date(2026, 11, 20))
+
+    today.day = date(2027, 1, 15)
+    found = row(desk.board.read(), "week", samira)
+    assert "c13-refus-ecrit" in rules(found)
+    assert found is not None
+    contested = [one for one in found.items if one.matter.case == case]
+    assert {one.matter.rule[:3] for one in contested} == {"c13"}
+
+    today.day = date(2027, 1, 25)
+    assert "c13-refus-ecrit" in rules(row(desk.board.read(), "late", samira))
+    today.day = date(2028, 1, 25)
+    assert "c13-refus-ecrit" not in everything(desk.board.read(), samira)
+
+
+def everything(board: Board, person: str) -> list[str]:
+    sections = [one.section for one in board.sections]
+    return [rule for one in sections for rule in rules(row(board, one, person))]
+
+
+def test_a_case_that_was_granted_leaves_the_board(
+    desk: Desk, samira: str, case: str, today: Day
+) -> None:
+    desk.cases.filed(case, Filing(filed_on=date(2026, 9, 1), number="99-1"))
+    desk.cases.ended(case, Outcome.GRANTED, date(2026, 11, 20))
+    today.day = date(2027, 1, 15)
+
+    board = desk.board.read()
+
+    found = [row(board, one.section, samira) for one in board.sections]
+    assert all(item.matter.case != case for one in found if one for item in one.items)
 
 
 def test_a_request_that_asks_for_no_title_says_nothing_of_the_title(

@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 from anef_desk.catalogue.library import Library, shipped
 from anef_desk.catalogue.model import Procedure
 from anef_desk.domain.case import Answer, Case
+from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Person
-from anef_desk.law.asking import assumed, implied, questions
+from anef_desk.law.asking import assumed, implied, names, notable, questions
 from anef_desk.law.checklist import checklist
 from anef_desk.law.conditions import read_condition
 from anef_desk.law.deadlines import deadlines
 from anef_desk.law.facts import Facts
 from anef_desk.law.file_facts import facts_of
+from anef_desk.law.formulas import read_formula
 from anef_desk.law.given import ASKED, FactsRefusedError, read_answer
 from anef_desk.law.situation import scope_on
 
@@ -177,6 +179,75 @@ def test_a_refusal_is_asked_whether_it_orders_to_leave(code: str) -> None:
     refused = Facts({"status": "refugee", "refused_on": date(2026, 11, 2)}, ())
 
     assert "leave_ordered" in asked_of(LIBRARY.procedures[code], refused)
+
+
+SITUATIONS: tuple[dict[str, object], ...] = (
+    {"birth_date": PartialDate(2008, 8, 24)},
+    {"filed_on": date(2026, 3, 2), "filed_complete": True},
+    {"filed_on": date(2026, 3, 2), "completion_asked_on": date(2026, 5, 4)},
+    {
+        "filed_on": date(2026, 3, 2),
+        "completion_asked_on": date(2026, 5, 4),
+        "completion_due_on": date(2026, 6, 4),
+    },
+)
+
+
+def told_of(facts: dict[str, object]) -> set[str]:
+    found = notable(Facts({"status": "refugee", **facts}, ()), DAY, LIBRARY)
+    return {question.fact.key for question in found}
+
+
+def test_every_day_that_a_date_counts_from_can_be_told() -> None:
+    """Whether it is asked about, or offered to whoever knows that it happened."""
+    days = {key for key in ASKED if LIBRARY.facts[key].type == "date"}
+    looked_at = {
+        name
+        for rule in LIBRARY.deadlines
+        for name in (*names(rule), *read_formula(rule.due).names())
+    }
+    situations = [
+        {"status": status, **facts}
+        for status in LIBRARY.facts["status"].values
+        for facts in SITUATIONS
+    ]
+    asked = {
+        key
+        for facts in situations
+        for one in LIBRARY.procedures.values()
+        for key in asked_of(one, Facts(facts, ()))
+    }
+    told = set().union(*map(told_of, situations))
+
+    assert days & looked_at <= told | asked
+
+
+def test_what_is_known_or_sets_nothing_going_is_not_offered() -> None:
+    told = told_of({"moved_on": date(2026, 11, 2)})
+
+    assert "benefit_refused_on" in told
+    assert not {"moved_on", "entered_on", "travel_on", "filed_on"} & told
+
+
+def test_a_day_before_today_is_thought_of_too() -> None:
+    """Reasons were asked in time, though today it would be too late."""
+    silent: dict[str, object] = {"filed_on": date(2025, 6, 2), "filed_complete": True}
+
+    assert "reasons_requested_on" in told_of(silent)
+
+
+def test_what_was_told_brings_the_question_that_goes_with_it() -> None:
+    """Nobody asks at first which body refused: of most people none did."""
+    facts = Facts({"status": "refugee", "benefit_refused_on": date(2026, 11, 2)}, ())
+    one = LIBRARY.procedures["A2"]
+    dates = deadlines(facts, scope_on(facts, DAY, LIBRARY), DAY, LIBRARY)
+
+    def asked(told: tuple[str, ...]) -> list[str]:
+        found = questions(one, (), dates, LIBRARY, told)
+        return [question.fact.key for question in found]
+
+    assert "benefit_body" in asked(("benefit_refused_on",))
+    assert "benefit_body" not in asked(())
 
 
 def test_an_answer_ends_its_question() -> None:

@@ -94,3 +94,28 @@ def test_a_request_that_was_granted_is_not_refused_by_silence() -> None:
 
     assert {"C11", "C13", "D29"} <= codes(None)
     assert not {"C11", "C13", "D29"} & codes(Outcome.GRANTED)
+
+
+def test_the_first_day_of_a_remedy_is_a_fact() -> None:
+    """Reasons that were asked for, an informal appeal: nobody tells them twice."""
+
+    def known(*answers: Answer) -> dict[str, object]:
+        case = Case(
+            id="c",
+            person="p",
+            procedure="A2",
+            opened_on=date(2026, 3, 1),
+            remedies=(
+                RemedyTaken(remedy="E3", taken_on=date(2026, 7, 1)),
+                RemedyTaken(remedy="E9", taken_on=date(2026, 8, 3)),
+                RemedyTaken(remedy="E9", taken_on=date(2026, 9, 1)),
+                RemedyTaken(remedy="E10", taken_on=date(2026, 9, 2)),
+            ),
+            answers=answers,
+        )
+        return dict(facts_of(Person(id="p"), [], case, {}).known)
+
+    assert known()["reasons_requested_on"] == date(2026, 8, 3)
+    assert known()["informal_appeal_on"] == date(2026, 9, 2)
+    said = Answer(fact="reasons_requested_on", value="2026-08-05")
+    assert known(said)["reasons_requested_on"] == date(2026, 8, 5)
