@@ -286,7 +286,7 @@ class BlockedPresenter:
             suggested = self._desk.incidents.suggested(person, self._case)
             return person, file.person.language, suggested
 
-        self._ask(work, self._begin)
+        self._ask(work, self._begin, self._page.turn_away)
 
     def search(self, text: str, family: int) -> None:
         """List what *text* finds in a family; show the best while somebody types."""

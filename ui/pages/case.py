@@ -246,7 +246,8 @@ class CasePresenter:
 
     def read(self) -> None:
         """Show the case as it is now."""
-        self._records.do(partial(self._desk.cases.file, self._id))
+        work = partial(self._desk.cases.file, self._id)
+        self._ask(work, self._show, self._page.turn_away)
 
     def answer(self, fact: str, value: object) -> None:
         """Record an answer, then show what it decides."""

@@ -17,9 +17,17 @@ from anef_desk import i18n
 from anef_desk.domain.incident import IncidentChannel
 from anef_desk.errors import Cancelled, ExpectedError
 from anef_desk.i18n import NAMES
+from tests.ui.asking import patient
 from ui import language
 from ui.main_window import MainWidget, Presenter
-from ui.navigation import Request, ShowBlocked, ShowCase, ShowPerson, WriteLetter
+from ui.navigation import (
+    Request,
+    ShowBlocked,
+    ShowCase,
+    ShowPeople,
+    ShowPerson,
+    WriteLetter,
+)
 from ui.opening import SMALLEST
 from ui.page import Page
 from ui.pages.blocked import BlockedPage, BlockedPresenter
@@ -533,3 +541,20 @@ def test_the_place_of_the_rail_opens_with_the_file_one_is_reading(
     main.blocked.click()
 
     assert main.request == there
+
+
+@pytest.mark.parametrize("place", [("samira", None), (None, "samira-a2")])
+def test_the_blockages_of_a_file_that_is_gone_are_left(
+    place: tuple[str | None, str | None], desk: DeskInMemory, qtbot: QtBot
+) -> None:
+    """Its person was erased; the way back would show them again."""
+    page = BlockedPage()
+    qtbot.addWidget(page)
+    presenter = BlockedPresenter(page, desk, patient, *place)  # type: ignore[arg-type]
+    del desk.store.people.known["samira"]
+    desk.store.cases.known.clear()
+
+    with qtbot.waitSignal(page.wanted) as left:
+        presenter.read()
+
+    assert left.args == [ShowPeople()]

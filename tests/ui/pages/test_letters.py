@@ -16,7 +16,7 @@ from anef_desk.domain.supporting_document import MarkState
 from anef_desk.i18n import NAMES
 from tests.ui.asking import patient
 from ui import language
-from ui.navigation import ShowCase, ShowPerson
+from ui.navigation import ShowCase, ShowPeople, ShowPerson
 from ui.pages.letters import LettersPage, LettersPresenter
 from ui.theme import look
 from ui.widgets import paper, printing
@@ -305,3 +305,15 @@ def test_what_has_ended_is_said_beside_the_letter(
 
     page.choose("L03")
     assert page.ended.isHidden()
+
+
+def test_the_letters_of_a_file_that_is_gone_are_left(
+    page: LettersPage, desk: Any, qtbot: QtBot
+) -> None:
+    """Its person was erased; the way back would show them again."""
+    del desk.store.people.known["samira"]
+
+    with qtbot.waitSignal(page.wanted) as left:
+        page.presenter.read()
+
+    assert left.args == [ShowPeople()]
