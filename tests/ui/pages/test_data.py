@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QWidge
 from pytestqt.qtbot import QtBot
 
 from anef_desk.desk import data_protection
+from anef_desk.desk.roles import NotAllowedError
 from anef_desk.domain.legal_basis import LegalBasis
 from anef_desk.domain.person_data import PersonData
 from anef_desk.domain.retention import Decision
@@ -431,6 +432,39 @@ def test_a_copy_is_taken_out_and_put_back(
     assert kept[-1].ends_on == date(2026, 11, 24)
     assert "Copie retirée" not in said(card)
     person[1]._attaching.put_back()
+    assert len(busy.store.attachments.of("samira")) == 2
+
+
+def test_a_copy_that_could_not_be_put_back_still_can_be(
+    person: tuple[PersonPage, PersonPresenter],
+    busy: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The disk was full; what was taken out is nowhere but in the window."""
+    card = person[0].card(AttachmentsCard)
+    press(card, "remove-attachment", 1)
+
+    def refuse(*_kept: object) -> None:
+        raise NotAllowedError
+
+    with monkeypatch.context() as full:
+        full.setattr(busy.store.attachments, "add", refuse)
+        press(card, "put-attachment-back")
+    press(card, "put-attachment-back")
+
+    assert len(busy.store.attachments.of("samira")) == 2
+    assert "Copie retirée" not in said(card)
+
+
+def test_a_copy_that_was_taken_out_can_be_put_back_as_long_as_the_page_is_there(
+    person: tuple[PersonPage, PersonPresenter], busy: Any
+) -> None:
+    card = person[0].card(AttachmentsCard)
+    press(card, "remove-attachment", 1)
+
+    person[1].read()
+    press(card, "put-attachment-back")
+
     assert len(busy.store.attachments.of("samira")) == 2
 
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from anef_desk.desk.roles import NotAllowedError
 from anef_desk.domain.person import Status
 from anef_desk.domain.residence_document import Kind
 from anef_desk.i18n import NAMES
@@ -23,7 +24,7 @@ from ui.widgets.card import Card
 from ui.widgets.cases_card import CasesCard
 from ui.widgets.dates_card import DatesCard
 from ui.widgets.document_form import DocumentForm
-from ui.widgets.documents_card import DocumentsCard
+from ui.widgets.documents_card import DocumentsCard, DocumentsPresenter
 from ui.widgets.entry import Entry
 from ui.widgets.history_card import HistoryCard
 from ui.widgets.letters_card import LettersCard
@@ -253,6 +254,24 @@ def test_a_document_removed_by_mistake_comes_back(page: PersonPage, desk: Any) -
     buttons(page, "put-back")[0].click()
 
     assert api in desk.store.documents.of("samira")
+    assert buttons(page, "put-back") == []
+
+
+def test_a_document_is_said_to_be_removed_once_it_is(
+    page: PersonPage, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A role that may not, or a full disk: the document is still in the file."""
+    (api, *_others) = desk.store.documents.of("samira")
+    documents = DocumentsPresenter(page.card(DocumentsCard), page.presenter._records)
+
+    def refuse(*_what: object) -> None:
+        raise NotAllowedError
+
+    monkeypatch.setattr(desk.documents, "remove", refuse)
+    with pytest.raises(NotAllowedError):
+        documents.remove(api)
+    page.retranslate()
+
     assert buttons(page, "put-back") == []
 
 
