@@ -77,7 +77,9 @@ class BlockedPage(Page):
         self._lay_out()
         self.back.clicked.connect(self._go_back)
         self.next.letter_wanted.connect(self._write_letter)
-        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self._log)
+        log = QShortcut(QKeySequence("Ctrl+E"), self)
+        log.setAutoRepeat(False)  # A key held down is one attempt.
+        log.activated.connect(self._log)
         self.setAcceptDrops(True)
         self.retranslate()
 

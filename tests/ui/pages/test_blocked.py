@@ -9,7 +9,7 @@ from typing import Any
 import pyrage
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -558,3 +558,14 @@ def test_the_blockages_of_a_file_that_is_gone_are_left(
         presenter.read()
 
     assert left.args == [ShowPeople()]
+
+
+def test_a_key_held_down_notes_one_attempt(
+    opened: Open, desk: DeskInMemory, shown: Show
+) -> None:
+    """Attempts are counted: the file of proof would say more than was done."""
+    page, _presenter = opened()
+    shown(page)
+    (log,) = page.findChildren(QShortcut)
+
+    assert not log.autoRepeat()
