@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from anef_desk.desk import data_protection
 from anef_desk.desk.roles import NotAllowedError
+from anef_desk.desk.views import Strength
 from anef_desk.domain.legal_basis import LegalBasis
 from anef_desk.domain.person_data import PersonData
 from anef_desk.domain.retention import Decision
@@ -545,6 +546,27 @@ def test_a_copy_of_the_data_is_sealed_and_written_where_one_says(
     answer(lambda dialog: dialog.cancel.click(), SealDialog)
     person[0].card(DataRightsCard).copy.click()
     assert places == []
+
+
+def test_the_passphrase_that_was_judged_is_the_one_that_seals(
+    shown: Show, qtbot: QtBot
+) -> None:
+    """The judgement takes a moment; a slip of the hand must not close the file."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = SealDialog(parent)
+    for field in (dialog.first, dialog.second):
+        field.line.setText("lanterne cerise boussole")
+    dialog.act.click()
+    dialog.first.line.setText("lanterne cerise boussolex")
+
+    dialog.judge(Strength(score=4, bits=90.0, enough=True))
+
+    assert dialog.result()
+    assert dialog.taken() == "lanterne cerise boussole"
+    assert not dialog.first.text()
+    assert not dialog.second.text()
+    assert not dialog.taken()
 
 
 def test_an_erased_file_is_left(
