@@ -275,6 +275,34 @@ def test_a_document_is_said_to_be_removed_once_it_is(
     assert buttons(page, "put-back") == []
 
 
+def test_a_form_given_up_brings_back_what_was_typed_and_nothing_else(
+    page: PersonPage, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two files are made one from the form: what the other knew must not be wiped."""
+
+    def give_up(form: PersonForm) -> int:
+        form.show_values({"phone": "01 99 00 00 00"})
+        form.keep_draft()
+        form.reject()
+        return 0
+
+    monkeypatch.setattr(PersonForm, "exec", give_up)
+    page.edit.click()
+    desk.change_person("samira", email="samira@exemple.fr")
+    page.presenter.read()
+    shown: list[dict[str, str]] = []
+
+    def look(form: PersonForm) -> int:
+        shown.append(form.values())
+        return 0
+
+    monkeypatch.setattr(PersonForm, "exec", look)
+    page.edit.click()
+
+    assert shown[0]["phone"] == "01 99 00 00 00"
+    assert shown[0]["email"] == "samira@exemple.fr"
+
+
 def test_identity_is_changed_and_a_partial_birth_date_stays_partial(
     page: PersonPage, desk: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
