@@ -36,6 +36,7 @@ from ui.widgets import capturing
 from ui.widgets.blockages import FAMILIES, family_of
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
+from ui.widgets.evidence_card import Proving
 from ui.widgets.incident_form import IncidentForm, RemedyForm, read_hour
 from ui.widgets.labels import Words
 from ui.widgets.paper import PaperDialog
@@ -468,6 +469,35 @@ def test_a_file_under_way_is_given_up(opened: Open) -> None:
     assert page.findChild(PaperDialog) is None
     assert page.evidence.progress.isHidden()
     assert page.evidence.build.isEnabled()
+
+
+def test_a_file_that_was_given_up_is_not_taken_for_the_next(
+    opened: Open, desk: DeskInMemory
+) -> None:
+    """Its last pages were drawn when another, for another reader, was begun."""
+    page, presenter = opened()
+    presenter.log()
+    late: list[Callable[[], None]] = []
+
+    def slow(work: Any, then: Any, failed: Any) -> None:
+        made = work()
+        late.append(lambda: then(made))
+
+    proving = Proving(page.evidence, desk, slow, lambda _said: None)  # type: ignore[arg-type]
+    purpose = page.evidence.purpose.currentData()
+    proving.build("samira", None, purpose)
+    proving.stop()
+    proving.build("samira", None, purpose)
+
+    late.pop(0)()
+    assert page.findChild(PaperDialog) is None
+    assert not page.evidence.progress.isHidden()
+
+    late.pop(0)()
+    dialog = page.findChild(PaperDialog)
+    assert dialog is not None
+    assert page.evidence.progress.isHidden()
+    dialog.close()
 
 
 def test_a_sealed_file_opens_with_its_passphrase(
