@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from anef_desk.desk.roles import NotAllowedError
@@ -239,6 +246,19 @@ def test_a_document_whose_end_is_before_its_start_is_explained(
 
     assert form.result() == 0
     assert form.problem.text() == "La fin est avant le début."
+
+
+def test_years_are_typed_as_a_number_and_nothing_typed_is_lost(
+    qapp: Any, desk: Any
+) -> None:
+    form = DocumentForm("samira", desk.store.documents.of("samira")[0], None)
+    years = form.findChild(QLineEdit, "field-years")
+    assert years is not None
+
+    QTest.keyClicks(years, "2 ans")
+
+    assert years.text() == "2"
+    assert form.document().years == 2
 
 
 def test_a_document_removed_by_mistake_comes_back(page: PersonPage, desk: Any) -> None:
