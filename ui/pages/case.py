@@ -290,7 +290,8 @@ class CasePresenter:
                 else _("Cette démarche n’a pas encore de fiche de saisie.")
             )
             return
-        dialog = EntrySheet(sheet, self._page)
+        whose = self._page.case.person.display_name if self._page.case else ""
+        dialog = EntrySheet(sheet, whose, self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
 
