@@ -62,6 +62,7 @@ class FaceToFace(QWidget):
         self.where, self.french = Words("big"), Words("soft")
         self.previous = Button("plain", "back", "face-previous")
         self.next = Button("primary", "next", "face-next")
+        self.previous.repeats = self.next.repeats = True
         self.leave = Button("quiet", "close", "face-close")
         self.turn = Button("quiet", "", "face-turn")
         self.screens = Button("quiet", "", "face-screen")

@@ -9,7 +9,10 @@ from typing import NamedTuple
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from anef_desk.errors import ExpectedError
 from ui import values
+from ui.language import current
+from ui.navigation import ShowPeople
 from ui.theme import metrics
 
 
@@ -43,6 +46,17 @@ class Page(QWidget):
     def acts(self) -> dict[str, Callable[[], None]]:
         """Return what can be done on the page now, by the keys of `ui.actions`."""
         return {}
+
+    def turn_away(self, error: Exception) -> None:
+        """Leave the page of a file that is gone, or is not to be read.
+
+        The page may have been shown before: nothing of it stays under the eye.
+        """
+        if isinstance(error, ExpectedError):
+            self.explained.emit(error.explain(current()))
+        elif not isinstance(error, LookupError):
+            raise error
+        self.wanted.emit(ShowPeople())
 
     def changeEvent(self, event: QEvent) -> None:
         """Write the texts again when the language of the application changes."""

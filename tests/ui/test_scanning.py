@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from anef_desk.desk.roles import NotAllowedError
 from anef_desk.desk.session import Desk, create_vault, open_by_name
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
@@ -173,3 +174,19 @@ def test_the_dialog_is_readable(
 
     assert cut(dialog) == []
     assert unnamed(dialog) == []
+
+
+def test_pages_that_come_after_the_dialog_was_closed_come_to_nobody(
+    opened: Any, desk: Desk
+) -> None:
+    """Escape, while the pages are drawn or the file is made."""
+    (presenter,) = opened.property("presenter")
+    (page, *_others) = opened.chosen()
+
+    opened.reject()
+    QApplication.sendPostedEvents(opened, QEvent.Type.DeferredDelete.value)
+
+    presenter._show((page,))
+    presenter._write("piece.pdf", b"%PDF-")
+    presenter._refused(NotAllowedError())
+    assert opened.said == []

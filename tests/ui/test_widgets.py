@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from anef_desk.domain.page_image import PageImage
 from ui import language, terms
 from ui.theme import look
+from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
 from ui.widgets.date_field import DateField
 from ui.widgets.entry import Entry
@@ -288,3 +289,21 @@ def test_a_line_that_goes_on_has_no_stop() -> None:
     assert advised("Attendez dix jours.", practice=False) == "Attendez dix jours."
     told = advised("Attendez dix jours.", practice=True)
     assert told.startswith(terms.joined(("Attendez dix jours", "conseil")))
+
+
+@pytest.mark.parametrize(("repeats", "presses"), [(False, 1), (True, 2)])
+def test_a_double_click_is_one_press_except_where_pages_are_turned(
+    repeats: bool, presses: int, qtbot: QtBot
+) -> None:
+    """A hurried hand: two attempts would be noted, or a backup deleted unasked."""
+    button = Button()
+    qtbot.addWidget(button)
+    button.repeats = repeats
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.mouseDClick(button, Qt.MouseButton.LeftButton)
+    qtbot.mouseRelease(button, Qt.MouseButton.LeftButton)
+
+    assert len(pressed) == presses

@@ -77,7 +77,9 @@ class BlockedPage(Page):
         self._lay_out()
         self.back.clicked.connect(self._go_back)
         self.next.letter_wanted.connect(self._write_letter)
-        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self._log)
+        log = QShortcut(QKeySequence("Ctrl+E"), self)
+        log.setAutoRepeat(False)  # A key held down is one attempt.
+        log.activated.connect(self._log)
         self.setAcceptDrops(True)
         self.retranslate()
 
@@ -286,7 +288,7 @@ class BlockedPresenter:
             suggested = self._desk.incidents.suggested(person, self._case)
             return person, file.person.language, suggested
 
-        self._ask(work, self._begin)
+        self._ask(work, self._begin, self._page.turn_away)
 
     def search(self, text: str, family: int) -> None:
         """List what *text* finds in a family; show the best while somebody types."""

@@ -246,7 +246,8 @@ class CasePresenter:
 
     def read(self) -> None:
         """Show the case as it is now."""
-        self._records.do(partial(self._desk.cases.file, self._id))
+        work = partial(self._desk.cases.file, self._id)
+        self._ask(work, self._show, self._page.turn_away)
 
     def answer(self, fact: str, value: object) -> None:
         """Record an answer, then show what it decides."""
@@ -289,7 +290,8 @@ class CasePresenter:
                 else _("Cette démarche n’a pas encore de fiche de saisie.")
             )
             return
-        dialog = EntrySheet(sheet, self._page)
+        whose = self._page.case.person.display_name if self._page.case else ""
+        dialog = EntrySheet(sheet, whose, self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
 

@@ -337,7 +337,7 @@ class LettersPresenter:
             person = self._desk.people.file(self._person).person
             return person, self._desk.letters.offers(self._person, self._case)
 
-        self._ask(work, self._show_offers)
+        self._ask(work, self._show_offers, self._page.turn_away)
 
     def choose(self, code: str) -> None:
         """Show what the letter *code* asks, then its pages."""

@@ -266,7 +266,7 @@ class PeoplePage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._count = 0
+        self._count, self._found = 0, ""  # how many, and for what was typed
         self._searching, self._opens_first = False, False
         self.title, self.subtitle = Words("title"), Words("soft")
         self.new = Button("primary", "add", "new-person")
@@ -319,9 +319,15 @@ class PeoplePage(Page):
     ) -> None:
         """Show the people found: at most *asked* of the *count* in the vault."""
         self._count = count
+        chosen = self.view.currentIndex()
+        again = chosen.isValid() and self._found == self.line.text()
+        kept = self.model.rows[chosen.row()].id if again else ""
+        self._found = self.line.text()
         self.model.show_rows(rows, asked, on)
         if rows and not self.view.currentIndex().isValid():
-            self.view.setCurrentIndex(self.model.index(0))
+            people = [row.id for row in rows]
+            place = people.index(kept) if kept in people else 0
+            self.view.setCurrentIndex(self.model.index(place))
         self._stack.setCurrentWidget(self.view if rows else self.empty)
         self.retranslate()
         self._searching = False

@@ -15,9 +15,8 @@ from anef_desk.catalogue.library import Library
 from anef_desk.desk.session import Desk
 from anef_desk.desk.views import PersonFile
 from anef_desk.domain.person import Person
-from anef_desk.errors import ExpectedError
 from ui import terms
-from ui.language import _, current
+from ui.language import _
 from ui.navigation import ShowPeople, WriteLetter
 from ui.page import ScrollingPage
 from ui.theme import look, metrics
@@ -342,7 +341,7 @@ class PersonPresenter:
     def read(self) -> None:
         """Show the file as it is now."""
         work = partial(self._desk.people.file, self._id)
-        self._ask(work, self._show, self._missing)
+        self._ask(work, self._show, self._page.turn_away)
         for part in (self._attaching, self._data):
             if part is not None:
                 part.read()
@@ -379,14 +378,6 @@ class PersonPresenter:
 
     def _show(self, file: PersonFile) -> None:
         self._page.show_file(file, self._desk.library)
-
-    def _missing(self, error: Exception) -> None:
-        """Leave a file that is gone, or is not to be read."""
-        if isinstance(error, ExpectedError):
-            self._page.explained.emit(error.explain(current()))
-        elif not isinstance(error, LookupError):
-            raise error
-        self._page.wanted.emit(ShowPeople())
 
     def _edit(self, draft: Mapping[str, str] | None) -> None:
         file = self._page.file

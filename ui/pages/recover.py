@@ -116,10 +116,14 @@ class RecoverPage(ScrollingPage):
         self._column.setMaximumWidth(look.px(CARD_WIDTH))
 
     def _submit_lines(self) -> None:
+        if not self.open.isEnabled():  # Enter, a second time.
+            return
         self.show_busy(busy=True)
         self.typed.emit(self.lines.lines())
 
     def _submit_passphrase(self) -> None:
+        if not self.give.isEnabled():  # Enter, a second time.
+            return
         complaint = self.passphrase.complaint()
         if complaint:
             self.show_problem(complaint)

@@ -179,6 +179,8 @@ class WelcomePage(ScrollingPage):
         self.name.setFocus()
 
     def _submit(self) -> None:
+        if not self.make.isEnabled():  # Enter, a second time.
+            return
         if not self.name.text().strip():
             self._complain(self.name, _("Donnez le nom de votre structure."))
         elif not self.staff.text().strip():

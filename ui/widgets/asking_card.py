@@ -60,6 +60,7 @@ class AskingCard(QFrame):
         self.setProperty("frame", "card")
         self._asked: tuple[Asking, ...] = ()
         self._put_off: list[str] = []
+        self._written = ""  # the fact whose answer is being typed
         self.count = Words("small")
         self.given = Button("link", "", "answers-given")
         self.ours, self.theirs = Words("strong"), Words("strong")
@@ -137,6 +138,7 @@ class AskingCard(QFrame):
             else ""
         )
         if question is None:
+            self._written = ""
             return
         stacked = look.scale() >= WIDE_TEXT
         stack(self._line, when=stacked)
@@ -154,8 +156,10 @@ class AskingCard(QFrame):
             for value, words in question.values:
                 self.choice.addItem(words, value)
             self.choice.setCurrentIndex(-1)
-        self.day.show_date(None)
-        self.number.clear()
+        if question.fact != self._written:  # Else it is being answered.
+            self._written = question.fact
+            self.day.show_date(None)
+            self.number.clear()
         for field in (self.choice, self.day.line, self.number):
             field.setAccessibleName(question.ours)
 

@@ -53,6 +53,7 @@ class AttachmentDialog(QDialog):
         self._first = 0
         self.count.setText(_("Les pages arrivent…"))
         for button in (self.before, self.after):
+            button.repeats = True
             button.hide()
         self.close_button.clicked.connect(self.reject)
         self.before.clicked.connect(

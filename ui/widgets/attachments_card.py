@@ -274,15 +274,21 @@ class Attaching:
 
         def taken(done: tuple[Removed, Sequence[AttachmentRow]]) -> None:
             self._removed, rows = done
-            self._card.show_rows(rows, self._today(), attachment.title)
+            self._show(rows)
 
         self._ask(partial(self._desk.take_out, attachment.id), taken, self._refused)
 
     def put_back(self) -> None:
         """Put back what was just taken out."""
         removed, self._removed = self._removed, None
-        if removed is not None:
-            self._ask(partial(self._desk.put_back, removed), self._show, self._refused)
+        if removed is None:
+            return
+
+        def refused(error: Exception) -> None:
+            self._removed = removed  # It is nowhere else.
+            self._refused(error)
+
+        self._ask(partial(self._desk.put_back, removed), self._show, refused)
 
     def _offer(self, candidate: Candidate) -> None:
         form = AttachmentForm(
@@ -302,7 +308,8 @@ class Attaching:
             )
 
     def _show(self, rows: Sequence[AttachmentRow]) -> None:
-        self._card.show_rows(rows, self._today())
+        removed = self._removed.attachment.title if self._removed else ""
+        self._card.show_rows(rows, self._today(), removed)
 
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, ExpectedError):

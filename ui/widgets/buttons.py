@@ -6,7 +6,15 @@ from typing import Literal
 
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QRectF, QSize, QTimer
-from PySide6.QtGui import QColor, QEnterEvent, QIcon, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QIcon,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.theme import icons, look, metrics
@@ -44,6 +52,8 @@ def _show_hand(button: QWidget) -> None:
 
 class Button(QPushButton):
     """A button with a word and, beside it, an icon; 40 pixels high at least."""
+
+    repeats = False  # whether each press of a double click counts: pages are turned
 
     def __init__(
         self,
@@ -94,6 +104,15 @@ class Button(QPushButton):
         """Show a hand."""
         point(self)
         super().enterEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take a double click for one press: many hands make no other.
+
+        What is noted would be noted twice, and what asks for a second press would not
+        have asked.
+        """
+        if self.repeats:
+            super().mouseDoubleClickEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon again when colours, sizes or direction change."""

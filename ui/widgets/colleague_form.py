@@ -57,6 +57,8 @@ class ColleagueForm(ScrollingForm):
         self.accept_button.setText(_("Ajouter"))
 
     def _submit(self) -> None:
+        if not self.accept_button.isEnabled():  # Enter, a second time.
+            return
         if not self.name.text().strip():
             self.show_problem(_("Donnez le nom de votre collègue."))
             self.name.setFocus()

@@ -190,6 +190,7 @@ class SealDialog(Choice):
         )
         self.first = PassphraseField("seal-first")
         self.second = PassphraseField("seal-second")
+        self._judged = ""  # more may be typed before the answer comes
         for label, field in (
             (_("Phrase secrète du fichier"), self.first),
             (_("La même, une seconde fois"), self.second),
@@ -207,7 +208,16 @@ class SealDialog(Choice):
         elif self.first.text() != self.second.text():
             self.problem.say(_("Les deux phrases ne sont pas les mêmes."))
         else:
-            self.checked.emit(self.first.text())
+            self._judged = self.first.text()
+            self.checked.emit(self._judged)
+
+    def taken(self) -> str:
+        """Return the passphrase that was strong enough, and keep it no longer."""
+        passphrase, self._judged = self._judged, ""
+        for field in (self.first, self.second):
+            field.clear()
+        self.deleteLater()
+        return passphrase
 
     def judge(self, strength: Strength) -> None:
         """Close if the passphrase is strong enough, else say why not."""
@@ -258,11 +268,10 @@ class DataRights:
                 partial(passphrase_strength, typed), dialog.judge, beside=True
             )
         )
-        if not dialog.exec():
-            return
-        path = _place(self._card)
+        chosen, passphrase = dialog.exec(), dialog.taken()
+        path = _place(self._card) if chosen else None
         if path is not None:
-            self._write(path, dialog.first.text())
+            self._write(path, passphrase)
 
     def freeze(self) -> None:
         """Ask why, then freeze the file."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
@@ -18,6 +19,9 @@ from ui.widgets.date_field import DateField
 from ui.widgets.entry import Entry
 from ui.widgets.form import Form, required
 from ui.widgets.select import Select
+
+MOST_YEARS = 99
+"""Of a card: 1, 2, 4 or 10; whatever is printed is copied."""
 
 
 class DocumentForm(Form):
@@ -116,10 +120,14 @@ class DocumentForm(Form):
         )
         self.add("no_mention", _("S’il n’y a aucune mention"), _mention(known.mention))
         self.add("number", _("Numéro du document"), self.number(known.number))
+        years = self.number("" if known.years is None else str(known.years))
+        years.setValidator(
+            QIntValidator(1, MOST_YEARS, years)
+        )  # "2 ans" would be lost.
         self.add(
             "years",
             _("Durée accordée, en années"),
-            self.number("" if known.years is None else str(known.years)),
+            years,
             help_=_("Pour une carte : 1, 2, 4 ou 10."),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -125,13 +125,24 @@ class DocumentsPresenter:
 
     def remove(self, document: ResidenceDocument) -> None:
         """Take *document* out of the file; the card offers to put it back."""
-        self._card.removed = document
-        self._records.do(partial(self._desk.remove, self._records.subject, document.id))
+        self._do(
+            partial(self._desk.remove, self._records.subject, document.id), document
+        )
 
     def put_back(self, document: ResidenceDocument) -> None:
         """Put a removed *document* back as it was."""
-        self._card.removed = None
-        self._records.do(partial(self._desk.change, self._records.subject, document))
+        self._do(partial(self._desk.change, self._records.subject, document), None)
+
+    def _do(
+        self, work: Callable[[], PersonFile], removed: ResidenceDocument | None
+    ) -> None:
+        """Do *work*; once it is done, not before, *removed* can be put back."""
+
+        def then(file: PersonFile) -> None:
+            self._card.removed = removed
+            self._records.show(file)
+
+        self._records.ask(work, then)
 
     def _offer(
         self, document: ResidenceDocument | None, draft: Mapping[str, str] | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from anef_desk import i18n
 from anef_desk.desk.entry_sheets import FilledSheet, Value
 from anef_desk.domain.person import Housing, Marital, Status
 from ui import terms
@@ -23,7 +24,10 @@ LEAST = 220
 class EntrySheet(QDialog):
     """Shows each value with a button that copies it; stays beside the browser."""
 
-    def __init__(self, sheet: FilledSheet, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sheet: FilledSheet, whose: str = "", parent: QWidget | None = None
+    ) -> None:
+        """Show *sheet*, and *whose* values they are: two may be open beside a browser."""
         super().__init__(parent)
         self.setModal(False)
         title = _("Fiche de saisie ANEF")
@@ -32,6 +36,7 @@ class EntrySheet(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         self.title, self.advice = Words("title"), Words("soft")
+        self.whose = Words("strong")
         self.title.setText(title)
         self.advice.say(
             _("Ce que le site demande, dans l’ordre. Une valeur copiée s’efface vite.")
@@ -65,8 +70,10 @@ class EntrySheet(QDialog):
         foot.addStretch(1)
         foot.addWidget(leave)
         column.addWidget(self.title)
+        column.addWidget(self.whose)
         column.addWidget(area, 1)
         column.addLayout(foot)
+        self.whose.say(i18n.isolated(whose))
         self.resize(look.px(560), look.px(700))
 
     def showEvent(self, event: QShowEvent) -> None:

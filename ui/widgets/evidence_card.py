@@ -116,14 +116,19 @@ class Proving:
             pdf = self._desk.incidents.evidence(person, case, Purpose(purpose), report)
             return first_pages(pdf)
 
+        def then(made: Sheet) -> None:
+            if not stop.is_set():
+                self._show(made)
+
         def failed(error: Exception) -> None:
-            card.show_progress(0, 0)
+            if not stop.is_set():  # Else another may be on its way.
+                card.show_progress(0, 0)
             if not isinstance(error, ExpectedError):
                 raise error
             self._say(error.explain(current()))
 
         card.show_progress(0, 1)
-        self._ask(work, self._show, failed)
+        self._ask(work, then, failed)
 
     def stop(self) -> None:
         """Give up the file that is being built."""
@@ -133,8 +138,6 @@ class Proving:
 
     def _show(self, made: Sheet) -> None:
         self._card.show_progress(0, 0)
-        if self._stop.is_set():
-            return
         dialog = PaperDialog(_("Dossier de preuves"), self._card)
         dialog.paper.show_sheet(made, "dossier-de-preuves.pdf")
         self._sealing = Sealing(dialog, self._ask, self._say)

@@ -204,7 +204,11 @@ class Form(QDialog):
     def keep_draft(self) -> None:
         """Give the draft to whoever keeps it."""
         self._timer.stop()
-        self.typed.emit(self._draft_key, self.values())
+        self.typed.emit(self._draft_key, self.draft())
+
+    def draft(self) -> dict[str, str]:
+        """Return what is to come back if this is given up: what every field holds."""
+        return self.values()
 
     def complaint(self) -> tuple[str, str] | None:
         """Return the key of a field and why it cannot stand, or None."""

@@ -227,30 +227,43 @@ class ImportPresenter:
     def plan(self, columns: tuple[str, ...]) -> None:
         """Show what importing would do, if *columns* say that."""
         self._columns = columns
+        self._plan = None  # The one that is shown is of other columns.
+        self._steps.run.setEnabled(False)
         self.read()
 
     def read(self) -> None:
         """Show again what importing would do: what is there may have changed."""
-        if self._table is None:
+        table, columns = self._table, self._columns
+        if table is None:
             return
 
         def then(plan: Plan[Any]) -> None:
-            self._plan = plan
-            self._steps.show_plan(plan)
+            if table is self._table and columns is self._columns:
+                self._plan = plan
+                self._steps.show_plan(plan)
 
-        work = partial(self._source.plan, self._table, self._columns)
+        work = partial(self._source.plan, table, columns)
         self._ask(work, then, self.refused)
 
     def run(self) -> None:
         """Do what was shown."""
-        agreed = self._plan
+        agreed, self._plan = self._plan, None  # It is done once.
         if agreed is None:
             return
+
+        def done(made: Any) -> None:  # noqa: ANN401 - what the source made
+            self._plan = agreed if made is None else None
+            self._done(made)
+
+        def refused(error: Exception) -> None:
+            self._plan = agreed
+            self.refused(error)
+
         self._steps.run.setEnabled(False)
         work = self._steps.running.start(
             partial(self._source.run, agreed), _("L’import est en cours.")
         )
-        self._ask(work, self._done, self.refused)
+        self._ask(work, done, refused)
 
     def refused(self, error: Exception) -> None:
         """Say on the page why nothing was done."""
@@ -258,6 +271,7 @@ class ImportPresenter:
             self._steps.show_problem("")
             raise error
         self._steps.show_problem(error.explain(current()))
+        self._steps.run.setEnabled(self._plan is not None)
 
     def _show_table(self, table: Table) -> None:
         self._table = table

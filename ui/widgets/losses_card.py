@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -142,8 +142,7 @@ class LossesPresenter:
 
     def lose(self, right: Right) -> None:
         """Note that *right* is lost, today."""
-        self._card.removed = None
-        self._records.do(partial(self._desk.add, self._records.subject, right))
+        self._do(partial(self._desk.add, self._records.subject, right), None)
 
     def restore(self, loss: RightsLoss) -> None:
         """Note that the right is there again, today."""
@@ -151,13 +150,11 @@ class LossesPresenter:
 
     def remove(self, loss: RightsLoss) -> None:
         """Take *loss* out; the card offers to put it back."""
-        self._card.removed = loss
-        self._records.do(partial(self._desk.remove, loss))
+        self._do(partial(self._desk.remove, loss), loss)
 
     def put_back(self, loss: RightsLoss) -> None:
         """Put a removed *loss* back as it was."""
-        self._card.removed = None
-        self._records.do(partial(self._desk.put, loss))
+        self._do(partial(self._desk.put, loss), None)
 
     def edit(self, loss: RightsLoss) -> None:
         """Offer the form of *loss*, with what was typed before."""
@@ -166,6 +163,15 @@ class LossesPresenter:
     def record(self, loss: RightsLoss) -> None:
         """Record what is now known of *loss*."""
         self._records.record(partial(self._desk.put, loss), LossForm.draft_of(loss))
+
+    def _do(self, work: Callable[[], PersonFile], removed: RightsLoss | None) -> None:
+        """Do *work*; once it is done, not before, *removed* can be put back."""
+
+        def then(file: PersonFile) -> None:
+            self._card.removed = removed
+            self._records.show(file)
+
+        self._records.ask(work, then)
 
     def _offer(self, loss: RightsLoss, draft: Mapping[str, str] | None) -> None:
         form = LossForm(loss, self._records.desk.library, draft, self._card)

@@ -86,6 +86,7 @@ class Palette(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._waiting = self._takes_first = False
+        self._held: Hit | None = None  # where the arrows went
         self.setModal(True)
         self.setWindowTitle(_("Chercher partout"))
         column = QVBoxLayout(self)
@@ -125,7 +126,8 @@ class Palette(QDialog):
         """Show what was found; *complete* once nobody looks any more."""
         self.model.show_hits(hits)
         if hits:
-            self.view.setCurrentIndex(self.model.index(0))
+            place = self.model.hits.index(self._held) if self._held in hits else 0
+            self.view.setCurrentIndex(self.model.index(place))
         found = bool(hits) or not complete
         self.advice.setText(
             _("↑ ↓ pour choisir, Entrée pour ouvrir, Échap pour fermer.")
@@ -152,15 +154,16 @@ class Palette(QDialog):
             if rows:
                 row = max(0, min(row, rows - 1))
                 self.view.setCurrentIndex(self.model.index(row))
+                self._held = self.model.hits[row]
             return True
         return super().eventFilter(watched, event)
 
     def _type(self, text: str) -> None:
-        self._waiting = True
+        self._waiting, self._held = True, None
         self.typed.emit(text)
 
     def _take(self) -> None:
-        if self._waiting:
+        if self._waiting and self._held is None:
             self._takes_first = True  # The list is not yet of what was typed.
         else:
             self._choose(self.view.currentIndex().row())

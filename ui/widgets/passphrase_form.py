@@ -44,6 +44,8 @@ class PassphraseForm(ScrollingForm):
         self.accept_button.setText(_("Changer la phrase"))
 
     def _submit(self) -> None:
+        if not self.accept_button.isEnabled():  # Enter, a second time.
+            return
         complaint = self.passphrase.complaint()
         if complaint:
             self.show_problem(complaint)

@@ -60,6 +60,7 @@ class PersonForm(Form):
             )
         )
         self._make(known)
+        self._before = self.values()
         self.restore(draft)
         self.resize(look.px(820), look.px(640))
 
@@ -67,6 +68,14 @@ class PersonForm(Form):
         """Keep the draft, then ask what it is worth knowing before recording."""
         super().pause()
         self.alike_wanted.emit()
+
+    def draft(self) -> dict[str, str]:
+        """Return what was typed alone: an import or a union may write the rest."""
+        return {
+            key: text
+            for key, text in self.values().items()
+            if text != self._before[key]
+        }
 
     @staticmethod
     def draft_of(person: str) -> str:

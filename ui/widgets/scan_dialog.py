@@ -76,6 +76,8 @@ class ScanDialog(QDialog):
         self.earlier = Button("plain", "back", "scan-earlier")
         self.later = Button("plain", "next", "scan-later")
         self.turn = Button("plain", "", "scan-turn")
+        for button in (self.earlier, self.later, self.turn):
+            button.repeats = True
         self.leave_out = Button("plain", "close", "scan-leave-out")
         self.more = Select()
         self.more.setObjectName("scan-more")

@@ -47,7 +47,7 @@ class Scanning:
             dialog.more_wanted.connect(self.add)
             dialog.wanted.connect(self.make)
             dialog.setProperty("presenter", [self])
-            dialog.finished.connect(lambda _code: dialog.deleteLater())
+            dialog.finished.connect(self._put_away)
             dialog.open()
             self.add(self._about)
 
@@ -92,10 +92,17 @@ class Scanning:
             write_file(path, made)
 
         def then(_done: None) -> None:
-            dialog.accept()
+            if self._dialog is not None:
+                self._dialog.accept()
             self._say(saved())
 
         self._ask(work, then, self._refused)
+
+    def _put_away(self, _code: int) -> None:
+        """Let the dialog go; pages that are still drawn come to nobody."""
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
 
     def _others(self) -> tuple[Attachment, ...]:
         rows = self._desk.of(self._about.person)

@@ -57,9 +57,13 @@ class SealForm(QDialog):
         self.cancel_button.clicked.connect(self.reject)
         self.resize(look.px(620), look.px(420))
 
-    def passphrase(self) -> str:
-        """Return what was typed."""
-        return self.fields[0].line.text()
+    def taken(self) -> str:
+        """Return what was typed, and keep it no longer."""
+        passphrase = self.fields[0].text()
+        for field in self.fields:
+            field.clear()
+        self.deleteLater()
+        return passphrase
 
     def _try(self) -> None:
         typed = [field.line.text() for field in self.fields]

@@ -31,13 +31,16 @@ class Sealing:
     def save(self) -> None:
         """Ask for a passphrase and a place, then write the sealed file there."""
         shown = self._dialog.paper.sheet
+        if shown is None:
+            return
         form = SealForm(self._dialog)
-        if shown is None or not form.exec():
+        chosen, passphrase = form.exec(), form.taken()
+        if not chosen:
             return
         title, name = _("Enregistrer sous clé"), f"{self._dialog.paper.name}.age"
-        chosen, _kind = QFileDialog.getSaveFileName(self._dialog, title, name, "*.age")
-        if chosen:
-            write = partial(_write, Path(chosen), shown.pdf, form.passphrase())
+        place, _kind = QFileDialog.getSaveFileName(self._dialog, title, name, "*.age")
+        if place:
+            write = partial(_write, Path(place), shown.pdf, passphrase)
             self._ask(write, lambda _none: self._done(sealed()))
 
 

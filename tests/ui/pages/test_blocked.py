@@ -9,7 +9,7 @@ from typing import Any
 import pyrage
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,9 +17,17 @@ from anef_desk import i18n
 from anef_desk.domain.incident import IncidentChannel
 from anef_desk.errors import Cancelled, ExpectedError
 from anef_desk.i18n import NAMES
+from tests.ui.asking import patient
 from ui import language
 from ui.main_window import MainWidget, Presenter
-from ui.navigation import Request, ShowBlocked, ShowCase, ShowPerson, WriteLetter
+from ui.navigation import (
+    Request,
+    ShowBlocked,
+    ShowCase,
+    ShowPeople,
+    ShowPerson,
+    WriteLetter,
+)
 from ui.opening import SMALLEST
 from ui.page import Page
 from ui.pages.blocked import BlockedPage, BlockedPresenter
@@ -28,6 +36,7 @@ from ui.widgets import capturing
 from ui.widgets.blockages import FAMILIES, family_of
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
+from ui.widgets.evidence_card import Proving
 from ui.widgets.incident_form import IncidentForm, RemedyForm, read_hour
 from ui.widgets.labels import Words
 from ui.widgets.paper import PaperDialog
@@ -462,6 +471,35 @@ def test_a_file_under_way_is_given_up(opened: Open) -> None:
     assert page.evidence.build.isEnabled()
 
 
+def test_a_file_that_was_given_up_is_not_taken_for_the_next(
+    opened: Open, desk: DeskInMemory
+) -> None:
+    """Its last pages were drawn when another, for another reader, was begun."""
+    page, presenter = opened()
+    presenter.log()
+    late: list[Callable[[], None]] = []
+
+    def slow(work: Any, then: Any, failed: Any) -> None:
+        made = work()
+        late.append(lambda: then(made))
+
+    proving = Proving(page.evidence, desk, slow, lambda _said: None)  # type: ignore[arg-type]
+    purpose = page.evidence.purpose.currentData()
+    proving.build("samira", None, purpose)
+    proving.stop()
+    proving.build("samira", None, purpose)
+
+    late.pop(0)()
+    assert page.findChild(PaperDialog) is None
+    assert not page.evidence.progress.isHidden()
+
+    late.pop(0)()
+    dialog = page.findChild(PaperDialog)
+    assert dialog is not None
+    assert page.evidence.progress.isHidden()
+    dialog.close()
+
+
 def test_a_sealed_file_opens_with_its_passphrase(
     opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -533,3 +571,31 @@ def test_the_place_of_the_rail_opens_with_the_file_one_is_reading(
     main.blocked.click()
 
     assert main.request == there
+
+
+@pytest.mark.parametrize("place", [("samira", None), (None, "samira-a2")])
+def test_the_blockages_of_a_file_that_is_gone_are_left(
+    place: tuple[str | None, str | None], desk: DeskInMemory, qtbot: QtBot
+) -> None:
+    """Its person was erased; the way back would show them again."""
+    page = BlockedPage()
+    qtbot.addWidget(page)
+    presenter = BlockedPresenter(page, desk, patient, *place)  # type: ignore[arg-type]
+    del desk.store.people.known["samira"]
+    desk.store.cases.known.clear()
+
+    with qtbot.waitSignal(page.wanted) as left:
+        presenter.read()
+
+    assert left.args == [ShowPeople()]
+
+
+def test_a_key_held_down_notes_one_attempt(
+    opened: Open, desk: DeskInMemory, shown: Show
+) -> None:
+    """Attempts are counted: the file of proof would say more than was done."""
+    page, _presenter = opened()
+    shown(page)
+    (log,) = page.findChildren(QShortcut)
+
+    assert not log.autoRepeat()

@@ -18,7 +18,7 @@ from anef_desk.domain.supporting_document import MarkState
 from anef_desk.i18n import NAMES
 from ui import language
 from ui.language import language_beside
-from ui.navigation import ShowPerson, WriteLetter
+from ui.navigation import ShowPeople, ShowPerson, WriteLetter
 from ui.pages.case import CasePage, CasePresenter
 from ui.theme import look
 from ui.widgets.bilingual_row import BilingualRow
@@ -518,3 +518,13 @@ def test_a_procedure_that_left_the_catalogue_shows_an_empty_list(
     known.put(replace(known.get("idriss-a3"), procedure="Z9"))
 
     assert open_case("idriss-a3").case.entries == ()
+
+
+def test_a_case_that_is_gone_is_left(page: CasePage, desk: Any, qtbot: QtBot) -> None:
+    """Its person was erased; the way back would show them again."""
+    del desk.store.cases.known["idriss-a3"]
+
+    with qtbot.waitSignal(page.wanted) as left:
+        page.presenter.read()
+
+    assert left.args == [ShowPeople()]

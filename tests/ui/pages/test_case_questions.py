@@ -126,3 +126,18 @@ def test_a_case_asks_and_the_answer_is_recorded(
             Answer(fact=shown.fact, value=first),
         )
         assert "1" in page.asking.given.text()
+
+
+def test_what_is_being_typed_stays_when_the_case_is_shown_again(
+    card: AskingCard,
+) -> None:
+    """A tick was recorded, or the language changed."""
+    card.ask([DAY, NUMBER], [])
+    card.day.line.setText("31/0")
+
+    card.ask([DAY, NUMBER], [])
+    assert card.day.line.text() == "31/0"
+
+    card.ask([NUMBER], [])
+    card.ask([DAY], [])
+    assert card.day.line.text() == ""

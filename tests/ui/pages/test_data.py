@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QWidge
 from pytestqt.qtbot import QtBot
 
 from anef_desk.desk import data_protection
+from anef_desk.desk.roles import NotAllowedError
+from anef_desk.desk.views import Strength
 from anef_desk.domain.legal_basis import LegalBasis
 from anef_desk.domain.person_data import PersonData
 from anef_desk.domain.retention import Decision
@@ -434,6 +436,39 @@ def test_a_copy_is_taken_out_and_put_back(
     assert len(busy.store.attachments.of("samira")) == 2
 
 
+def test_a_copy_that_could_not_be_put_back_still_can_be(
+    person: tuple[PersonPage, PersonPresenter],
+    busy: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The disk was full; what was taken out is nowhere but in the window."""
+    card = person[0].card(AttachmentsCard)
+    press(card, "remove-attachment", 1)
+
+    def refuse(*_kept: object) -> None:
+        raise NotAllowedError
+
+    with monkeypatch.context() as full:
+        full.setattr(busy.store.attachments, "add", refuse)
+        press(card, "put-attachment-back")
+    press(card, "put-attachment-back")
+
+    assert len(busy.store.attachments.of("samira")) == 2
+    assert "Copie retirée" not in said(card)
+
+
+def test_a_copy_that_was_taken_out_can_be_put_back_as_long_as_the_page_is_there(
+    person: tuple[PersonPage, PersonPresenter], busy: Any
+) -> None:
+    card = person[0].card(AttachmentsCard)
+    press(card, "remove-attachment", 1)
+
+    person[1].read()
+    press(card, "put-attachment-back")
+
+    assert len(busy.store.attachments.of("samira")) == 2
+
+
 def test_the_end_of_a_copy_is_moved(
     person: tuple[PersonPage, PersonPresenter], busy: Any
 ) -> None:
@@ -511,6 +546,27 @@ def test_a_copy_of_the_data_is_sealed_and_written_where_one_says(
     answer(lambda dialog: dialog.cancel.click(), SealDialog)
     person[0].card(DataRightsCard).copy.click()
     assert places == []
+
+
+def test_the_passphrase_that_was_judged_is_the_one_that_seals(
+    shown: Show, qtbot: QtBot
+) -> None:
+    """The judgement takes a moment; a slip of the hand must not close the file."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = SealDialog(parent)
+    for field in (dialog.first, dialog.second):
+        field.line.setText("lanterne cerise boussole")
+    dialog.act.click()
+    dialog.first.line.setText("lanterne cerise boussolex")
+
+    dialog.judge(Strength(score=4, bits=90.0, enough=True))
+
+    assert dialog.result()
+    assert dialog.taken() == "lanterne cerise boussole"
+    assert not dialog.first.text()
+    assert not dialog.second.text()
+    assert not dialog.taken()
 
 
 def test_an_erased_file_is_left(

@@ -313,6 +313,17 @@ def test_each_value_of_the_sheet_is_copied_by_its_button(
     assert QGuiApplication.clipboard().text() == "9903124477"
 
 
+def test_a_sheet_says_whose_values_it_holds(case: CasePage) -> None:
+    """It stays beside the browser, also once another file is open in the window."""
+    case.sheet.click()
+    dialog = case.findChild(EntrySheet)
+    assert dialog is not None
+
+    assert "KARIMI (EXEMPLE)" in dialog.whose.text()
+    assert "KARIMI" not in dialog.windowTitle().upper()
+    dialog.close()
+
+
 def test_the_end_of_a_case_offers_what_may_follow(case: CasePage) -> None:
     assert case.following.isHidden()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,11 @@ from anef_desk.domain.supporting_document import MarkState
 from anef_desk.i18n import NAMES
 from tests.ui.asking import patient
 from ui import language
-from ui.navigation import ShowCase, ShowPerson
+from ui.navigation import ShowCase, ShowPeople, ShowPerson
 from ui.pages.letters import LettersPage, LettersPresenter
 from ui.theme import look
 from ui.widgets import paper, printing
+from ui.widgets.question import Question
 
 
 @pytest.fixture
@@ -84,6 +86,76 @@ def test_what_is_missing_is_asked_and_what_is_typed_reaches_the_letter(
     assert desk.drafts.kept["letter:samira:samira-a2:L02"]["attempts"] == (
         "Appel au centre de contact le 12 novembre"
     )
+
+
+def test_what_is_typed_stays_with_its_letter_when_another_is_chosen(
+    page: LettersPage, desk: Any
+) -> None:
+    page.choose("L02")
+    next(q for q in page.questions if q.key == "attempts").show_text("Appel du 12")
+
+    page.choose("L03")
+
+    assert not page._pause.isActive()
+    assert desk.drafts.kept == {
+        "letter:samira:samira-a2:L02": {
+            **dict.fromkeys(desk.drafts.kept["letter:samira:samira-a2:L02"], ""),
+            "attempts": "Appel du 12",
+        }
+    }
+
+
+def test_what_is_typed_is_kept_when_the_page_is_left_at_once(
+    page: LettersPage, desk: Any, shown: Callable[..., QWidget]
+) -> None:
+    """The page says so; the window that locks hides it first."""
+    shown(page)
+    page.choose("L02")
+    next(q for q in page.questions if q.key == "attempts").show_text("Appel du 12")
+
+    page.hide()
+
+    kept = desk.drafts.kept["letter:samira:samira-a2:L02"]
+    assert kept["attempts"] == "Appel du 12"
+
+
+def test_a_date_half_typed_keeps_nothing_else_from_being_kept(
+    page: LettersPage, desk: Any, qtbot: QtBot
+) -> None:
+    page.choose("L02")
+    words = next(q for q in page.questions if q.key == "attempts")
+    half = Question("day", "date")
+    qtbot.addWidget(half)
+    half.show_text("12/11/")
+    page.questions.append(half)
+
+    with qtbot.waitSignal(page.answered):
+        words.show_text("Appel du 12")
+
+    kept = desk.drafts.kept["letter:samira:samira-a2:L02"]
+    assert kept["attempts"] == "Appel du 12"
+    assert "day" not in kept
+    assert "Appel du 12" not in page.paper.sheet.text
+
+
+def test_questions_that_come_late_are_not_shown_for_another_letter(
+    qtbot: QtBot, desk: Any
+) -> None:
+    desk.drafts.put("letter:samira:samira-a2:L02", {"harm": "Un contrat de travail"})
+    late: list[Callable[[], None]] = []
+
+    def slow(work: Any, then: Any, failed: Any = None, **_how: object) -> None:
+        late.append(partial(patient, work, then, failed))
+
+    page = LettersPage()
+    qtbot.addWidget(page)
+    presenter = LettersPresenter(page, desk, slow, "samira", "samira-a2", "L02")
+    late.pop(0)()  # the offers; the draft of L02 is now asked for
+    page.choose("L03")
+    late.pop(0)()
+
+    assert presenter._code == "L03"
+    assert page.questions == []
 
 
 def test_answers_typed_before_come_back(
@@ -307,3 +379,15 @@ def test_what_has_ended_is_said_beside_the_letter(
 
     page.choose("L03")
     assert page.ended.isHidden()
+
+
+def test_the_letters_of_a_file_that_is_gone_are_left(
+    page: LettersPage, desk: Any, qtbot: QtBot
+) -> None:
+    """Its person was erased; the way back would show them again."""
+    del desk.store.people.known["samira"]
+
+    with qtbot.waitSignal(page.wanted) as left:
+        page.presenter.read()
+
+    assert left.args == [ShowPeople()]

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from anef_desk.desk.roles import NotAllowedError
 from anef_desk.domain.rights_loss import Right, RightsLoss
 from anef_desk.i18n import NAMES
 from ui import language
@@ -17,7 +18,7 @@ from ui.pages.person import PersonPage, PersonPresenter
 from ui.theme import look
 from ui.widgets import losses_card
 from ui.widgets.loss_form import LossForm
-from ui.widgets.losses_card import LossesCard
+from ui.widgets.losses_card import LossesCard, LossesPresenter
 
 LOST = RightsLoss(
     id="loss",
@@ -85,6 +86,24 @@ def test_a_press_too_many_is_taken_back_and_put_back(page: Any, desk: Any) -> No
 
     button(page, "put-loss-back").click()
     assert kept(desk) == [loss]
+
+
+def test_a_loss_is_said_to_be_removed_once_it_is(
+    page: Any, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A role that may not, or a full disk: the loss is still in the file."""
+    desk.store.rights_losses.put(LOST)
+    losses = LossesPresenter(page.card(LossesCard), page.presenter._records)
+
+    def refuse(*_what: object) -> None:
+        raise NotAllowedError
+
+    monkeypatch.setattr(desk.rights_losses, "remove", refuse)
+    with pytest.raises(NotAllowedError):
+        losses.remove(LOST)
+    page.retranslate()
+
+    assert "Retiré" not in words(page)
 
 
 def test_a_right_that_came_back_is_noted_in_one_press(page: Any, desk: Any) -> None:

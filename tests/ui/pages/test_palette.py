@@ -513,3 +513,37 @@ def test_nothing_is_cut_when_sentences_are_twice_as_long(
     name: str, twice_as_long: None, shown: Show, cut: Cut
 ) -> None:
     assert cut(shown(MAKERS[name](), 1000, 680)) == []
+
+
+def test_what_the_arrows_chose_stays_chosen_when_more_is_found(qtbot: QtBot) -> None:
+    """People come a moment after the commands, before them: nobody opens a file
+    for a command."""
+    palette = Palette()
+    qtbot.addWidget(palette)
+    chosen: list[Hit] = []
+    palette.chosen.connect(chosen.append)
+    first, second = (Hit("settings", name, "Commande") for name in ("Un", "Deux"))
+    somebody = Hit("people", "KARIMI Samira (exemple)", "Personne")
+    palette.line.setText("re")
+    palette.show_hits((first, second), complete=False)
+    qtbot.keyClick(palette.line, Qt.Key.Key_Down)
+
+    palette.show_hits((somebody, first, second), complete=True)
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+
+    assert chosen == [second]
+
+
+def test_what_the_arrows_chose_is_taken_before_all_is_found(qtbot: QtBot) -> None:
+    palette = Palette()
+    qtbot.addWidget(palette)
+    chosen: list[Hit] = []
+    palette.chosen.connect(chosen.append)
+    first, second = (Hit("settings", name, "Commande") for name in ("Un", "Deux"))
+    palette.line.setText("re")
+    palette.show_hits((first, second), complete=False)
+    qtbot.keyClick(palette.line, Qt.Key.Key_Down)
+
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+
+    assert chosen == [second]

@@ -310,3 +310,20 @@ def test_what_was_typed_comes_back_when_it_could_not_be_recorded(
             page.presenter.write_new()
 
     assert [values["family_name"] for values in offered] == ["", "Zadeh"]
+
+
+def test_the_current_person_stays_so_when_the_list_is_read_again(
+    page: PeoplePage, desk: Any, qtbot: QtBot
+) -> None:
+    """One comes back from a file, and goes on from there; Enter opens no other."""
+    QTest.keyClick(page.line, Qt.Key.Key_Down)
+    QTest.keyClick(page.line, Qt.Key.Key_Down)
+    desk.change_person("andrii", language="fr")
+    desk.change_person("idriss", family_name="Zidriss (exemple)")
+
+    page.presenter.read()
+
+    assert page.model.rows[page.view.currentIndex().row()].id == "andrii"
+    type_in(page, "a", qtbot)
+    type_in(page, "", qtbot)
+    assert page.view.currentIndex().row() == 0

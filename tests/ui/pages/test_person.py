@@ -9,9 +9,17 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from anef_desk.desk.roles import NotAllowedError
 from anef_desk.domain.person import Status
 from anef_desk.domain.residence_document import Kind
 from anef_desk.i18n import NAMES
@@ -23,7 +31,7 @@ from ui.widgets.card import Card
 from ui.widgets.cases_card import CasesCard
 from ui.widgets.dates_card import DatesCard
 from ui.widgets.document_form import DocumentForm
-from ui.widgets.documents_card import DocumentsCard
+from ui.widgets.documents_card import DocumentsCard, DocumentsPresenter
 from ui.widgets.entry import Entry
 from ui.widgets.history_card import HistoryCard
 from ui.widgets.letters_card import LettersCard
@@ -256,6 +264,19 @@ def test_a_document_whose_end_is_before_its_start_is_explained(
     assert form.problem.text() == "La fin est avant le début."
 
 
+def test_years_are_typed_as_a_number_and_nothing_typed_is_lost(
+    qapp: Any, desk: Any
+) -> None:
+    form = DocumentForm("samira", desk.store.documents.of("samira")[0], None)
+    years = form.findChild(QLineEdit, "field-years")
+    assert years is not None
+
+    QTest.keyClicks(years, "2 ans")
+
+    assert years.text() == "2"
+    assert form.document().years == 2
+
+
 def test_a_document_removed_by_mistake_comes_back(page: PersonPage, desk: Any) -> None:
     """Nothing is asked twice; what was done can be undone."""
     api = desk.store.documents.of("samira")[0]
@@ -270,6 +291,52 @@ def test_a_document_removed_by_mistake_comes_back(page: PersonPage, desk: Any) -
 
     assert api in desk.store.documents.of("samira")
     assert buttons(page, "put-back") == []
+
+
+def test_a_document_is_said_to_be_removed_once_it_is(
+    page: PersonPage, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A role that may not, or a full disk: the document is still in the file."""
+    (api, *_others) = desk.store.documents.of("samira")
+    documents = DocumentsPresenter(page.card(DocumentsCard), page.presenter._records)
+
+    def refuse(*_what: object) -> None:
+        raise NotAllowedError
+
+    monkeypatch.setattr(desk.documents, "remove", refuse)
+    with pytest.raises(NotAllowedError):
+        documents.remove(api)
+    page.retranslate()
+
+    assert buttons(page, "put-back") == []
+
+
+def test_a_form_given_up_brings_back_what_was_typed_and_nothing_else(
+    page: PersonPage, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two files are made one from the form: what the other knew must not be wiped."""
+
+    def give_up(form: PersonForm) -> int:
+        form.show_values({"phone": "01 99 00 00 00"})
+        form.keep_draft()
+        form.reject()
+        return 0
+
+    monkeypatch.setattr(PersonForm, "exec", give_up)
+    page.edit.click()
+    desk.change_person("samira", email="samira@exemple.fr")
+    page.presenter.read()
+    shown: list[dict[str, str]] = []
+
+    def look(form: PersonForm) -> int:
+        shown.append(form.values())
+        return 0
+
+    monkeypatch.setattr(PersonForm, "exec", look)
+    page.edit.click()
+
+    assert shown[0]["phone"] == "01 99 00 00 00"
+    assert shown[0]["email"] == "samira@exemple.fr"
 
 
 def test_identity_is_changed_and_a_partial_birth_date_stays_partial(

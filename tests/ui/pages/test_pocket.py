@@ -155,7 +155,10 @@ def test_the_sheet_is_saved_so_that_only_a_passphrase_opens_it(
         asked.append(name)
         return str(target), ""
 
+    forms: list[SealForm] = []
+
     def fill(form: SealForm) -> int:
+        forms.append(form)
         for field in form.fields:
             field.line.setText(STRONG)
         form.accept_button.click()
@@ -173,6 +176,7 @@ def test_the_sheet_is_saved_so_that_only_a_passphrase_opens_it(
     assert asked == ["fiche.pdf.age"]
     again = pyrage.passphrase.decrypt(target.read_bytes(), STRONG)
     assert again == shown_sheet(opened).pdf
+    assert not any(field.text() for field in forms[0].fields)  # Kept nowhere.
     opened.close()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -40,7 +40,7 @@ from ui.pages.settings.journal import JournalPage
 from ui.pages.settings.passphrase import PassphrasePage
 from ui.pages.settings.recovery import RecoveryPage
 from ui.pages.settings.sections import SECTIONS
-from ui.pages.settings.team import TeamPage
+from ui.pages.settings.team import TeamPage, TeamPresenter
 from ui.theme import look
 from ui.widgets.colleague_form import ColleagueForm
 from ui.widgets.new_passphrase import NewPassphrase
@@ -826,3 +826,89 @@ def test_a_new_passphrase_forgets_what_was_typed(qtbot: QtBot) -> None:
 def test_a_request_names_its_section() -> None:
     assert ShowSettings() == ShowSettings("")
     assert isinstance(SettingsPage, type)
+
+
+# Enter, twice
+
+
+def _typed(fields: NewPassphrase) -> None:
+    for field in (fields.first, fields.second):
+        field.line.setText(ELISE)
+
+
+def test_a_passphrase_is_changed_once_however_often_enter_is_pressed(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    """The second time, the old one would be wrong: the page would say so."""
+    page = section(desk, "passphrase", qtbot)
+    page.submitted.disconnect()
+    sent: list[str] = []
+    page.submitted.connect(lambda _old, new: sent.append(new))
+    page.old.line.setText(ELISE)
+    _typed(page.new)
+
+    page.new.submitted.emit()
+    page.new.submitted.emit()
+
+    assert sent == [ELISE]
+
+
+def test_a_sheet_is_tried_once_however_often_enter_is_pressed(qtbot: QtBot) -> None:
+    """A vault that was opened twice would be closed once."""
+    page = RecoverPage()
+    qtbot.addWidget(page)
+    sent: list[object] = []
+    page.typed.connect(sent.append)
+    page.chosen.connect(lambda *_who: sent.append("given"))
+    _typed(page.passphrase)
+
+    page.lines.submitted.emit()
+    page.passphrase.submitted.emit()
+
+    assert len(sent) == 1
+
+
+@pytest.mark.parametrize("kind", [ColleagueForm, PassphraseForm])
+def test_a_form_is_sent_once_however_often_enter_is_pressed(
+    kind: type, qtbot: QtBot
+) -> None:
+    form = kind() if kind is ColleagueForm else kind("Nadia (exemple)")
+    qtbot.addWidget(form)
+    sent: list[object] = []
+    form.submitted.connect(lambda *typed: sent.append(typed))
+    if kind is ColleagueForm:
+        form.name.setText("Olga Petrenko (exemple)")
+    _typed(form.passphrase)
+
+    form.passphrase.submitted.emit()
+    form.passphrase.submitted.emit()
+
+    assert len(sent) == 1
+
+
+def test_a_form_closed_while_the_key_is_made_still_says_who_joined(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    """The colleague has a way in by then: nobody must believe otherwise."""
+    late: list[Callable[[], None]] = []
+
+    def slow(work: Any, then: Any, failed: Any = None, **_how: object) -> None:
+        late.append(lambda: patient(work, then, failed))
+
+    page: Any = TeamPage()
+    qtbot.addWidget(page)
+    said: list[str] = []
+    page.explained.connect(said.append)
+    presenter = TeamPresenter(page, desk, slow)
+    presenter.add()
+    form: Any = presenter.form
+    form.name.setText("Olga Petrenko (exemple)")
+    _typed(form.passphrase)
+    late.clear()
+    form.accept_button.click()
+
+    form.reject()
+    QApplication.sendPostedEvents(form, QEvent.Type.DeferredDelete.value)
+    late.pop(0)()
+
+    assert "Olga Petrenko (exemple)" in said[0]

@@ -93,6 +93,8 @@ class PassphrasePage(ScrollingPage):
         self.card.setMaximumWidth(look.px(CARD_WIDTH))
 
     def _submit(self) -> None:
+        if not self.change.isEnabled():  # Enter, a second time: the old one is gone.
+            return
         complaint = (
             _("Tapez votre phrase secrète actuelle.")
             if not self.old.text()

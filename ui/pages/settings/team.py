@@ -422,7 +422,7 @@ class TeamPresenter:
         self, form: PassphraseForm, staff_id: str, name: str, passphrase: str
     ) -> None:
         def then(_none: object) -> None:
-            form.accept()
+            self._close(form)
             self._page.explained.emit(
                 _(
                     "{name} ouvre maintenant ce coffre avec sa nouvelle phrase.",
@@ -434,12 +434,12 @@ class TeamPresenter:
         self._ask(
             partial(self._administration.give_passphrase, staff_id, passphrase),
             then,
-            lambda error: form.show_problem(_told(error)),
+            partial(self._form_refused, form),
         )
 
     def _join(self, form: ColleagueForm, name: str, role: str, passphrase: str) -> None:
         def then(_staff: object) -> None:
-            form.accept()
+            self._close(form)
             self._page.explained.emit(
                 _(
                     "{name} peut ouvrir ce coffre. Donnez-lui sa phrase sur papier, en main"
@@ -452,8 +452,22 @@ class TeamPresenter:
         self._ask(
             partial(self._administration.add_staff, name, Role(role), passphrase),
             then,
-            lambda error: form.show_problem(_told(error)),
+            partial(self._form_refused, form),
         )
+
+    def _close(self, form: ColleagueForm | PassphraseForm) -> None:
+        """Close *form*, unless somebody did while a key was made."""
+        if self.form is form:
+            form.accept()
+
+    def _form_refused(
+        self, form: ColleagueForm | PassphraseForm, error: Exception
+    ) -> None:
+        told = _told(error)
+        if self.form is form:
+            form.show_problem(told)
+        else:
+            self._page.explained.emit(told)
 
     def _put_away(self, form: ColleagueForm | PassphraseForm) -> None:
         form.passphrase.clear()

@@ -136,6 +136,36 @@ def test_another_column_is_another_plan(page: Any, choose: Any, qtbot: QtBot) ->
     assert "Refusée" not in " ".join(lines(page))
 
 
+def test_columns_that_changed_are_never_imported_as_they_were(
+    page: Any, choose: Any, desk: Desk, qtbot: QtBot
+) -> None:
+    """The plan of a long table takes a moment; the button is under the hand."""
+    qtbot.addWidget(page)
+    choose(page, TABLE)
+    steps, now = page.presenter.steps, page.presenter.steps._ask
+    late: list[Callable[[], None]] = []
+
+    def slow(*asked: Any, **how: Any) -> None:
+        late.append(lambda: now(*asked, **how))
+
+    steps._ask = slow
+    birth = page.steps.choice.selects[2]
+    birth.setCurrentIndex(0)
+    birth.activated.emit(0)
+
+    page.steps.retranslate()  # another language: the button comes back
+    steps.run()
+    assert len(late) == 1
+    assert desk.people.count() == 1
+
+    late.pop()()
+    steps.run()
+    steps.run()
+    assert len(late) == 1  # Once, however often it is asked.
+    late.pop()()
+    assert desk.people.count() == 3
+
+
 def test_an_import_is_done_and_taken_back(
     page: Any, choose: Any, desk: Desk, qtbot: QtBot
 ) -> None:
