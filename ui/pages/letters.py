@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -159,8 +160,16 @@ class LettersPage(ScrollingPage):
         self._write_pages()
 
     def answers(self) -> dict[str, str]:
-        """Return what was typed, by key."""
-        return {question.key: question.text() for question in self.questions}
+        """Return what was typed and can be, by key."""
+        return {
+            question.key: question.text()
+            for question in self.questions
+            if question.accepted()
+        }
+
+    def accepted(self) -> bool:
+        """Return whether all that was typed can be: a date may be half there."""
+        return all(question.accepted() for question in self.questions)
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
@@ -192,6 +201,11 @@ class LettersPage(ScrollingPage):
         self._write_questions()
         self._write_pages()
         self._place()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is typed: the page is left, or the window locks."""
+        super().hideEvent(event)
+        self._finish()
 
     def _lay_out(self) -> None:
         top = self.body.contentsMargins()
@@ -286,12 +300,18 @@ class LettersPage(ScrollingPage):
 
     def _choose(self, code: str, checked: bool) -> None:
         if checked and code != self._code:
+            self._finish()  # It was typed for the letter before.
             self._code = code
             self.chosen.emit(code)
 
+    def _finish(self) -> None:
+        """Say what is being typed, without waiting for the end of a word."""
+        if self._pause.isActive():
+            self._say_answers()
+
     def _say_answers(self) -> None:
-        if all(question.accepted() for question in self.questions):
-            self.answered.emit(self.answers())
+        self._pause.stop()
+        self.answered.emit(self.answers())
 
     def _go_back(self) -> None:
         if self._case is not None:
@@ -343,13 +363,20 @@ class LettersPresenter:
         """Show what the letter *code* asks, then its pages."""
         self._code = code
         draft = self._draft(code)
-        self._ask(partial(self._desk.drafts.get, draft), self._show_questions)
+
+        def show(typed: Mapping[str, str] | None) -> None:
+            if code == self._code:
+                self._page.show_questions(code, typed or {})
+                self._preview(self._page.answers())
+
+        self._ask(partial(self._desk.drafts.get, draft), show)
 
     def answer(self, answers: dict[str, str]) -> None:
-        """Keep what was typed, and draw the pages with it."""
+        """Keep what was typed, and draw the pages with it once all of it can be."""
         draft = self._draft(self._code)
         self._ask(partial(self._desk.drafts.put, draft, answers), _nothing)
-        self._preview(answers)
+        if self._page.accepted():
+            self._preview(answers)
 
     def keep(self, told: str) -> None:
         """Note in the file that the letter went out, once however often it did."""
@@ -392,10 +419,6 @@ class LettersPresenter:
                 self._preview(self._page.answers())
         elif len(fitting) == 1:
             self._page.choose(fitting[0])
-
-    def _show_questions(self, draft: Mapping[str, str] | None) -> None:
-        self._page.show_questions(self._code, draft or {})
-        self._preview(self._page.answers())
 
     def _preview(self, answers: Mapping[str, str]) -> None:
         self._asked += 1
