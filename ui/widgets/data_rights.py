@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from anef_desk import i18n
 from anef_desk.domain.retention import Decision, Retention
 from anef_desk.errors import ExpectedError
 from anef_desk.progress import Report
@@ -325,9 +326,12 @@ class DataRights:
         self._say(error.explain(current()))
 
 
-def erasure_dialog(parent: QWidget) -> Choice:
-    """Return the window that says what erasing means."""
-    return Choice(
+def erasure_dialog(parent: QWidget, who: str = "") -> Choice:
+    """Return the window that says what erasing means.
+
+    It says *who* is erased where several could be: the line above was as near.
+    """
+    dialog = Choice(
         _("Effacer le dossier"),
         _(
             "Tout ce qui est noté sur cette personne sera effacé : identité, documents,"
@@ -338,6 +342,11 @@ def erasure_dialog(parent: QWidget) -> Choice:
         _("Effacer pour toujours"),
         parent,
     )
+    if who:
+        name = Words("strong")
+        name.setText(i18n.isolated(who))
+        dialog.inside.addWidget(name)
+    return dialog
 
 
 def show_certificate(

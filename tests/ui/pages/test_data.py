@@ -168,6 +168,7 @@ def test_erasing_says_what_it_means_and_leaves_a_certificate(
 
     def agree(dialog: Choice) -> None:
         assert "revenir en arrière" in dialog.means.text()
+        assert "IDRISS" in said(dialog)  # The button of the next line is near.
         dialog.act.click()
 
     answer(agree, Choice)
@@ -567,6 +568,30 @@ def test_the_passphrase_that_was_judged_is_the_one_that_seals(
     assert not dialog.first.text()
     assert not dialog.second.text()
     assert not dialog.taken()
+
+
+def test_what_was_refused_is_not_shown_as_if_it_were_so(
+    busy: Any, ask: Ask, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A role that may not: the screen would promise a delay that nobody keeps."""
+
+    def refuse(*_what: object) -> None:
+        raise NotAllowedError
+
+    monkeypatch.setattr(busy.locking, "decide", refuse)
+    monkeypatch.setattr(busy.data_protection, "declare", refuse)
+    lock_page, _locking = locking.make(busy, ask)
+    data_page, _data = data.make(busy, ask)
+    for page, choice in ((lock_page, lock_page.choice), (data_page, data_page.basis)):
+        qtbot.addWidget(page)
+        before, other = choice.currentIndex(), choice.count() - 1
+        assert before != other
+        choice.setCurrentIndex(other)
+
+        with qtbot.waitSignal(page.explained):
+            choice.activated.emit(other)
+
+        assert choice.currentIndex() == before
 
 
 def test_an_erased_file_is_left(

@@ -133,6 +133,10 @@ class DataPage(ScrollingPage):
         self._basis, self._officer = basis, officer
         self.retranslate()
 
+    def show_basis(self) -> None:
+        """Show the legal basis in force, whichever was chosen."""
+        self.basis.setCurrentIndex(self.basis.findData(self._basis.value))
+
     def retranslate(self) -> None:
         """Write every text of the page again."""
         self.title.setText(_("Données personnelles"))
@@ -165,7 +169,7 @@ class DataPage(ScrollingPage):
             self.basis.clear()
             for basis, words in BASES.items():
                 self.basis.addItem(_(words), basis.value)
-            self.basis.setCurrentIndex(self.basis.findData(self._basis.value))
+            self.show_basis()
             chosen = self.language.currentData() or i18n.SOURCE_LANGUAGE
             self.language.clear()
             for code, name in i18n.NAMES.items():
@@ -234,6 +238,11 @@ class DataPage(ScrollingPage):
                 )
             )
         self.ended.setVisible(bool(review.ended))
+
+    def name_of(self, person: str) -> str:
+        """Return the name on the line of *person*."""
+        rows = self._review.to_review if self._review is not None else ()
+        return next((row.name for row in rows if row.person == person), "")
 
     def _row(self, row: ReviewRow) -> QWidget:
         entry = Entry(row.name or _("Sans nom"), _met(row))
@@ -328,7 +337,7 @@ class DataPresenter:
 
     def erase(self, person: str) -> None:
         """Say what it means, then erase and show the certificate."""
-        dialog: Choice = erasure_dialog(self._page)
+        dialog: Choice = erasure_dialog(self._page, self._page.name_of(person))
         if not dialog.exec():
             return
 
@@ -359,7 +368,13 @@ class DataPresenter:
 
     def declare(self, basis: str, officer: str) -> None:
         """Write down what the organisation alone knows."""
-        self._do(partial(self._desk.declare, LegalBasis(basis), officer))
+        work = partial(self._desk.declare, LegalBasis(basis), officer)
+
+        def refused(error: Exception) -> None:
+            self._page.show_basis()
+            self._refused(error)
+
+        self._ask(work, lambda _done: self.read(), refused)
 
     def print(self, paper: str) -> None:
         """Show a paper, to be printed or saved."""

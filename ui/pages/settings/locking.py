@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.language import _, _n
+from anef_desk.errors import ExpectedError
+from ui.language import _, _n, current
 from ui.page import ScrollingPage
 from ui.theme import look
 from ui.widgets.card import Card
@@ -115,7 +116,14 @@ class LockingPresenter:
         self._ask(
             partial(self._desk.locking.decide, minutes),
             lambda kept: self._page.show_minutes(kept, decided=True),
+            self._refused,
         )
+
+    def _refused(self, error: Exception) -> None:
+        self._page.retranslate()  # The delay in force, not the one that was chosen.
+        if not isinstance(error, ExpectedError):
+            raise error
+        self._page.explained.emit(error.explain(current()))
 
 
 def make(desk: Desk, ask: Ask) -> tuple[LockingPage, LockingPresenter]:
