@@ -337,7 +337,10 @@ def _of_a_file(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     yield "32-face-to-face-turned", _shown(turned)
     sheet = desk.cases.sheet(case)
     if sheet is not None:
-        yield "33-entry-sheet", _as_large_as_it_is(EntrySheet(sheet))
+        yield (
+            "33-entry-sheet",
+            _as_large_as_it_is(EntrySheet(sheet, file.person.display_name)),
+        )
     yield "34-new-person", _as_large_as_it_is(_person_form(desk, story))
     yield "35-document", _as_large_as_it_is(_document_form(desk, person))
 

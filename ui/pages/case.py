@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QHBoxLayout,
     QLineEdit,
+    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +23,7 @@ from anef_desk.desk.entry_sheets import FilledSheet
 from anef_desk.desk.session import Desk
 from anef_desk.desk.views import CaseFile
 from anef_desk.i18n import Translations
+from anef_desk.law.asking import Question
 from ui import terms
 from ui.language import _, current, language_beside
 from ui.navigation import ShowCase, ShowPerson, WriteLetter
@@ -29,7 +31,7 @@ from ui.page import ScrollingPage
 from ui.theme import look, metrics
 from ui.widgets import paper
 from ui.widgets.alert_card import WIDE_TEXT
-from ui.widgets.asking_card import AskingCard
+from ui.widgets.asking_card import Asking, AskingCard, asking
 from ui.widgets.bilingual_row import BilingualRow
 from ui.widgets.buttons import Button
 from ui.widgets.case_appointments_card import (
@@ -58,6 +60,7 @@ class CasePage(ScrollingPage):
     help_page = "case"
 
     appointment_wanted = Signal()
+    days_wanted = Signal()  # that may be noted
     sheet_wanted = Signal()
     checklist_wanted = Signal(str)  # language beside French
     pocket_wanted = Signal(str)  # language beside French
@@ -80,6 +83,7 @@ class CasePage(ScrollingPage):
         self.pocket.clicked.connect(self._ask_pocket)
         self.sheet.clicked.connect(self.sheet_wanted)
         self.checklist.appoint.clicked.connect(self.appointment_wanted)
+        self.checklist.note.clicked.connect(self.days_wanted)
         self.checklist.entered.connect(self._follow)
         self.alert.pressed.connect(self._write_letter)
         self.retranslate()
@@ -101,6 +105,22 @@ class CasePage(ScrollingPage):
         if first and case.entries and _may_take_focus(self):
             self.checklist.rows[self.checklist.place].focus_tick()
         self.checklist.current_changed.emit(case, self.checklist.place)
+
+    def offer_days(self, questions: Sequence[Question]) -> None:
+        """Offer what may have happened; what is chosen is asked above."""
+        case, button = self._case, self.checklist.note
+        if case is None:
+            return
+        menu = QMenu(button)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for question in questions:
+            asked = asking(question, _beside(case))
+            menu.addAction(asked.ours).triggered.connect(partial(self._ask_now, asked))
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _ask_now(self, asked: Asking) -> None:
+        self.asking.bring(asked)
+        self.area.ensureWidgetVisible(self.asking)
 
     def acts(self) -> dict[str, Callable[[], None]]:
         """Return what can be done here, by the keys of the table of actions."""
@@ -240,6 +260,7 @@ class CasePresenter:
         page.checklist_wanted.connect(self.preview_checklist)
         page.sheet_wanted.connect(self.show_sheet)
         page.appointment_wanted.connect(self.add_appointment)
+        page.days_wanted.connect(self.offer_days)
         page.following.next_wanted.connect(self.open_next)
         page.pocket_wanted.connect(partial(self._pocketing.offer, case))
         self.read()
@@ -261,6 +282,10 @@ class CasePresenter:
         """Offer the form of an appointment of this case."""
         if self._page.case is not None:
             self._appointments.add(self._page.case)
+
+    def offer_days(self) -> None:
+        """Offer to note what may have happened, each of which would change a date."""
+        self._ask(partial(self._desk.cases.notable, self._id), self._page.offer_days)
 
     def open_next(self, procedure: str) -> None:
         """Open the procedure that follows, and show it."""

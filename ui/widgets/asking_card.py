@@ -60,6 +60,7 @@ class AskingCard(QFrame):
         self.setProperty("frame", "card")
         self._asked: tuple[Asking, ...] = ()
         self._put_off: list[str] = []
+        self._brought: Asking | None = None  # what somebody wants to tell
         self._written = ""  # the fact whose answer is being typed
         self.count = Words("small")
         self.given = Button("link", "", "answers-given")
@@ -96,6 +97,8 @@ class AskingCard(QFrame):
     @property
     def shown(self) -> Asking | None:
         """Return the question that is asked, the ones put off last."""
+        if self._brought is not None:
+            return self._brought
         open_ = sorted(self._asked, key=lambda asked: asked.fact in self._put_off)
         return open_[0] if open_ else None
 
@@ -116,25 +119,35 @@ class AskingCard(QFrame):
             given: What was answered: fact, question, answer in words.
         """
         self._asked = tuple(asked)
+        if self._brought is not None and self._brought.fact in {g[0] for g in given}:
+            self._brought = None  # It was told.
         known = {question.fact for question in asked}
         self._put_off = [fact for fact in self._put_off if fact in known]
         self.later.setText(_("Plus tard"))
         self._offer_given(given)
-        self.setVisible(bool(asked or given))
+        self.setVisible(bool(asked or given or self._brought))
         self._write()
+
+    def bring(self, question: Asking) -> None:
+        """Ask *question* before the others, until it is answered or put off."""
+        self._brought = question
+        self.show()
+        self._write()
+        field = (self.choice, self.day.line, self.number)[_PLACES[question.kind]]
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _write(self) -> None:
         question = self.shown
         for widget in (self.ours, self.theirs, self.field):
             widget.setVisible(question is not None)
-        self.later.setVisible(len(self._asked) > 1)
+        self.later.setVisible(len(self._asked) > 1 or self._brought is not None)
         self.count.say(
             _n(
                 "Une question qui décide",
                 "Une question qui décide, sur {number}",
                 len(self._asked),
             )
-            if question
+            if question and self._brought is None
             else ""
         )
         if question is None:
@@ -191,6 +204,11 @@ class AskingCard(QFrame):
             self._say(int(self.number.text()))
 
     def _put_off_this(self) -> None:
+        if self._brought is not None:
+            self._brought = None
+            self.setVisible(bool(self._asked or self.given.isVisibleTo(self)))
+            self._write()
+            return
         if (question := self.shown) is not None:
             if question.fact in self._put_off:
                 self._put_off.remove(question.fact)

@@ -58,6 +58,7 @@ class ChecklistCard(Card):
         self.appoint = Button("link", "add", "new-appointment")
         self.end = Button("link", "check", "end-case")
         self.file = Button("plain", "check", "file-case")
+        self.note = Button("quiet", "clock", "note-day")
         self._lay_out()
         self.file.clicked.connect(self.filing_wanted)
         self.end.clicked.connect(self._end)
@@ -134,7 +135,7 @@ class ChecklistCard(Card):
         column.addLayout(told)
         closing = QWidget()
         flow = Flow(closing)
-        for button in (self.file, self.appoint, self.end):
+        for button in (self.file, self.appoint, self.note, self.end):
             flow.addWidget(button)
         column.addWidget(closing)
         line = QWidget()
@@ -173,6 +174,7 @@ class ChecklistCard(Card):
     def _write_foot(self, case: CaseFile, beside: Translations) -> None:
         filing = case.case.filing
         self.appoint.setText(_("Noter un rendez-vous"))
+        self.note.setText(_("Noter une date"))
         self.review.say(terms.unreviewed(beside) or terms.unreviewed(current()))
         self.filed.say(_filing_words(filing) if filing else "")
         if case.case.state in {CaseState.FILED, CaseState.ANSWERED}:

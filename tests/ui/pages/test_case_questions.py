@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from anef_desk.domain.case import Answer
@@ -96,6 +98,57 @@ def test_a_question_put_off_comes_back_last(card: AskingCard) -> None:
     card.ask([WANTS], [])
     assert card.shown == WANTS
     assert not card.later.isVisible()
+
+
+def test_what_somebody_wants_to_tell_comes_first_until_it_is_told(
+    card: AskingCard, said: list[tuple[str, object]]
+) -> None:
+    card.ask([WANTS], [])
+    card.bring(DAY)
+    assert card.shown == DAY
+    assert card.day.line.hasFocus()
+
+    card.ask([WANTS], [])  # Something else was recorded meanwhile.
+    assert card.shown == DAY
+    card.day.line.setText("31/01/2026")
+    QTest.keyClick(card.day.line, Qt.Key.Key_Return)
+
+    assert {fact for fact, _value in said} == {"entered_on"}
+    card.ask([WANTS], [("entered_on", "Quel jour ?", "31 janvier 2026")])
+    assert card.shown == WANTS
+
+
+def test_what_somebody_would_rather_not_tell_goes(card: AskingCard) -> None:
+    card.ask([], [])
+    card.bring(DAY)
+    assert card.isVisible()
+
+    card.later.click()
+
+    assert card.shown is None
+    assert not card.isVisible()
+
+
+def test_what_happened_is_chosen_then_told(
+    qtbot: QtBot, desk: Any, ask: Callable[..., None]
+) -> None:
+    case = desk.cases.open("idriss", "A2").case.id
+    page = CasePage()
+    qtbot.addWidget(page)
+    page.presenter = CasePresenter(page, desk, ask, case)  # type: ignore[attr-defined]
+    page.show()
+
+    page.checklist.note.click()
+    menu = page.checklist.note.findChild(QMenu)
+    asked = "Quel jour avez-vous demandé une copie de votre dossier"
+    next(one for one in menu.actions() if one.text().startswith(asked)).trigger()
+    menu.close()
+
+    assert page.asking.ours.text().startswith(asked)
+    page.asking.answered.emit("file_requested_on", date(2026, 11, 2))
+    assert desk.store.cases.get(case).answers == (
+        Answer(fact="file_requested_on", value="2026-11-02"),
+    )
 
 
 def test_an_answer_can_be_taken_back(
