@@ -82,7 +82,9 @@ def test_the_tick_shows_what_was_recorded_not_what_was_pressed(
     """While the vault has not answered, the box stays as it was."""
     waiting: list[Callable[[], None]] = []
 
-    def later(work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+    def later(
+        work: Callable[[], Any], then: Callable[[Any], None], _failed: object = None
+    ) -> None:
         waiting.append(lambda: then(work()))
 
     page = CasePage()
