@@ -265,7 +265,7 @@ class Today:
         """
         yield from cases
         wanted = {self._wants(case) for case in cases}
-        if wanted <= ELSEWHERE:
+        if wanted <= {"", *ELSEWHERE}:  # "": nobody knows what it asks for.
             yield None
 
     def _counts(self, matter: Matter, refused: Collection[str]) -> bool:

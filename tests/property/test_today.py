@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from anef_desk.catalogue.library import Library, compile_catalogue, load, shipped
 from anef_desk.desk.board import Board
 from anef_desk.desk.session import Desk
-from anef_desk.domain.case import Case, CaseState, Filing
+from anef_desk.domain.case import Case, CaseState, Filing, Outcome
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.partial_date import PartialDate
@@ -121,17 +121,17 @@ def by_force(vault: Vault, library: Library, on: date) -> set[tuple[str, ...]]:
     store, found = vault.reading(), set()
     for person_id in store.people.identifiers():
         person = store.people.get(person_id)
-        opened = [
-            case
-            for case in store.cases.of(person_id)
-            if case.state is not CaseState.ANSWERED
-        ]
-        for light in lights(opened, library):
+        cases = store.cases.of(person_id)
+        opened = [case for case in cases if case.state is not CaseState.ANSWERED]
+        refused = [case for case in cases if was_refused(case, on)]
+        for light in (*lights(opened, library), *refused):
             held = store.documents.of(person_id)
             procedure = light and library.procedures.get(light.procedure)
             granted = assumed(procedure) if procedure else {}
             facts = facts_of(person, held, light, granted)
             for one in legal_dates(facts, library, on):
+                if light in refused and one.code not in {"C13", "C14", "C15"}:
+                    continue
                 place = place_of(one, library, on, person.last_contact)
                 if place is not None:
                     about = one.document.kind.value if one.document else ""
@@ -143,6 +143,12 @@ def by_force(vault: Vault, library: Library, on: date) -> set[tuple[str, ...]]:
             if mark.valid_until and (mark.valid_until - on).days <= 7
         }
     return found
+
+
+def was_refused(case: Case, on: date) -> bool:
+    """Return whether the refusal of *case* may still be contested."""
+    ended = case.answered_on if case.outcome is Outcome.REFUSED else None
+    return ended is not None and (on - ended).days <= 400
 
 
 def wanted(case: Case, library: Library) -> str | None:

@@ -95,3 +95,9 @@ def test_a_year_alone_is_not_guessed_and_the_reason_is_said(qtbot: QtBot) -> Non
 
     assert not field.accepted()
     assert "du 21/03/1994 au 20/03/1995" in field.problem.text()
+
+
+@pytest.mark.parametrize("typed", ["20101112", "12/11/1112", "1899", "0007"])
+def test_a_year_nobody_was_born_in_is_no_date(typed: str) -> None:
+    """It was typed with the year first: it must not become another day."""
+    assert read_date(typed) is None

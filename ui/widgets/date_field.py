@@ -17,6 +17,9 @@ from ui.widgets.labels import Words, set_property
 _SHAPE = re.compile(r"(?:(?:(\d{1,2})[/. -])?(\d{1,2})[/. -])?(\d{4})", re.ASCII)
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2}))?", re.ASCII)
+FIRST_YEAR = 1900
+"""Before which nobody whose papers are looked at was born: ``20101112`` is no day."""
+
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
@@ -56,7 +59,7 @@ def read_date(text: str) -> PartialDate | None:
             return None
         return PartialDate(converted.year, converted.month, converted.day)
     try:
-        return PartialDate(year, month, day)
+        return PartialDate(year, month, day) if year >= FIRST_YEAR else None
     except ValueError:
         return None
 
