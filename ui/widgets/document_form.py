@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QIntValidator
+from PySide6.QtCore import QRegularExpression, Signal
+from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
@@ -20,7 +20,7 @@ from ui.widgets.entry import Entry
 from ui.widgets.form import Form, required
 from ui.widgets.select import Select
 
-MOST_YEARS = 99
+_YEARS = "[0-9]{0,2}"
 """Of a card: 1, 2, 4 or 10; whatever is printed is copied."""
 
 
@@ -121,9 +121,10 @@ class DocumentForm(Form):
         self.add("no_mention", _("S’il n’y a aucune mention"), _mention(known.mention))
         self.add("number", _("Numéro du document"), self.number(known.number))
         years = self.number("" if known.years is None else str(known.years))
+        # "2 ans" would be lost.
         years.setValidator(
-            QIntValidator(1, MOST_YEARS, years)
-        )  # "2 ans" would be lost.
+            QRegularExpressionValidator(QRegularExpression(_YEARS), years)
+        )
         self.add(
             "years",
             _("Durée accordée, en années"),

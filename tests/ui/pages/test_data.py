@@ -637,7 +637,7 @@ def test_a_defect_is_not_taken_for_an_explanation(
 ) -> None:
     for refuse in (
         section[1]._refused,
-        person[1]._missing,
+        person[0].turn_away,
         person[1]._data._refused,
         person[1]._attaching._refused,
     ):
