@@ -173,8 +173,8 @@ def _of_completion(scope: Mapping[str, object]) -> dict[str, object]:
 def _renewal_asked(scope: Mapping[str, object]) -> bool | None:
     """Return whether a renewal was filed: within the window of R.431-5, or said so.
 
-    An earlier filing may still be one, until it is known what was asked. A request
-    for something else than a title, such as an address, is never one.
+    Any filing may be one until it is known what was asked. A request for something
+    else than a title, such as an address, is never one.
     """
     if "filed_on" not in scope:
         return None
@@ -186,6 +186,4 @@ def _renewal_asked(scope: Mapping[str, object]) -> bool | None:
     filed = scope["filed_on"]
     if opens is None or not isinstance(filed, date):
         return None
-    if filed >= opens:
-        return True
-    return False if "wants" in scope else None
+    return filed >= opens if "wants" in scope else None

@@ -121,6 +121,7 @@ def test_no_page_has_a_line_that_may_begin_with_a_sign(
     demo.join(desk)
     demo._attach(desk, story)
     found: dict[str, list[str]] = {}
+    before = set(qapp.topLevelWidgets())
     for name, widget in demo._screens(desk, story):
         qapp.processEvents()
         wrong = [text for text in shown(widget) if BREAKS.search(text)]
@@ -128,6 +129,8 @@ def test_no_page_has_a_line_that_may_begin_with_a_sign(
             found[name] = wrong
         widget.close()
         widget.deleteLater()
+    for left in set(qapp.topLevelWidgets()) - before:  # Else each test dresses them.
+        left.deleteLater()
     desk.close()
 
     assert not found

@@ -91,7 +91,7 @@ def test_what_a_document_was_issued_for_is_deduced_when_it_is_not_said(
         ({}, (), None),
         ({"filed_on": date(2026, 9, 1)}, (), None),
         ({"filed_on": date(2026, 9, 1), "wants": "renewal"}, (), True),
-        ({"filed_on": date(2026, 9, 1)}, (date(2026, 12, 1),), True),
+        ({"filed_on": date(2026, 9, 1)}, (date(2026, 12, 1),), None),
         ({"filed_on": date(2026, 7, 1)}, (date(2026, 12, 1),), None),
         (
             {"filed_on": date(2026, 7, 1), "wants": "change_address"},
