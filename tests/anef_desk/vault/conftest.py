@@ -11,9 +11,10 @@ import pytest
 
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.organisation import Organisation
+from anef_desk.domain.person import Person
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.vault.keys import Kdf
-from anef_desk.vault.vault import Vault, create, open_vault
+from anef_desk.vault.vault import Store, Vault, create, open_vault
 
 CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
 PASSPHRASE = "sept mots sans lien entre eux"  # noqa: S105 - of a vault made for a test
@@ -54,6 +55,31 @@ class Place:
     @property
     def keys(self) -> Path:
         return self.folder / "keys.json"
+
+
+def do(place: Place, vault: Vault, *acts: Callable[[Store], object]) -> Store:
+    """Do *acts* as one change, and return what can be read then."""
+    with vault.transaction(place.staff) as store:
+        for act in acts:
+            act(store)
+        store.commit()
+    return vault.reading()
+
+
+def people(place: Place, vault: Vault, *names: str) -> Store:
+    """Write down one person per name: ``family, given``."""
+
+    def put(store: Store) -> None:
+        for name in names:
+            family, _, given = name.partition(", ")
+            store.people.put(Person(id=new_id(), family_name=family, given_names=given))
+
+    return do(place, vault, put)
+
+
+def names(found: tuple[Person, ...]) -> list[str]:
+    """Return what people are called in lists."""
+    return [person.display_name for person in found]
 
 
 @pytest.fixture

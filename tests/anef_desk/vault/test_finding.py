@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.person import Person
-from anef_desk.vault.vault import Store, Vault
+from anef_desk.vault.vault import Vault
 
-from .conftest import Place
+from .conftest import Place, do, names, people
 
 WHOLE = Person(
     id=new_id(),
@@ -22,29 +21,6 @@ WHOLE = Person(
     numero_etranger="99 12 345 678",
     phone="+33 6 12 34 56 78",
 )
-
-
-def do(place: Place, vault: Vault, *acts: Callable[[Store], object]) -> Store:
-    with vault.transaction(place.staff) as store:
-        for act in acts:
-            act(store)
-        store.commit()
-    return vault.reading()
-
-
-def people(place: Place, vault: Vault, *names: str) -> Store:
-    """Write down one person per name: ``family, given``."""
-
-    def put(store: Store) -> None:
-        for name in names:
-            family, _, given = name.partition(", ")
-            store.people.put(Person(id=new_id(), family_name=family, given_names=given))
-
-    return do(place, vault, put)
-
-
-def names(found: tuple[Person, ...]) -> list[str]:
-    return [person.display_name for person in found]
 
 
 @pytest.mark.parametrize(

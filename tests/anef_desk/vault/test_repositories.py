@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
@@ -26,9 +25,9 @@ from anef_desk.domain.rights_loss import Right, RightsLoss
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.domain.supporting_document import Mark, MarkState
 from anef_desk.vault.errors import UnknownRecordError
-from anef_desk.vault.vault import Store, Vault
+from anef_desk.vault.vault import Vault
 
-from .conftest import Place
+from .conftest import Place, do, names, people
 
 DAY = date(2026, 3, 2)
 
@@ -56,29 +55,6 @@ WHOLE = Person(
     protection_decision_number="18/1234",
     last_contact=DAY,
 )
-
-
-def do(place: Place, vault: Vault, *acts: Callable[[Store], object]) -> Store:
-    with vault.transaction(place.staff) as store:
-        for act in acts:
-            act(store)
-        store.commit()
-    return vault.reading()
-
-
-def people(place: Place, vault: Vault, *names: str) -> Store:
-    """Write down one person per name: ``family, given``."""
-
-    def put(store: Store) -> None:
-        for name in names:
-            family, _, given = name.partition(", ")
-            store.people.put(Person(id=new_id(), family_name=family, given_names=given))
-
-    return do(place, vault, put)
-
-
-def names(found: tuple[Person, ...]) -> list[str]:
-    return [person.display_name for person in found]
 
 
 # People
