@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from anef_desk.catalogue.library import Library
 from anef_desk.catalogue.model import DeadlineRule, Fact, Procedure
@@ -139,4 +140,10 @@ def _dates(
 
 def names(rule: DeadlineRule) -> frozenset[str]:
     """Return the facts that *rule* looks at to know whether it says anything."""
-    return frozenset(read_condition(rule.when).names())
+    return _names(rule.when)
+
+
+@lru_cache(maxsize=256)
+def _names(when: str) -> frozenset[str]:
+    """Return the facts of a condition: asked for each rule each time a case is shown."""
+    return frozenset(read_condition(when).names())
