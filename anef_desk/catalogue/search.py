@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from anef_desk.catalogue.library import Library
@@ -70,20 +71,7 @@ class Index:
     """The entries of a catalogue, in the words of some languages."""
 
     def __init__(self, library: Library, languages: Iterable[Translations]) -> None:
-        self._languages = tuple(languages)
-        families: tuple[tuple[Kind, Iterable[_Readable]], ...] = (
-            ("procedure", library.procedures.values()),
-            ("symptom", library.symptoms.values()),
-            ("residence_document", library.residence_documents.values()),
-            ("supporting_document", library.supporting_documents.values()),
-            ("remedy", library.remedies.values()),
-            ("body", library.bodies.values()),
-        )
-        self._entries = tuple(
-            self._indexed(kind, entry)
-            for kind, entries in families
-            for entry in entries
-        )
+        self._library, self._languages = library, tuple(languages)
 
     def find(self, text: str, kinds: Iterable[Kind] = ()) -> tuple[Found, ...]:
         """Return the entries where every word of *text* begins a word, best first.
@@ -95,6 +83,9 @@ class Index:
         """
         wanted = frozenset(kinds)
         typed = words(text)
+        if not typed:  # The words of a whole catalogue take a while to be read.
+            every = (_found(kind, entry) for kind, entry in _every(self._library))
+            return tuple(one for one in every if not wanted or one.kind in wanted)
         ranked = []
         for entry in self._entries:
             if wanted and entry.found.kind not in wanted:
@@ -106,23 +97,48 @@ class Index:
         ranked.sort(key=lambda pair: pair[0])
         return tuple(found for _rank, found in ranked)
 
+    @cached_property
+    def _entries(self) -> tuple[_Indexed, ...]:
+        return tuple(
+            self._indexed(kind, entry) for kind, entry in _every(self._library)
+        )
+
     def _indexed(self, kind: Kind, entry: _Readable) -> _Indexed:
-        title = sentence(entry, "title")
+        found = _found(kind, entry)
         said = " ".join(
             translations.content(one)
             for one in all_sentences(entry)
             for translations in self._languages
         )
-        titles = " ".join(t.content(title) for t in self._languages)
+        titles = " ".join(t.content(found.title) for t in self._languages)
         search = ""
         if isinstance(entry, Procedure | Symptom):
             search = " ".join(
                 t.content(search_sentence(entry)) for t in self._languages
             )
         return _Indexed(
-            found=Found(kind=kind, code=entry.code, title=title),
+            found=found,
             code=folded(entry.code),
             titles=words_and_parts(titles),
             search=words_and_parts(search),
             text=f" {' '.join(words_and_parts(said))}",
         )
+
+
+def _every(library: Library) -> Iterator[tuple[Kind, _Readable]]:
+    """Yield the entries that can be read, in the order of the catalogue."""
+    families: tuple[tuple[Kind, Iterable[_Readable]], ...] = (
+        ("procedure", library.procedures.values()),
+        ("symptom", library.symptoms.values()),
+        ("residence_document", library.residence_documents.values()),
+        ("supporting_document", library.supporting_documents.values()),
+        ("remedy", library.remedies.values()),
+        ("body", library.bodies.values()),
+    )
+    for kind, entries in families:
+        for entry in entries:
+            yield kind, entry
+
+
+def _found(kind: Kind, entry: _Readable) -> Found:
+    return Found(kind=kind, code=entry.code, title=sentence(entry, "title"))

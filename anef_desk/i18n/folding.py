@@ -28,18 +28,30 @@ _ONE_SPELLING = str.maketrans(
     }
 )
 
+
+class _Bare(dict[int, str]):
+    """What is left of a letter without its marks, found once for each letter."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        if unicodedata.combining(letter):
+            left = ""
+        elif letter.isdecimal():
+            left = str(unicodedata.decimal(letter))
+        else:
+            left = letter.translate(_ONE_SPELLING)
+        self[code] = left
+        return left
+
+
+_BARE = _Bare()
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
 def folded(text: str) -> str:
     """Return *text* with one spelling for what people write in several."""
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_ONE_SPELLING)
-    parts = unicodedata.normalize("NFKD", plain)
-    bare = "".join(c for c in parts if not unicodedata.combining(c))
-    return "".join(
-        str(unicodedata.decimal(c)) if c.isdecimal() else c
-        for c in bare.translate(_ONE_SPELLING)
-    )
+    return unicodedata.normalize("NFKD", plain).translate(_BARE)
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -7,14 +7,18 @@ import re
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
 
-_RULES = (
-    (re.compile(r"[ \u00a0\u202f](?=[:»])"), NO_BREAK),
-    (re.compile(r"(?<=«)[ \u00a0\u202f]"), NO_BREAK),
-    (re.compile(r"[ \u00a0\u202f](?=[;?!])"), NARROW),
-    (re.compile(r"(?<=\bn°) "), NO_BREAK),
-    (re.compile(r"(?<=\b[Aa]rticle) (?=[A-Z]?[.*]?\d|L\.|R\.|D\.)"), NO_BREAK),
-    (re.compile(r"(?<=\d) (?=(?:euros?|€|jours?|mois|ans)\b)"), NO_BREAK),
+_SPACE = re.compile(
+    r"""[ \u00a0\u202f](?:
+        (?=(?P<narrow>[;?!])) | (?=[:»]) | (?<=«.)
+    )
+    | [ ](?:
+        (?<=\bn°.)
+        | (?<=\b[Aa]rticle.)(?=[A-Z]?[.*]?\d|L\.|R\.|D\.)
+        | (?<=\d.)(?=(?:euros?|€|jours?|mois|ans)\b)
+    )""",
+    re.VERBOSE,
 )
+"""A space that must stay with what stands before or after it."""
 
 
 def french(text: str) -> str:
@@ -26,6 +30,4 @@ def french(text: str) -> str:
     >>> french("Quoi ?") == "Quoi\u202f?"
     True
     """
-    for pattern, space in _RULES:
-        text = pattern.sub(space, text)
-    return text
+    return _SPACE.sub(lambda found: NARROW if found["narrow"] else NO_BREAK, text)

@@ -43,23 +43,25 @@ class Grounds:
         self._chips: list[tuple[QTextCursor, ChipKind]] = []
         self._bands: list[QTextTable] = []
 
-    def take(self) -> None:
-        """Take what the page has just been given: words and tables with a ground."""
-        self._chips = list(self._words())
-        frames = self._document.rootFrame().childFrames()
-        tables = (frame for frame in frames if isinstance(frame, QTextTable))
-        self._bands = [table for table in tables if _has_ground(table.frameFormat())]
+    def write(self, page: str) -> None:
+        """Write a *page* of rich text, and take the grounds of its words and tables."""
         change = QTextCursor(self._document)
-        change.beginEditBlock()
+        change.beginEditBlock()  # The lines are placed once.
+        self._document.setHtml(page)
+        self._chips = list(self._words())
         for chip, _kind in self._chips:
             words = chip.charFormat()
             words.clearBackground()
             chip.setCharFormat(words)
+        change.endEditBlock()
+        # Before, the tables are not known.
+        frames = self._document.rootFrame().childFrames()
+        tables = (frame for frame in frames if isinstance(frame, QTextTable))
+        self._bands = [table for table in tables if _has_ground(table.frameFormat())]
         for band in self._bands:
             outline = band.format()
             outline.clearBackground()
             band.setFormat(outline)
-        change.endEditBlock()
 
     def draw(self, painter: QPainter, seen: QRectF) -> None:
         """Draw those of which something is *seen*, as the document places them."""

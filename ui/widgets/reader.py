@@ -8,7 +8,12 @@ from functools import partial
 from typing import TypeAlias
 
 from PySide6.QtCore import QByteArray, QRectF, QUrl, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextDocument
+from PySide6.QtGui import (
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from anef_desk import i18n
@@ -96,8 +101,7 @@ class Reader(QTextBrowser):
         if self._shown is not None:
             self._stacked = self._is_narrow()
             reading, languages = self._shown
-            self.setHtml(page(reading, languages, stacked=self._stacked))
-            self._grounds.take()
+            self._grounds.write(page(reading, languages, stacked=self._stacked))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the grounds, then what is written on them."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +53,15 @@ def test_a_word_of_the_person_finds_it(typed: str, code: str) -> None:
 
 def test_every_word_must_be_there() -> None:
     assert codes("attestation chameau") == []
+
+
+def test_everything_is_listed_without_reading_a_word() -> None:
+    unread: Any = object()
+
+    everything = Index(shipped(), [unread]).find("")
+
+    assert everything == EVERY.find(" ")
+    assert len(everything) > len(shipped().procedures)
 
 
 def test_only_the_kinds_wanted_are_found() -> None:
