@@ -1,15 +1,15 @@
 """What Today costs: from a derived key to the painted board, in a vault of any size.
 
-``today.py 100000`` makes a vault of a hundred thousand fictional people first, which
-takes minutes; without a number, it holds five thousand.
+``today.py 100000`` makes a vault of a hundred thousand fictional people the first time,
+which takes minutes, and keeps it; without a number, it holds five thousand.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import shutil
 import sys
-import tempfile
 import time
 from contextlib import closing
 from datetime import date, timedelta
@@ -20,6 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
 
 from _measure import in_turn, say, timed
+from _people import KEPT
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
@@ -40,7 +41,11 @@ if TYPE_CHECKING:
 ON = date(2026, 11, 24)
 ROUNDS = 15
 CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
-STAFF = Staff(id=new_id(), name="Claire (exemple)", role=Role.COORDINATOR)
+STAFF = Staff(
+    id="019400000000700080000000000000bb",
+    name="Claire (exemple)",
+    role=Role.COORDINATOR,
+)
 _HOMES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 NAMES = ("Karimi", "Idriss", "Kovalenko", "Haddad", "Diallo", "Rahimi", "Tesfaye")
 
@@ -64,18 +69,30 @@ def main() -> None:
     people = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000
     app = QApplication(["benchmark"])
     app.setStyle("Fusion")
-    with tempfile.TemporaryDirectory() as folder:
-        with closing(_open(Path(folder), make=True)) as vault:
+    folder = _made(people)
+    with closing(_open(folder)) as vault:
+        floor = _measure(app, _desk(vault))
+    _unlocked(app, folder, floor)
+
+
+def _made(people: int) -> Path:
+    """Return where a vault of *people* is, made the first time, its board computed."""
+    folder = KEPT / f"today-{people}"
+    if not (folder / "filled").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        place = folder / "coffre"
+        create(place, Organisation(name="X"), STAFF, "x", kdf=CHEAP, floor=CHEAP)
+        with closing(_open(folder)) as vault:
             _fill(vault, people)
             desk = _desk(vault)
             begun = time.perf_counter()
             while desk.board.compute(1000):
                 pass
             took = (time.perf_counter() - begun) / people
-            print(f"{people} people; a file computed in {took * 1000:.2f} ms")  # noqa: T201
-        with closing(_open(Path(folder), make=False)) as vault:
-            floor = _measure(app, _desk(vault))
-        _unlocked(app, Path(folder), floor)
+        (folder / "filled").touch()
+        print(f"{people} people; a file computed in {took * 1000:.2f} ms")  # noqa: T201
+    return folder
 
 
 def _unlocked(app: QApplication, folder: Path, floor: float) -> None:
@@ -97,7 +114,7 @@ def _unlocked(app: QApplication, folder: Path, floor: float) -> None:
         app.processEvents()
         eye = Eye(application._ready[1])  # type: ignore[index]
         begun = time.perf_counter()
-        vault = _open(folder, make=False)
+        vault = _open(folder)
         application.opened(_desk(vault))
         while not eye.seen:  # The rows below the window are placed afterwards.
             app.sendPostedEvents()
@@ -163,12 +180,9 @@ def _measure(app: QApplication, desk: Desk) -> float:
     return found["floor"]
 
 
-def _open(folder: Path, *, make: bool) -> Vault:
-    place = folder / "coffre"
-    if make:
-        create(place, Organisation(name="X"), STAFF, "x", kdf=CHEAP, floor=CHEAP)
+def _open(folder: Path) -> Vault:
     # The pages are checked behind the first page, as when somebody unlocks.
-    state = folder / "state"
+    place, state = folder / "coffre", folder / "state"
     return open_vault(place, STAFF.id, "x", floor=CHEAP, state=state, check=False)
 
 
