@@ -9,6 +9,7 @@ searches, letters, every page, every section of the settings.
 
 from __future__ import annotations
 
+import linecache
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
+from ui.collecting import give_back
 from ui.opening import Window
 
 if TYPE_CHECKING:
@@ -40,7 +42,13 @@ LETTERS, FORMS = 6, 10
 
 
 def held() -> float:
-    """Return the memory this process holds, in MiB."""
+    """Return the memory this process holds, in MiB.
+
+    Once what is free was given back, as when somebody rests; without the sources
+    that Shiboken reads as a module is imported: the frozen application has none.
+    """
+    linecache.clearcache()
+    give_back()
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 

@@ -35,7 +35,11 @@ from ui.theme.tokens import LIGHT
 def french_again(qapp: QApplication) -> Iterator[None]:
     """Give each test the plain look and the French window, and leave them so."""
     _plain(qapp)
+    before = set(qapp.topLevelWidgets())
     yield
+    for window in set(qapp.topLevelWidgets()) - before:
+        if window.parent() is None:  # Else it is dressed again by every test to come.
+            window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.clipboard().clear()  # As the application does: Qt ends badly on what is left.
     _plain(qapp)
