@@ -1,8 +1,8 @@
 """Check what the frozen application holds: no network, no second SQLite, no tool.
 
 Run at the end of ``make frozen``. Python's `socket` is there, because two libraries ask
-it for the name of this computer; what speaks through it is not: no TLS, no Qt Network,
-nothing of ours (`lint-imports`), and a trace of the whole demonstration without a
+it for the name of this computer; what speaks through it is not: no TLS, no HTTP, no Qt
+Network, nothing of ours (`lint-imports`), and a trace of the whole demonstration without a
 socket to another computer (`tests/test_offline.py`).
 """
 
@@ -17,6 +17,7 @@ MEGABYTES = 160
 
 UNWANTED = (
     "network",  # Qt's, its plugins and its Python half
+    "cookiejar",
     "_ssl",
     "libssl",
     "_sqlite3.cpython",

@@ -13,6 +13,7 @@ LEFT_OUT = [
     "ssl",
     "_ssl",
     "ftplib",
+    "http",  # for `urllib.request`, in whose place stands `no_request`
     "smtplib",
     "socketserver",
     "xmlrpc",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import os
 import shutil
 import subprocess
 import sys
+import xml.sax.saxutils
 from pathlib import Path
 
 import pytest
@@ -143,6 +146,22 @@ def _asked(folder: Path) -> list[str]:
     return done.stdout.splitlines()
 
 
+def test_the_reader_of_xml_needs_no_more_than_what_stands_for_the_network() -> None:
+    import no_request
+
+    tree = ast.parse(inspect.getsource(xml.sax.saxutils))
+    asked = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and ast.unparse(node.value) == "urllib.request"
+    }
+
+    assert asked == {"urlopen"}
+    with pytest.raises(OSError, match="another computer"):
+        no_request.urlopen("https://example.org/")
+
+
 def test_windows_is_told_the_version() -> None:
     import windows_version
 
@@ -158,6 +177,7 @@ def test_windows_is_told_the_version() -> None:
     [
         ("PySide6/libQt6Network.so.6", "is in it"),
         ("python3/lib-dynload/_ssl.cpython.so", "is in it"),
+        ("http/cookiejar.pyc", "is in it"),
         ("PySide6/libother.so", "asks for Qt Network"),
     ],
 )
