@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 INTERNET = ("AF_INET", "AF_INET6", "AF_PACKET")
 
 
@@ -17,13 +19,12 @@ def test_the_witness_sees_a_socket(tmp_path: Path) -> None:
     assert _sockets(["-c", program], tmp_path)
 
 
-def test_the_main_job_opens_no_socket(tmp_path: Path) -> None:
-    """A vault, its people, cases, letters, and every page, in a script of each kind."""
+@pytest.mark.parametrize("album", ["fa_AF", pytest.param("fr", marks=pytest.mark.long)])
+def test_the_main_job_opens_no_socket(tmp_path: Path, album: str) -> None:
+    """A vault, its people, cases, letters, and every page."""
     demo = ["-m", "anef_desk", "demo", "--out", str(tmp_path / "demo")]
-    for album in ("fr", "fa_AF"):
-        demo += ["--album", album]
 
-    assert not _sockets(demo, tmp_path)
+    assert not _sockets([*demo, "--album", album], tmp_path)
 
 
 def _sockets(arguments: list[str], folder: Path) -> list[str]:
