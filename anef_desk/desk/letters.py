@@ -12,7 +12,7 @@ from anef_desk.catalogue.sentences import sentence
 from anef_desk.desk.cases import is_gathered, read_case
 from anef_desk.desk.context import Context
 from anef_desk.desk.letterhead import LOGO
-from anef_desk.desk.people import latest_first, main_case
+from anef_desk.desk.people import main_case
 from anef_desk.desk.prefectures import named
 from anef_desk.desk.roles import Act
 from anef_desk.desk.templates import Current, current
@@ -25,7 +25,7 @@ from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
 from anef_desk.domain.pocket_code import new_code
 from anef_desk.domain.prefecture import Prefecture
-from anef_desk.domain.residence_document import ResidenceDocument
+from anef_desk.domain.residence_document import ResidenceDocument, latest_first
 from anef_desk.domain.supporting_document import GATHERED, MarkState
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_, SOURCE_LANGUAGE, Sentence, Translations, load
@@ -353,12 +353,9 @@ class Letters:
         store = context.readable(person_id)
         person = store.people.get(person_id)
         documents = latest_first(store.documents.of(person_id))
-        case = (
-            store.cases.get(case_id)
-            if case_id
-            else main_case(store.cases.of(person_id))
-        )
-        facts = context.facts(person, documents, case)
+        cases = store.cases.of(person_id)
+        case = store.cases.get(case_id) if case_id else main_case(cases)
+        facts = context.facts(person, documents, case, cases)
         listed: Lists = {}
         ended: tuple[EndedDocument, ...] = ()
         if case is not None:
@@ -415,23 +412,15 @@ def letter_for_facts(code: str, facts: Facts, on: date, language: str) -> bytes:
     library = shipped()
     scope = scope_on(facts, on, library)
     raised = tuple(alert.symptom for alert in alerts(facts, scope, library))
-    latest = max(
-        facts.held or (),
-        key=lambda held: (held.ends_on or date.min, held.starts_on or date.min),
-        default=None,
-    )
-    documents = (
-        (
-            ResidenceDocument(
-                id="",
-                kind=latest.kind,
-                starts_on=latest.starts_on,
-                ends_on=latest.ends_on,
-                mention=latest.mention,
-            ),
+    documents = tuple(
+        ResidenceDocument(
+            id="",
+            kind=held.kind,
+            starts_on=held.starts_on,
+            ends_on=held.ends_on,
+            mention=held.mention,
         )
-        if latest
-        else ()
+        for held in latest_first(facts.held or ())
     )
     blank = "………………"
     birth = scope.get("birth_date")
