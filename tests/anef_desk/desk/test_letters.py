@@ -140,6 +140,22 @@ def test_what_does_not_fit_is_refused_with_its_reason(
     assert desk.people.file(samira).letters == ()
 
 
+@pytest.mark.parametrize("typed", ["02/03/26", "03/2026", "31/11/2026", "15/08/1405"])
+def test_a_date_that_can_be_read_in_several_ways_is_asked_again(
+    desk: Desk, samira: str, filed: str, typed: str
+) -> None:
+    """Even when the letter could be made without it: nothing typed is dropped."""
+    answers = {"body_address": "CAF", "benefit": "APL", "decision_day": typed}
+    with pytest.raises(LetterRefusedError) as refused:
+        desk.letters.preview(samira, filed, "L12", answers)
+
+    assert "quel jour" in refused.value.reason.french
+    written = desk.letters.preview(
+        samira, filed, "L12", {**answers, "decision_day": "02/11/2026"}
+    )
+    assert "2 novembre 2026" in written.text.replace("\u00a0", " ")
+
+
 @pytest.mark.parametrize("answers", [{}, {"employer": " "}, {"job": "vendeuse"}])
 def test_what_a_letter_needs_is_asked_never_left_empty(
     desk: Desk, samira: str, filed: str, answers: dict[str, str]

@@ -539,14 +539,18 @@ def test_a_paper_whose_end_nobody_noted_allows_what_a_valid_one_does(
     del held["until"]
     facts: dict[str, Any] = {"status": "refugee", "held": [held]}
 
-    found = {r.right: r.if_valid for r in ask(facts, library).rights}
+    rights = ask(facts, library).rights
+    found = {r.right: r.if_valid for r in rights}
     held["until"] = "2027-02-28"
-    known = {r.right: r.if_valid for r in ask(facts, library).rights}
+    valid = ask(facts, library).rights
+    known = {r.right: r.if_valid for r in valid}
 
     assert found["stay"]
     assert found["cpam"]
     assert not found["return"]  # Nobody leaves with it, valid or not.
     assert not any(known.values())
+    assert "yes" in {r.answer for r in valid}
+    assert "yes" not in {r.answer for r in rights}  # It may have ended since.
 
 
 def test_a_broken_rule_is_named_and_silences_no_other(
