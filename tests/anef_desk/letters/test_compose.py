@@ -385,18 +385,18 @@ def test_an_amicable_commission_is_promised_within_its_two_months(
     assert not promised(date(2026, 9, 21))
 
 
+@pytest.mark.parametrize("code", ["L12", "L13", "L14", "L17", "V02", "V03", "V06"])
 def test_a_first_attestation_alone_rests_on_the_article_of_first_attestations(
-    written: Compose, api: ResidenceDocument
+    written: Compose, api: ResidenceDocument, code: str
 ) -> None:
     """A renewal of a refugee is under R.431-15-1, as L02 has it."""
     card = ResidenceDocument(
         id="c", kind=Kind.RESIDENT_CARD, ends_on=date(2026, 10, 31)
     )
     renewed = replace(api, issued_for=IssuedFor.RENEWAL)
-    asked = {"body_address": "CAF", "benefit": "APL"}
 
-    first = written("L12", answers=asked).text
-    again = written("L12", documents=(renewed, card), answers=asked).text
+    first = written(code).text
+    again = written(code, documents=(renewed, card)).text
 
     assert "R.431-15-3" in first
     assert "R.431-15-3" not in again

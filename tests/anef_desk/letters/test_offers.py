@@ -264,6 +264,12 @@ def test_an_attestation_is_not_claimed_once_the_request_is_accepted(
     assert "L02" in fitting(around(documents=(api, older)))
     for scope in (around(case=granted), around(documents=(api, decision))):
         assert of("L02", scope).instead == "L27"
+        assert of("L06", scope).instead == "L27"
+    assert "L27" in fitting(around(case=granted))
+    card = ResidenceDocument(
+        id="c", kind=Kind.RESIDENT_CARD, starts_on=date(2026, 11, 21)
+    )
+    assert "L27" not in fitting(around(case=granted, documents=(api, card)))
 
 
 def test_an_attestation_is_not_claimed_in_the_name_of_another_request(
