@@ -89,7 +89,7 @@ class Facts:
 
     known: Mapping[str, object] = field(default_factory=dict)
     held: tuple[HeldDocument, ...] | None = None  # None: nobody asked
-    reply: Reply | None = None  # the last one, to this request or to an earlier one
+    reply: Reply | None = None  # the last one a file knows, to whatever request
 
     def latest(self, *kinds: Kind) -> HeldDocument | None:
         """Return the document of *kinds* that is held, see `latest_first`."""
@@ -134,7 +134,7 @@ class Facts:
         """Return what is known of *document*, and how what it waited for ended."""
         has_title = self.latest(*TITLES) is not None
         facts = document.facts(name, scope.get("wants"), has_title=has_title)
-        reply = self.reply or _refusal(scope)
+        reply = self.reply
         if reply and document.kind in AWAITING and _is_before(document, reply.day):
             facts[f"{name}.answer"] = "granted" if reply.granted else "refused"
         return facts
@@ -181,14 +181,6 @@ class Facts:
 def _is_before(document: HeldDocument, day: date) -> bool:
     """Return whether *document* was given before *day*, as far as its dates say."""
     return document.starts_on is None or document.starts_on <= day
-
-
-def _refusal(scope: Mapping[str, object]) -> Reply | None:
-    """Return the refusal that somebody noted of this request, when it is of a title."""
-    day = scope.get("refused_on")
-    if not isinstance(day, date) or scope.get("wants", "renewal") not in FOR_A_TITLE:
-        return None
-    return Reply(day, granted=False)
 
 
 def _issued_for(wants: object, *, has_title: bool) -> IssuedFor | None:

@@ -252,22 +252,19 @@ def test_a_confirmation_proves_the_filing_it_was_given_for(
 
 
 @pytest.mark.parametrize(
-    ("known", "reply", "answer"),
+    ("reply", "answer"),
     [
-        ({}, None, None),
-        ({}, Reply(date(2026, 9, 1), granted=True), "granted"),
-        ({}, Reply(date(2026, 9, 1), granted=False), "refused"),
-        ({}, Reply(date(2026, 1, 1), granted=False), None),
-        ({"refused_on": date(2026, 9, 1)}, None, "refused"),
-        ({"refused_on": date(2026, 9, 1), "wants": "renew_api"}, None, "refused"),
-        ({"refused_on": date(2026, 9, 1), "wants": "nationality"}, None, None),
+        (None, None),
+        (Reply(date(2026, 9, 1), granted=True), "granted"),
+        (Reply(date(2026, 9, 1), granted=False), "refused"),
+        (Reply(date(2026, 1, 1), granted=False), None),
     ],
 )
 def test_a_document_knows_how_the_request_it_waits_for_was_answered(
-    known: dict[str, object], reply: Reply | None, answer: str | None
+    reply: Reply | None, answer: str | None
 ) -> None:
     card = replace(CARD, starts_on=date(2024, 1, 1))
-    facts = Facts(known, (OLD_API, card), reply)
+    facts = Facts({}, (OLD_API, card), reply)
     scope = facts.scope(date(2026, 11, 24))
 
     assert scope.get("api.answer") == answer
