@@ -252,12 +252,9 @@ def _following(
     """Return the procedures that fit once *case* ended, none while it goes on."""
     if case.state is not CaseState.ANSWERED:
         return ()
-    opened = {
-        other.procedure
-        for other in store.cases.of(person.id)
-        if other.state is not CaseState.ANSWERED
-    }
-    facts = context.facts(person, documents, None)
+    cases = [one for one in store.cases.of(person.id) if one.id != case.id]
+    opened = {one.procedure for one in cases if one.state is not CaseState.ANSWERED}
+    facts = context.facts(person, documents, None, (*cases, case))
     answers = situation(facts, context.today(), context.library)
     return tuple(
         answer

@@ -212,7 +212,7 @@ def read_file(context: Context, store: Store, person_id: str) -> PersonFile:
     light = main_case(cases)
     opened = {case.procedure for case in cases if case.state is not CaseState.ANSWERED}
     open_question = situation(
-        context.facts(person, documents, None), on, context.library
+        context.facts(person, documents, None, cases), on, context.library
     )
     return PersonFile(
         on=on,

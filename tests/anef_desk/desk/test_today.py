@@ -551,8 +551,11 @@ def test_an_attestation_is_no_longer_renewed_once_its_request_was_answered(
     today.day = date(2026, 12, 29)
     assert "c29-fin-de-l-attestation" in everything(desk.board.read(), samira)
 
-    desk.cases.ended(case, outcome, date(2026, 12, 20))
+    assert "A7" in proposed(desk, samira)
+    shown = desk.cases.ended(case, outcome, date(2026, 12, 20))
 
+    assert "A7" not in {one.code for one in shown.following if one.truth}
+    assert "A7" not in proposed(desk, samira)
     awaited = {"c09-refugie", "c10-autre-attestation", "c29-fin-de-l-attestation"}
     assert not awaited & set(everything(desk.board.read(), samira))
     after = "c29-apres-l-accord" in everything(desk.board.read(), samira)
@@ -564,3 +567,8 @@ def test_an_attestation_is_no_longer_renewed_once_its_request_was_answered(
     desk.cases.reopened(case)
     raised = desk.people.file(samira).situation.alerts
     assert "D22" in {alert.symptom for alert in raised}
+
+
+def proposed(desk: Desk, person: str) -> set[str]:
+    """Return the procedures that fit what the file says, whatever is still asked."""
+    return {one.code for one in desk.people.file(person).suggested if one.truth}
