@@ -15,7 +15,7 @@ from anef_desk.domain.case import Case, CaseState, Filing, Outcome, RemedyTaken
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.identity import Printed
 from anef_desk.domain.person import Person
-from anef_desk.domain.residence_document import ResidenceDocument
+from anef_desk.domain.residence_document import ResidenceDocument, latest_first
 from anef_desk.domain.supporting_document import GATHERED, Mark, MarkState
 from anef_desk.law import checklist as law_checklist
 from anef_desk.law.asking import Question, notable, questions
@@ -58,7 +58,7 @@ class Cases:
             for document in store.documents.of(case.person)
             if document.kind in ASKED_ABOUT
         ]
-        latest = max(held, key=lambda one: one.ends_on or date.min, default=None)
+        latest = next(iter(latest_first(held)), None)
         return filled(read_case(self._context, store, case), latest)
 
     def mark(
@@ -207,7 +207,7 @@ def read_case(context: Context, store: Store, case: Case) -> CaseFile:
     context.readable(case.person, store)
     person = store.people.get(case.person)
     documents = tuple(store.documents.of(case.person))
-    facts = context.facts(person, documents, case)
+    facts = context.facts(person, documents, case, store.cases.of(case.person))
     answers = situation(facts, on, context.library)
     scope = scope_on(facts, on, context.library)
     entries = _entries(context, case, scope)
@@ -252,12 +252,9 @@ def _following(
     """Return the procedures that fit once *case* ended, none while it goes on."""
     if case.state is not CaseState.ANSWERED:
         return ()
-    opened = {
-        other.procedure
-        for other in store.cases.of(person.id)
-        if other.state is not CaseState.ANSWERED
-    }
-    facts = context.facts(person, documents, None)
+    cases = [one for one in store.cases.of(person.id) if one.id != case.id]
+    opened = {one.procedure for one in cases if one.state is not CaseState.ANSWERED}
+    facts = context.facts(person, documents, None, (*cases, case))
     answers = situation(facts, context.today(), context.library)
     return tuple(
         answer

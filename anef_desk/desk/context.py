@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,8 +17,8 @@ from anef_desk.domain.postponement import Postponement
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.law.asking import assumed
-from anef_desk.law.facts import Facts
-from anef_desk.law.file_facts import facts_of
+from anef_desk.law.facts import Facts, Reply
+from anef_desk.law.file_facts import facts_of, reply_to
 from anef_desk.vault.errors import FrozenFileError
 from anef_desk.vault.vault import Store, Vault
 
@@ -114,8 +114,25 @@ class Context:
         person: Person,
         documents: tuple[ResidenceDocument, ...],
         case: Case | None,
+        cases: Sequence[Case] = (),
     ) -> Facts:
-        """Return what the law is asked about *person*, in the light of *case*."""
+        """Return what the law is asked about *person*, in the light of *case*.
+
+        Args:
+            person: Who it is about.
+            documents: What they hold.
+            case: The case to look at, if any.
+            cases: All of theirs: the last answer tells what a document still awaits.
+        """
         procedure = case and self.library.procedures.get(case.procedure)
         granted = assumed(procedure) if procedure else {}
-        return facts_of(person, documents, case, granted)
+        looked_at = {one.id: one for one in (*cases, *((case,) if case else ()))}
+        replies = (self._reply(one) for one in looked_at.values())
+        reply = max(
+            (one for one in replies if one), key=lambda one: one.day, default=None
+        )
+        return facts_of(person, documents, case, granted, reply)
+
+    def _reply(self, case: Case) -> Reply | None:
+        procedure = self.library.procedures.get(case.procedure)
+        return reply_to(case, procedure.wants) if procedure else None

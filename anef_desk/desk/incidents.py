@@ -13,12 +13,13 @@ from anef_desk.catalogue.sentences import sentence
 from anef_desk.desk.context import Context
 from anef_desk.desk.letters import ChangedLetterError, Letters
 from anef_desk.desk.passphrases import passphrase_strength
-from anef_desk.desk.people import latest_first, main_case
+from anef_desk.desk.people import main_case
 from anef_desk.desk.roles import Act
 from anef_desk.domain.case import Case, RemedyTaken
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.incident import Incident, IncidentChannel
 from anef_desk.domain.person import Person
+from anef_desk.domain.residence_document import latest_first
 from anef_desk.errors import ExpectedError
 from anef_desk.evidence.attachments import Attachments
 from anef_desk.evidence.chronology import Harm, Matter
@@ -145,7 +146,7 @@ class Incidents:
         case = self._case(person_id, case_id)
         log = self._log(person_id, case)
         documents = latest_first(store.documents.of(person_id))
-        facts = context.facts(person, documents, case)
+        facts = context.facts(person, documents, case, store.cases.of(person_id))
         on = context.today()
         scope = scope_on(facts, on, context.library)
         done = {taken.remedy for taken in tried(log)}
@@ -191,6 +192,7 @@ class Incidents:
             store.people.get(person_id),
             latest_first(store.documents.of(person_id)),
             self._case(person_id, case_id),
+            store.cases.of(person_id),
         )
         scope = scope_on(facts, context.today(), context.library)
         raised = alerts(facts, scope, context.library)
@@ -295,7 +297,7 @@ class Incidents:
         person = store.people.get(person_id)
         case = self._case(person_id, case_id)
         documents = latest_first(store.documents.of(person_id))
-        facts = context.facts(person, documents, case)
+        facts = context.facts(person, documents, case, store.cases.of(person_id))
         on = context.today()
         letters = tuple(
             letter

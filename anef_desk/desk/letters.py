@@ -12,7 +12,7 @@ from anef_desk.catalogue.sentences import sentence
 from anef_desk.desk.cases import is_gathered, read_case
 from anef_desk.desk.context import Context
 from anef_desk.desk.letterhead import LOGO
-from anef_desk.desk.people import latest_first, main_case
+from anef_desk.desk.people import main_case
 from anef_desk.desk.prefectures import named
 from anef_desk.desk.roles import Act
 from anef_desk.desk.templates import Current, current
@@ -25,7 +25,7 @@ from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
 from anef_desk.domain.pocket_code import new_code
 from anef_desk.domain.prefecture import Prefecture
-from anef_desk.domain.residence_document import ResidenceDocument
+from anef_desk.domain.residence_document import ResidenceDocument, latest_first
 from anef_desk.domain.supporting_document import GATHERED, MarkState
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_, SOURCE_LANGUAGE, Sentence, Translations, load
@@ -42,7 +42,7 @@ from anef_desk.letters.fields import (
     with_dates,
     with_days,
 )
-from anef_desk.letters.offers import LetterOffer, offers, refusal
+from anef_desk.letters.offers import LetterOffer, asked, offers, refusal
 from anef_desk.letters.page import Composed, dump, read
 from anef_desk.letters.sheet import Line, checklist_sheet
 from anef_desk.letters.template import (
@@ -161,7 +161,8 @@ class Letters:
 
         Raises:
             UnknownLetterError: If there is no such template.
-            LetterRefusedError: If it does not fit, or a fact it needs is missing.
+            LetterRefusedError: If it does not fit, or a fact it needs is missing, or
+                a date was typed that can be read in several ways.
             UnprintableCharacterError: If a character cannot be written.
         """
         draft = self.draft(person_id, case_id, code, answers, language)
@@ -200,7 +201,8 @@ class Letters:
 
         Raises:
             UnknownLetterError: If there is no such template.
-            LetterRefusedError: If it does not fit, or a fact it needs is missing.
+            LetterRefusedError: If it does not fit, or a fact it needs is missing, or
+                a date was typed that can be read in several ways.
         """
         matter = self._matter(person_id, case_id)
         template = _template(code, matter)
@@ -306,21 +308,23 @@ class Letters:
         store = context.vault.reading()
         shown = read_case(context, store, store.cases.get(case_id))
         code = store.pocket_codes.of(shown.person.id) or new_code()
+        coming = sorted(
+            (
+                (deadline.due, deadline.title, deadline.reliability)
+                for deadline in shown.situation.deadlines
+                if deadline.due is not None and deadline.due >= shown.on
+            ),
+            key=lambda dated: dated[0],
+        )
         sheet = Pocket(
             title=shown.title,
             steps=tuple((step.state == "done", step.title) for step in shown.route),
             dates=tuple(
-                sorted(
-                    (
-                        (deadline.due, deadline.title)
-                        for deadline in shown.situation.deadlines
-                        if deadline.due is not None
-                        and deadline.due >= shown.on
-                        and deadline.reliability != "unverified"
-                    ),
-                    key=lambda dated: dated[0],
-                )
+                (day, title)
+                for day, title, reliability in coming
+                if reliability != "unverified"
             ),
+            more_dates=any(how == "unverified" for _day, _title, how in coming),
             documents=tuple(
                 item.entry.title
                 for item in shown.entries
@@ -353,12 +357,9 @@ class Letters:
         store = context.readable(person_id)
         person = store.people.get(person_id)
         documents = latest_first(store.documents.of(person_id))
-        case = (
-            store.cases.get(case_id)
-            if case_id
-            else main_case(store.cases.of(person_id))
-        )
-        facts = context.facts(person, documents, case)
+        cases = store.cases.of(person_id)
+        case = store.cases.get(case_id) if case_id else main_case(cases)
+        facts = context.facts(person, documents, case, cases)
         listed: Lists = {}
         ended: tuple[EndedDocument, ...] = ()
         if case is not None:
@@ -415,23 +416,15 @@ def letter_for_facts(code: str, facts: Facts, on: date, language: str) -> bytes:
     library = shipped()
     scope = scope_on(facts, on, library)
     raised = tuple(alert.symptom for alert in alerts(facts, scope, library))
-    latest = max(
-        facts.held or (),
-        key=lambda held: (held.ends_on or date.min, held.starts_on or date.min),
-        default=None,
-    )
-    documents = (
-        (
-            ResidenceDocument(
-                id="",
-                kind=latest.kind,
-                starts_on=latest.starts_on,
-                ends_on=latest.ends_on,
-                mention=latest.mention,
-            ),
+    documents = tuple(
+        ResidenceDocument(
+            id="",
+            kind=held.kind,
+            starts_on=held.starts_on,
+            ends_on=held.ends_on,
+            mention=held.mention,
         )
-        if latest
-        else ()
+        for held in latest_first(facts.held or ())
     )
     blank = "………………"
     birth = scope.get("birth_date")
@@ -534,15 +527,19 @@ def _composed(
 ) -> tuple[Composed, Composed | None]:
     """Return the letter in French and, if it is asked for, in *language*."""
     french = load(SOURCE_LANGUAGE)
-    dates = [field.key for field in template.asked if field.kind == "date"]
-    fields = {**_fields(matter, with_dates(answers, dates)), **(extra or {})}
+    dates = {one.key: one for one in template.asked if one.kind == "date"}
+    read = with_dates(answers, dates)
+    for key, one in dates.items():
+        if answers.get(key, "").strip() and key not in read:
+            raise LetterRefusedError(question(template, one))
+    fields = {**_fields(matter, read), **(extra or {})}
     scope = letter_scope(matter.scope, fields, matter.raised)
     why_not = refusal(template, scope)
     if why_not is not None:
         raise LetterRefusedError(why_not)
-    for asked in template.asked:
-        if asked.needed and asked.key not in fields:
-            raise LetterRefusedError(question(template, asked))
+    for missing in asked(template, scope):
+        if missing.needed and missing.key not in fields:
+            raise LetterRefusedError(missing.question)
 
     def written(translations: Translations) -> Composed:
         return compose(

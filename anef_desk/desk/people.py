@@ -21,7 +21,7 @@ from anef_desk.domain.case import Case, CaseState
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.person import Person
 from anef_desk.domain.pocket_code import read_code
-from anef_desk.domain.residence_document import ResidenceDocument
+from anef_desk.domain.residence_document import latest_first
 from anef_desk.law.alerts import Alert, alerts
 from anef_desk.law.identity import compared
 from anef_desk.law.situation import scope_on, situation
@@ -147,8 +147,8 @@ def person_row(context: Context, store: Store, person: Person, on: date) -> Pers
     if not context.may_read(store, person.id):
         return _shut(person)
     documents = latest_first(store.documents.of(person.id))
-    case = main_case(store.cases.of(person.id))
-    facts = context.facts(person, documents, case)
+    cases = store.cases.of(person.id)
+    facts = context.facts(person, documents, main_case(cases), cases)
     library = context.library
     raised = alerts(facts, scope_on(facts, on, library), library)
     held = documents[0] if documents else None
@@ -177,19 +177,6 @@ def _shut(person: Person) -> PersonRow:
         holds=None,
         until=None,
         alert=None,
-    )
-
-
-def latest_first(
-    documents: Sequence[ResidenceDocument],
-) -> tuple[ResidenceDocument, ...]:
-    """Return *documents*, the one that ends last first, those without end after."""
-    return tuple(
-        sorted(
-            documents,
-            key=lambda held: (held.ends_on or date.min, held.starts_on or date.min),
-            reverse=True,
-        )
     )
 
 
@@ -225,7 +212,7 @@ def read_file(context: Context, store: Store, person_id: str) -> PersonFile:
     light = main_case(cases)
     opened = {case.procedure for case in cases if case.state is not CaseState.ANSWERED}
     open_question = situation(
-        context.facts(person, documents, None), on, context.library
+        context.facts(person, documents, None, cases), on, context.library
     )
     return PersonFile(
         on=on,
@@ -233,7 +220,7 @@ def read_file(context: Context, store: Store, person_id: str) -> PersonFile:
         documents=documents,
         cases=tuple(case_row(context, person, documents, case) for case in cases),
         situation=situation(
-            context.facts(person, documents, light), on, context.library
+            context.facts(person, documents, light, cases), on, context.library
         ),
         letters=tuple(store.letters.of(person_id)),
         journal=tuple(store.history.of(person_id, JOURNAL_SHOWN)),
@@ -285,8 +272,9 @@ def _household(
             )
             continue
         documents = latest_first(store.documents.of(person.id))
-        case = main_case(store.cases.of(person.id))
-        answers = situation(context.facts(person, documents, case), on, context.library)
+        cases = store.cases.of(person.id)
+        facts = context.facts(person, documents, main_case(cases), cases)
+        answers = situation(facts, on, context.library)
         others.append(
             MemberRow(
                 row=person_row(context, store, person, on),

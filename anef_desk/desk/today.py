@@ -197,7 +197,8 @@ class Today:
         store = context.readable(person)
         documents = tuple(store.documents.of(person))
         light = store.cases.get(case) if case else None
-        facts = context.facts(store.people.get(person), documents, light)
+        cases = store.cases.of(person)
+        facts = context.facts(store.people.get(person), documents, light, cases)
         scope = scope_on(facts, on, context.library)
         raised = alerts(facts, scope, context.library)
         return next((one.letters for one in raised if one.severity != "info"), ())
@@ -226,7 +227,7 @@ class Today:
         ended = [case for case in every if case.id in refused]
         found = agenda(
             [
-                (case.id if case else "", context.facts(person, documents, case))
+                (case.id if case else "", context.facts(person, documents, case, every))
                 for case in (*self._lights(cases), *ended)
             ],
             on,

@@ -10,7 +10,7 @@ from anef_desk.catalogue.library import Library
 from anef_desk.catalogue.model import Procedure
 from anef_desk.domain.residence_document import Kind
 from anef_desk.law.conditions import Compared, Condition, OneOf, read_condition
-from anef_desk.law.facts import Facts, HeldDocument
+from anef_desk.law.facts import Facts, HeldDocument, Reply
 from anef_desk.law.formulas import read_formula
 from anef_desk.law.possible import example
 from anef_desk.law.reach import never_met
@@ -82,7 +82,11 @@ def known_facts(library: Library) -> frozenset[str]:
         allows_work=True,
         years=1,
     )
-    facts = document.facts("document", "first_permit", has_title=False)
+    asked = {"wants": "first_permit"}
+    facts = Facts(asked, (document,), Reply(start, granted=True)).of_document(
+        document, asked
+    )
+    del facts["wants"]
     described |= set(facts)
     for name in (*(kind.value for kind in Kind), "title"):
         described |= {fact.replace("document", name, 1) for fact in facts}

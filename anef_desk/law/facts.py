@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from anef_desk.domain.partial_date import PartialDate
-from anef_desk.domain.residence_document import IssuedFor, Kind
+from anef_desk.domain.residence_document import (
+    TITLES,
+    IssuedFor,
+    Kind,
+    latest_first,
+)
 from anef_desk.law.formulas import read_formula
 from anef_desk.law.time_limits import TimeLimit, last_day
-
-TITLES = (Kind.PERMIT, Kind.RESIDENT_CARD, Kind.VLS_TS)
-"""The kinds that are residence titles, not papers held while waiting for one."""
 
 DAYS_IN_A_YEAR = 365.25
 
@@ -23,6 +25,15 @@ OF_THE_TITLE = frozenset(
     {"first_permit", "renewal", "renew_api", "change_status", "resident_card"}
 )
 """What can be wanted that, filed in the window of a title, asks for the next one."""
+
+FOR_A_TITLE = OF_THE_TITLE | {"exceptional_admission"}
+"""What can be wanted that a confirmation, an attestation or a récépissé waits for.
+
+Renewing the attestation is part of the request that it waits for.
+"""
+
+AWAITING = (Kind.API, Kind.RECEPISSE)
+"""The kinds that are held until the préfet answers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,19 +76,25 @@ class HeldDocument:
 
 
 @dataclass(frozen=True)
+class Reply:
+    """What the préfet answered to a request for a title, and when."""
+
+    day: date
+    granted: bool
+
+
+@dataclass(frozen=True)
 class Facts:
     """What is known of a situation, whatever the day."""
 
     known: Mapping[str, object] = field(default_factory=dict)
     held: tuple[HeldDocument, ...] | None = None  # None: nobody asked
+    reply: Reply | None = None  # the last one a file knows, to whatever request
 
     def latest(self, *kinds: Kind) -> HeldDocument | None:
-        """Return the document of *kinds* that ends last, then that begins last."""
-        return max(
-            (document for document in self.held or () if document.kind in kinds),
-            key=lambda d: (d.ends_on or date.min, d.starts_on or date.min),
-            default=None,
-        )
+        """Return the document of *kinds* that is held, see `latest_first`."""
+        held = latest_first(d for d in self.held or () if d.kind in kinds)
+        return held[0] if held else None
 
     @property
     def symptoms(self) -> tuple[str, ...]:
@@ -94,9 +111,8 @@ class Facts:
         scope = {**self.known, "today": on}
         scope.update(_of_birth(scope.get("birth_date"), on))
         scope.update(_of_completion(scope))
-        deposit = self.latest(Kind.DEPOSIT)
-        if "filed_on" not in scope and deposit and deposit.starts_on:
-            scope["filed_on"] = deposit.starts_on
+        if "filed_on" not in scope:
+            scope.update(self._of_deposit(scope))
         if self.held is not None:
             for kind in Kind:
                 self._describe(scope, kind.value, (kind,), on)
@@ -110,9 +126,42 @@ class Facts:
         self, document: HeldDocument, scope: Mapping[str, object]
     ) -> dict[str, object]:
         """Return *scope* with what is known of one *document* under ``document.``."""
+        return {**scope, **self._about(document, "document", scope)}
+
+    def _about(
+        self, document: HeldDocument, name: str, scope: Mapping[str, object]
+    ) -> dict[str, object]:
+        """Return what is known of *document*, and how what it waited for ended."""
         has_title = self.latest(*TITLES) is not None
-        facts = document.facts("document", scope.get("wants"), has_title=has_title)
-        return {**scope, **facts}
+        facts = document.facts(name, scope.get("wants"), has_title=has_title)
+        reply = self.reply
+        if reply and document.kind in AWAITING and _is_before(document, reply.day):
+            facts[f"{name}.answer"] = "granted" if reply.granted else "refused"
+        return facts
+
+    def _of_deposit(self, scope: Mapping[str, object]) -> dict[str, object]:
+        """Return the day of the filing that a confirmation proves, if it is of this one.
+
+        It is not, when something else than a title is asked for, or another title than
+        the one it was given for, or when what it asked for was answered since.
+        """
+        deposit = self.latest(Kind.DEPOSIT)
+        if deposit is None or deposit.starts_on is None:
+            return {}
+        wants = scope.get("wants")
+        if wants is not None and wants not in FOR_A_TITLE:
+            return {}
+        has_title = self.latest(*TITLES) is not None
+        awaited = _issued_for(wants, has_title=has_title)
+        if None not in (awaited, deposit.issued_for) and awaited != deposit.issued_for:
+            return {}
+        given = (d.starts_on for d in self.held or () if d.kind in (*TITLES, Kind.ADF))
+        answered = {"refused_on", "granted"} & scope.keys()
+        if self.reply and not answered and _is_before(deposit, self.reply.day):
+            return {}
+        if any(day is not None and day > deposit.starts_on for day in given):
+            return {}
+        return {"filed_on": deposit.starts_on}
 
     def _describe(
         self, scope: dict[str, object], name: str, kinds: tuple[Kind, ...], on: date
@@ -122,12 +171,16 @@ class Facts:
         if document is None:
             scope[f"valid.{name}"] = False
             return
-        has_title = self.latest(*TITLES) is not None
-        scope.update(document.facts(name, scope.get("wants"), has_title=has_title))
+        scope.update(self._about(document, name, scope))
         if document.ends_on is not None:
             scope[f"valid.{name}"] = on <= document.ends_on
         elif document.kind is Kind.DEPOSIT:
             scope[f"valid.{name}"] = True
+
+
+def _is_before(document: HeldDocument, day: date) -> bool:
+    """Return whether *document* was given before *day*, as far as its dates say."""
+    return document.starts_on is None or document.starts_on <= day
 
 
 def _issued_for(wants: object, *, has_title: bool) -> IssuedFor | None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from anef_desk.domain.case import Case, Outcome
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
-from anef_desk.law.facts import Facts, HeldDocument
+from anef_desk.law.facts import FOR_A_TITLE, Facts, HeldDocument, Reply
 from anef_desk.law.given import FactsRefusedError, read_answer
 
 TOLD_BY = {"E9": "reasons_requested_on", "E10": "informal_appeal_on"}
@@ -20,6 +20,7 @@ def facts_of(
     documents: Sequence[ResidenceDocument],
     case: Case | None,
     assumed: Mapping[str, object],
+    reply: Reply | None = None,
 ) -> Facts:
     """Return what the file of *person* says, in the light of *case*.
 
@@ -29,6 +30,7 @@ def facts_of(
         case: What they ask for, with what was answered about it.
         assumed: What the procedure of the case takes for granted; what the file says
             comes before it.
+        reply: The last answer to a request of theirs for a title, see `reply_to`.
     """
     found: dict[str, object] = {
         "status": person.status and person.status.value,
@@ -66,7 +68,20 @@ def facts_of(
         for document in documents
     )
     said = {k: v for k, v in found.items() if v is not None}
-    return Facts({**assumed, **said}, held)
+    return Facts({**assumed, **said}, held, reply)
+
+
+def reply_to(case: Case, wants: object) -> Reply | None:
+    """Return what was answered to *case*, when it asks for a title and was answered.
+
+    A request that was closed, or given up, had no answer on its merits; an attestation
+    that was renewed still waits for one.
+    """
+    answered = case.outcome in (Outcome.GRANTED, Outcome.REFUSED)
+    asks_for_a_title = wants in FOR_A_TITLE and wants != "renew_api"
+    if not answered or case.answered_on is None or not asks_for_a_title:
+        return None
+    return Reply(case.answered_on, granted=case.outcome is Outcome.GRANTED)
 
 
 def _answers(case: Case) -> dict[str, object]:

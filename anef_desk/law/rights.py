@@ -63,13 +63,14 @@ def _of_document(
             without_end.add(cell.right)
         if cell.right in answers or not condition.truth(scope):
             continue
+        if_valid = cell.right in without_end
         answers[cell.right] = RightAnswer(
             document=described.code,
             right=cell.right,
-            answer=cell.answer,
+            answer="conditional" if if_valid and cell.answer == "yes" else cell.answer,
             text=text,
             basis=basis(cell.sources, library),
             held=document,
-            if_valid=cell.right in without_end,
+            if_valid=if_valid,
         )
     return [answers[right] for right in RIGHTS if right in answers]

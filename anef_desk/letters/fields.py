@@ -6,6 +6,7 @@ absent is not known, and what needs it is left out or asked for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
@@ -174,20 +175,19 @@ def with_days(fields: Mapping[str, Value], scope: Mapping[str, object]) -> Field
 
 
 def with_dates(answers: Mapping[str, str], keys: Iterable[str]) -> dict[str, Value]:
-    """Return *answers* where those of *keys*, typed as ``02/03/2026``, are days.
+    """Return *answers* where those of *keys* are days.
 
-    One that is no day of the calendar is not known.
+    They are typed as ``02/03/2026`` or ``2026-03-02``. Anything else is not known: of
+    ``02/03/26``, nobody can tell the year, nor whether the day comes first.
     """
     found: dict[str, Value] = dict(answers)
     for key in keys:
         text = str(found.pop(key, "")).strip()
-        parts = [int(part) for part in text.split("/") if part.isdecimal()]
-        with suppress(ValueError, OverflowError):
-            found[key] = (
-                date(*reversed(parts))
-                if len(parts) == _PARTS
-                else date.fromisoformat(text)
-            )
+        shape = _DAY_FIRST.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
+        if shape is not None:
+            parts = {name: int(figures) for name, figures in shape.groupdict().items()}
+            with suppress(ValueError):
+                found[key] = date(**parts)
     return found
 
 
@@ -203,7 +203,9 @@ def _paper(
     return next(shown, None)
 
 
-_PARTS = 3
+_YEAR = r"(?P<year>(?:19|20|21)\d{2})"
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/" + _YEAR, re.ASCII)
+_YEAR_FIRST = re.compile(_YEAR + r"-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII)
 _PROVISIONAL = (Kind.API, Kind.ADF, Kind.RECEPISSE, Kind.APS)
 _TITLES = (Kind.PERMIT, Kind.RESIDENT_CARD, Kind.VLS_TS)
 

@@ -36,6 +36,7 @@ DATES = N_("Mes dates")
 BRING = N_("À apporter")
 CALL = N_("Qui appeler")
 NO_DATES = N_("Aucune date pour le moment.")
+MORE_DATES = N_("D’autres dates sont à vérifier : demandez à l’accueil.")
 NOTHING = N_("Rien ne manque.")
 CONTACT_CENTRE = N_("Centre de contact de l’ANEF, appel gratuit : {number}")
 DEFENDER = N_("Défenseur des droits : {number}")
@@ -59,6 +60,7 @@ class Pocket:
     title: Sentence
     steps: tuple[tuple[bool, Sentence], ...]  # done or not
     dates: tuple[tuple[date, Sentence], ...]
+    more_dates: bool = False  # others are unverified: not told to somebody who leaves
     documents: tuple[Sentence, ...]
     organisation: Organisation
     code: str
@@ -110,7 +112,7 @@ def _steps(sheet: Pocket, sides: Sequence[Translations]) -> Iterable[Flowable]:
 
 def _dates(sheet: Pocket, sides: Sequence[Translations]) -> Iterable[Flowable]:
     yield _heading(sides, DATES)
-    if not sheet.dates:
+    if not sheet.dates and not sheet.more_dates:
         yield _each(sides, [side.text(NO_DATES) for side in sides])
     for place, (day, title) in enumerate(sheet.dates[:MOST_DATES]):
         if place:
@@ -119,6 +121,9 @@ def _dates(sheet: Pocket, sides: Sequence[Translations]) -> Iterable[Flowable]:
         days = [_day(side, day, both=both) for side in sides]
         yield _each(sides, days, bold=True)
         yield _each(sides, [side.content(title) for side in sides])
+    if sheet.more_dates:
+        yield Blank(6)
+        yield _each(sides, [side.text(MORE_DATES) for side in sides])
 
 
 def _bring(sheet: Pocket, sides: Sequence[Translations]) -> Iterable[Flowable]:

@@ -25,7 +25,7 @@ from anef_desk.letters import pdf
 from anef_desk.letters.checklist_pdf import checklist as checklist_pdf
 from anef_desk.letters.compose import Lists, compose, joined, letter_scope
 from anef_desk.letters.fields import letter_fields, with_dates, with_days
-from anef_desk.letters.offers import refusal
+from anef_desk.letters.offers import asked, refusal
 from anef_desk.letters.page import Composed
 from anef_desk.letters.sheet import Line, checklist_sheet
 from anef_desk.letters.template import templates
@@ -112,7 +112,7 @@ def composed(name: str, language: str) -> Composed:
     fields = with_days(found, scope)
     around = letter_scope(scope, fields, raised)
     assert refusal(template, around) is None
-    assert all(f.key in fields for f in template.asked if f.needed)
+    assert all(f.key in fields for f in asked(template, around) if f.needed)
     lists: Lists = {
         "documents": [
             joined(

@@ -292,6 +292,7 @@ SCENES = {
             "chronology": "20 septembre : dépôt\n31 octobre : fin de l’attestation",
             "harm": HARM,
             "hope": "la remise d’une attestation",
+            "court": "aucun",
         },
     ),
     "L10-b": Scene(
@@ -426,6 +427,7 @@ SCENES = {
             "body_address": "2 avenue de l’Exemple\n72000 Le Mans",
             "bank": "Banque Fictive",
             "refused_by_bank_on": "12/11/2026",
+            "no_account": "aucun",
         },
     ),
     "L16b-b": Scene(
@@ -437,6 +439,7 @@ SCENES = {
             "body_address": "2 avenue de l’Exemple\n72000 Le Mans",
             "bank": "Banque Fictive",
             "refused_by_bank_on": "12/11/2026",
+            "no_account": "aucun",
         },
     ),
     "L17": Scene(

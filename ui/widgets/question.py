@@ -53,9 +53,10 @@ class Question(QWidget):
         self._target.setAccessibleName(question)
 
     def text(self) -> str:
-        """Return what was typed."""
+        """Return what was typed; a day as French papers print it, however typed."""
         if isinstance(self.field, DateField):
-            return self.field.line.text().strip()
+            day = self.field.day()
+            return f"{day:%d/%m/%Y}" if day else self.field.line.text().strip()
         if isinstance(self.field, QPlainTextEdit):
             return self.field.toPlainText().strip()
         return self.field.text().strip()

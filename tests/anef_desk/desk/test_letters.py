@@ -16,7 +16,7 @@ from anef_desk.desk.letters import (
 from anef_desk.desk.session import Desk
 from anef_desk.desk.templates import TemplateRefusedError
 from anef_desk.desk.views import EndedDocument
-from anef_desk.domain.case import Filing
+from anef_desk.domain.case import Filing, Outcome
 from anef_desk.domain.letter_template import OwnTemplate
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
@@ -138,6 +138,42 @@ def test_what_does_not_fit_is_refused_with_its_reason(
 
     assert "Rien dans les dates" in refused.value.reason.french
     assert desk.people.file(samira).letters == ()
+
+
+@pytest.mark.parametrize(
+    ("procedure", "asked"),
+    [("A2", "une demande de titre de séjour le"), ("A8", "déposé une demande le")],
+)
+def test_a_filing_is_called_what_it_was(
+    desk: Desk, samira: str, procedure: str, asked: str
+) -> None:
+    """A travel document is no title: the letter of its refusal does not say so."""
+    case = desk.cases.open(samira, procedure).case.id
+    desk.cases.filed(case, Filing(filed_on=date(2026, 9, 1)))
+    desk.cases.ended(case, Outcome.REFUSED, date(2026, 11, 20))
+    asks = desk.letters.offers(samira, case)
+    needed = next(offer for offer in asks if offer.code == "L08").missing
+    answers = {field.key: "dit" for field in needed if field.kind != "date"}
+
+    text = desk.letters.preview(samira, case, "L08", answers).text
+
+    assert asked in " ".join(text.split())
+
+
+@pytest.mark.parametrize("typed", ["02/03/26", "03/2026", "31/11/2026", "15/08/1405"])
+def test_a_date_that_can_be_read_in_several_ways_is_asked_again(
+    desk: Desk, samira: str, filed: str, typed: str
+) -> None:
+    """Even when the letter could be made without it: nothing typed is dropped."""
+    answers = {"body_address": "CAF", "benefit": "APL", "decision_day": typed}
+    with pytest.raises(LetterRefusedError) as refused:
+        desk.letters.preview(samira, filed, "L12", answers)
+
+    assert "quel jour" in refused.value.reason.french
+    written = desk.letters.preview(
+        samira, filed, "L12", {**answers, "decision_day": "02/11/2026"}
+    )
+    assert "2 novembre 2026" in written.text.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("answers", [{}, {"employer": " "}, {"job": "vendeuse"}])
@@ -302,7 +338,7 @@ def test_a_text_that_reads_no_more_gives_way_and_is_not_lost(
         ('code = "L02"', 'code = "L03"'),
         ("{filed_on}", "{filed}"),
         ('when = "leave_ordered"', 'when = "not leave_ordered"'),
-        ("filed_on known and (", "("),
+        ("filed_on known and not (", "not ("),
         ("{attempts}", "{attempts.__class__}"),
         ("ceseda-r431-15-1", "a-verifier"),
         ("ceseda-r431-15-1", "nowhere"),

@@ -532,3 +532,43 @@ def test_the_vault_is_whole_after_all_of_it(
     desk.undo.put_back()
 
     assert vault.verify().findings == ()
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.GRANTED])
+def test_an_attestation_is_no_longer_renewed_once_its_request_was_answered(
+    desk: Desk, samira: str, case: str, today: Day, outcome: Outcome
+) -> None:
+    """Also where no case is looked at: the file remembers the answer."""
+    api = ResidenceDocument(
+        id="",
+        kind=Kind.API,
+        starts_on=date(2026, 9, 1),
+        ends_on=date(2026, 12, 31),
+        issued_for=IssuedFor.FIRST,
+    )
+    desk.documents.add(samira, api)
+    desk.cases.filed(case, Filing(filed_on=date(2026, 9, 1)))
+    today.day = date(2026, 12, 29)
+    assert "c29-fin-de-l-attestation" in everything(desk.board.read(), samira)
+
+    assert "A7" in proposed(desk, samira)
+    shown = desk.cases.ended(case, outcome, date(2026, 12, 20))
+
+    assert "A7" not in {one.code for one in shown.following if one.truth}
+    assert "A7" not in proposed(desk, samira)
+    awaited = {"c09-refugie", "c10-autre-attestation", "c29-fin-de-l-attestation"}
+    assert not awaited & set(everything(desk.board.read(), samira))
+    after = "c29-apres-l-accord" in everything(desk.board.read(), samira)
+    assert after is (outcome is Outcome.GRANTED)
+    today.day = date(2027, 1, 2)
+    raised = desk.people.file(samira).situation.alerts
+    assert "D22" not in {alert.symptom for alert in raised}
+
+    desk.cases.reopened(case)
+    raised = desk.people.file(samira).situation.alerts
+    assert "D22" in {alert.symptom for alert in raised}
+
+
+def proposed(desk: Desk, person: str) -> set[str]:
+    """Return the procedures that fit what the file says, whatever is still asked."""
+    return {one.code for one in desk.people.file(person).suggested if one.truth}

@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from anef_desk.catalogue.library import Library
+from anef_desk.domain.person import Status
+from anef_desk.domain.residence_document import IssuedFor, Kind
 from anef_desk.law.deadlines import Deadline
+from anef_desk.law.facts import Facts, HeldDocument, Reply
 from anef_desk.law.given import read_facts
 from anef_desk.law.situation import Situation, situation
 
@@ -508,3 +511,100 @@ def test_a_refusal_ends_what_an_ended_card_proves(library: Library) -> None:
     for right in ("stay", "work", "caf", "rsa"):
         assert answers(waiting)[right] == "yes"
         assert answers(refused)[right] == "conditional"
+
+
+ANSWERED = ("c09", "c10", "c29")
+"""The rules of a document that waits for an answer."""
+
+
+@pytest.mark.parametrize("status", ["refugee", "subsidiary_protection", "stateless"])
+@pytest.mark.parametrize("kind", ["api", "recepisse"])
+def test_nothing_is_renewed_once_the_request_is_refused(
+    kind: str, status: str, library: Library
+) -> None:
+    """R.431-15-1: the attestation is renewed until the préfet decides."""
+    held = paper(kind, "2026-12-31", **{"from": "2026-07-01", "for": "first"})
+    facts = {"status": status, "wants": "first_permit", "held": [held]}
+    waiting = {i[:3] for i in clocks(library, facts)}
+    refused = set(clocks(library, facts | {"refused_on": "2026-11-10"}))
+
+    assert "c29" in waiting
+    assert not {i for i in refused if i.startswith(ANSWERED)}
+    assert "c13-refus-ecrit" in refused
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"refused_on": "2026-06-01"},
+        {"refused_on": "2026-11-10", "wants": "nationality"},
+    ],
+)
+def test_a_refusal_of_something_else_leaves_the_attestation_to_renew(
+    more: dict[str, Any], library: Library
+) -> None:
+    """Of a request before this document, or of something that is no title."""
+    held = paper("api", "2026-12-31", **{"from": "2026-07-01", "for": "first"})
+    facts = {"status": "refugee", "wants": "first_permit", "held": [held], **more}
+    found = clocks(library, facts)
+
+    assert {"c09-refugie", "c29-fin-de-l-attestation"} <= set(found)
+
+
+def test_an_attestation_gives_way_to_the_decision_once_the_request_is_granted(
+    library: Library,
+) -> None:
+    """R.431-15-1, 4th paragraph: the favourable decision proves the stay till the card."""
+    facts = Facts(
+        {"status": Status.REFUGEE.value, "wants": "first_permit", "granted": True},
+        (
+            HeldDocument(
+                kind=Kind.API,
+                starts_on=date(2026, 7, 1),
+                ends_on=date(2026, 12, 31),
+                issued_for=IssuedFor.FIRST,
+            ),
+        ),
+        Reply(date(2026, 11, 10), granted=True),
+    )
+    found = {clock.id: clock for clock in situation(facts, DAY, library).deadlines}
+
+    assert {i for i in found if i.startswith(ANSWERED)} == {"c29-apres-l-accord"}
+    assert found["c29-apres-l-accord"].due == date(2026, 12, 31)
+
+
+def test_the_health_cover_of_an_asylum_seeker_lasts_six_months_too(
+    library: Library,
+) -> None:
+    """CSS R.111-4 speaks of any document; DOC-07 gives it the same months."""
+    facts = {"status": "asylum_seeker", "held": [paper("atda", "2026-08-31")]}
+
+    assert clocks(library, facts)["c22-assurance-maladie"].due == date(2027, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "due"),
+    [
+        ("researcher", "c12-delai-suspendu-chercheur", date(2026, 8, 9)),
+        ("blue_card", "c12-delai-suspendu-carte-bleue", date(2026, 9, 8)),
+        ("seconded", "c12-delai-suspendu-carte-bleue", date(2026, 9, 8)),
+        ("other", "c12-delai-suspendu", date(2026, 10, 10)),
+    ],
+)
+def test_the_shorter_clocks_of_a_talent_card_stand_still_too(
+    kind: str, rule: str, due: date, library: Library
+) -> None:
+    """C12 adds to C11, whatever its length; ten days were used."""
+    facts = {
+        "status": "visa_holder",
+        "purpose": "talent",
+        "talent_kind": kind,
+        "wants": "renewal",
+        "filed_on": "2026-05-31",
+        "completion_asked_on": "2026-06-10",
+        "completion_due_on": "2026-07-10",
+        "completed_on": "2026-06-20",
+    }
+    found = clocks(library, facts)
+
+    assert {i: c.due for i, c in found.items() if c.code == "C12"} == {rule: due}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from anef_desk.domain.residence_document import IssuedFor, Kind
-from anef_desk.law.facts import Facts, HeldDocument
+from anef_desk.law.facts import Facts, HeldDocument, Reply
 from anef_desk.law.given import read_facts
 
 
@@ -174,3 +175,98 @@ def test_the_clock_stands_still_while_the_file_is_completed(
     facts = read_facts({"status": "refugee", **given})
 
     assert facts.scope(date(2026, 11, 24)).get("suspended_days") == days
+
+
+OLD_API = HeldDocument(
+    kind=Kind.API, starts_on=date(2026, 2, 1), ends_on=date(2026, 7, 31)
+)
+
+
+@pytest.mark.parametrize(
+    ("held", "counts"),
+    [
+        ((OLD_API, HeldDocument(kind=Kind.API, starts_on=date(2026, 7, 20))), 1),
+        ((OLD_API, HeldDocument(kind=Kind.API, starts_on=date(2026, 1, 1))), 0),
+        ((OLD_API, HeldDocument(kind=Kind.API)), 0),
+        (
+            (
+                HeldDocument(kind=Kind.VLS_TS, ends_on=date(2026, 7, 31)),
+                HeldDocument(kind=Kind.PERMIT, starts_on=date(2026, 8, 1)),
+            ),
+            1,
+        ),
+    ],
+)
+def test_a_document_without_end_follows_those_it_began_after(
+    held: tuple[HeldDocument, ...], counts: int
+) -> None:
+    kinds = {document.kind for document in held}
+
+    for order in (held, held[::-1]):
+        assert Facts({}, order).latest(*kinds) is held[counts]
+
+
+def test_the_end_of_an_old_attestation_says_nothing_of_the_one_that_followed() -> None:
+    new = HeldDocument(kind=Kind.API, starts_on=date(2026, 8, 1))
+    scope = Facts({}, (OLD_API, new)).scope(date(2026, 11, 24))
+
+    assert "valid.api" not in scope
+    assert "api.until" not in scope
+
+
+DEPOSIT = HeldDocument(kind=Kind.DEPOSIT, starts_on=date(2025, 3, 1))
+CARD = HeldDocument(
+    kind=Kind.PERMIT, starts_on=date(2025, 9, 1), ends_on=date(2027, 8, 31)
+)
+OF_A_RENEWAL = replace(DEPOSIT, issued_for=IssuedFor.RENEWAL)
+
+
+@pytest.mark.parametrize(
+    ("known", "held", "reply", "proves"),
+    [
+        ({"wants": "first_permit"}, (DEPOSIT,), None, True),
+        ({"wants": "renewal"}, (DEPOSIT, replace(CARD, starts_on=None)), None, True),
+        ({"wants": "travel_document"}, (DEPOSIT,), None, False),
+        ({"wants": "first_permit"}, (OF_A_RENEWAL,), None, False),
+        ({"wants": "renewal"}, (OF_A_RENEWAL,), None, True),
+        ({"wants": "renewal"}, (DEPOSIT, CARD), None, False),
+        ({}, (DEPOSIT,), Reply(date(2025, 8, 1), granted=True), False),
+        ({}, (DEPOSIT,), Reply(date(2025, 2, 1), granted=True), True),
+        (
+            {"refused_on": date(2025, 8, 1)},
+            (DEPOSIT,),
+            Reply(date(2025, 8, 1), granted=False),
+            True,
+        ),
+    ],
+)
+def test_a_confirmation_proves_the_filing_it_was_given_for(
+    known: dict[str, object],
+    held: tuple[HeldDocument, ...],
+    reply: Reply | None,
+    proves: bool,
+) -> None:
+    scope = Facts(known, held, reply).scope(date(2026, 11, 24))
+
+    assert scope.get("filed_on") == (DEPOSIT.starts_on if proves else None)
+
+
+@pytest.mark.parametrize(
+    ("reply", "answer"),
+    [
+        (None, None),
+        (Reply(date(2026, 9, 1), granted=True), "granted"),
+        (Reply(date(2026, 9, 1), granted=False), "refused"),
+        (Reply(date(2026, 1, 1), granted=False), None),
+    ],
+)
+def test_a_document_knows_how_the_request_it_waits_for_was_answered(
+    reply: Reply | None, answer: str | None
+) -> None:
+    card = replace(CARD, starts_on=date(2024, 1, 1))
+    facts = Facts({}, (OLD_API, card), reply)
+    scope = facts.scope(date(2026, 11, 24))
+
+    assert scope.get("api.answer") == answer
+    assert facts.of_document(OLD_API, scope).get("document.answer") == answer
+    assert "permit.answer" not in scope

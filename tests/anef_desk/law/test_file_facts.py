@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from anef_desk.catalogue.library import shipped
 from anef_desk.domain.case import Answer, Case, Channel, Filing, Outcome, RemedyTaken
 from anef_desk.domain.person import Housing, Marital, Person, Status
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
-from anef_desk.law.facts import Facts
-from anef_desk.law.file_facts import facts_of
+from anef_desk.law.facts import Facts, Reply
+from anef_desk.law.file_facts import facts_of, reply_to
 from anef_desk.law.situation import situation
 
 
@@ -119,3 +121,32 @@ def test_the_first_day_of_a_remedy_is_a_fact() -> None:
     assert known()["informal_appeal_on"] == date(2026, 9, 2)
     said = Answer(fact="reasons_requested_on", value="2026-08-05")
     assert known(said)["reasons_requested_on"] == date(2026, 8, 5)
+
+
+ENDED = Case(
+    id="c",
+    person="p",
+    procedure="A2",
+    opened_on=date(2026, 3, 1),
+    answered_on=date(2026, 11, 2),
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "wants", "reply"),
+    [
+        ({"outcome": Outcome.GRANTED}, "first_permit", Reply(date(2026, 11, 2), True)),
+        ({"outcome": Outcome.REFUSED}, "renewal", Reply(date(2026, 11, 2), False)),
+        ({"outcome": Outcome.GRANTED}, "renew_api", None),
+        ({"outcome": Outcome.REFUSED}, "change_address", None),
+        ({"outcome": Outcome.CLOSED}, "first_permit", None),
+        ({"outcome": Outcome.GIVEN_UP}, "first_permit", None),
+        ({}, "first_permit", None),
+        ({"outcome": Outcome.GRANTED, "answered_on": None}, "first_permit", None),
+    ],
+)
+def test_only_an_answer_on_a_title_ends_what_its_papers_waited_for(
+    changes: dict[str, Any], wants: str, reply: Reply | None
+) -> None:
+    """A request that was closed had no answer; a renewed attestation waits for one."""
+    assert reply_to(replace(ENDED, **changes), wants) == reply

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from anef_desk.catalogue.library import Library
+from anef_desk.domain.residence_document import IssuedFor, Kind
 from anef_desk.i18n import load
+from anef_desk.law.facts import Facts, HeldDocument, Reply
 from anef_desk.law.given import read_facts
 from anef_desk.law.situation import Situation, as_json, questions, situation
 
@@ -354,6 +356,76 @@ def test_no_api_is_normal_until_the_title_ends_then_is_not(
     assert other not in found
 
 
+@pytest.mark.parametrize(
+    ("more", "due"),
+    [
+        ({"channel": "anef"}, True),
+        ({}, True),
+        ({"channel": "prefecture"}, False),
+        ({"channel": "other"}, False),
+        ({"status": "permit_holder", "purpose": "employee", "kind": "permit"}, False),
+        ({"status": "permit_holder", "purpose": "employee"}, True),
+        ({"status": "stateless", "kind": "permit"}, False),
+        ({"status": "stateless", "kind": "permit", "channel": "anef"}, True),
+    ],
+)
+def test_an_attestation_is_due_for_a_request_on_anef_alone(
+    more: dict[str, Any], due: bool, library: Library
+) -> None:
+    """R.431-15-1 is about requests on ANEF; elsewhere a récépissé is given."""
+    facts = renewal(filed_on="2026-09-20", filed_complete=True)
+    kind = more.get("kind", "resident_card")
+    held = [facts["held"][0] | {"kind": kind}]
+    told = {k: v for k, v in more.items() if k != "kind"}
+    after = raised(ask({**facts, **told, "held": held}, library, date(2026, 12, 16)))
+
+    assert ("D18" in after) is due
+    if "channel" in more:
+        before = ask({**facts, **told, "held": held}, library, date(2026, 12, 15))
+        assert ("D17" in raised(before)) is due
+
+
+@pytest.mark.parametrize(
+    ("more", "missing"),
+    [
+        ({"channel": "anef", "held": []}, True),
+        ({"channel": "prefecture", "held": []}, False),
+        ({"held": [{"kind": "recepisse", "until": "2027-01-31"}]}, False),
+        ({"held": [{"kind": "recepisse"}]}, False),
+        ({"held": [{"kind": "recepisse", "until": "2026-10-31"}]}, True),
+    ],
+)
+def test_d20_awaits_no_attestation_where_a_recepisse_is_given(
+    more: dict[str, Any], missing: bool, library: Library
+) -> None:
+    """A récépissé that ended before the filing was given for something else."""
+    facts = {"status": "refugee", "wants": "first_permit", "filed_on": "2026-11-01"}
+
+    assert ("D20" in raised(ask({**facts, **more}, library))) is missing
+
+
+@pytest.mark.parametrize("granted", [True, False])
+def test_an_attestation_that_ended_after_the_answer_was_due_no_longer(
+    granted: bool, library: Library
+) -> None:
+    held = (
+        HeldDocument(
+            kind=Kind.API,
+            starts_on=date(2026, 5, 1),
+            ends_on=date(2026, 10, 31),
+            issued_for=IssuedFor.FIRST,
+        ),
+    )
+    known = {"status": "refugee"}
+    reply = Reply(date(2026, 10, 15), granted=granted)
+
+    def found(facts: Facts) -> list[str]:
+        return raised(situation(facts, DAY, library))
+
+    assert "D22" in found(Facts(known, held))
+    assert "D22" not in found(Facts(known, held, reply))
+
+
 def test_d22_is_an_api_that_ended_without_another(library: Library) -> None:
     facts = {
         "status": "refugee",
@@ -467,14 +539,18 @@ def test_a_paper_whose_end_nobody_noted_allows_what_a_valid_one_does(
     del held["until"]
     facts: dict[str, Any] = {"status": "refugee", "held": [held]}
 
-    found = {r.right: r.if_valid for r in ask(facts, library).rights}
+    rights = ask(facts, library).rights
+    found = {r.right: r.if_valid for r in rights}
     held["until"] = "2027-02-28"
-    known = {r.right: r.if_valid for r in ask(facts, library).rights}
+    valid = ask(facts, library).rights
+    known = {r.right: r.if_valid for r in valid}
 
     assert found["stay"]
     assert found["cpam"]
     assert not found["return"]  # Nobody leaves with it, valid or not.
     assert not any(known.values())
+    assert "yes" in {r.answer for r in valid}
+    assert "yes" not in {r.answer for r in rights}  # It may have ended since.
 
 
 def test_a_broken_rule_is_named_and_silences_no_other(

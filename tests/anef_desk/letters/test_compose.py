@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from anef_desk.domain.case import Answer, Case, Filing
+from anef_desk.domain.case import Answer, Case, Channel, Filing
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Civility, Status
@@ -318,3 +318,86 @@ def test_what_is_typed_is_never_a_template(
     assert text in written("L02", answers={"harm": text}).text
     filed = replace(case, filing=replace(case.filing, number=text))  # type: ignore[type-var]
     assert text in written("L02", case=filed).text
+
+
+def test_an_attestation_is_not_said_to_have_no_button_unless_somebody_saw_it(
+    written: Compose, case: Case
+) -> None:
+    """D21 is noticed; a date of end alone says nothing of the account."""
+    plain = written("L02").text
+    seen = written("L02", case=replace(case, symptoms=("D21",))).text
+
+    for text in (plain, seen):
+        assert "prend fin le 28 février 2027" in text.replace("\u00a0", " ")
+    assert "Mon compte ne permet pas" not in plain
+    assert "Mon compte ne permet pas" in seen
+
+
+def test_a_request_is_said_to_be_on_anef_where_it_was_filed_there(
+    written: Compose, case: Case
+) -> None:
+    assert case.filing is not None
+    counter = replace(case.filing, channel=Channel.PREFECTURE)
+
+    assert "téléservice ANEF" in written("L02").text
+    elsewhere = written("L02", case=replace(case, filing=counter)).text
+    assert "téléservice ANEF" not in elsewhere
+    assert "J’ai déposé une demande" in elsewhere
+
+
+def test_the_defender_is_told_of_a_judge_in_the_words_that_were_typed(
+    written: Compose,
+) -> None:
+    """Nobody said that there is none as long as it was not asked."""
+    asked = {"problem": "a", "chronology": "b", "hope": "c"}
+
+    assert "juge" not in written("L10", answers=asked).text
+    assert "aucun" in written("L10", answers={**asked, "court": "aucun"}).text
+
+
+def test_work_that_no_text_allows_is_not_claimed(written: Compose, case: Case) -> None:
+    """D25 may be noticed by anybody; R.431-15-2 names the titles it is about."""
+    barred = (ResidenceDocument(id="d", kind=Kind.API, **WRONG),)
+    noticed = replace(case, symptoms=("D25",))
+
+    def rows(status: Status) -> list[tuple[str, ...]]:
+        letter = written("L03", documents=barred, case=noticed, status=status)
+        return [
+            row for one in letter.blocks if isinstance(one, Table) for row in one.rows
+        ]
+
+    assert rows(Status.FAMILY_OF_REFUGEE)
+    assert not rows(Status.PERMIT_HOLDER)
+
+
+def test_an_amicable_commission_is_promised_within_its_two_months(
+    written: Compose,
+) -> None:
+    asked = {"body_address": "CAF", "benefit": "APL"}
+
+    def promised(day: date | None) -> bool:
+        typed = {"decision_day": day} if day else {}
+        text = written("L12", answers={**asked, **typed}).text
+        return "commission de recours amiable" in text
+
+    assert promised(None)
+    assert promised(date(2026, 9, 22))
+    assert not promised(date(2026, 9, 21))
+
+
+@pytest.mark.parametrize("code", ["L12", "L13", "L14", "L17", "V02", "V03", "V06"])
+def test_a_first_attestation_alone_rests_on_the_article_of_first_attestations(
+    written: Compose, api: ResidenceDocument, code: str
+) -> None:
+    """A renewal of a refugee is under R.431-15-1, as L02 has it."""
+    card = ResidenceDocument(
+        id="c", kind=Kind.RESIDENT_CARD, ends_on=date(2026, 10, 31)
+    )
+    renewed = replace(api, issued_for=IssuedFor.RENEWAL)
+
+    first = written(code).text
+    again = written(code, documents=(renewed, card)).text
+
+    assert "R.431-15-3" in first
+    assert "R.431-15-3" not in again
+    assert "R.431-15-1" in again

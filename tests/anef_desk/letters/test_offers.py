@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from anef_desk.domain.case import Answer, Case, Channel, Filing
-from anef_desk.domain.residence_document import Kind, ResidenceDocument
+from anef_desk.domain.case import Answer, Case, Channel, Filing, Outcome
+from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.letters.offers import LetterOffer, offers
 from anef_desk.letters.template import templates
 
@@ -250,3 +250,52 @@ def test_what_is_missing_is_asked(around: Around) -> None:
     assert asked["employer"].kind == "lines"
     assert asked["employer"].question.french.endswith("entreprise.")
     assert not asked["job"].needed
+
+
+def test_an_attestation_is_not_claimed_once_the_request_is_accepted(
+    around: Around, api: ResidenceDocument, case: Case
+) -> None:
+    """The favourable decision, then the card, are what is due: L27."""
+    granted = replace(case, outcome=Outcome.GRANTED, answered_on=date(2026, 11, 20))
+    decision = ResidenceDocument(id="f", kind=Kind.ADF, starts_on=date(2026, 11, 20))
+    older = replace(decision, starts_on=date(2025, 1, 1))
+
+    assert "L02" in fitting(around())
+    assert "L02" in fitting(around(documents=(api, older)))
+    for scope in (around(case=granted), around(documents=(api, decision))):
+        assert of("L02", scope).instead == "L27"
+        assert of("L06", scope).instead == "L27"
+    assert "L27" in fitting(around(case=granted))
+    card = ResidenceDocument(
+        id="c", kind=Kind.RESIDENT_CARD, starts_on=date(2026, 11, 21)
+    )
+    assert "L27" not in fitting(around(case=granted, documents=(api, card)))
+
+
+def test_an_attestation_is_not_claimed_in_the_name_of_another_request(
+    around: Around, case: Case
+) -> None:
+    """The filing of a travel document is no request for a title."""
+    assert "L02" not in fitting({**around(), "wants": "travel_document"})
+
+
+def test_an_identity_is_asked_only_of_whom_it_is_false(
+    around: Around, api: ResidenceDocument, case: Case
+) -> None:
+    def needed(symptom: str) -> set[str]:
+        noticed = replace(case, symptoms=(symptom,))
+        scope = around(case=noticed, documents=(replace(api, mention=""),))
+        return {one.key for one in of("L03", scope).missing if one.needed}
+
+    assert needed("D26") == {"printed_identity", "expected_identity"}
+    assert needed("D24") == set()
+
+
+def test_only_a_first_request_is_owed_six_months_and_a_mention(
+    around: Around, api: ResidenceDocument, case: Case
+) -> None:
+    noticed = replace(case, symptoms=("D23",))
+    renewed = replace(api, issued_for=IssuedFor.RENEWAL)
+
+    assert "L03" in fitting(around(case=noticed))
+    assert "L03" not in fitting(around(case=noticed, documents=(renewed,)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pypdfium2 as pdfium
@@ -77,3 +78,26 @@ def test_no_procedure_needs_more_room_than_the_sheet_has() -> None:
             ]
             assert len(route(procedure, scope)) <= MOST_STEPS, (code, status)
             assert len(surely) <= MOST_DOCUMENTS, (code, status)
+
+
+def test_dates_that_are_to_be_checked_are_said_to_be_there() -> None:
+    """They are told at the desk; "no date" would be false."""
+    sheet = Pocket(
+        title=sentence(LIBRARY.procedures["B4"], "title"),
+        steps=(),
+        dates=(),
+        documents=(),
+        organisation=Organisation(name="Accueil Exemple"),
+        code="ABCD-EFGH",
+        on=DAY,
+    )
+    dated = (DAY, sentence(LIBRARY.deadlines[0], "title"))
+
+    def said(sheet: Pocket) -> tuple[bool, bool]:
+        text = words(pocket(sheet, "fr")).replace("\u00a0", " ")
+        return "Aucune date" in text, "à vérifier" in text
+
+    assert said(sheet) == (True, False)
+    assert said(replace(sheet, more_dates=True)) == (False, True)
+    assert said(replace(sheet, more_dates=True, dates=(dated,))) == (False, True)
+    assert said(replace(sheet, dates=(dated,))) == (False, False)

@@ -138,6 +138,17 @@ def test_a_date_half_typed_keeps_nothing_else_from_being_kept(
     assert "Appel du 12" not in page.paper.sheet.text
 
 
+@pytest.mark.parametrize("typed", ["02112026", "2.11.2026", "2026-11-02", "11/08/1405"])
+def test_a_day_reaches_the_letter_as_papers_print_it(qtbot: QtBot, typed: str) -> None:
+    """However it was typed, and before the field is left."""
+    question = Question("decision_day", "date")
+    qtbot.addWidget(question)
+
+    question.show_text(typed)
+
+    assert question.text() == "02/11/2026"
+
+
 def test_questions_that_come_late_are_not_shown_for_another_letter(
     qtbot: QtBot, desk: Any
 ) -> None:
