@@ -379,12 +379,15 @@ class Application:
 
     def _keep(self, desk: Desk) -> None:
         """Look after the vault behind the first page."""
+        from anef_desk.desk.roles import Act  # noqa: PLC0415
         from ui.keeping import Keeper  # noqa: PLC0415
 
         main = self.main
         if main is None:
             raise RuntimeError
-        main.show_read_only(read_only=desk.read_only)
+        reads = "" if desk.can(Act.EVENTS) else "role"
+        main.show_reading("vault" if desk.read_only else reads)
+        main.allow(desk.can)
         self.keeper = keeper = Keeper(desk, self.lanes, self.window)
         keeper.checking.connect(partial(main.show_check, "checking"))
         keeper.checked.connect(partial(main.show_check, "checked"))

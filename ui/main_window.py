@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from anef_desk import i18n
-from ui.actions import ACTIONS, Action, keys_of
+from anef_desk.desk.roles import Act
+from ui.actions import ACTIONS, Action, action, keys_of
 from ui.language import _
 from ui.navigation import (
     FaceToFace,
@@ -155,6 +156,7 @@ class MainWidget(QWidget):
     ) -> None:
         super().__init__(parent)
         self._make = make
+        self._may: Callable[[Act], bool] = lambda _act: True
         self._history: list[Request] = []
         self._kept: dict[Request, tuple[Page, Presenter]] = {}
         self.setProperty("ground", "page")
@@ -176,7 +178,7 @@ class MainWidget(QWidget):
         self.check, self._check_state = Words("small"), ""
         self.check.setObjectName("vault-check")
         self.check.hide()
-        self.read_only = Banner()
+        self.read_only, self._reading = Banner(), ""
         self.read_only.hide()
         self.search.setProperty("role", "search")
         self.languages = LanguageButton()
@@ -200,6 +202,7 @@ class MainWidget(QWidget):
             if one.key in self._acts:
                 for keys in one.keys:
                     shortcut = QShortcut(QKeySequence(keys), self)
+                    shortcut.setAutoRepeat(False)  # A key held down is one press.
                     shortcut.activated.connect(self._acts[one.key])
                     self._shortcuts[one.key] = shortcut
         self.retranslate()
@@ -247,8 +250,21 @@ class MainWidget(QWidget):
                 _("Ouvrez une démarche : le face à face montre ses pièces.")
             )
 
+    def allow(self, may: Callable[[Act], bool]) -> None:
+        """Do nothing but what whoever opened the vault *may* do."""
+        self._may = may
+        for one in ACTIONS:
+            if one.key in self._shortcuts and not self.allows(one):
+                self._shortcuts[one.key].setEnabled(False)
+
+    def allows(self, action: Action) -> bool:
+        """Return whether whoever is here may ever do an action of the table."""
+        return action.needs is None or self._may(action.needs)
+
     def can(self, action: Action) -> bool:
         """Return whether an action of the table can be done now."""
+        if not self.allows(action):
+            return False
         if action.key == "face":
             return isinstance(self.request, ShowCase)
         return action.key in self._acts or (
@@ -259,7 +275,7 @@ class MainWidget(QWidget):
         """Do an action of the table: that of the page, else that of the window."""
         acts = self.page.acts() if self.page is not None else {}
         act = acts.get(key) or self._acts.get(key)
-        if act is not None:
+        if act is not None and self.allows(action(key)):
             act()
 
     def read_again(self) -> None:
@@ -277,9 +293,29 @@ class MainWidget(QWidget):
         self._check_state = state
         self._write_check()
 
-    def show_read_only(self, *, read_only: bool) -> None:
-        """Say, as long as it is so, that nothing can be written."""
-        self.read_only.setVisible(read_only)
+    def show_reading(self, why: str) -> None:
+        """Say that nothing can be written: the ``"vault"`` or the ``"role"`` is for reading.
+
+        "" where something can.
+        """
+        self._reading = why
+        self.read_only.setVisible(bool(why))
+        self._write_reading()
+
+    def _write_reading(self) -> None:
+        self.read_only.say(
+            {
+                "": "",
+                "vault": _(
+                    "Lecture seule : rien ne peut être changé, et cette consultation ne"
+                    " laisse pas de trace dans le journal."
+                ),
+                "role": _(
+                    "Votre rôle permet de lire. Pour noter, demandez à la personne qui"
+                    " coordonne."
+                ),
+            }[self._reading]
+        )
 
     def _write_check(self) -> None:
         self.check.say(
@@ -298,12 +334,7 @@ class MainWidget(QWidget):
         self.job.retranslate()
         self.today.setText(_("Aujourd’hui"))
         self._write_check()
-        self.read_only.say(
-            _(
-                "Lecture seule : rien ne peut être changé, et cette consultation ne"
-                " laisse pas de trace dans le journal."
-            )
-        )
+        self._write_reading()
         self.brand.setText("ANEF Desk")
         self.people.setText(_("Personnes"))
         self.orient.setText(_("Orientation"))
@@ -527,7 +558,8 @@ class MainWidget(QWidget):
             self.people.setChecked(True)
         self.face.setEnabled(isinstance(request, ShowCase))
         its_own = isinstance(request, ShowToday | ShowPeople)  # A button has the keys.
-        self._shortcuts["new-person"].setEnabled(not its_own)
+        may = self.allows(action("new-person"))
+        self._shortcuts["new-person"].setEnabled(may and not its_own)
 
     @staticmethod
     def _give_keyboard(page: Page) -> None:

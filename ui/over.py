@@ -69,7 +69,7 @@ class Over(QObject):
         """Show every shortcut of the keyboard."""
         from ui.widgets.shortcuts_sheet import ShortcutsSheet  # noqa: PLC0415
 
-        shown = ShortcutsSheet(self._window)
+        shown = ShortcutsSheet(self._window, self._main.allows)
         shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shown.open()
 

@@ -15,6 +15,7 @@ from anef_desk.desk.batches import (
     Recipient,
     Refused,
 )
+from anef_desk.desk.roles import Act
 from anef_desk.desk.session import Desk
 from anef_desk.errors import ExpectedError
 from anef_desk.progress import Report
@@ -309,6 +310,7 @@ class BatchPresenter:
         self._batch: Batch | None = None
         self._kept = False
         self._asked = 0
+        page.paper.leaves = desk.can(Act.LETTERS)
         page.paper.single_sided = True  # Two people never share a sheet.
         self._outbox = Outbox(page.paper, ask, self.keep, page.explained.emit)
         page.chosen.connect(self.choose)

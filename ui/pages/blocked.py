@@ -23,6 +23,7 @@ from anef_desk.catalogue.model import Symptom
 from anef_desk.catalogue.search import Index
 from anef_desk.catalogue.sentences import sentence
 from anef_desk.desk.incidents import BlockedFile
+from anef_desk.desk.roles import Act
 from anef_desk.desk.session import Desk
 from anef_desk.domain.incident import Incident
 from anef_desk.i18n import SOURCE_LANGUAGE, Translations
@@ -225,7 +226,7 @@ class BlockedPage(Page):
         return None if spoken == current().language else i18n.load(spoken)
 
     def _log(self) -> None:
-        if self._file is not None:
+        if self._file is not None and Act.EVENTS in self._file.may:
             self.tries.log_wanted.emit()
 
     def _write_letter(self, code: str) -> None:

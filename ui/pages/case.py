@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from anef_desk import i18n
 from anef_desk.catalogue.library import Library
 from anef_desk.desk.entry_sheets import FilledSheet
+from anef_desk.desk.roles import Act
 from anef_desk.desk.session import Desk
 from anef_desk.desk.views import CaseFile
 from anef_desk.i18n import Translations
@@ -124,7 +125,10 @@ class CasePage(ScrollingPage):
 
     def acts(self) -> dict[str, Callable[[], None]]:
         """Return what can be done here, by the keys of the table of actions."""
-        return {"pocket": self._ask_pocket} if self._case is not None else {}
+        case = self._case
+        if case is None or Act.LETTERS not in case.may:
+            return {}
+        return {"pocket": self._ask_pocket}
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
@@ -139,7 +143,7 @@ class CasePage(ScrollingPage):
         beside = _beside(case)
         with self.laid_out_once():
             self._write_head(case)
-            self.alert.show_alert(case.alert)
+            self.alert.show_alert(case.alert, case.may)
             self.asking.show_case(case, library, beside)
             self.route.show_case(case)
             self.checklist.show_case(case, library, beside)
@@ -188,7 +192,8 @@ class CasePage(ScrollingPage):
 
     def _place_acts(self) -> None:
         """Stack the actions only where a line of them would squeeze the title."""
-        buttons = (self.sheet, self.pocket, self.print)
+        shown = (self.sheet, self.pocket, self.print)
+        buttons = [button for button in shown if not button.isHidden()]
         wide = sum(button.sizeHint().width() for button in buttons)
         wide += max(self._acts.spacing(), 0) * (len(buttons) - 1)
         room = self.width() - 2 * metrics.PAGE_MARGIN - look.px(LEAST_WORDS)
@@ -196,6 +201,7 @@ class CasePage(ScrollingPage):
 
     def _write_head(self, case: CaseFile) -> None:
         self.title.setText(current().content(case.title))
+        self.pocket.setVisible(Act.LETTERS in case.may)
         number = case.person.numero_etranger
         self.subtitle.setText(
             terms.joined(

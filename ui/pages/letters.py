@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from anef_desk import i18n
+from anef_desk.desk.roles import Act
 from anef_desk.desk.session import Desk
 from anef_desk.desk.views import EndedDocument
 from anef_desk.domain.letter import Letter
@@ -345,6 +346,7 @@ class LettersPresenter:
         self._leaving: _Written = self._drawn
         for leaves in (page.paper.print_wanted, page.paper.save_wanted):
             leaves.connect(self._hold)
+        page.paper.leaves = desk.can(Act.LETTERS)
         self._outbox = Outbox(page.paper, ask, self.keep, page.explained.emit)
         page.chosen.connect(self.choose)
         page.answered.connect(self.answer)

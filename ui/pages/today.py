@@ -90,7 +90,9 @@ class TodayPage(Page):
             for key, act in self.acts_of_line.items()
             if line is not None and line.allows(key)
         }
-        return {**acts, "relay": self.relay_wanted.emit}
+        if not self.relay.isHidden():
+            acts["relay"] = self.relay_wanted.emit
+        return acts
 
     def show_board(self, board: Board) -> None:
         """Show *board*; the line that was current stays so, or the next one is."""

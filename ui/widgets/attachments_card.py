@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from anef_desk import i18n
+from anef_desk.desk.roles import Act
 from anef_desk.desk.views import AttachmentRow
 from anef_desk.domain.attachment import Attachment
 from anef_desk.errors import ExpectedError
@@ -58,10 +59,16 @@ class AttachmentsCard(Card):
         super().__init__(parent)
         self._rows: tuple[AttachmentRow, ...] = ()
         self._on, self._removed = date.min, ""
-        self.setAcceptDrops(True)
+        self._may: frozenset[Act] = frozenset()
         self.add_button = Button("plain", "add", "add-attachment")
         self.head.addWidget(self.add_button)
         self.add_button.clicked.connect(self.asked)
+        self.retranslate()
+
+    def allow(self, may: frozenset[Act]) -> None:
+        """Offer what whoever is here *may* do."""
+        self._may = may
+        self.setAcceptDrops(Act.DOCUMENTS in may)
         self.retranslate()
 
     def show_rows(
@@ -79,8 +86,9 @@ class AttachmentsCard(Card):
         self.title.setText(_("Copies de pièces"))
         self.add_button.setText(_("Ajouter"))
         self.add_button.setAccessibleName(_("Ajouter une copie de pièce"))
+        self.add_button.setVisible(Act.DOCUMENTS in self._may)
         clear(self.body, 1)
-        if self._removed:
+        if self._removed and Act.REMOVING in self._may:
             self.body.addWidget(self._removed_entry())
         for row in self._rows:
             self.body.addWidget(self._entry(row))
@@ -133,29 +141,39 @@ class AttachmentsCard(Card):
             "late" if row.over else "none",
             terms.days_left(self._on, kept.ends_on),
         )
-        for name, text, said, signal in (
-            ("see-attachment", _("Voir"), _("Voir : {what}"), self.preview_wanted),
+        for act, name, text, said, signal in (
             (
+                Act.READ,
+                "see-attachment",
+                _("Voir"),
+                _("Voir : {what}"),
+                self.preview_wanted,
+            ),
+            (
+                Act.DOCUMENTS,
                 "prepare-attachment",
                 _("Préparer l’envoi"),
                 _("Préparer l’envoi : {what}"),
                 self.file_wanted,
             ),
             (
+                Act.DOCUMENTS,
                 "move-attachment-end",
                 _("Changer la date"),
                 _("Changer la date de fin : {what}"),
                 self.end_wanted,
             ),
             (
+                Act.REMOVING,
                 "remove-attachment",
                 _("Retirer"),
                 _("Retirer la copie : {what}"),
                 self.removal_wanted,
             ),
         ):
-            told = said.format(what=kept.title)
-            entry.link(name, text, told, partial(signal.emit, kept))
+            if act in self._may:
+                told = said.format(what=kept.title)
+                entry.link(name, text, told, partial(signal.emit, kept))
         line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(entry, 1)
         return holder

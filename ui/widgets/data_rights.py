@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from anef_desk import i18n
+from anef_desk.desk.roles import Act
 from anef_desk.domain.retention import Decision, Retention
 from anef_desk.errors import ExpectedError
 from anef_desk.progress import Report
@@ -49,6 +50,7 @@ class DataRightsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._decision: Retention | None = None
+        self._may: frozenset[Act] = frozenset()
         self.state = Words("soft")
         self.copy = Button("plain", "save", "give-data")
         self.freeze = Button("plain", "lock", "freeze-file")
@@ -64,6 +66,11 @@ class DataRightsCard(Card):
         self.erase.clicked.connect(self.erasure_wanted)
         self.retranslate()
 
+    def allow(self, may: frozenset[Act]) -> None:
+        """Offer what whoever is here *may* do."""
+        self._may = may
+        self.retranslate()
+
     def show_decision(self, decision: Retention | None) -> None:
         """Show what was decided about the file, or nothing."""
         self._decision = decision
@@ -77,6 +84,9 @@ class DataRightsCard(Card):
             _("Rouvrir le dossier") if self._frozen else _("Geler le dossier")
         )
         self.erase.setText(_("Effacer le dossier"))
+        for button in (self.copy, self.freeze):
+            button.setVisible(Act.PROTECTION in self._may)
+        self.erase.setVisible(Act.ERASURE in self._may)
         self.state.setText(self._told())
 
     @property

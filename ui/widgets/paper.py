@@ -135,6 +135,7 @@ class Paper(QWidget):
         self.sheet: Sheet | None = None
         self.name = ""
         self.single_sided = False
+        self.leaves = True  # else it is read, and neither printed nor saved
         column = QVBoxLayout(self)
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.acts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -162,6 +163,8 @@ class Paper(QWidget):
         self.view.show_pages(shown.pages if shown else (), shown.text if shown else "")
         for button in (self.grey, self.save, self.print):
             button.setEnabled(shown is not None)
+            button.setVisible(self.leaves)
+        self.unprotected.setVisible(self.leaves)
 
     def retranslate(self) -> None:
         """Write the texts again."""

@@ -7,10 +7,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from anef_desk import i18n
+from anef_desk.desk.roles import Act
 from anef_desk.domain.legal_basis import BASES, LegalBasis
 from anef_desk.errors import ExpectedError
 from anef_desk.law.time_limits import TimeLimit, last_day
@@ -92,8 +93,10 @@ class DataPage(ScrollingPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._review: Review | None = None
+        self._decides = True
         self._basis, self._officer = LegalBasis.UNDECIDED, ""
-        self.title, self.intro = Words("title"), Words("soft")
+        self.title, self.intro, self.only = Words("title"), Words("soft"), Words("soft")
+        self.only.hide()
         self.to_review, self.frozen, self.ended = Card(), Card(), Card()
         self.papers = Card()
         self.basis_label, self.basis = Words("strong"), Select()
@@ -123,6 +126,14 @@ class DataPage(ScrollingPage):
         )
         self.retranslate()
 
+    def reserve(self) -> None:
+        """Show all of it to whoever decides nothing here."""
+        self._decides = False
+        self.only.show()
+        self.remove.hide()
+        for field in (self.basis, self.officer):
+            field.setEnabled(False)
+
     def show_review(self, review: Review) -> None:
         """Show what comes up for review."""
         self._review = review
@@ -146,6 +157,7 @@ class DataPage(ScrollingPage):
                 " personne décide. Rien ne s’efface tout seul."
             )
         )
+        self.only.setText(_("Seule une personne qui coordonne en décide."))
         self.to_review.title.setText(_("Dossiers à revoir"))
         self.frozen.title.setText(_("Dossiers gelés"))
         self.ended.title.setText(_("Copies dont la date est passée"))
@@ -180,7 +192,7 @@ class DataPage(ScrollingPage):
         self._write_review()
 
     def _lay_out(self) -> None:
-        for part in (self.title, self.intro):
+        for part in (self.title, self.intro, self.only):
             self.body.addWidget(part)
         for card in (self.to_review, self.ended, self.frozen, self.papers):
             self.body.addWidget(card)
@@ -246,7 +258,7 @@ class DataPage(ScrollingPage):
 
     def _row(self, row: ReviewRow) -> QWidget:
         entry = Entry(row.name or _("Sans nom"), _met(row))
-        for name, text, said, act in (
+        decided: tuple[tuple[str, str, str, SignalInstance], ...] = (
             (
                 "review-keep",
                 _("Garder"),
@@ -259,7 +271,8 @@ class DataPage(ScrollingPage):
                 _("Effacer le dossier : {who}"),
                 self.erasure_wanted,
             ),
-        ):
+        )
+        for name, text, said, act in decided if self._decides else ():
             button = Button("plain", "", name)
             button.setText(text)
             button.setAccessibleName(said.format(who=row.name))
@@ -276,6 +289,8 @@ class DataPage(ScrollingPage):
     def _frozen_row(self, row: ReviewRow) -> QWidget:
         reason = row.decision.reason if row.decision else ""
         entry = Entry(row.name or _("Sans nom"), _("Raison : {reason}", reason=reason))
+        if not self._decides:
+            return entry
         button = Button("plain", "", "thaw")
         button.setText(_("Rouvrir"))
         button.setAccessibleName(_("Rouvrir le dossier : {who}", who=row.name))
@@ -311,6 +326,8 @@ class DataPresenter:
         self._page, self._ask = page, ask
         self._desk, self._today = desk.data_protection, desk.today
         self._outbox: Outbox | None = None
+        if not desk.can(Act.PROTECTION):
+            page.reserve()
         page.keep_wanted.connect(self.keep)
         page.erasure_wanted.connect(self.erase)
         page.thaw_wanted.connect(
