@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
@@ -342,15 +343,26 @@ class BlockedPresenter:
         file = self._page.file
         if file is None or file.next is None or file.case is None:
             return
-        form = RemedyForm(current().content(file.next.title), file.on, self._page)
-        if form.exec():
-            self.took(file.case.id, file.next.remedy, form)
+        case, rung = file.case.id, file.next
+        key = RemedyForm.draft_of(case, rung.remedy)
+
+        def offer(draft: Mapping[str, str] | None) -> None:
+            title = current().content(rung.title)
+            form = RemedyForm(key, title, file.on, draft, self._page)
+            form.typed.connect(self._keep)
+            if form.exec():
+                self.took(case, rung.remedy, form)
+
+        self._ask(partial(self._desk.drafts.get, key), offer)
 
     def took(self, case: str, remedy: str, form: RemedyForm) -> None:
         """Record a remedy with what *form* says."""
-        work = partial(
-            self._desk.incidents.took, case, remedy, form.reference(), form.day()
-        )
+        reference, day = form.reference(), form.day()
+
+        def work() -> None:
+            self._desk.incidents.took(case, remedy, reference, day)
+            self._desk.drafts.drop(RemedyForm.draft_of(case, remedy))
+
         self._ask(work, lambda _none: self._refresh())
 
     def note_answer(self, place: int) -> None:

@@ -373,11 +373,13 @@ class PersonPresenter:
         desk, ask, say = self._desk, self._ask, self._page.explained.emit
         if isinstance(card, AttachmentsCard):
             self._attaching = Attaching(
-                card, desk.attachments, ask, self._id, desk.today, say
+                card, desk.attachments, ask, desk.drafts, self._id, desk.today, say
             )
             self._attaching.read()
         elif isinstance(card, DataRightsCard):
-            self._data = DataRights(card, desk.data_protection, ask, self._id, say)
+            self._data = DataRights(
+                card, desk.data_protection, ask, desk.drafts, self._id, say
+            )
             self._data.erased = lambda: self._page.wanted.emit(ShowPeople())
             self._data.changed = self.read
             self._data.read()

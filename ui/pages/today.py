@@ -38,7 +38,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Words, set_property
 from ui.widgets.postpone_form import PostponeForm
-from ui.widgets.relay_form import RelayForm
+from ui.widgets.relay_form import DRAFT, RelayForm
 from ui.widgets.stacking import stack
 from ui.workers import Ask
 
@@ -397,7 +397,10 @@ class TodayPresenter:
 
     def offer_relay(self) -> None:
         """Ask what comes next for each file touched today."""
-        self._ask(self._desk.relay.touched, self._offer_relay)
+        self._ask(
+            lambda: (self._desk.relay.touched(), self._desk.drafts.get(DRAFT)),
+            lambda found: self._offer_relay(*found),
+        )
 
     def take_back(self, change: Recorded) -> None:
         """Put back what was there before a change."""
@@ -443,8 +446,11 @@ class TodayPresenter:
             if until is not None:
                 self.postpone(row, until, form.reason())
 
-    def _offer_relay(self, touched: tuple[Touched, ...]) -> None:
-        form = RelayForm(touched, self._page)
+    def _offer_relay(
+        self, touched: tuple[Touched, ...], draft: dict[str, str] | None
+    ) -> None:
+        form = RelayForm(touched, draft, self._page)
+        form.typed.connect(self._keep)
         if form.exec():
             self.leave(form.texts())
 
@@ -453,6 +459,7 @@ class TodayPresenter:
 
         def work() -> int:
             changes = [self._desk.relay.leave(p, text) for p, text in texts.items()]
+            self._desk.drafts.drop(DRAFT)
             return sum(change is not None for change in changes)
 
         def then(number: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -32,11 +32,13 @@ from ui.widgets.card import Card, clear
 from ui.widgets.entry import Entry
 from ui.widgets.labels import Words
 from ui.widgets.pdf_view import image_of
+from ui.widgets.recorder import Drafting
 from ui.widgets.scanning import Scanning
 from ui.workers import Ask
 
 if TYPE_CHECKING:
     from anef_desk.desk.attachments import Attachments, Candidate, Removed
+    from anef_desk.desk.session import Drafts
 
 PICTURE = 44
 """Width of the small picture beside a title."""
@@ -197,17 +199,19 @@ def _files(event: QDropEvent) -> list[Path]:
 class Attaching:
     """Keeps the card and the copies of a person in step."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the card, who decides, whose copies
         self,
         card: AttachmentsCard,
         desk: Attachments,
         ask: Ask,
+        drafts: Drafts,
         person: str,
         today: Callable[[], date],
         say: Callable[[str], None],
     ) -> None:
         self._card, self._desk, self._ask = card, desk, ask
         self._person, self._today, self._say = person, today, say
+        self._drafting = Drafting(drafts, ask)
         self._removed: Removed | None = None
         card.asked.connect(self.choose)
         card.file_given.connect(self.look)
@@ -271,16 +275,24 @@ class Attaching:
 
     def move_end(self, attachment: Attachment) -> None:
         """Ask for another last day."""
-        form = AttachmentForm(
-            attachment.title, self._today(), attachment.ends_on, self._card
-        )
-        form.keep_title()
-        if form.exec():
-            self._ask(
-                partial(self._desk.keep_until, attachment.id, form.ends_on()),
-                self._show,
-                self._refused,
+
+        def offer(draft: Mapping[str, str] | None) -> None:
+            form = AttachmentForm(
+                attachment.id,
+                attachment.title,
+                self._today(),
+                attachment.ends_on,
+                draft,
+                self._card,
             )
+            form.keep_title()
+            form.typed.connect(self._drafting.keep)
+            if form.exec():
+                work = partial(self._desk.keep_until, attachment.id, form.ends_on())
+                self._record(work, key)
+
+        key = AttachmentForm.draft_of(attachment.id)
+        self._drafting.begin(key, offer)
 
     def prepare(self, attachment: Attachment) -> None:
         """Make a file to send of a copy."""
@@ -309,21 +321,34 @@ class Attaching:
         self._ask(partial(self._desk.put_back, removed), self._show, refused)
 
     def _offer(self, candidate: Candidate) -> None:
-        form = AttachmentForm(
-            candidate.title, self._today(), self._desk.default_end(), self._card
-        )
-        if form.exec():
-            self._ask(
-                partial(
+        """Ask what a file is called; what was typed for this very file is there again."""
+        new = f"{self._person}:{candidate.accepted.sha256}"
+
+        def offer(draft: Mapping[str, str] | None) -> None:
+            form = AttachmentForm(
+                new,
+                candidate.title,
+                self._today(),
+                self._desk.default_end(),
+                draft,
+                self._card,
+            )
+            form.typed.connect(self._drafting.keep)
+            if form.exec():
+                work = partial(
                     self._desk.add,
                     self._person,
                     candidate,
                     title=form.name(),
                     ends_on=form.ends_on(),
-                ),
-                self._show,
-                self._refused,
-            )
+                )
+                self._record(work, key)
+
+        key = AttachmentForm.draft_of(new)
+        self._drafting.begin(key, offer)
+
+    def _record(self, work: Callable[[], Sequence[AttachmentRow]], key: str) -> None:
+        self._ask(self._drafting.recorded(work, key), self._show, self._refused)
 
     def _show(self, rows: Sequence[AttachmentRow]) -> None:
         removed = self._removed.attachment.title if self._removed else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,17 +25,18 @@ from ui.language import _, current
 from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
-from ui.widgets.fields import TextField
 from ui.widgets.flow import Flow
-from ui.widgets.free_text import FreeText
+from ui.widgets.freeze_form import FreezeForm
 from ui.widgets.labels import Words
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet, write_file
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.progress_dialog import ProgressDialog
+from ui.widgets.recorder import Drafting
 from ui.workers import Ask
 
 if TYPE_CHECKING:
     from anef_desk.desk.data_protection import DataProtection, Erased
+    from anef_desk.desk.session import Drafts
     from anef_desk.desk.views import Strength
 
 
@@ -155,35 +156,6 @@ class Choice(QDialog):
         self.resize(min(look.px(600), here.width()), look.px(300))
 
 
-class ReasonDialog(Choice):
-    """Asks why, with what not to write under it."""
-
-    def __init__(self, title: str, means: str, act: str, parent: QWidget) -> None:
-        super().__init__(title, means, act, parent)
-        self.field = TextField()
-        self.field.setObjectName("reason")
-        self.field.setAccessibleName(_("Raison"))
-        self.field.setTabChangesFocus(True)
-        self.field.setFixedHeight(look.px(82))
-        self.label = Words("strong")
-        self.label.setText(_("Raison"))
-        self.label.setBuddy(self.field)
-        for part in (self.label, self.field, FreeText(self.field)):
-            self.inside.addWidget(part)
-
-    def reason(self) -> str:
-        """Return what was typed."""
-        return self.field.toPlainText().strip()
-
-    def accept(self) -> None:
-        """Close once a reason is written."""
-        if not self.reason():
-            self.problem.say(_("Écrivez pourquoi, en quelques mots."))
-            self.field.setFocus()
-            return
-        super().accept()
-
-
 class SealDialog(Choice):
     """Asks for the passphrase that will open what is given."""
 
@@ -248,10 +220,12 @@ class DataRights:
         card: DataRightsCard,
         desk: DataProtection,
         ask: Ask,
+        drafts: Drafts,
         person: str,
         say: Callable[[str], None],
     ) -> None:
         self._card, self._desk, self._ask = card, desk, ask
+        self._drafting = Drafting(drafts, ask)
         self._person, self._say = person, say
         self._outbox: Outbox | None = None
         self.changed: Callable[[], None] = self.read
@@ -286,17 +260,16 @@ class DataRights:
 
     def freeze(self) -> None:
         """Ask why, then freeze the file."""
-        dialog = ReasonDialog(
-            _("Geler le dossier"),
-            _(
-                "Le dossier ne sera plus modifié. Seule la personne qui coordonne pourra"
-                " le lire. Il peut être rouvert à tout moment."
-            ),
-            _("Geler"),
-            self._card,
-        )
-        if dialog.exec():
-            self._do(partial(self._desk.freeze, self._person, dialog.reason()))
+        person, key = self._person, FreezeForm.draft_of(self._person)
+
+        def offer(draft: Mapping[str, str] | None) -> None:
+            form = FreezeForm(person, draft, self._card)
+            form.typed.connect(self._drafting.keep)
+            if form.exec():
+                work = partial(self._desk.freeze, person, form.reason())
+                self._do(self._drafting.recorded(work, key))
+
+        self._drafting.begin(key, offer)
 
     def thaw(self) -> None:
         """Use the file again."""
@@ -321,7 +294,7 @@ class DataRights:
             self._refused,
         )
 
-    def _do(self, work: partial[None]) -> None:
+    def _do(self, work: Callable[[], None]) -> None:
         self._ask(work, lambda _none: self.changed(), self._refused)
 
     def _show(self, shown: Sheet) -> None:

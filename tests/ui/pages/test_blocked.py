@@ -403,13 +403,45 @@ def test_a_remedy_taken_leads_to_the_next_and_waits(
 
 
 def test_a_remedy_of_tomorrow_is_refused(qtbot: QtBot) -> None:
-    form = RemedyForm("Appeler", TODAY)
+    form = RemedyForm("remedy:x:E1", "Appeler", TODAY, None)
     qtbot.addWidget(form)
     form.show_values({"day": "25/11/2026"})
     assert form.complaint() is not None
-    form.show_values({"day": ""})
+    form.show_values({"day": "24/11/2026"})
     assert form.complaint() is None
-    assert form.day() == TODAY
+
+
+def test_a_day_that_was_emptied_is_asked_for_and_is_not_today(qtbot: QtBot) -> None:
+    form = RemedyForm("remedy:x:E1", "Appeler", TODAY, None)
+    qtbot.addWidget(form)
+    form.show_values({"day": ""})
+
+    assert form.complaint() == ("day", "Donnez le jour.")
+
+
+def test_what_was_typed_of_a_remedy_is_there_again(
+    desk: DeskInMemory, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, _presenter = opened(code="D08")
+    seen: list[str] = []
+
+    def leave(form: RemedyForm) -> int:
+        seen.append(form.reference())
+        form.show_values({"reference": "S-9"})
+        form.reject()
+        return QDialog.DialogCode.Rejected.value
+
+    def take(form: RemedyForm) -> int:
+        seen.append(form.reference())
+        return QDialog.DialogCode.Accepted.value
+
+    for act in (leave, take):
+        monkeypatch.setattr(RemedyForm, "exec", act)
+        press(page.next, "remedy-taken")
+
+    assert seen == ["", "S-9"]
+    assert desk.drafts.kept == {}
+    assert desk.store.cases.get("samira-a2").remedies[-1].reference == "S-9"
 
 
 def test_letters_and_the_way_back_lead_where_they_say(opened: Open) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.form import Form, required
 from ui.widgets.labels import Words
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet
+from ui.widgets.recorder import Drafting
 from ui.widgets.select import Select
 from ui.workers import Ask
 
@@ -47,8 +48,14 @@ KEPT_MONTHS = 12
 class KeepForm(Form):
     """Asks until when a file is kept, and why."""
 
-    def __init__(self, person: str, on: date, parent: QWidget | None = None) -> None:
-        super().__init__(f"keep:{person}", parent)
+    def __init__(
+        self,
+        person: str,
+        on: date,
+        draft: Mapping[str, str] | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(self.draft_of(person), parent)
         self._on = on
         title = _("Garder le dossier")
         self.setWindowTitle(title)
@@ -60,7 +67,13 @@ class KeepForm(Form):
         self._until.show_date(last_day(on, TimeLimit(KEPT_MONTHS, "months")))
         self.add("until", _("Jusqu’au"), self._until, wide=True)
         self.add("reason", _("Pourquoi"), self.block(""), wide=True, free=True)
+        self.restore(draft)
         self.resize(look.px(620), look.px(420))
+
+    @staticmethod
+    def draft_of(person: str) -> str:
+        """Return the key of the draft about *person*."""
+        return f"keep:{person}"
 
     def until(self) -> date:
         """Return the day that was typed; today when none was."""
@@ -325,6 +338,7 @@ class DataPresenter:
     def __init__(self, page: DataPage, desk: Desk, ask: Ask) -> None:
         self._page, self._ask = page, ask
         self._desk, self._today = desk.data_protection, desk.today
+        self._drafting = Drafting(desk.drafts, ask)
         self._outbox: Outbox | None = None
         if not desk.can(Act.PROTECTION):
             page.reserve()
@@ -348,9 +362,16 @@ class DataPresenter:
 
     def keep(self, person: str) -> None:
         """Ask until when and why, then keep the file."""
-        form = KeepForm(person, self._today(), self._page)
-        if form.exec():
-            self._do(partial(self._desk.keep, person, form.until(), form.reason()))
+        key = KeepForm.draft_of(person)
+
+        def offer(draft: Mapping[str, str] | None) -> None:
+            form = KeepForm(person, self._today(), draft, self._page)
+            form.typed.connect(self._drafting.keep)
+            if form.exec():
+                work = partial(self._desk.keep, person, form.until(), form.reason())
+                self._do(self._drafting.recorded(work, key))
+
+        self._drafting.begin(key, offer)
 
     def erase(self, person: str) -> None:
         """Say what it means, then erase and show the certificate."""
