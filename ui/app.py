@@ -107,6 +107,8 @@ class Application:
         if vault and not under_way:
             self._wanted = Path(vault)
             self.show_unlock()
+        if self.watch is not None and self.watch.privacy.is_covered:
+            return
         if self.window.isMinimized():
             self.window.showNormal()
         self.window.show()
@@ -527,6 +529,8 @@ class Application:
 
         self.watch = watch = Watch(self.window)
         watch.lock_wanted.connect(self.lock)
+        watch.privacy.covered.connect(partial(self.lanes.hold, held=True))
+        watch.privacy.uncovered.connect(partial(self.lanes.hold, held=False))
         watch.idle.warned.connect(self._warn_idle)
         watch.idle.resumed.connect(self._stay)
         watch.start(desk, self.lanes.ask)

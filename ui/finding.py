@@ -77,6 +77,11 @@ class Finder:
         """Remember what was chosen: it is offered first next time."""
         self._recent = [hit, *(one for one in self._recent if one != hit)][:RECENT]
 
+    def forget(self, person: str) -> None:
+        """Offer somebody no more, whose data were erased."""
+        gone = ShowPerson(person)
+        self._recent = [hit for hit in self._recent if hit.target != gone]
+
     def _work(self, text: str) -> tuple[Sequence[PersonRow], Sequence[Hit]]:
         people = self._desk.people.search(text, PEOPLE)
         found = self._catalogue().find(text)[:ENTRIES]

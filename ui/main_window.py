@@ -147,6 +147,7 @@ class MainWidget(QWidget):
     help_wanted = Signal(str)  # name of a page of the help
     shortcuts_wanted = Signal()
     undo_wanted = Signal()
+    erased = Signal(str)  # a person of whom nothing is left
     forgotten = Signal(object)  # a page to delete once nothing answers it any more
 
     def __init__(
@@ -283,6 +284,28 @@ class MainWidget(QWidget):
         known = self._kept.get(self.request) if self.request else None
         if known is not None:
             known[1].read()
+
+    def forget_person(self, person: str) -> None:
+        """Keep nothing in the window of somebody whose data were erased."""
+        theirs = [
+            request
+            for request, (page, _presenter) in self._kept.items()
+            if page.about == person or isinstance(request, WriteLetters)
+        ]
+        self._history = [
+            request
+            for request in self._history
+            if request not in theirs and getattr(request, "person", None) != person
+        ]
+        if self.page is None or self.page.about == person or not self._history:
+            self.go(ShowPeople())
+        for request in theirs:
+            if request in self._kept:  # To show people may have put it away.
+                self._let_go(request)
+        for _page, presenter in tuple(self._kept.values()):
+            presenter.read()  # Theirs were among the names.
+        self.message.hide()
+        self.erased.emit(person)
 
     def show_practice(self) -> None:
         """Say, for as long as the window lives, that all the people are fictional."""
@@ -544,6 +567,7 @@ class MainWidget(QWidget):
             page.explained.connect(self.message.say)
             page.proposed.connect(self.message.say)
             page.working.connect(self._show_progress)
+            page.erased.connect(self.forget_person)
             if self.stack.indexOf(page) < 0:
                 self.stack.addWidget(page)
             self._forget_some()
@@ -583,10 +607,13 @@ class MainWidget(QWidget):
         for kinds, most in MOST_KEPT:
             known = [one for one in self._kept if isinstance(one, kinds)]
             for request in known[:-most]:
-                page, presenter = self._kept.pop(request)
-                page.destroyed.connect(partial(_empty, page, presenter))
-                self.stack.removeWidget(page)
-                self.forgotten.emit(page)
+                self._let_go(request)
+
+    def _let_go(self, request: Request) -> None:
+        page, presenter = self._kept.pop(request)
+        page.destroyed.connect(partial(_empty, page, presenter))
+        self.stack.removeWidget(page)
+        self.forgotten.emit(page)
 
     def _grow(self, step: int) -> None:
         place = TEXT_SCALES.index(look.scale()) + step

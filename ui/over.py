@@ -29,6 +29,7 @@ class Over(QObject):
         main.help_wanted.connect(self.show_help)
         main.shortcuts_wanted.connect(self.show_shortcuts)
         main.undo_wanted.connect(self.undo)
+        main.erased.connect(self._finder.forget)
 
     def show_palette(self) -> None:
         """Offer everything that can be found or done, by its words."""

@@ -312,7 +312,7 @@ class BatchPresenter:
         self._asked = 0
         page.paper.leaves = desk.can(Act.LETTERS)
         page.paper.single_sided = True  # Two people never share a sheet.
-        self._outbox = Outbox(page.paper, ask, self.keep, page.explained.emit)
+        Outbox(page.paper, ask, self.keep, page.explained.emit)
         page.chosen.connect(self.choose)
         page.made_wanted.connect(self.make)
         page.people.searched.connect(self.search)

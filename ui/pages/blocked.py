@@ -91,6 +91,11 @@ class BlockedPage(Page):
         return self._file
 
     @property
+    def about(self) -> str:
+        """Return the person whose page it is."""
+        return self._file.person.id if self._file else ""
+
+    @property
     def code(self) -> str:
         """Return the code of the blockage that is shown."""
         return self._code

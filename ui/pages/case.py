@@ -94,6 +94,11 @@ class CasePage(ScrollingPage):
         """Return the case that is shown."""
         return self._case
 
+    @property
+    def about(self) -> str:
+        """Return the person whose page it is."""
+        return self._case.person.id if self._case else ""
+
     def show_case(self, case: CaseFile, library: Library) -> None:
         """Show *case*; the line being read stays the current one.
 
@@ -257,7 +262,6 @@ class CasePresenter:
 
     def __init__(self, page: CasePage, desk: Desk, ask: Ask, case: str) -> None:
         self._page, self._desk, self._ask, self._id = page, desk, ask, case
-        self._outbox: Outbox | None = None
         self._records: Recorder[CaseFile] = Recorder(desk, ask, case, self._show)
         self._checklist = ChecklistPresenter(page.checklist, self._records)
         self._appointments = CaseAppointmentsPresenter(page.appointments, self._records)
@@ -335,6 +339,6 @@ class CasePresenter:
     def _show_paper(self, shown: Sheet) -> None:
         dialog = PaperDialog(_("Liste des pièces"), self._page)
         dialog.paper.show_sheet(shown, _("liste-des-pieces.pdf"))
-        self._outbox = Outbox(dialog.paper, self._ask, self._page.explained.emit)
+        Outbox(dialog.paper, self._ask, self._page.explained.emit)
         dialog.open()
         dialog.paper.print.setFocus()

@@ -104,6 +104,11 @@ class LettersPage(ScrollingPage):
         """Return the code of the letter that is chosen, or ""."""
         return self._code
 
+    @property
+    def about(self) -> str:
+        """Return the person whose page it is."""
+        return self._person.id if self._person else ""
+
     def show_offers(
         self, person: Person, case: str | None, offers: Sequence[LetterOffer]
     ) -> None:
@@ -347,7 +352,7 @@ class LettersPresenter:
         for leaves in (page.paper.print_wanted, page.paper.save_wanted):
             leaves.connect(self._hold)
         page.paper.leaves = desk.can(Act.LETTERS)
-        self._outbox = Outbox(page.paper, ask, self.keep, page.explained.emit)
+        Outbox(page.paper, ask, self.keep, page.explained.emit)
         page.chosen.connect(self.choose)
         page.answered.connect(self.answer)
         self.read()

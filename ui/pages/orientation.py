@@ -388,7 +388,7 @@ class OrientationPresenter:
     def _show_sheet(self, made: Sheet) -> None:
         dialog = PaperDialog(_("Liste des pièces"), self._page)
         dialog.paper.show_sheet(made, "pieces.pdf")
-        self._outbox = Outbox(dialog.paper, self._ask, self._page.explained.emit)
+        Outbox(dialog.paper, self._ask, self._page.explained.emit)
         dialog.open()
 
 

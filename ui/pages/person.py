@@ -120,6 +120,11 @@ class PersonPage(ScrollingPage):
         """Return the file that is shown."""
         return self._file
 
+    @property
+    def about(self) -> str:
+        """Return the person whose page it is."""
+        return self._file.person.id if self._file else ""
+
     def card(self, kind: type[AnyCard]) -> AnyCard:
         """Return the card of *kind*; raise KeyError as long as it waits for its turn."""
         return cast("AnyCard", self._cards[kind])
@@ -380,7 +385,7 @@ class PersonPresenter:
             self._data = DataRights(
                 card, desk.data_protection, ask, desk.drafts, self._id, say
             )
-            self._data.erased = lambda: self._page.wanted.emit(ShowPeople())
+            self._data.erased = partial(self._page.erased.emit, self._id)
             self._data.changed = self.read
             self._data.read()
         elif (make := _PRESENTERS.get(type(card))) is not None:

@@ -228,6 +228,7 @@ class TodayPage(Page):
             if key != "today-open":  # Enter reaches the list by itself.
                 shortcut = QShortcut(QKeySequence(keys_of(key)), self.view)
                 shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+                shortcut.setAutoRepeat(False)  # A key held down is one act.
                 shortcut.activated.connect(act)
 
     def _choose(self, line: Line) -> None:

@@ -227,7 +227,6 @@ class DataRights:
         self._card, self._desk, self._ask = card, desk, ask
         self._drafting = Drafting(drafts, ask)
         self._person, self._say = person, say
-        self._outbox: Outbox | None = None
         self.changed: Callable[[], None] = self.read
         self.erased: Callable[[], None] = self.read
         card.copy_wanted.connect(self.give)
@@ -298,7 +297,7 @@ class DataRights:
         self._ask(work, lambda _none: self.changed(), self._refused)
 
     def _show(self, shown: Sheet) -> None:
-        self._outbox = show_certificate(shown, self._card, self._ask, self._say)
+        show_certificate(shown, self._card, self._ask, self._say)
         self.erased()
 
     def _refused(self, error: Exception) -> None:
@@ -334,13 +333,12 @@ def erasure_dialog(parent: QWidget, who: str = "") -> Choice:
 
 def show_certificate(
     shown: Sheet, parent: QWidget, ask: Ask, say: Callable[[str], None]
-) -> Outbox:
-    """Show the certificate of an erasure, to be printed or saved; keep the answer."""
+) -> None:
+    """Show the certificate of an erasure, to be printed or saved."""
     dialog = PaperDialog(_("Certificat d’effacement"), parent.window())
     dialog.paper.show_sheet(shown, _("certificat.pdf"))
-    outbox = Outbox(dialog.paper, ask, say)
+    Outbox(dialog.paper, ask, say)
     dialog.open()
-    return outbox
 
 
 def _erased(desk: DataProtection, person: str) -> Sheet:

@@ -476,7 +476,7 @@ def test_a_case_alone_opens_its_person_and_what_is_raised(opened: Open) -> None:
 def test_the_evidence_file_is_shown_before_it_leaves(opened: Open) -> None:
     page, presenter = opened()
     presenter.log()
-    steps: list[tuple[int, int]] = []
+    steps: list[tuple[object, int, int]] = []
     page.evidence.progressed.connect(lambda *step: steps.append(step))
 
     press(page.evidence, "build-evidence")
@@ -486,7 +486,7 @@ def test_the_evidence_file_is_shown_before_it_leaves(opened: Open) -> None:
     assert dialog.paper.sheet is not None
     assert dialog.paper.sheet.pdf.startswith(b"%PDF")
     assert dialog.paper.name == "dossier-de-preuves.pdf"
-    assert steps[-1][0] == steps[-1][1]
+    assert steps[-1][1] == steps[-1][2]
     assert page.evidence.progress.isHidden()
     dialog.close()
 
@@ -499,6 +499,23 @@ def test_a_file_under_way_is_given_up(opened: Open) -> None:
     press(page.evidence, "build-evidence")
 
     assert page.findChild(PaperDialog) is None
+    assert page.evidence.progress.isHidden()
+    assert page.evidence.build.isEnabled()
+
+
+def test_a_step_that_was_on_its_way_shows_no_progress_after_all(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Steps are told by another thread: one may come after the file was given up."""
+    page, presenter = opened()
+    told: list[tuple[object, int, int]] = []
+    page.evidence.progressed.connect(lambda *step: told.append(step))
+    page.evidence.progressed.connect(lambda *_step: page.evidence.stop.click())
+    presenter.log()
+    press(page.evidence, "build-evidence")
+
+    page.evidence.progressed.emit(told[0][0], 1, 3)
+
     assert page.evidence.progress.isHidden()
     assert page.evidence.build.isEnabled()
 

@@ -26,7 +26,13 @@ from anef_desk.domain.retention import Decision
 from anef_desk.domain.staff import Role
 from anef_desk.i18n import NAMES
 from ui import language
-from ui.navigation import ShowPeople, ShowPerson
+from ui.main_window import MainWidget
+from ui.making import make_page
+from ui.navigation import ShowBlocked, ShowCase, ShowPeople, ShowPerson, WriteLetter
+from ui.page import Page
+from ui.pages.blocked import BlockedPage
+from ui.pages.case import CasePage
+from ui.pages.letters import LettersPage
 from ui.pages.person import PersonPage, PersonPresenter
 from ui.pages.settings import data, locking
 from ui.pages.settings.data import DataPage, DataPresenter, KeepForm
@@ -159,6 +165,40 @@ def test_a_day_that_is_over_keeps_nothing(qtbot: QtBot) -> None:
     assert form.complaint() == ("until", "Donnez un jour à venir.")
     form.show_values({"until": ""})
     assert form.complaint() == ("until", "Donnez un jour à venir.")
+
+
+def test_nothing_stays_in_the_window_of_somebody_who_was_erased(
+    busy: Any, ask: Ask, qtbot: QtBot
+) -> None:
+    main = MainWidget(lambda request: make_page(request, busy, ask))
+    qtbot.addWidget(main)
+    for request in (
+        ShowPeople(),
+        ShowCase("samira-a2"),
+        WriteLetter("samira", "samira-a2"),
+        ShowPerson("idriss"),
+        ShowBlocked("samira"),
+        ShowPerson("samira"),
+    ):
+        main.go(request)
+    gone: list[Page] = []
+    names: list[str] = []
+    main.forgotten.connect(gone.append)
+    main.erased.connect(names.append)
+    page: Any = main.page
+    answer(lambda dialog: dialog.act.click(), Choice)
+
+    page.card(DataRightsCard).erase.click()
+
+    assert main.request == ShowPeople()
+    assert {type(one) for one in gone} == {
+        PersonPage, CasePage, LettersPage, BlockedPage,
+    }  # fmt: skip
+    assert names == ["samira"]
+    main.go_back()
+    assert main.request == ShowPerson("idriss")
+    people: Any = main._kept[ShowPeople()][0]
+    assert "samira" not in {row.id for row in people.model.rows}
 
 
 @pytest.mark.parametrize(
@@ -656,9 +696,9 @@ def test_an_erased_file_is_left(
     answer(lambda dialog: dialog.cancel.click(), Choice)
     page.card(DataRightsCard).erase.click()
     answer(lambda dialog: dialog.act.click(), Choice)
-    with qtbot.waitSignal(page.wanted) as caught:
+    with qtbot.waitSignal(page.erased) as caught:
         page.card(DataRightsCard).erase.click()
-    assert caught.args[0] == ShowPeople()
+    assert caught.args == ["samira"]
     for window in QApplication.topLevelWidgets():
         if isinstance(window, PaperDialog):
             window.reject()

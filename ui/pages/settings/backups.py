@@ -388,7 +388,7 @@ class BackupsPresenter:
     def _show_paper(self, shown: Sheet) -> None:
         dialog = PaperDialog(_("Ordinateur perdu ou volé"), self._page)
         dialog.paper.show_sheet(shown, _("ordinateur-perdu.pdf"))
-        self._outbox = Outbox(dialog.paper, self._ask, self._page.explained.emit)
+        Outbox(dialog.paper, self._ask, self._page.explained.emit)
         dialog.open()
         dialog.paper.print.setFocus()
 

@@ -339,7 +339,6 @@ class DataPresenter:
         self._page, self._ask = page, ask
         self._desk, self._today = desk.data_protection, desk.today
         self._drafting = Drafting(desk.drafts, ask)
-        self._outbox: Outbox | None = None
         if not desk.can(Act.PROTECTION):
             page.reserve()
         page.keep_wanted.connect(self.keep)
@@ -383,9 +382,8 @@ class DataPresenter:
             return sheet(self._desk.erase(person).certificate)
 
         def show(shown: Sheet) -> None:
-            self._outbox = show_certificate(
-                shown, self._page, self._ask, self._page.explained.emit
-            )
+            show_certificate(shown, self._page, self._ask, self._page.explained.emit)
+            self._page.erased.emit(person)
             self.read()
 
         self._ask(work, show, self._refused)
@@ -432,7 +430,7 @@ class DataPresenter:
         }
         dialog = PaperDialog(titles[kind], self._page)
         dialog.paper.show_sheet(shown, _("protection-des-donnees.pdf"))
-        self._outbox = Outbox(dialog.paper, self._ask, self._page.explained.emit)
+        Outbox(dialog.paper, self._ask, self._page.explained.emit)
         dialog.open()
 
     def _do(self, work: Callable[[], object]) -> None:

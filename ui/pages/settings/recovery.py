@@ -168,7 +168,6 @@ class RecoveryPresenter:
 
     def __init__(self, page: RecoveryPage, desk: Desk, ask: Ask) -> None:
         self._page, self._desk, self._ask = page, desk, ask
-        self._out: Outbox | None = None
         page.make_wanted.connect(self.make)
         page.typed_back.connect(self.confirm)
 
@@ -191,7 +190,7 @@ class RecoveryPresenter:
 
         def then(shown: Sheet) -> None:
             dialog = self._page.show_paper(_("Feuille de secours"), shown)
-            self._out = Outbox(dialog.paper, self._ask, self._page.explained.emit)
+            Outbox(dialog.paper, self._ask, self._page.explained.emit)
             dialog.finished.connect(lambda _code: self._put_away(dialog))
             dialog.open()
 
@@ -210,8 +209,6 @@ class RecoveryPresenter:
 
     def _put_away(self, dialog: PaperDialog) -> None:
         dialog.paper.show_sheet(None, "")
-        self._out = None
-        dialog.deleteLater()
         self.read()
 
     def _refused(self, error: Exception) -> None:

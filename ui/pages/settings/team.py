@@ -99,9 +99,9 @@ class TeamPage(ScrollingPage):
         for button in (self.remove, self.keep):
             button.setEnabled(False)
 
-    def show_problem(self, text: str) -> None:
-        """Say why nobody was removed."""
-        self.show_leaving(self._leaving)
+    def show_problem(self, staff_id: str, text: str) -> None:
+        """Say why *staff_id* was not removed, whoever was asked about meanwhile."""
+        self.show_leaving(staff_id)
         self.problem.say(text)
 
     def show_report(self, report: RotationReport | None) -> None:
@@ -382,7 +382,7 @@ class TeamPresenter:
             self.read()
 
         def refused(error: Exception) -> None:
-            page.show_problem(_told(error))
+            page.show_problem(staff_id, _told(error))
 
         self._ask(work, then, refused)
 
