@@ -122,7 +122,9 @@ class CasePage(ScrollingPage):
         for question in questions:
             asked = asking(question, _beside(case))
             menu.addAction(asked.ours).triggered.connect(partial(self._ask_now, asked))
-        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+        beside = button.width() - menu.sizeHint().width()
+        start = beside if self.isRightToLeft() else 0  # Where reading begins.
+        menu.popup(button.mapToGlobal(QPoint(start, button.height())))
 
     def _ask_now(self, asked: Asking) -> None:
         self.asking.bring(asked)

@@ -244,6 +244,7 @@ class PersonPage(ScrollingPage):
         for button in (self.edit, self.write):
             self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         head.addLayout(self._actions)
+        head.setAlignment(self._actions, Qt.AlignmentFlag.AlignBottom)
         top = self.body.contentsMargins()
         self.body.setContentsMargins(top.left(), 8, top.right(), top.bottom())
         block = QVBoxLayout()

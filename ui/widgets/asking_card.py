@@ -166,7 +166,8 @@ class AskingCard(QFrame):
         self.theirs.setLayoutDirection(question.their_direction)
         far = question.their_direction is self.layoutDirection() and not stacked
         self.theirs.setAlignment(
-            Qt.AlignmentFlag.AlignTrailing if far else Qt.AlignmentFlag.AlignLeading
+            (Qt.AlignmentFlag.AlignTrailing if far else Qt.AlignmentFlag.AlignLeading)
+            | Qt.AlignmentFlag.AlignVCenter
         )
         self.theirs.setText(question.theirs)
         self.field.setCurrentIndex(_PLACES[question.kind])

@@ -61,7 +61,7 @@ class ChecklistCard(Card):
         self.appoint = Button("link", "add", "new-appointment")
         self.end = Button("link", "check", "end-case")
         self.file = Button("plain", "check", "file-case")
-        self.note = Button("quiet", "clock", "note-day")
+        self.note = Button("link", "clock", "note-day")
         self._lay_out()
         self.file.clicked.connect(self.filing_wanted)
         self.end.clicked.connect(self._end)
