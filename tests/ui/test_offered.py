@@ -30,6 +30,7 @@ from anef_desk.domain.prefecture import Prefecture
 from anef_desk.domain.rights_loss import Right
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.vault import keys
+from anef_desk.vault.errors import ReadOnlyVaultError
 from anef_desk.vault.keys import Kdf
 from ui.making import make_page
 from ui.navigation import (
@@ -137,6 +138,9 @@ class Hands:
         """Ask without waiting; what is refused is noted, whatever else fails is not."""
         try:
             answer = work()
+        except ReadOnlyVaultError:
+            self.refused.append(f"{self._at} → the vault")
+            return
         except Exception:  # noqa: BLE001 - a form that was filled in by nobody
             return
         then(answer)
@@ -222,6 +226,31 @@ def places(story: Story) -> list[Request]:
         ShowStatistics(),
         *(ShowSettings(section.name) for section in SECTIONS),
     ]
+
+
+def test_nothing_is_offered_that_a_vault_opened_to_be_read_refuses(
+    told: tuple[Desk, Story], qapp: QApplication
+) -> None:
+    desk, story = told
+    made = desk.safekeeping.back_up()
+    assert made is not None
+    reading = open_desk(
+        made.folder,
+        desk.staff.id,
+        practice.PASSPHRASE,
+        read_only=True,
+        check=False,
+        clock=lambda: practice.DAY,
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        hands = Hands(patch)
+        for request in places(story):
+            hands.walk(reading, request)
+    reading.close()
+
+    assert hands.pressed > PRESSED
+    assert hands.refused == []
+    assert hands.asked == []
 
 
 @pytest.mark.parametrize("role", LESSER)

@@ -355,7 +355,8 @@ class BatchPresenter:
         copies = page.copies_wanted
 
         def work(report: Report) -> tuple[Batch, Sheet | None]:
-            self._desk.drafts.put(_draft(code), answers)
+            if self._desk.can(Act.DRAFT):
+                self._desk.drafts.put(_draft(code), answers)
             made = self._desk.batches.make(people, code, answers, report, copies=copies)
             shown = first_pages(made.pdf, made.text) if made.pdf else None
             return made, shown

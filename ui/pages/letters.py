@@ -380,8 +380,9 @@ class LettersPresenter:
 
     def answer(self, answers: dict[str, str]) -> None:
         """Keep what was typed, and draw the pages with it once all of it can be."""
-        draft = self._draft(self._code)
-        self._ask(partial(self._desk.drafts.put, draft, answers), _nothing)
+        if self._desk.can(Act.DRAFT):
+            draft = self._draft(self._code)
+            self._ask(partial(self._desk.drafts.put, draft, answers), _nothing)
         if self._page.accepted():
             self._preview(answers)
 

@@ -330,6 +330,7 @@ class BackupsPresenter:
         self._page, self._desk, self._ask = page, desk, ask
         if not desk.can(Act.BACKUPS):
             page.reserve()
+        page.last.action.setVisible(not desk.read_only)
         safekeeping = desk.safekeeping
         for signal, work, told in (
             (page.back_up_wanted, safekeeping.back_up, MADE),

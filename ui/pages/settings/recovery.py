@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from anef_desk.desk.roles import Act
 from anef_desk.errors import ExpectedError
 from ui.language import _, current
 from ui.page import ScrollingPage
@@ -177,7 +178,7 @@ class RecoveryPresenter:
         self._ask(
             administration.recovery_state,
             lambda state: self._page.show_state(
-                state, decides=administration.coordinates
+                state, decides=self._desk.can(Act.RECOVERY)
             ),
         )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
+from anef_desk.desk.roles import Act
 from anef_desk.domain.staff import Role
 from anef_desk.errors import ExpectedError
 from ui import terms
@@ -325,7 +326,7 @@ class TeamPresenter:
     """Adds, promotes and removes colleagues."""
 
     def __init__(self, page: TeamPage, desk: Desk, ask: Ask) -> None:
-        self._page, self._ask = page, ask
+        self._page, self._ask, self._decides = page, ask, desk.can(Act.STAFF)
         self._administration = desk.administration
         self._safekeeping = desk.safekeeping
         self.form: ColleagueForm | PassphraseForm | None = None
@@ -338,12 +339,9 @@ class TeamPresenter:
 
     def read(self) -> None:
         """Show who can open the vault now."""
-        administration = self._administration
         self._ask(
-            administration.colleagues,
-            lambda found: self._page.show_team(
-                found, decides=administration.coordinates
-            ),
+            self._administration.colleagues,
+            lambda found: self._page.show_team(found, decides=self._decides),
         )
 
     def add(self) -> None:

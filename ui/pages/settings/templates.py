@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from anef_desk.domain.staff import Role
+from anef_desk.desk.roles import Act
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_
 from ui import terms
@@ -293,7 +293,7 @@ class TemplatesPresenter:
 
     def __init__(self, page: TemplatesPage, desk: Desk, ask: Ask) -> None:
         self._page, self._desk, self._ask = page, desk, ask
-        self._decides = desk.staff.role is Role.COORDINATOR
+        self._decides = desk.can(Act.ORGANISATION)
         page.chosen.connect(self.show)
         page.export_wanted.connect(self.export)
         page.import_wanted.connect(self.choose_text)

@@ -127,7 +127,7 @@ class Safekeeping:
 class Desk:
     def __init__(self, state: SafetyState) -> None:
         self.safekeeping = Safekeeping(state)
-        self.decides = True
+        self.decides, self.read_only = True, False
 
     def can(self, _act: Act) -> bool:
         return self.decides
