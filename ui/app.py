@@ -315,6 +315,7 @@ class Application:
         main.theme_wanted.connect(self.use_theme)
         main.face_to_face_wanted.connect(self.show_face_to_face)
         main.forgotten.connect(self._delete)
+        main.erased.connect(self._close_face)
         self._over = Over(self.window, main, desk, self.lanes.ask)
         if self._practice is not None:
             main.show_practice()
@@ -404,8 +405,7 @@ class Application:
             self.failures.show(error)
             return
         self.desk = self.main = None
-        if self._face is not None:
-            self._face.close()
+        self._close_face()
         folder, staff = desk.folder, desk.staff.id
 
         def then(_nothing: None) -> None:
@@ -436,8 +436,7 @@ class Application:
             return
         case = page.case
         theirs = language.language_of(case.person.language, language.current().language)
-        if self._face is not None:
-            self._face.close()
+        self._close_face()
         self._face = FaceToFace(i18n.load(theirs), self.window)
         self._face.closed.connect(self._forget_face)
         page.checklist.current_changed.connect(self._face.follow)
@@ -448,6 +447,10 @@ class Application:
         """Delete *page* after the answers on their way to it."""
         self._asking.pop(page).once_answered(page.deleteLater)
         self.collector.give_back_soon()
+
+    def _close_face(self, *_why: object) -> None:
+        if self._face is not None:
+            self._face.close()
 
     def _forget_face(self) -> None:
         if self._face is not None:
@@ -474,8 +477,7 @@ class Application:
         if self._closed:
             return
         self._closed = True
-        if self._face is not None:
-            self._face.close()
+        self._close_face()
         geometry = self.window.saveGeometry()
         self.preferences = self.preferences.with_(geometry=geometry)
         if self._practice is not None:

@@ -93,6 +93,7 @@ class OrientationPage(ScrollingPage):
         self.body.addStretch(1)
         self.back.clicked.connect(self.back_wanted)
         escape = QShortcut(QKeySequence("Escape"), self)
+        escape.setAutoRepeat(False)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._go_back)
         self.restart.clicked.connect(self.restarted)

@@ -245,6 +245,7 @@ class ScanDialog(QDialog):
         ):
             shortcut = QShortcut(QKeySequence(keys), self.pages)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.setAutoRepeat(keys != "Del")  # One page is taken out at a time.
             shortcut.activated.connect(act)
 
     def _lay_out(self) -> None:
