@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from anef_desk.desk.roles import Act
 from anef_desk.i18n import N_
 
 Group = Literal["places", "everywhere", "looks", "file", "today", "people"]
@@ -31,6 +32,7 @@ class Action(NamedTuple):
     group: Group
     keys: tuple[str, ...] = ()  # as Qt writes them; the first one is shown
     more: str = ""  # other words somebody may look for it with
+    needs: Act | None = None  # what one must be allowed to do
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -57,7 +59,12 @@ ACTIONS: tuple[Action, ...] = (
         N_("touches"),
     ),
     Action(
-        "new-person", N_("Nouvelle personne"), "everywhere", ("Ctrl+N",), N_("ajouter")
+        "new-person",
+        N_("Nouvelle personne"),
+        "everywhere",
+        ("Ctrl+N",),
+        N_("ajouter"),
+        Act.PEOPLE,
     ),
     Action(
         "batch",
@@ -65,6 +72,7 @@ ACTIONS: tuple[Action, ...] = (
         "everywhere",
         (),
         N_("lot groupe imprimer lettres"),
+        Act.LETTERS,
     ),
     Action(
         "undo",
@@ -72,6 +80,7 @@ ACTIONS: tuple[Action, ...] = (
         "everywhere",
         ("Ctrl+Z",),
         N_("défaire revenir"),
+        Act.EVENTS,
     ),
     Action(
         "back", N_("Page précédente"), "everywhere", ("Alt+Left",), N_("retour revenir")
@@ -83,6 +92,7 @@ ACTIONS: tuple[Action, ...] = (
         "everywhere",
         ("Ctrl+R",),
         N_("suite collègues fin de journée"),
+        Act.EVENTS,
     ),
     Action(
         "lock",
@@ -91,11 +101,18 @@ ACTIONS: tuple[Action, ...] = (
         ("Ctrl+L",),
         N_("fermer quitter cacher"),
     ),
-    Action("pocket", N_("Fiche de poche"), "file", ("Ctrl+P",), N_("imprimer plier")),
+    Action(
+        "pocket",
+        N_("Fiche de poche"),
+        "file",
+        ("Ctrl+P",),
+        N_("imprimer plier"),
+        Act.LETTERS,
+    ),
     Action("today-open", N_("Ouvrir"), "today", ("Return",)),
-    Action("today-letter", N_("Courrier"), "today", ("C",)),
-    Action("today-done", N_("Fait"), "today", ("F",)),
-    Action("today-postpone", N_("Reporter"), "today", ("R",)),
+    Action("today-letter", N_("Courrier"), "today", ("C",), needs=Act.LETTERS),
+    Action("today-done", N_("Fait"), "today", ("F",), needs=Act.EVENTS),
+    Action("today-postpone", N_("Reporter"), "today", ("R",), needs=Act.EVENTS),
     Action("people-open", N_("Ouvrir le dossier"), "people", ("Return",)),
     Action("people-next", N_("Personne suivante"), "people", ("Down",)),
     Action("larger", N_("Texte plus grand"), "looks", ("Ctrl++",), N_("taille zoom")),

@@ -107,6 +107,8 @@ class Application:
         if vault and not under_way:
             self._wanted = Path(vault)
             self.show_unlock()
+        if self.watch is not None and self.watch.privacy.is_covered:
+            return
         if self.window.isMinimized():
             self.window.showNormal()
         self.window.show()
@@ -313,6 +315,7 @@ class Application:
         main.theme_wanted.connect(self.use_theme)
         main.face_to_face_wanted.connect(self.show_face_to_face)
         main.forgotten.connect(self._delete)
+        main.erased.connect(self._close_face)
         self._over = Over(self.window, main, desk, self.lanes.ask)
         if self._practice is not None:
             main.show_practice()
@@ -379,12 +382,15 @@ class Application:
 
     def _keep(self, desk: Desk) -> None:
         """Look after the vault behind the first page."""
+        from anef_desk.desk.roles import Act  # noqa: PLC0415
         from ui.keeping import Keeper  # noqa: PLC0415
 
         main = self.main
         if main is None:
             raise RuntimeError
-        main.show_read_only(read_only=desk.read_only)
+        reads = "" if desk.can(Act.EVENTS) else "role"
+        main.show_reading("vault" if desk.read_only else reads)
+        main.allow(desk.can)
         self.keeper = keeper = Keeper(desk, self.lanes, self.window)
         keeper.checking.connect(partial(main.show_check, "checking"))
         keeper.checked.connect(partial(main.show_check, "checked"))
@@ -399,8 +405,7 @@ class Application:
             self.failures.show(error)
             return
         self.desk = self.main = None
-        if self._face is not None:
-            self._face.close()
+        self._close_face()
         folder, staff = desk.folder, desk.staff.id
 
         def then(_nothing: None) -> None:
@@ -431,8 +436,7 @@ class Application:
             return
         case = page.case
         theirs = language.language_of(case.person.language, language.current().language)
-        if self._face is not None:
-            self._face.close()
+        self._close_face()
         self._face = FaceToFace(i18n.load(theirs), self.window)
         self._face.closed.connect(self._forget_face)
         page.checklist.current_changed.connect(self._face.follow)
@@ -443,6 +447,10 @@ class Application:
         """Delete *page* after the answers on their way to it."""
         self._asking.pop(page).once_answered(page.deleteLater)
         self.collector.give_back_soon()
+
+    def _close_face(self, *_why: object) -> None:
+        if self._face is not None:
+            self._face.close()
 
     def _forget_face(self) -> None:
         if self._face is not None:
@@ -469,8 +477,7 @@ class Application:
         if self._closed:
             return
         self._closed = True
-        if self._face is not None:
-            self._face.close()
+        self._close_face()
         geometry = self.window.saveGeometry()
         self.preferences = self.preferences.with_(geometry=geometry)
         if self._practice is not None:
@@ -524,6 +531,8 @@ class Application:
 
         self.watch = watch = Watch(self.window)
         watch.lock_wanted.connect(self.lock)
+        watch.privacy.covered.connect(partial(self.lanes.hold, held=True))
+        watch.privacy.uncovered.connect(partial(self.lanes.hold, held=False))
         watch.idle.warned.connect(self._warn_idle)
         watch.idle.resumed.connect(self._stay)
         watch.start(desk, self.lanes.ask)

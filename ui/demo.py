@@ -403,7 +403,7 @@ def _dialogs(desk: Desk, main: QWidget) -> Iterator[tuple[str, QWidget]]:
     yield "20-shortcuts", ShortcutsSheet(main)
     board = desk.board.read()
     yield "21-postpone", PostponeForm(board.sections[0].rows[0], board.on, None, main)
-    yield "22-relay", RelayForm(desk.relay.touched()[:3], main)
+    yield "22-relay", RelayForm(desk.relay.touched()[:3], None, main)
     yield "33-scan", _scan(desk, main)
 
 
@@ -467,7 +467,7 @@ def _safety(desk: Desk) -> Iterator[tuple[str, QWidget]]:
     page.setProperty("kept", [presenter])
     yield "28-damaged", _shown(page)
     reading = _main(desk, ShowPeople())
-    reading.show_read_only(read_only=True)
+    reading.show_reading("vault")
     listed: Any = reading.page
     listed.new.hide()  # As it is on a vault that is only read.
     reading.show_check("checking")

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from anef_desk import i18n
+from anef_desk.desk.roles import Act
 from anef_desk.i18n import N_
 from anef_desk.i18n.folding import words
 from ui import terms
@@ -76,11 +77,17 @@ class Finder:
         """Remember what was chosen: it is offered first next time."""
         self._recent = [hit, *(one for one in self._recent if one != hit)][:RECENT]
 
+    def forget(self, person: str) -> None:
+        """Offer somebody no more, whose data were erased."""
+        gone = ShowPerson(person)
+        self._recent = [hit for hit in self._recent if hit.target != gone]
+
     def _work(self, text: str) -> tuple[Sequence[PersonRow], Sequence[Hit]]:
         people = self._desk.people.search(text, PEOPLE)
         found = self._catalogue().find(text)[:ENTRIES]
         entries = [_entry(one) for one in found]
-        return people, (*entries, *_letters(text))
+        writes = self._desk.can(Act.LETTERS)
+        return people, (*entries, *(_letters(text) if writes else ()))
 
     def _catalogue(self) -> Index:
         from anef_desk.catalogue.search import Index  # noqa: PLC0415 - when asked for

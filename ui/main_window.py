@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from anef_desk import i18n
-from ui.actions import ACTIONS, Action, keys_of
+from anef_desk.desk.roles import Act
+from ui.actions import ACTIONS, Action, action, keys_of
 from ui.language import _
 from ui.navigation import (
     FaceToFace,
@@ -146,6 +147,7 @@ class MainWidget(QWidget):
     help_wanted = Signal(str)  # name of a page of the help
     shortcuts_wanted = Signal()
     undo_wanted = Signal()
+    erased = Signal(str)  # a person of whom nothing is left
     forgotten = Signal(object)  # a page to delete once nothing answers it any more
 
     def __init__(
@@ -155,6 +157,7 @@ class MainWidget(QWidget):
     ) -> None:
         super().__init__(parent)
         self._make = make
+        self._may: Callable[[Act], bool] = lambda _act: True
         self._history: list[Request] = []
         self._kept: dict[Request, tuple[Page, Presenter]] = {}
         self.setProperty("ground", "page")
@@ -176,7 +179,7 @@ class MainWidget(QWidget):
         self.check, self._check_state = Words("small"), ""
         self.check.setObjectName("vault-check")
         self.check.hide()
-        self.read_only = Banner()
+        self.read_only, self._reading = Banner(), ""
         self.read_only.hide()
         self.search.setProperty("role", "search")
         self.languages = LanguageButton()
@@ -200,6 +203,7 @@ class MainWidget(QWidget):
             if one.key in self._acts:
                 for keys in one.keys:
                     shortcut = QShortcut(QKeySequence(keys), self)
+                    shortcut.setAutoRepeat(False)  # A key held down is one press.
                     shortcut.activated.connect(self._acts[one.key])
                     self._shortcuts[one.key] = shortcut
         self.retranslate()
@@ -247,8 +251,21 @@ class MainWidget(QWidget):
                 _("Ouvrez une démarche : le face à face montre ses pièces.")
             )
 
+    def allow(self, may: Callable[[Act], bool]) -> None:
+        """Do nothing but what whoever opened the vault *may* do."""
+        self._may = may
+        for one in ACTIONS:
+            if one.key in self._shortcuts and not self.allows(one):
+                self._shortcuts[one.key].setEnabled(False)
+
+    def allows(self, action: Action) -> bool:
+        """Return whether whoever is here may ever do an action of the table."""
+        return action.needs is None or self._may(action.needs)
+
     def can(self, action: Action) -> bool:
         """Return whether an action of the table can be done now."""
+        if not self.allows(action):
+            return False
         if action.key == "face":
             return isinstance(self.request, ShowCase)
         return action.key in self._acts or (
@@ -259,7 +276,7 @@ class MainWidget(QWidget):
         """Do an action of the table: that of the page, else that of the window."""
         acts = self.page.acts() if self.page is not None else {}
         act = acts.get(key) or self._acts.get(key)
-        if act is not None:
+        if act is not None and self.allows(action(key)):
             act()
 
     def read_again(self) -> None:
@@ -267,6 +284,28 @@ class MainWidget(QWidget):
         known = self._kept.get(self.request) if self.request else None
         if known is not None:
             known[1].read()
+
+    def forget_person(self, person: str) -> None:
+        """Keep nothing in the window of somebody whose data were erased."""
+        theirs = [
+            request
+            for request, (page, _presenter) in self._kept.items()
+            if page.about == person or isinstance(request, WriteLetters)
+        ]
+        self._history = [
+            request
+            for request in self._history
+            if request not in theirs and getattr(request, "person", None) != person
+        ]
+        if self.page is None or self.page.about == person or not self._history:
+            self.go(ShowPeople())
+        for request in theirs:
+            if request in self._kept:  # To show people may have put it away.
+                self._let_go(request)
+        for _page, presenter in tuple(self._kept.values()):
+            presenter.read()  # Theirs were among the names.
+        self.message.hide()
+        self.erased.emit(person)
 
     def show_practice(self) -> None:
         """Say, for as long as the window lives, that all the people are fictional."""
@@ -277,9 +316,29 @@ class MainWidget(QWidget):
         self._check_state = state
         self._write_check()
 
-    def show_read_only(self, *, read_only: bool) -> None:
-        """Say, as long as it is so, that nothing can be written."""
-        self.read_only.setVisible(read_only)
+    def show_reading(self, why: str) -> None:
+        """Say that nothing can be written: the ``"vault"`` or the ``"role"`` is for reading.
+
+        "" where something can.
+        """
+        self._reading = why
+        self.read_only.setVisible(bool(why))
+        self._write_reading()
+
+    def _write_reading(self) -> None:
+        self.read_only.say(
+            {
+                "": "",
+                "vault": _(
+                    "Lecture seule : rien ne peut être changé, et cette consultation ne"
+                    " laisse pas de trace dans le journal."
+                ),
+                "role": _(
+                    "Votre rôle permet de lire. Pour noter, demandez à la personne qui"
+                    " coordonne."
+                ),
+            }[self._reading]
+        )
 
     def _write_check(self) -> None:
         self.check.say(
@@ -298,12 +357,7 @@ class MainWidget(QWidget):
         self.job.retranslate()
         self.today.setText(_("Aujourd’hui"))
         self._write_check()
-        self.read_only.say(
-            _(
-                "Lecture seule : rien ne peut être changé, et cette consultation ne"
-                " laisse pas de trace dans le journal."
-            )
-        )
+        self._write_reading()
         self.brand.setText("ANEF Desk")
         self.people.setText(_("Personnes"))
         self.orient.setText(_("Orientation"))
@@ -513,6 +567,7 @@ class MainWidget(QWidget):
             page.explained.connect(self.message.say)
             page.proposed.connect(self.message.say)
             page.working.connect(self._show_progress)
+            page.erased.connect(self.forget_person)
             if self.stack.indexOf(page) < 0:
                 self.stack.addWidget(page)
             self._forget_some()
@@ -527,7 +582,8 @@ class MainWidget(QWidget):
             self.people.setChecked(True)
         self.face.setEnabled(isinstance(request, ShowCase))
         its_own = isinstance(request, ShowToday | ShowPeople)  # A button has the keys.
-        self._shortcuts["new-person"].setEnabled(not its_own)
+        may = self.allows(action("new-person"))
+        self._shortcuts["new-person"].setEnabled(may and not its_own)
 
     @staticmethod
     def _give_keyboard(page: Page) -> None:
@@ -551,10 +607,13 @@ class MainWidget(QWidget):
         for kinds, most in MOST_KEPT:
             known = [one for one in self._kept if isinstance(one, kinds)]
             for request in known[:-most]:
-                page, presenter = self._kept.pop(request)
-                page.destroyed.connect(partial(_empty, page, presenter))
-                self.stack.removeWidget(page)
-                self.forgotten.emit(page)
+                self._let_go(request)
+
+    def _let_go(self, request: Request) -> None:
+        page, presenter = self._kept.pop(request)
+        page.destroyed.connect(partial(_empty, page, presenter))
+        self.stack.removeWidget(page)
+        self.forgotten.emit(page)
 
     def _grow(self, step: int) -> None:
         place = TEXT_SCALES.index(look.scale()) + step

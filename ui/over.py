@@ -29,6 +29,7 @@ class Over(QObject):
         main.help_wanted.connect(self.show_help)
         main.shortcuts_wanted.connect(self.show_shortcuts)
         main.undo_wanted.connect(self.undo)
+        main.erased.connect(self._finder.forget)
 
     def show_palette(self) -> None:
         """Offer everything that can be found or done, by its words."""
@@ -69,7 +70,7 @@ class Over(QObject):
         """Show every shortcut of the keyboard."""
         from ui.widgets.shortcuts_sheet import ShortcutsSheet  # noqa: PLC0415
 
-        shown = ShortcutsSheet(self._window)
+        shown = ShortcutsSheet(self._window, self._main.allows)
         shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shown.open()
 

@@ -32,6 +32,7 @@ class Page(QWidget):
     begins: QWidget | None = None  # where the keyboard begins; None: at the first field
 
     wanted = Signal(object)  # a `ui.navigation` request
+    erased = Signal(str)  # a person of whom nothing is left
     explained = Signal(str)  # a sentence for the message bar
     proposed = Signal(str, str, object)  # the same, the words of an act, the act
     working = Signal(object)  # a `Progress`; None once the work has ended
@@ -39,6 +40,11 @@ class Page(QWidget):
     def retranslate(self) -> None:
         """Write every text of the page in the current language."""
         raise NotImplementedError
+
+    @property
+    def about(self) -> str:
+        """Return the person whose page it is, "" when nobody's alone."""
+        return ""
 
     def search_for(self, text: str) -> None:
         """Look for *text*, on pages that search."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from anef_desk.clock import today
 from ui import gestures
@@ -108,6 +109,7 @@ class Privacy(QObject):
         self.pages: list[PlainPage] = []
         self._ready: list[PlainPage] = []
         self._under: QWidget | None = None  # what the pages stand over
+        self._unseen: list[QWidget] = []  # windows that opened meanwhile
 
     def start(self) -> None:
         """Begin to watch for the key, in whatever window has the keyboard."""
@@ -142,6 +144,8 @@ class Privacy(QObject):
         for screen, page in zip(QApplication.screens(), self.pages, strict=True):
             page.show_on(screen, today())
         self.pages[0].activateWindow()
+        if (app := QApplication.instance()) is not None:
+            app.installEventFilter(self)  # As long as that: it is told of everything.
         self.covered.emit()
 
     def uncover(self) -> None:
@@ -149,7 +153,13 @@ class Privacy(QObject):
         if not self.pages:
             return
         pages, self.pages = self.pages, []
+        if (app := QApplication.instance()) is not None:
+            app.removeEventFilter(self)
         self._leave_what_is_under()
+        for window in self._unseen:
+            if isValid(window):
+                window.setWindowOpacity(1)
+        self._unseen.clear()
         for page in pages:
             page.hide()
             page.deleteLater()
@@ -157,7 +167,12 @@ class Privacy(QObject):
         self.uncovered.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay when a dialog ends under the pages: deleted, it would take them along."""
+        """Stay when a dialog ends under the pages: deleted, it would take them along.
+
+        Stay as well when a window opens, which would come before them.
+        """
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            self._hide(watched)
         if event.type() == QEvent.Type.Hide and watched is self._under:
             seen = [(page, page.geometry()) for page in self.pages if page.isVisible()]
             self._stand_over(self._under.parentWidget())
@@ -166,6 +181,30 @@ class Privacy(QObject):
                 page.showFullScreen()
                 page.raise_()
         return False
+
+    def _hide(self, window: QWidget) -> None:
+        """Have a *window* that opens now seen by nobody until the pages go."""
+        if not window.isWindow() or isinstance(window, PlainPage):
+            return
+        window.setWindowOpacity(0)  # Before the system shows it.
+        self._unseen.append(window)
+        if window.isModal():  # It would keep every key from the pages.
+            QTimer.singleShot(0, window, lambda: self._cover_again(window))
+
+    def _cover_again(self, over: QWidget) -> None:
+        """Cover the screens anew, before the pages that are there go."""
+        before, self.pages = self.pages, []
+        if not before:
+            return
+        self._prepare()
+        self.pages, self._ready = self._ready, []
+        self._stand_over(over)
+        for screen, page in zip(QApplication.screens(), self.pages, strict=True):
+            page.show_on(screen, today())
+        self.pages[0].activateWindow()
+        for page in before:
+            page.hide()
+            page.deleteLater()
 
     def _stand_over(self, window: QWidget | None) -> None:
         """Have the pages stay before *window*, as long as it is there."""

@@ -100,6 +100,7 @@ class Lanes(QObject):
     ) -> None:
         super().__init__(parent)
         self._failed, self._closed = failed, False
+        self._held: list[tuple[Job, object, Exception | None]] | None = None
         self.hurry: Callable[[], None] | None = None  # stops what nobody waits for
         self.vault = QThreadPool(self)
         self.vault.setMaxThreadCount(1)  # The connection belongs to one thread,
@@ -151,7 +152,19 @@ class Lanes(QObject):
 
     @Slot(object, object, object)
     def _settle(self, job: Job, result: object, error: Exception | None) -> None:
-        job.settle(result, error)
+        if self._held is None:
+            job.settle(result, error)
+        else:
+            self._held.append((job, result, error))
+
+    def hold(self, *, held: bool) -> None:
+        """Give no answer while the screen is covered; then all of them, in order.
+
+        An answer may open a window, which would be seen.
+        """
+        waiting, self._held = self._held or [], [] if held else None
+        for answer in waiting:
+            self._settle(*answer)
 
     def close(self, last: Callable[[], None] | None = None) -> None:
         """Cancel the jobs, let what was asked of the vault be done, then do *last*.

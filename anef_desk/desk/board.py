@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from anef_desk.desk.roles import Act
 from anef_desk.domain.handover import Handover
 from anef_desk.i18n import Sentence
 from anef_desk.law.agenda import Matter, Section
@@ -70,6 +71,7 @@ class Board:
 
     on: date
     at: datetime
+    may: frozenset[Act]  # what whoever reads it may do
     people: int  # in the vault
     sections: tuple[BoardSection, ...]  # those that hold somebody
     notes: tuple[BoardNote, ...]  # from earlier shifts, not taken over yet

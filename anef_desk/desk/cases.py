@@ -214,6 +214,7 @@ def read_case(context: Context, store: Store, case: Case) -> CaseFile:
     gathered, needed = _progress(context, case, entries)
     return CaseFile(
         on=on,
+        may=context.may(store, case.person),
         case=case,
         person=person,
         title=procedure_title(context.library, case.procedure),

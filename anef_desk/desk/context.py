@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeAlias
 
 from anef_desk.catalogue.library import Library
-from anef_desk.desk.roles import Act, assert_allowed
+from anef_desk.desk.roles import ALLOWED, LOOKING, RESTING, Act, assert_allowed
 from anef_desk.domain.case import Case
 from anef_desk.domain.handover import Handover
 from anef_desk.domain.person import Person
@@ -67,6 +67,12 @@ class Context:
         self.consulted.discard(person)
         self.changes[:] = [one for one in self.changes if one.person != person]
 
+    @property
+    def allowed(self) -> frozenset[Act]:
+        """Return what whoever is here may do in this vault."""
+        may = ALLOWED[self.staff.role]
+        return may & LOOKING if self.vault.read_only else may
+
     def allow(self, act: Act) -> Staff:
         """Return who does *act*, which their role allows.
 
@@ -85,6 +91,14 @@ class Context:
         """
         with self.vault.transaction(self.allow(act)) as store:
             yield store
+
+    def may(self, store: Store, person_id: str) -> frozenset[Act]:
+        """Return what whoever is here may do about a person, now.
+
+        Whoever shows a file offers nothing else.
+        """
+        frozen = store.retention.is_frozen(person_id)
+        return self.allowed & RESTING if frozen else self.allowed
 
     def may_read(self, store: Store, person_id: str) -> bool:
         """Return whether whoever is here may read a file: a frozen one is shut."""

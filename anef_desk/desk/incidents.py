@@ -85,6 +85,7 @@ class BlockedFile:
     """Everything the page of a blockage shows for one person."""
 
     on: date
+    may: frozenset[Act]  # what whoever looks at it may do about it
     person: Person
     case: Case | None
     symptom: str
@@ -158,8 +159,10 @@ class Incidents:
         offers = self._letters.offers(person_id, case_id, scope)
         offered = {offer.code for offer in offers if offer.fits}
         filed = case is not None and case.filing is not None
+        may = context.may(store, person_id)
         return BlockedFile(
             on=on,
+            may=may,
             person=person,
             case=case,
             symptom=symptom,
@@ -178,7 +181,7 @@ class Incidents:
             purposes=tuple(
                 p for p in Purpose if not (filed and p is Purpose.SUBSTITUTION)
             ),
-            keeps_files=self._attachments is not None,
+            keeps_files=self._attachments is not None and Act.DOCUMENTS in may,
         )
 
     def suggested(self, person_id: str, case_id: str | None) -> str | None:

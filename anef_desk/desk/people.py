@@ -216,6 +216,7 @@ def read_file(context: Context, store: Store, person_id: str) -> PersonFile:
     )
     return PersonFile(
         on=on,
+        may=context.may(store, person_id),
         person=person,
         documents=documents,
         cases=tuple(case_row(context, person, documents, case) for case in cases),

@@ -59,6 +59,12 @@ ALLOWED: Final[Mapping[Role, frozenset[Act]]] = {
 }
 """What each role may do."""
 
+LOOKING: Final = frozenset({Act.READ})
+"""What can be done in a vault that was opened to be read."""
+
+RESTING: Final = LOOKING | {Act.DRAFT, Act.PASSPHRASE, Act.PROTECTION, Act.ERASURE}
+"""What can be done about somebody whose file is frozen."""
+
 
 class NotAllowedError(ExpectedError):
     """Somebody of this role does not do this."""

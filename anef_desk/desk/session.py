@@ -37,7 +37,7 @@ from anef_desk.desk.prefecture_tables import PrefectureTables
 from anef_desk.desk.prefectures import Prefectures
 from anef_desk.desk.relay import Relay
 from anef_desk.desk.rights_losses import RightsLosses, harms
-from anef_desk.desk.roles import Act, allows
+from anef_desk.desk.roles import Act
 from anef_desk.desk.safekeeping import Safekeeping
 from anef_desk.desk.statistics import Statistics
 from anef_desk.desk.templates import Templates
@@ -159,7 +159,7 @@ class Desk:
 
     def can(self, act: Act) -> bool:
         """Return whether whoever opened this desk may do *act* in this vault."""
-        return not self.read_only and allows(self.staff.role, act)
+        return act in self._context.allowed
 
     @property
     def acknowledged(self) -> int:

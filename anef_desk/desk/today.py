@@ -134,6 +134,7 @@ class Today:
         return Board(
             on=on,
             at=self.now(),
+            may=context.allowed,
             people=store.people.count(),
             sections=tuple(sections),
             notes=tuple(

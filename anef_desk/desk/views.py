@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from anef_desk.desk.roles import Act
 from anef_desk.domain.appointment import Appointment
 from anef_desk.domain.attachment import Attachment
 from anef_desk.domain.case import Case, CaseState, Outcome
@@ -107,6 +108,7 @@ class PersonFile:
     """Everything a person's page shows, computed on `on`."""
 
     on: date
+    may: frozenset[Act]  # what whoever looks at it may do about it
     person: Person
     documents: tuple[ResidenceDocument, ...]  # the one that ends last comes first
     cases: tuple[CaseRow, ...]
@@ -146,6 +148,7 @@ class CaseFile:
     """Everything a case's page shows, computed on `on`."""
 
     on: date
+    may: frozenset[Act]  # what whoever looks at it may do about it
     case: Case
     person: Person
     title: Sentence

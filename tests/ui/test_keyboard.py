@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -86,6 +87,31 @@ def test_a_page_with_a_button_of_these_keys_keeps_them(
 
     qtbot.waitUntil(lambda: people.made > 0)
     assert people.made == 1
+
+
+def test_a_key_that_is_held_down_is_pressed_once(shown: Show) -> None:
+    main, _people = window(shown)
+
+    for shortcut in main.findChildren(QShortcut):
+        assert not shortcut.autoRepeat(), shortcut.key().toString()
+
+
+def test_a_second_press_opens_no_second_form(qtbot: QtBot) -> None:
+    """The vault was busy: both answers come at once, the second inside the first."""
+    opened: list[int] = []
+    first, second, third = (Form("essai") for _press in range(3))
+    qtbot.addWidget(third)
+
+    def press_again() -> None:
+        opened.append(second.exec())
+        third.open()
+        opened.append(third.isVisible())
+        first.accept()
+
+    QTimer.singleShot(0, press_again)
+
+    assert first.exec() == Form.DialogCode.Accepted
+    assert opened == [0, 0]
 
 
 def test_a_form_begins_in_its_first_field_and_ends_from_any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from anef_desk.desk.pictures import one_by_one
 from anef_desk.desk.views import PageImage
 from ui.widgets import paper, printing
-from ui.widgets.paper import Outbox, Paper, ask_file, sheet
+from ui.widgets.paper import Outbox, Paper, PaperDialog, ask_file, sheet
 
 SMALL = 248
 
@@ -205,6 +206,35 @@ def test_what_is_printed_is_what_is_shown(
     document = printed(printer)
     assert len(document) == 2
     document.close()
+
+
+def test_a_paper_prints_as_long_as_it_is_shown(
+    qtbot: QtBot, printer: QPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever made it may have made another since."""
+    shown, told = Paper(), []
+    qtbot.addWidget(shown)
+    Outbox(shown, at_once, told.append)
+    gc.collect()
+    monkeypatch.setattr(printing, "ask_printer", lambda *_what, **_how: printer)
+    shown.show_sheet(sheet(colourful(1)), "courrier.pdf")
+
+    shown.print.click()
+
+    assert told == ["Les pages sont parties à l’imprimante."]
+
+
+def test_a_second_press_shows_no_second_sheet(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    dialogs = [PaperDialog("Liste des pièces", window) for _press in range(2)]
+
+    for dialog in dialogs:
+        dialog.open()
+
+    assert [dialog.isVisible() for dialog in dialogs] == [True, False]
+    dialogs[0].reject()
 
 
 def test_a_saved_copy_is_said_to_be_no_longer_protected(

@@ -126,6 +126,31 @@ def test_a_dialog_and_its_menu_are_covered_and_come_back_as_they_were(
     assert line.text() == "en cours"
 
 
+def test_a_dialog_that_opens_under_the_calendar_is_seen_by_nobody(
+    privacy: Privacy, field: QLineEdit, qtbot: QtBot
+) -> None:
+    """Even modal: the key that brings the page back is still heard."""
+    privacy.cover()
+    seen: list[float] = []
+    dialog = QDialog(field.window())
+    QLineEdit(CANARY, dialog)
+
+    def under() -> None:
+        seen.append(dialog.windowOpacity())
+        assert privacy.is_covered
+        assert all(page.isVisible() for page in privacy.pages)
+        assert QApplication.activeModalWidget() in privacy.pages
+        qtbot.keyClick(privacy.pages[0], Qt.Key.Key_F9)
+        seen.append(dialog.windowOpacity())
+        dialog.accept()
+
+    QTimer.singleShot(50, under)
+
+    assert dialog.exec() == QDialog.DialogCode.Accepted
+    assert seen == [0, 1]
+    assert not privacy.is_covered
+
+
 def test_a_dialog_that_ends_under_the_calendar_uncovers_nothing(
     privacy: Privacy, field: QLineEdit, qtbot: QtBot
 ) -> None:

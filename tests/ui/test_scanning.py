@@ -10,10 +10,18 @@ from typing import Any
 import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QPushButton,
+    QStyle,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from anef_desk.desk.roles import NotAllowedError
+from anef_desk.desk.roles import Act, NotAllowedError
 from anef_desk.desk.session import Desk, create_vault, open_by_name
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
@@ -25,6 +33,7 @@ from ui.theme import look
 from ui.widgets.attachments_card import Attaching, AttachmentsCard
 from ui.widgets.scan_dialog import ScanDialog
 
+MARGIN = QStyle.PixelMetric.PM_FocusFrameHMargin
 ELISE = "pluie tambour gare olive marteau lune cerf"
 Cut = Callable[[QWidget], list[str]]
 Show = Callable[..., QWidget]
@@ -59,8 +68,9 @@ def opened(desk: Desk, person: str, shown: Show, qtbot: QtBot) -> Any:
     """Give the dialog, as the card of a file opens it."""
     card = AttachmentsCard()
     said: list[str] = []
+    card.allow(frozenset(Act))
     attaching = Attaching(
-        card, desk.attachments, patient, person, desk.today, said.append
+        card, desk.attachments, patient, desk.drafts, person, desk.today, said.append
     )
     attaching.read()
     shown(card)
@@ -174,6 +184,30 @@ def test_the_dialog_is_readable(
 
     assert cut(dialog) == []
     assert unnamed(dialog) == []
+
+
+def test_the_number_of_a_page_is_whole_and_a_weight_is_read_in_its_order(
+    qapp: QApplication, opened: Any, desk: Desk
+) -> None:
+    """In large Arabic, whose word for a page is long."""
+    look.apply(qapp, "light", 2.0)
+    language.use("ar")
+    dialog = ScanDialog((), (1, 5), 5)
+    dialog.add_pages(opened.chosen())
+    dialog.show()
+    option = QStyleOptionViewItem()
+    view, index = dialog.pages, dialog.pages.model().index(0, 0)
+    view.initViewItemOption(option)
+    view.itemDelegate().initStyleOption(option, index)
+    option.rect = view.visualRect(index)
+    place = view.style().subElementRect(
+        QStyle.SubElement.SE_ItemViewItemText, option, view
+    )
+
+    words = QFontMetrics(option.font).horizontalAdvance(index.data())
+    assert place.width() - 2 * (view.style().pixelMetric(MARGIN) + 1) >= words
+    assert dialog.limit.itemText(0)[0].isdecimal()
+    dialog.close()
 
 
 def test_pages_that_come_after_the_dialog_was_closed_come_to_nobody(

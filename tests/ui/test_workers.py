@@ -46,6 +46,26 @@ def test_the_vault_answers_in_the_order_of_the_questions_from_one_thread(
     assert heard[0] != answers[0][1]
 
 
+def test_nothing_is_answered_while_the_screen_is_covered(
+    lanes: Lanes, qtbot: QtBot
+) -> None:
+    """What was asked is done; an answer may open a window, which would be seen."""
+    done: list[int] = []
+    heard: list[int] = []
+    lanes.hold(held=True)
+
+    for number in range(3):
+        lanes.ask(lambda n=number: done.append(n) or n, heard.append)  # type: ignore[func-returns-value, misc]
+    qtbot.waitUntil(lambda: len(done) == 3)
+    qtbot.wait(50)
+    assert heard == []
+
+    lanes.hold(held=False)
+    assert heard == [0, 1, 2]
+    lanes.ask(lambda: 3, heard.append)
+    qtbot.waitUntil(lambda: heard == [0, 1, 2, 3])
+
+
 def test_what_fails_goes_to_whoever_asked_or_to_everybodys_place(
     lanes: Lanes, failed: list[Exception], qtbot: QtBot
 ) -> None:

@@ -15,6 +15,7 @@ from anef_desk.desk.batches import (
     Recipient,
     Refused,
 )
+from anef_desk.desk.roles import Act
 from anef_desk.desk.session import Desk
 from anef_desk.errors import ExpectedError
 from anef_desk.progress import Report
@@ -309,8 +310,9 @@ class BatchPresenter:
         self._batch: Batch | None = None
         self._kept = False
         self._asked = 0
+        page.paper.leaves = desk.can(Act.LETTERS)
         page.paper.single_sided = True  # Two people never share a sheet.
-        self._outbox = Outbox(page.paper, ask, self.keep, page.explained.emit)
+        Outbox(page.paper, ask, self.keep, page.explained.emit)
         page.chosen.connect(self.choose)
         page.made_wanted.connect(self.make)
         page.people.searched.connect(self.search)
@@ -353,7 +355,8 @@ class BatchPresenter:
         copies = page.copies_wanted
 
         def work(report: Report) -> tuple[Batch, Sheet | None]:
-            self._desk.drafts.put(_draft(code), answers)
+            if self._desk.can(Act.DRAFT):
+                self._desk.drafts.put(_draft(code), answers)
             made = self._desk.batches.make(people, code, answers, report, copies=copies)
             shown = first_pages(made.pdf, made.text) if made.pdf else None
             return made, shown

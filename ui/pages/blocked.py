@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
@@ -23,6 +24,7 @@ from anef_desk.catalogue.model import Symptom
 from anef_desk.catalogue.search import Index
 from anef_desk.catalogue.sentences import sentence
 from anef_desk.desk.incidents import BlockedFile
+from anef_desk.desk.roles import Act
 from anef_desk.desk.session import Desk
 from anef_desk.domain.incident import Incident
 from anef_desk.i18n import SOURCE_LANGUAGE, Translations
@@ -87,6 +89,11 @@ class BlockedPage(Page):
     def file(self) -> BlockedFile | None:
         """Return where the person stands; None without a file."""
         return self._file
+
+    @property
+    def about(self) -> str:
+        """Return the person whose page it is."""
+        return self._file.person.id if self._file else ""
 
     @property
     def code(self) -> str:
@@ -225,7 +232,7 @@ class BlockedPage(Page):
         return None if spoken == current().language else i18n.load(spoken)
 
     def _log(self) -> None:
-        if self._file is not None:
+        if self._file is not None and Act.EVENTS in self._file.may:
             self.tries.log_wanted.emit()
 
     def _write_letter(self, code: str) -> None:
@@ -341,15 +348,26 @@ class BlockedPresenter:
         file = self._page.file
         if file is None or file.next is None or file.case is None:
             return
-        form = RemedyForm(current().content(file.next.title), file.on, self._page)
-        if form.exec():
-            self.took(file.case.id, file.next.remedy, form)
+        case, rung = file.case.id, file.next
+        key = RemedyForm.draft_of(case, rung.remedy)
+
+        def offer(draft: Mapping[str, str] | None) -> None:
+            title = current().content(rung.title)
+            form = RemedyForm(key, title, file.on, draft, self._page)
+            form.typed.connect(self._keep)
+            if form.exec():
+                self.took(case, rung.remedy, form)
+
+        self._ask(partial(self._desk.drafts.get, key), offer)
 
     def took(self, case: str, remedy: str, form: RemedyForm) -> None:
         """Record a remedy with what *form* says."""
-        work = partial(
-            self._desk.incidents.took, case, remedy, form.reference(), form.day()
-        )
+        reference, day = form.reference(), form.day()
+
+        def work() -> None:
+            self._desk.incidents.took(case, remedy, reference, day)
+            self._desk.drafts.drop(RemedyForm.draft_of(case, remedy))
+
         self._ask(work, lambda _none: self._refresh())
 
     def note_answer(self, place: int) -> None:

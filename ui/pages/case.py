@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from anef_desk import i18n
 from anef_desk.catalogue.library import Library
 from anef_desk.desk.entry_sheets import FilledSheet
+from anef_desk.desk.roles import Act
 from anef_desk.desk.session import Desk
 from anef_desk.desk.views import CaseFile
 from anef_desk.i18n import Translations
@@ -93,6 +94,11 @@ class CasePage(ScrollingPage):
         """Return the case that is shown."""
         return self._case
 
+    @property
+    def about(self) -> str:
+        """Return the person whose page it is."""
+        return self._case.person.id if self._case else ""
+
     def show_case(self, case: CaseFile, library: Library) -> None:
         """Show *case*; the line being read stays the current one.
 
@@ -116,7 +122,9 @@ class CasePage(ScrollingPage):
         for question in questions:
             asked = asking(question, _beside(case))
             menu.addAction(asked.ours).triggered.connect(partial(self._ask_now, asked))
-        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+        beside = button.width() - menu.sizeHint().width()
+        start = beside if self.isRightToLeft() else 0  # Where reading begins.
+        menu.popup(button.mapToGlobal(QPoint(start, button.height())))
 
     def _ask_now(self, asked: Asking) -> None:
         self.asking.bring(asked)
@@ -124,7 +132,10 @@ class CasePage(ScrollingPage):
 
     def acts(self) -> dict[str, Callable[[], None]]:
         """Return what can be done here, by the keys of the table of actions."""
-        return {"pocket": self._ask_pocket} if self._case is not None else {}
+        case = self._case
+        if case is None or Act.LETTERS not in case.may:
+            return {}
+        return {"pocket": self._ask_pocket}
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
@@ -139,7 +150,7 @@ class CasePage(ScrollingPage):
         beside = _beside(case)
         with self.laid_out_once():
             self._write_head(case)
-            self.alert.show_alert(case.alert)
+            self.alert.show_alert(case.alert, case.may)
             self.asking.show_case(case, library, beside)
             self.route.show_case(case)
             self.checklist.show_case(case, library, beside)
@@ -188,7 +199,8 @@ class CasePage(ScrollingPage):
 
     def _place_acts(self) -> None:
         """Stack the actions only where a line of them would squeeze the title."""
-        buttons = (self.sheet, self.pocket, self.print)
+        shown = (self.sheet, self.pocket, self.print)
+        buttons = [button for button in shown if not button.isHidden()]
         wide = sum(button.sizeHint().width() for button in buttons)
         wide += max(self._acts.spacing(), 0) * (len(buttons) - 1)
         room = self.width() - 2 * metrics.PAGE_MARGIN - look.px(LEAST_WORDS)
@@ -196,6 +208,7 @@ class CasePage(ScrollingPage):
 
     def _write_head(self, case: CaseFile) -> None:
         self.title.setText(current().content(case.title))
+        self.pocket.setVisible(Act.LETTERS in case.may)
         number = case.person.numero_etranger
         self.subtitle.setText(
             terms.joined(
@@ -251,7 +264,6 @@ class CasePresenter:
 
     def __init__(self, page: CasePage, desk: Desk, ask: Ask, case: str) -> None:
         self._page, self._desk, self._ask, self._id = page, desk, ask, case
-        self._outbox: Outbox | None = None
         self._records: Recorder[CaseFile] = Recorder(desk, ask, case, self._show)
         self._checklist = ChecklistPresenter(page.checklist, self._records)
         self._appointments = CaseAppointmentsPresenter(page.appointments, self._records)
@@ -329,6 +341,6 @@ class CasePresenter:
     def _show_paper(self, shown: Sheet) -> None:
         dialog = PaperDialog(_("Liste des pièces"), self._page)
         dialog.paper.show_sheet(shown, _("liste-des-pieces.pdf"))
-        self._outbox = Outbox(dialog.paper, self._ask, self._page.explained.emit)
+        Outbox(dialog.paper, self._ask, self._page.explained.emit)
         dialog.open()
         dialog.paper.print.setFocus()

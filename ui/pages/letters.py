@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from anef_desk import i18n
+from anef_desk.desk.roles import Act
 from anef_desk.desk.session import Desk
 from anef_desk.desk.views import EndedDocument
 from anef_desk.domain.letter import Letter
@@ -102,6 +103,11 @@ class LettersPage(ScrollingPage):
     def code(self) -> str:
         """Return the code of the letter that is chosen, or ""."""
         return self._code
+
+    @property
+    def about(self) -> str:
+        """Return the person whose page it is."""
+        return self._person.id if self._person else ""
 
     def show_offers(
         self, person: Person, case: str | None, offers: Sequence[LetterOffer]
@@ -345,7 +351,8 @@ class LettersPresenter:
         self._leaving: _Written = self._drawn
         for leaves in (page.paper.print_wanted, page.paper.save_wanted):
             leaves.connect(self._hold)
-        self._outbox = Outbox(page.paper, ask, self.keep, page.explained.emit)
+        page.paper.leaves = desk.can(Act.LETTERS)
+        Outbox(page.paper, ask, self.keep, page.explained.emit)
         page.chosen.connect(self.choose)
         page.answered.connect(self.answer)
         self.read()
@@ -373,8 +380,9 @@ class LettersPresenter:
 
     def answer(self, answers: dict[str, str]) -> None:
         """Keep what was typed, and draw the pages with it once all of it can be."""
-        draft = self._draft(self._code)
-        self._ask(partial(self._desk.drafts.put, draft, answers), _nothing)
+        if self._desk.can(Act.DRAFT):
+            draft = self._draft(self._code)
+            self._ask(partial(self._desk.drafts.put, draft, answers), _nothing)
         if self._page.accepted():
             self._preview(answers)
 

@@ -94,7 +94,9 @@ class LibraryPage(Page):
             lambda _place: self.beside_chosen.emit(self.beside.currentData())
         )
         self.reader.wanted.connect(self.read_wanted)
-        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_wanted)
+        printing = QShortcut(QKeySequence("Ctrl+P"), self)
+        printing.setAutoRepeat(False)
+        printing.activated.connect(self.print_wanted)
         self.retranslate()
 
     @property
@@ -304,7 +306,7 @@ class LibraryPresenter:
     def _show_sheet(self, made: Sheet) -> None:
         dialog = PaperDialog(_("Fiche à emporter"), self._page)
         dialog.paper.show_sheet(made, "fiche.pdf")
-        self._outbox = Outbox(dialog.paper, self._ask, self._page.explained.emit)
+        Outbox(dialog.paper, self._ask, self._page.explained.emit)
         dialog.open()
 
     def _open(self, code: str) -> None:

@@ -93,6 +93,7 @@ class OrientationPage(ScrollingPage):
         self.body.addStretch(1)
         self.back.clicked.connect(self.back_wanted)
         escape = QShortcut(QKeySequence("Escape"), self)
+        escape.setAutoRepeat(False)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._go_back)
         self.restart.clicked.connect(self.restarted)
@@ -388,7 +389,7 @@ class OrientationPresenter:
     def _show_sheet(self, made: Sheet) -> None:
         dialog = PaperDialog(_("Liste des pièces"), self._page)
         dialog.paper.show_sheet(made, "pieces.pdf")
-        self._outbox = Outbox(dialog.paper, self._ask, self._page.explained.emit)
+        Outbox(dialog.paper, self._ask, self._page.explained.emit)
         dialog.open()
 
 

@@ -337,7 +337,7 @@ class PeoplePage(Page):
 
     def acts(self) -> dict[str, Callable[[], None]]:
         """Return what can be done here, by the keys of the table of actions."""
-        return {"new-person": self.new_wanted.emit}
+        return {} if self.new.isHidden() else {"new-person": self.new_wanted.emit}
 
     def search_for(self, text: str) -> None:
         """Put *text* into the search line and give it the keyboard."""
@@ -486,6 +486,7 @@ class PeoplePresenter:
         page.opened.connect(self.open)
         page.new_wanted.connect(self.write_new)
         page.new.setVisible(desk.can(Act.PEOPLE))
+        page.batch.setVisible(desk.can(Act.LETTERS))
         self.search("")
 
     def read(self) -> None:

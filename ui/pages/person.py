@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from anef_desk import i18n
 from anef_desk.catalogue.library import Library
+from anef_desk.desk.roles import Act
 from anef_desk.desk.session import Desk
 from anef_desk.desk.views import PersonFile
 from anef_desk.domain.person import Person
@@ -119,6 +120,11 @@ class PersonPage(ScrollingPage):
         """Return the file that is shown."""
         return self._file
 
+    @property
+    def about(self) -> str:
+        """Return the person whose page it is."""
+        return self._file.person.id if self._file else ""
+
     def card(self, kind: type[AnyCard]) -> AnyCard:
         """Return the card of *kind*; raise KeyError as long as it waits for its turn."""
         return cast("AnyCard", self._cards[kind])
@@ -134,7 +140,8 @@ class PersonPage(ScrollingPage):
 
     def acts(self) -> dict[str, Callable[[], None]]:
         """Return what can be done here, by the keys of the table of actions."""
-        if self._file is None or main_case(self._file) is None:
+        file = self._file
+        if file is None or main_case(file) is None or Act.LETTERS not in file.may:
             return {}
         return {"pocket": self.card(CasesCard).ask_pocket}
 
@@ -152,7 +159,7 @@ class PersonPage(ScrollingPage):
         self._waiting = [row for row in rows[1:] if not self._is_seen(row)]
         with self.laid_out_once():
             self._write_head(file)
-            self.alert.show_alert(first_alert(file))
+            self.alert.show_alert(first_alert(file), file.may)
             self.handovers.show_file(file, library)
             self._place()
             for row in rows:
@@ -214,7 +221,7 @@ class PersonPage(ScrollingPage):
         if isinstance(card, FileCard):
             card.show_file(file, library)
         elif isinstance(card, AttachmentsCard | DataRightsCard):
-            card.retranslate()
+            card.allow(file.may)
 
     def _lay_out(self) -> None:
         head, words = QHBoxLayout(), QVBoxLayout()
@@ -237,6 +244,7 @@ class PersonPage(ScrollingPage):
         for button in (self.edit, self.write):
             self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         head.addLayout(self._actions)
+        head.setAlignment(self._actions, Qt.AlignmentFlag.AlignBottom)
         top = self.body.contentsMargins()
         self.body.setContentsMargins(top.left(), 8, top.right(), top.bottom())
         block = QVBoxLayout()
@@ -263,6 +271,8 @@ class PersonPage(ScrollingPage):
 
     def _write_head(self, file: PersonFile) -> None:
         person = file.person
+        self.edit.setVisible(Act.PEOPLE in file.may)
+        self.write.setVisible(Act.LETTERS in file.may)
         self.title.setText(person.display_name)
         birth = person.birth_date.printed if person.birth_date else ""
         native = person.native_name if person.native_name != self.title.text() else ""
@@ -280,7 +290,11 @@ class PersonPage(ScrollingPage):
                     else "",
                 )
             )
-            or _("Rien d’autre n’est noté : « Modifier » complète le dossier.")
+            or (
+                _("Rien d’autre n’est noté : « Modifier » complète le dossier.")
+                if Act.PEOPLE in file.may
+                else _("Rien d’autre n’est noté")
+            )
         )
         self.number.show_value(person.numero_etranger, _("numéro étranger"))
         self._number.setVisible(bool(person.numero_etranger))
@@ -365,12 +379,14 @@ class PersonPresenter:
         desk, ask, say = self._desk, self._ask, self._page.explained.emit
         if isinstance(card, AttachmentsCard):
             self._attaching = Attaching(
-                card, desk.attachments, ask, self._id, desk.today, say
+                card, desk.attachments, ask, desk.drafts, self._id, desk.today, say
             )
             self._attaching.read()
         elif isinstance(card, DataRightsCard):
-            self._data = DataRights(card, desk.data_protection, ask, self._id, say)
-            self._data.erased = lambda: self._page.wanted.emit(ShowPeople())
+            self._data = DataRights(
+                card, desk.data_protection, ask, desk.drafts, self._id, say
+            )
+            self._data.erased = partial(self._page.erased.emit, self._id)
             self._data.changed = self.read
             self._data.read()
         elif (make := _PRESENTERS.get(type(card))) is not None:

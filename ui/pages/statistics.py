@@ -346,7 +346,6 @@ class StatisticsPresenter:
     def __init__(self, page: StatisticsPage, desk: Desk, ask: Ask) -> None:
         self._page, self._desk, self._ask = page, desk, ask
         self._asked = Asked()
-        self._outbox: Outbox | None = None
         page.asked.connect(self.show)
         page.print_wanted.connect(self.print)
         page.file_wanted.connect(self.file)
@@ -397,7 +396,7 @@ class StatisticsPresenter:
     def _show_paper(self, shown: Sheet) -> None:
         dialog = PaperDialog(_("Statistiques"), self._page)
         dialog.paper.show_sheet(shown, _("statistiques.pdf"))
-        self._outbox = Outbox(dialog.paper, self._ask, self._page.explained.emit)
+        Outbox(dialog.paper, self._ask, self._page.explained.emit)
         dialog.open()
 
     def _offer(self, made: _Made) -> None:

@@ -38,7 +38,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Words, set_property
 from ui.widgets.postpone_form import PostponeForm
-from ui.widgets.relay_form import RelayForm
+from ui.widgets.relay_form import DRAFT, RelayForm
 from ui.widgets.stacking import stack
 from ui.workers import Ask
 
@@ -90,7 +90,9 @@ class TodayPage(Page):
             for key, act in self.acts_of_line.items()
             if line is not None and line.allows(key)
         }
-        return {**acts, "relay": self.relay_wanted.emit}
+        if not self.relay.isHidden():
+            acts["relay"] = self.relay_wanted.emit
+        return acts
 
     def show_board(self, board: Board) -> None:
         """Show *board*; the line that was current stays so, or the next one is."""
@@ -226,6 +228,7 @@ class TodayPage(Page):
             if key != "today-open":  # Enter reaches the list by itself.
                 shortcut = QShortcut(QKeySequence(keys_of(key)), self.view)
                 shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+                shortcut.setAutoRepeat(False)  # A key held down is one act.
                 shortcut.activated.connect(act)
 
     def _choose(self, line: Line) -> None:
@@ -395,7 +398,10 @@ class TodayPresenter:
 
     def offer_relay(self) -> None:
         """Ask what comes next for each file touched today."""
-        self._ask(self._desk.relay.touched, self._offer_relay)
+        self._ask(
+            lambda: (self._desk.relay.touched(), self._desk.drafts.get(DRAFT)),
+            lambda found: self._offer_relay(*found),
+        )
 
     def take_back(self, change: Recorded) -> None:
         """Put back what was there before a change."""
@@ -441,8 +447,11 @@ class TodayPresenter:
             if until is not None:
                 self.postpone(row, until, form.reason())
 
-    def _offer_relay(self, touched: tuple[Touched, ...]) -> None:
-        form = RelayForm(touched, self._page)
+    def _offer_relay(
+        self, touched: tuple[Touched, ...], draft: dict[str, str] | None
+    ) -> None:
+        form = RelayForm(touched, draft, self._page)
+        form.typed.connect(self._keep)
         if form.exec():
             self.leave(form.texts())
 
@@ -451,6 +460,7 @@ class TodayPresenter:
 
         def work() -> int:
             changes = [self._desk.relay.leave(p, text) for p, text in texts.items()]
+            self._desk.drafts.drop(DRAFT)
             return sum(change is not None for change in changes)
 
         def then(number: int) -> None:

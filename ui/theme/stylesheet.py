@@ -110,6 +110,7 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: $surface;
   selection-color: $on_accent; placeholder-text-color: $soft; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 2px solid $ring; padding: 7px 11px; }
+QLineEdit:disabled, QComboBox:disabled { color: $off; border: 1px dashed $control; }
 QLineEdit[role="search"] { background: $page; }
 QLineEdit[problem="true"] { border: 2px solid $late; padding: 7px 11px; }
 QComboBox::drop-down { border: none; width: 28px; }

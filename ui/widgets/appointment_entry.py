@@ -18,9 +18,9 @@ SOON = 7
 
 
 def appointment_entry(
-    appointment: Appointment, on: date, change: Callable[[], object]
+    appointment: Appointment, on: date, change: Callable[[], object] | None
 ) -> QWidget:
-    """Return the line of an appointment, with a way to change it."""
+    """Return the line of an appointment, with a way to *change* it for whoever may."""
     hour = appointment.hour
     day = current().day(appointment.day)
     entry = Entry(
@@ -40,6 +40,7 @@ def appointment_entry(
         entry.note(
             _("À apporter : {what}", what=", ".join(appointment.bring.split("\n")))
         )
-    told = _("Modifier le rendez-vous : {day}", day=day)
-    entry.link("edit-appointment", _("Modifier"), told, change, "edit")
+    if change is not None:
+        told = _("Modifier le rendez-vous : {day}", day=day)
+        entry.link("edit-appointment", _("Modifier"), told, change, "edit")
     return entry

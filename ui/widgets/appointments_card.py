@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from anef_desk.catalogue.library import Library
+from anef_desk.desk.roles import Act
 from anef_desk.desk.views import PersonFile
 from anef_desk.domain.appointment import Appointment
 from ui.language import _
@@ -36,11 +37,13 @@ class AppointmentsCard(FileCard):
         self.title.setText(_("Rendez-vous"))
         self.new.setText(_("Ajouter"))
         self.new.setAccessibleName(_("Ajouter un rendez-vous"))
+        may = Act.EVENTS in file.may
+        self.new.setVisible(may)
         clear(self.body, 1)
         coming = [a for a in file.appointments if a.day >= file.on]
         past = [a for a in reversed(file.appointments) if a.day < file.on]
         for appointment in (*coming, *past[:PAST]):
-            change = partial(self.appointment_wanted.emit, appointment)
+            change = partial(self.appointment_wanted.emit, appointment) if may else None
             self.body.addWidget(appointment_entry(appointment, file.on, change))
         if not file.appointments:
             self.body.addWidget(advice(_("Aucun rendez-vous noté.")))

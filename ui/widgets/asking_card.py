@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from anef_desk.catalogue.library import Library
 from anef_desk.catalogue.model import Fact
 from anef_desk.catalogue.sentences import label_sentence, sentence
+from anef_desk.desk.roles import Act
 from anef_desk.desk.views import CaseFile
 from anef_desk.i18n import Translations
 from anef_desk.law.asking import Question
@@ -103,7 +104,13 @@ class AskingCard(QFrame):
         return open_[0] if open_ else None
 
     def show_case(self, case: CaseFile, library: Library, beside: Translations) -> None:
-        """Ask what is open in *case*, also in the language of *beside*."""
+        """Ask what is open in *case*, also in the language of *beside*.
+
+        Whoever may not note an answer is asked nothing.
+        """
+        if Act.MARKS not in case.may:
+            self.ask((), ())
+            return
         self.ask(
             [asking(question, beside) for question in case.questions],
             given(case, library),
@@ -159,7 +166,8 @@ class AskingCard(QFrame):
         self.theirs.setLayoutDirection(question.their_direction)
         far = question.their_direction is self.layoutDirection() and not stacked
         self.theirs.setAlignment(
-            Qt.AlignmentFlag.AlignTrailing if far else Qt.AlignmentFlag.AlignLeading
+            (Qt.AlignmentFlag.AlignTrailing if far else Qt.AlignmentFlag.AlignLeading)
+            | Qt.AlignmentFlag.AlignVCenter
         )
         self.theirs.setText(question.theirs)
         self.field.setCurrentIndex(_PLACES[question.kind])

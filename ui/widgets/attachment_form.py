@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -24,9 +25,15 @@ class AttachmentForm(Form):
     """Asks what a copy is called, and until when it is needed."""
 
     def __init__(
-        self, title: str, on: date, ends_on: date, parent: QWidget | None = None
+        self,
+        key: str,
+        title: str,
+        on: date,
+        ends_on: date,
+        draft: Mapping[str, str] | None,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__("attachment", parent)
+        super().__init__(self.draft_of(key), parent)
         self._on = on
         heading = _("Garder cette copie")
         self.setWindowTitle(heading)
@@ -57,7 +64,13 @@ class AttachmentForm(Form):
         self.add("title", _("Ce que c’est"), self._name, wide=True)
         self.add("life", _("Garder pendant"), self._life)
         self.add("ends_on", _("Dernier jour"), self._end)
+        self.restore(draft)
         self.resize(look.px(640), look.px(360))
+
+    @staticmethod
+    def draft_of(key: str) -> str:
+        """Return the key of the draft about a copy: its own, or that of a new file."""
+        return f"attachment:{key}"
 
     def keep_title(self) -> None:
         """Ask for the last day alone."""

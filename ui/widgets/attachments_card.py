@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from anef_desk import i18n
+from anef_desk.desk.roles import Act
 from anef_desk.desk.views import AttachmentRow
 from anef_desk.domain.attachment import Attachment
 from anef_desk.errors import ExpectedError
@@ -31,11 +32,13 @@ from ui.widgets.card import Card, clear
 from ui.widgets.entry import Entry
 from ui.widgets.labels import Words
 from ui.widgets.pdf_view import image_of
+from ui.widgets.recorder import Drafting
 from ui.widgets.scanning import Scanning
 from ui.workers import Ask
 
 if TYPE_CHECKING:
     from anef_desk.desk.attachments import Attachments, Candidate, Removed
+    from anef_desk.desk.session import Drafts
 
 PICTURE = 44
 """Width of the small picture beside a title."""
@@ -58,10 +61,16 @@ class AttachmentsCard(Card):
         super().__init__(parent)
         self._rows: tuple[AttachmentRow, ...] = ()
         self._on, self._removed = date.min, ""
-        self.setAcceptDrops(True)
+        self._may: frozenset[Act] = frozenset()
         self.add_button = Button("plain", "add", "add-attachment")
         self.head.addWidget(self.add_button)
         self.add_button.clicked.connect(self.asked)
+        self.retranslate()
+
+    def allow(self, may: frozenset[Act]) -> None:
+        """Offer what whoever is here *may* do."""
+        self._may = may
+        self.setAcceptDrops(Act.DOCUMENTS in may)
         self.retranslate()
 
     def show_rows(
@@ -79,8 +88,9 @@ class AttachmentsCard(Card):
         self.title.setText(_("Copies de pièces"))
         self.add_button.setText(_("Ajouter"))
         self.add_button.setAccessibleName(_("Ajouter une copie de pièce"))
+        self.add_button.setVisible(Act.DOCUMENTS in self._may)
         clear(self.body, 1)
-        if self._removed:
+        if self._removed and Act.REMOVING in self._may:
             self.body.addWidget(self._removed_entry())
         for row in self._rows:
             self.body.addWidget(self._entry(row))
@@ -133,29 +143,39 @@ class AttachmentsCard(Card):
             "late" if row.over else "none",
             terms.days_left(self._on, kept.ends_on),
         )
-        for name, text, said, signal in (
-            ("see-attachment", _("Voir"), _("Voir : {what}"), self.preview_wanted),
+        for act, name, text, said, signal in (
             (
+                Act.READ,
+                "see-attachment",
+                _("Voir"),
+                _("Voir : {what}"),
+                self.preview_wanted,
+            ),
+            (
+                Act.DOCUMENTS,
                 "prepare-attachment",
                 _("Préparer l’envoi"),
                 _("Préparer l’envoi : {what}"),
                 self.file_wanted,
             ),
             (
+                Act.DOCUMENTS,
                 "move-attachment-end",
                 _("Changer la date"),
                 _("Changer la date de fin : {what}"),
                 self.end_wanted,
             ),
             (
+                Act.REMOVING,
                 "remove-attachment",
                 _("Retirer"),
                 _("Retirer la copie : {what}"),
                 self.removal_wanted,
             ),
         ):
-            told = said.format(what=kept.title)
-            entry.link(name, text, told, partial(signal.emit, kept))
+            if act in self._may:
+                told = said.format(what=kept.title)
+                entry.link(name, text, told, partial(signal.emit, kept))
         line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(entry, 1)
         return holder
@@ -179,17 +199,19 @@ def _files(event: QDropEvent) -> list[Path]:
 class Attaching:
     """Keeps the card and the copies of a person in step."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the card, who decides, whose copies
         self,
         card: AttachmentsCard,
         desk: Attachments,
         ask: Ask,
+        drafts: Drafts,
         person: str,
         today: Callable[[], date],
         say: Callable[[str], None],
     ) -> None:
         self._card, self._desk, self._ask = card, desk, ask
         self._person, self._today, self._say = person, today, say
+        self._drafting = Drafting(drafts, ask)
         self._removed: Removed | None = None
         card.asked.connect(self.choose)
         card.file_given.connect(self.look)
@@ -253,16 +275,24 @@ class Attaching:
 
     def move_end(self, attachment: Attachment) -> None:
         """Ask for another last day."""
-        form = AttachmentForm(
-            attachment.title, self._today(), attachment.ends_on, self._card
-        )
-        form.keep_title()
-        if form.exec():
-            self._ask(
-                partial(self._desk.keep_until, attachment.id, form.ends_on()),
-                self._show,
-                self._refused,
+
+        def offer(draft: Mapping[str, str] | None) -> None:
+            form = AttachmentForm(
+                attachment.id,
+                attachment.title,
+                self._today(),
+                attachment.ends_on,
+                draft,
+                self._card,
             )
+            form.keep_title()
+            form.typed.connect(self._drafting.keep)
+            if form.exec():
+                work = partial(self._desk.keep_until, attachment.id, form.ends_on())
+                self._record(work, key)
+
+        key = AttachmentForm.draft_of(attachment.id)
+        self._drafting.begin(key, offer)
 
     def prepare(self, attachment: Attachment) -> None:
         """Make a file to send of a copy."""
@@ -291,21 +321,34 @@ class Attaching:
         self._ask(partial(self._desk.put_back, removed), self._show, refused)
 
     def _offer(self, candidate: Candidate) -> None:
-        form = AttachmentForm(
-            candidate.title, self._today(), self._desk.default_end(), self._card
-        )
-        if form.exec():
-            self._ask(
-                partial(
+        """Ask what a file is called; what was typed for this very file is there again."""
+        new = f"{self._person}:{candidate.accepted.sha256}"
+
+        def offer(draft: Mapping[str, str] | None) -> None:
+            form = AttachmentForm(
+                new,
+                candidate.title,
+                self._today(),
+                self._desk.default_end(),
+                draft,
+                self._card,
+            )
+            form.typed.connect(self._drafting.keep)
+            if form.exec():
+                work = partial(
                     self._desk.add,
                     self._person,
                     candidate,
                     title=form.name(),
                     ends_on=form.ends_on(),
-                ),
-                self._show,
-                self._refused,
-            )
+                )
+                self._record(work, key)
+
+        key = AttachmentForm.draft_of(new)
+        self._drafting.begin(key, offer)
+
+    def _record(self, work: Callable[[], Sequence[AttachmentRow]], key: str) -> None:
+        self._ask(self._drafting.recorded(work, key), self._show, self._refused)
 
     def _show(self, rows: Sequence[AttachmentRow]) -> None:
         removed = self._removed.attachment.title if self._removed else ""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import look, metrics
-from ui.widgets.chip import ChipButton, ChipKind
+from ui.widgets.chip import Chip, ChipButton, ChipKind
 from ui.widgets.labels import Words, set_property
 
 CHIP_COLUMN = 150
@@ -52,7 +52,7 @@ class RowLook:
     status: str
     ticked: bool
     warned: bool  # the box shows an exclamation mark
-    choices: tuple[tuple[str, str], ...]  # (state, words) offered by the chip
+    choices: tuple[tuple[str, str], ...]  # (state, words) offered by the chip, if any
 
 
 class TickBox(QAbstractButton):
@@ -83,7 +83,9 @@ class TickBox(QAbstractButton):
             painter.setPen(QPen(QColor(colours.done), 2))
             painter.setBrush(QColor(colours.done))
         else:
-            edge = colours.late if self.warned else colours.control
+            edge = colours.control if self.isEnabled() else colours.line
+            if self.warned:
+                edge = colours.late
             painter.setPen(QPen(QColor(edge), 2))
             painter.setBrush(QColor(colours.surface))
         painter.drawRoundedRect(box, 6, 6)
@@ -129,6 +131,7 @@ class BilingualRow(QFrame):
         self.chip.installEventFilter(self)
         self._menu = QMenu(self.chip)
         self.chip.setMenu(self._menu)
+        self.status = Chip()  # where nothing can be chosen
         self.ours, self.our_note = Words("strong"), Words("small")
         self.theirs, self.their_note = Words("strong"), Words("small")
         self._left = _column(self.ours, self.our_note)
@@ -136,7 +139,8 @@ class BilingualRow(QFrame):
         self._middle = QWidget()
         middle = QHBoxLayout(self._middle)
         middle.setContentsMargins(0, 0, 0, 0)
-        middle.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignCenter)
+        for chip in (self.chip, self.status):
+            middle.addWidget(chip, 0, Qt.AlignmentFlag.AlignCenter)
         line.addWidget(self.tick)
         line.addWidget(self._left, 1)
         line.addWidget(self._middle)
@@ -154,7 +158,11 @@ class BilingualRow(QFrame):
         self.tick.setChecked(shown.ticked)
         self.tick.warned = shown.warned
         self.tick.setAccessibleName(f"{shown.ours.title} : {shown.status}")
+        self.tick.setEnabled(bool(shown.choices))
         self.chip.show_status(shown.kind, shown.status)
+        self.status.show_status(shown.kind, shown.status)
+        self.chip.setVisible(bool(shown.choices))
+        self.status.setVisible(not shown.choices)
         self.chip.setAccessibleName(f"{shown.status}. {shown.ours.title}")
         _write(self._left, self.ours, self.our_note, shown.ours)
         _write(self.their_side, self.theirs, self.their_note, shown.theirs)

@@ -8,9 +8,11 @@ from datetime import date
 from typing import Literal
 
 from anef_desk.desk.board import Board, BoardItem, BoardNote, BoardRow
+from anef_desk.desk.roles import Act
 from anef_desk.i18n import N_
 from anef_desk.law.agenda import Section
 from ui import terms
+from ui.actions import action
 from ui.language import _, _n, current
 
 FAR = 60
@@ -38,6 +40,7 @@ class Line:
     note: BoardNote | None = None
     count: int = 0  # of the people of a section, or of those not shown
     more: bool = False  # and even more
+    may: frozenset[Act] = frozenset(Act)  # what whoever reads it may do
 
     @property
     def person(self) -> str:
@@ -46,10 +49,13 @@ class Line:
             return self.note.handover.person
         return self.row.person if self.row else ""
 
-    def allows(self, action: str) -> bool:
-        """Return whether an action of the table makes sense here."""
+    def allows(self, key: str) -> bool:
+        """Return whether an action of the table makes sense here, and may be done."""
+        needs = action(key).needs
+        if needs is not None and needs not in self.may:
+            return False
         if self.kind == "note":
-            return action != "today-postpone"
+            return key != "today-postpone"
         return self.kind == "person"
 
 
@@ -65,7 +71,7 @@ def _notes(board: Board) -> Iterator[Line]:
     if board.notes:
         yield Line(kind="section", section="notes", count=len(board.notes))
     for note in board.notes:
-        yield Line(kind="note", section="notes", note=note)
+        yield Line(kind="note", section="notes", note=note, may=board.may)
 
 
 def _of_section(board: Board, name: Section) -> Iterator[Line]:
@@ -74,7 +80,7 @@ def _of_section(board: Board, name: Section) -> Iterator[Line]:
         return
     yield Line(kind="section", section=name, count=found.count, more=found.more)
     for row in found.rows:
-        yield Line(kind="person", section=name, row=row)
+        yield Line(kind="person", section=name, row=row, may=board.may)
     left = found.count - len(found.rows)
     if left > 0:
         yield Line(kind="more", section=name, count=left, more=found.more)

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
+from anef_desk.desk.roles import Act
 from anef_desk.desk.views import CaseFile
 from anef_desk.domain.appointment import Appointment
 from ui.language import _
@@ -24,8 +25,9 @@ class CaseAppointmentsCard(Card):
         """Show the appointments of *case*."""
         self.title.setText(_("Rendez-vous"))
         clear(self.body, 1)
+        may = Act.EVENTS in case.may
         for appointment in case.appointments:
-            change = partial(self.appointment_wanted.emit, appointment)
+            change = partial(self.appointment_wanted.emit, appointment) if may else None
             self.body.addWidget(appointment_entry(appointment, case.on, change))
         self.setVisible(bool(case.appointments))
 

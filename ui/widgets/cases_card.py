@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from anef_desk.catalogue.library import Library
+from anef_desk.desk.roles import Act
 from anef_desk.desk.views import CaseFile, CaseRow, PersonFile
 from anef_desk.law.orientation import ProcedureAnswer
 from anef_desk.law.situation import questions
@@ -48,7 +49,7 @@ class CasesCard(FileCard):
     def _write(self, file: PersonFile, library: Library) -> bool:
         self.title.setText(_("Démarches"))
         self.pocket.retranslate()
-        self.pocket.setVisible(main_case(file) is not None)
+        self.pocket.setVisible(main_case(file) is not None and Act.LETTERS in file.may)
         clear(self.body, 1)
         calm = not letter_of(first_alert(file))
         for place, row in enumerate(file.cases):
@@ -58,10 +59,13 @@ class CasesCard(FileCard):
         if self._all_suggested:
             shown = len(file.suggested)
         for answer in file.suggested[:shown]:
-            self.body.addWidget(self._suggested(answer, library))
+            may = Act.EVENTS in file.may
+            self.body.addWidget(self._suggested(answer, library, may=may))
         if len(file.suggested) > shown:
             self._offer_more(len(file.suggested) - shown)
         if not file.cases and not file.suggested:
+            if Act.PEOPLE not in file.may:
+                return False
             self.body.addWidget(
                 advice(
                     _(
@@ -97,9 +101,14 @@ class CasesCard(FileCard):
         entry.add(button)
         return entry
 
-    def _suggested(self, answer: ProcedureAnswer, library: Library) -> QWidget:
+    def _suggested(
+        self, answer: ProcedureAnswer, library: Library, *, may: bool
+    ) -> QWidget:
+        """Return the line of a procedure that may fit, which somebody *may* open."""
         title = current().content(answer.title)
         entry = Entry(title, _why(answer, library))
+        if not may:
+            return entry
         button = Button("plain", "add", f"open-{answer.code}")
         button.setText(_("Ouvrir"))
         button.setAccessibleName(_("Ouvrir la démarche : {title}", title=title))

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from anef_desk import i18n
 from anef_desk.catalogue.library import Library
+from anef_desk.desk.roles import Act
 from anef_desk.desk.views import CaseEntry, CaseFile
 from anef_desk.domain.case import CaseState, Filing, Outcome
+from anef_desk.domain.staff import Role
 from anef_desk.domain.supporting_document import MarkState
 from anef_desk.i18n import Translations
 from ui import terms
@@ -55,10 +57,11 @@ class ChecklistCard(Card):
         # Afterwards: a layout that is at work takes no new margins.
         self._placed.connect(self._align, Qt.ConnectionType.QueuedConnection)
         self.review, self.filed = Words("small"), Words("soft")
+        self.reserved = Words("small")  # to whom filing is
         self.appoint = Button("link", "add", "new-appointment")
         self.end = Button("link", "check", "end-case")
         self.file = Button("plain", "check", "file-case")
-        self.note = Button("quiet", "clock", "note-day")
+        self.note = Button("link", "clock", "note-day")
         self._lay_out()
         self.file.clicked.connect(self.filing_wanted)
         self.end.clicked.connect(self._end)
@@ -92,7 +95,7 @@ class ChecklistCard(Card):
         for row in self.rows[len(entries) :]:
             row.hide()
         for row, item in zip(self.rows, entries, strict=False):
-            row.show_row(look_of(item, beside, case.on, library))
+            row.show_row(look_of(item, beside, case, library))
             row.set_current(item.entry.code == self._current)
             row.show()
         self._write_foot(case, beside)
@@ -128,6 +131,7 @@ class ChecklistCard(Card):
         told = QVBoxLayout()
         told.setSpacing(2)
         told.addWidget(self.filed)
+        told.addWidget(self.reserved)
         told.addWidget(self.review)
         column = QVBoxLayout(foot)
         column.setContentsMargins(EDGE, 10, EDGE, 12)
@@ -185,7 +189,19 @@ class ChecklistCard(Card):
             self.file.setText(_("Noter le dépôt"))
         ended = case.case.state is CaseState.ANSWERED
         self.end.setText(_("Reprendre la démarche") if ended else _("Noter la fin"))
-        self.end.setVisible(ended or filing is not None)
+        files = Act.FILING in case.may
+        self.end.setVisible(files and (ended or filing is not None))
+        self.file.setVisible(files)
+        self.reserved.say(
+            _(
+                "Le dépôt et la fin se notent avec un autre rôle : « {role} ».",
+                role=_(terms.ROLES[Role.CASE_WORKER.value]),
+            )
+            if Act.MARKS in case.may and not files
+            else ""
+        )
+        self.appoint.setVisible(Act.EVENTS in case.may)
+        self.note.setVisible(Act.MARKS in case.may)
         ready = case.ready and filing is None and not letter_of(case.alert)
         self.file.become("primary" if ready else "plain")
 

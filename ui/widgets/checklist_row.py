@@ -6,7 +6,8 @@ from datetime import date
 
 from anef_desk import i18n
 from anef_desk.catalogue.library import Library
-from anef_desk.desk.views import CaseEntry
+from anef_desk.desk.roles import Act
+from anef_desk.desk.views import CaseEntry, CaseFile
 from anef_desk.domain.supporting_document import GATHERED, Mark, MarkState
 from anef_desk.i18n import Translations
 from anef_desk.law import words
@@ -68,11 +69,11 @@ def _marked(mark: Mark, texts: Translations) -> str:
 
 
 def look_of(
-    item: CaseEntry, beside: Translations, on: date, library: Library
+    item: CaseEntry, beside: Translations, case: CaseFile, library: Library
 ) -> RowLook:
-    """Return how *item* is shown on a day, in the window's language and *beside*."""
+    """Return how *item* of *case* is shown, in the window's language and *beside*."""
     entry, mark = item.entry, item.mark
-    kind, words = status_of(item, current(), on)
+    kind, words = status_of(item, current(), case.on)
     gathered = mark is not None and mark.state in GATHERED and kind == "done"
     letters = {state: letter for letter, state in KEYS.items()}
     choices = [
@@ -104,7 +105,7 @@ def look_of(
         status=words,
         ticked=gathered,
         warned=kind == "late",
-        choices=tuple(choices),
+        choices=tuple(choices) if Act.MARKS in case.may else (),
     )
 
 

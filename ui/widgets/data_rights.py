@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from anef_desk import i18n
+from anef_desk.desk.roles import Act
 from anef_desk.domain.retention import Decision, Retention
 from anef_desk.errors import ExpectedError
 from anef_desk.progress import Report
@@ -24,17 +25,18 @@ from ui.language import _, current
 from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
-from ui.widgets.fields import TextField
 from ui.widgets.flow import Flow
-from ui.widgets.free_text import FreeText
+from ui.widgets.freeze_form import FreezeForm
 from ui.widgets.labels import Words
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet, write_file
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.progress_dialog import ProgressDialog
+from ui.widgets.recorder import Drafting
 from ui.workers import Ask
 
 if TYPE_CHECKING:
     from anef_desk.desk.data_protection import DataProtection, Erased
+    from anef_desk.desk.session import Drafts
     from anef_desk.desk.views import Strength
 
 
@@ -49,6 +51,7 @@ class DataRightsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._decision: Retention | None = None
+        self._may: frozenset[Act] = frozenset()
         self.state = Words("soft")
         self.copy = Button("plain", "save", "give-data")
         self.freeze = Button("plain", "lock", "freeze-file")
@@ -64,6 +67,11 @@ class DataRightsCard(Card):
         self.erase.clicked.connect(self.erasure_wanted)
         self.retranslate()
 
+    def allow(self, may: frozenset[Act]) -> None:
+        """Offer what whoever is here *may* do."""
+        self._may = may
+        self.retranslate()
+
     def show_decision(self, decision: Retention | None) -> None:
         """Show what was decided about the file, or nothing."""
         self._decision = decision
@@ -77,6 +85,9 @@ class DataRightsCard(Card):
             _("Rouvrir le dossier") if self._frozen else _("Geler le dossier")
         )
         self.erase.setText(_("Effacer le dossier"))
+        for button in (self.copy, self.freeze):
+            button.setVisible(Act.PROTECTION in self._may)
+        self.erase.setVisible(Act.ERASURE in self._may)
         self.state.setText(self._told())
 
     @property
@@ -145,35 +156,6 @@ class Choice(QDialog):
         self.resize(min(look.px(600), here.width()), look.px(300))
 
 
-class ReasonDialog(Choice):
-    """Asks why, with what not to write under it."""
-
-    def __init__(self, title: str, means: str, act: str, parent: QWidget) -> None:
-        super().__init__(title, means, act, parent)
-        self.field = TextField()
-        self.field.setObjectName("reason")
-        self.field.setAccessibleName(_("Raison"))
-        self.field.setTabChangesFocus(True)
-        self.field.setFixedHeight(look.px(82))
-        self.label = Words("strong")
-        self.label.setText(_("Raison"))
-        self.label.setBuddy(self.field)
-        for part in (self.label, self.field, FreeText(self.field)):
-            self.inside.addWidget(part)
-
-    def reason(self) -> str:
-        """Return what was typed."""
-        return self.field.toPlainText().strip()
-
-    def accept(self) -> None:
-        """Close once a reason is written."""
-        if not self.reason():
-            self.problem.say(_("Écrivez pourquoi, en quelques mots."))
-            self.field.setFocus()
-            return
-        super().accept()
-
-
 class SealDialog(Choice):
     """Asks for the passphrase that will open what is given."""
 
@@ -238,12 +220,13 @@ class DataRights:
         card: DataRightsCard,
         desk: DataProtection,
         ask: Ask,
+        drafts: Drafts,
         person: str,
         say: Callable[[str], None],
     ) -> None:
         self._card, self._desk, self._ask = card, desk, ask
+        self._drafting = Drafting(drafts, ask)
         self._person, self._say = person, say
-        self._outbox: Outbox | None = None
         self.changed: Callable[[], None] = self.read
         self.erased: Callable[[], None] = self.read
         card.copy_wanted.connect(self.give)
@@ -276,17 +259,16 @@ class DataRights:
 
     def freeze(self) -> None:
         """Ask why, then freeze the file."""
-        dialog = ReasonDialog(
-            _("Geler le dossier"),
-            _(
-                "Le dossier ne sera plus modifié. Seule la personne qui coordonne pourra"
-                " le lire. Il peut être rouvert à tout moment."
-            ),
-            _("Geler"),
-            self._card,
-        )
-        if dialog.exec():
-            self._do(partial(self._desk.freeze, self._person, dialog.reason()))
+        person, key = self._person, FreezeForm.draft_of(self._person)
+
+        def offer(draft: Mapping[str, str] | None) -> None:
+            form = FreezeForm(person, draft, self._card)
+            form.typed.connect(self._drafting.keep)
+            if form.exec():
+                work = partial(self._desk.freeze, person, form.reason())
+                self._do(self._drafting.recorded(work, key))
+
+        self._drafting.begin(key, offer)
 
     def thaw(self) -> None:
         """Use the file again."""
@@ -311,11 +293,11 @@ class DataRights:
             self._refused,
         )
 
-    def _do(self, work: partial[None]) -> None:
+    def _do(self, work: Callable[[], None]) -> None:
         self._ask(work, lambda _none: self.changed(), self._refused)
 
     def _show(self, shown: Sheet) -> None:
-        self._outbox = show_certificate(shown, self._card, self._ask, self._say)
+        show_certificate(shown, self._card, self._ask, self._say)
         self.erased()
 
     def _refused(self, error: Exception) -> None:
@@ -351,13 +333,12 @@ def erasure_dialog(parent: QWidget, who: str = "") -> Choice:
 
 def show_certificate(
     shown: Sheet, parent: QWidget, ask: Ask, say: Callable[[str], None]
-) -> Outbox:
-    """Show the certificate of an erasure, to be printed or saved; keep the answer."""
+) -> None:
+    """Show the certificate of an erasure, to be printed or saved."""
     dialog = PaperDialog(_("Certificat d’effacement"), parent.window())
     dialog.paper.show_sheet(shown, _("certificat.pdf"))
-    outbox = Outbox(dialog.paper, ask, say)
+    Outbox(dialog.paper, ask, say)
     dialog.open()
-    return outbox
 
 
 def _erased(desk: DataProtection, person: str) -> Sheet:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from anef_desk import i18n
 from anef_desk.catalogue.library import Library
+from anef_desk.desk.roles import Act
 from anef_desk.desk.views import PersonFile
 from anef_desk.domain.residence_document import ResidenceDocument
 from ui import terms
@@ -39,14 +40,19 @@ class DocumentsCard(FileCard):
         self.title.setText(_("Documents de séjour"))
         self.new.setText(_("Ajouter"))
         self.new.setAccessibleName(_("Ajouter un document de séjour"))
+        self.new.setVisible(Act.DOCUMENTS in file.may)
         clear(self.body, 1)
-        if self.removed is not None:
+        if self.removed is not None and Act.DOCUMENTS in file.may:
             self.body.addWidget(self._removed(self.removed))
         for document in file.documents:
             self.body.addWidget(self._entry(file, document))
         if not file.documents:
             self.body.addWidget(
-                advice(_("Ajoutez ce que la personne tient en main, avec ses dates."))
+                advice(
+                    _("Ajoutez ce que la personne tient en main, avec ses dates.")
+                    if Act.DOCUMENTS in file.may
+                    else _("Aucun document de séjour noté")
+                )
             )
         return True
 
@@ -68,10 +74,12 @@ class DocumentsCard(FileCard):
                 terms.validity(document.ends_on, file.on),
                 terms.days_left(file.on, document.ends_on),
             )
+        change = partial(self.document_wanted.emit, document)
+        remove = partial(self.removal_wanted.emit, document)
         entry.changes(
             kind,
-            ("edit-document", partial(self.document_wanted.emit, document)),
-            ("take-out", partial(self.removal_wanted.emit, document)),
+            ("edit-document", change) if Act.DOCUMENTS in file.may else None,
+            ("take-out", remove) if Act.REMOVING in file.may else None,
         )
         return entry
 

@@ -105,18 +105,20 @@ class Entry(QFrame):
     def changes(
         self,
         what: str,
-        edit: tuple[str, Callable[[], object]],
-        remove: tuple[str, Callable[[], object]],
+        edit: tuple[str, Callable[[], object]] | None,
+        remove: tuple[str, Callable[[], object]] | None,
     ) -> None:
         """Put the links that change *what* the line says, and take it out of the file.
 
-        Each of the two is the name of its link, and what it does.
+        Each of the two is the name of its link, and what it does; None where whoever
+        reads the line may not.
         """
-        self.link(
-            edit[0], _("Modifier"), _("Modifier : {what}", what=what), edit[1], "edit"
-        )
-        out = _("Retirer du dossier : {what}", what=what)
-        self.link(remove[0], _("Retirer"), out, remove[1])
+        if edit is not None:
+            told = _("Modifier : {what}", what=what)
+            self.link(edit[0], _("Modifier"), told, edit[1], "edit")
+        if remove is not None:
+            out = _("Retirer du dossier : {what}", what=what)
+            self.link(remove[0], _("Retirer"), out, remove[1])
 
     def _add_link(self, link: Button) -> None:
         if self._links is None:

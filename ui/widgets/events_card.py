@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from anef_desk import i18n
 from anef_desk.catalogue.library import Library
+from anef_desk.desk.roles import Act
 from anef_desk.desk.views import PersonFile
 from anef_desk.domain.event import EventKind
 from ui import terms
@@ -31,19 +32,21 @@ class EventsCard(FileCard):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kinds: dict[EventKind, Button] = {}
-        acts = QWidget()
-        flow = Flow(acts)
+        self._acts = QWidget()
+        flow = Flow(self._acts)
         for kind in EventKind:
             button = Button("plain", "", f"event-{kind.value}")
             button.clicked.connect(partial(self.event_wanted.emit, kind))
             self.kinds[kind] = button
             flow.addWidget(button)
-        self.body.addWidget(acts)
+        self.body.addWidget(self._acts)
 
     def _write(self, file: PersonFile, _library: Library) -> bool:
         self.title.setText(_("Aujourd’hui, au bureau"))
         for kind, button in self.kinds.items():
             button.setText(_(terms.EVENTS[kind]))
+        may = Act.EVENTS in file.may
+        self._acts.setVisible(may)
         clear(self.body, 2)
         for event in file.events[:LINES]:
             what = _(terms.EVENTS[event.kind])
@@ -51,13 +54,14 @@ class EventsCard(FileCard):
                 terms.joined((what, i18n.isolated(event.note))),
                 terms.joined((moment(event.at), i18n.isolated(event.staff))),
             )
-            button = Button("link", "", "take-back")
-            button.setText(_("Annuler"))
-            button.setAccessibleName(_("Retirer : {what}", what=what))
-            button.clicked.connect(partial(self.event_unwanted.emit, event.id))
-            entry.add(button)
+            if may:
+                button = Button("link", "", "take-back")
+                button.setText(_("Annuler"))
+                button.setAccessibleName(_("Retirer : {what}", what=what))
+                button.clicked.connect(partial(self.event_unwanted.emit, event.id))
+                entry.add(button)
             self.body.addWidget(entry)
-        return True
+        return may or bool(file.events)
 
 
 class EventsPresenter:

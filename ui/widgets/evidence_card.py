@@ -28,7 +28,7 @@ class EvidenceCard(Card):
 
     build_wanted = Signal(str)  # purpose
     stop_wanted = Signal()
-    progressed = Signal(int, int)
+    progressed = Signal(object, int, int)  # of which build, steps done, steps in all
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +56,6 @@ class EvidenceCard(Card):
             lambda: self.build_wanted.emit(self.purpose.currentData())
         )
         self.stop.clicked.connect(self.stop_wanted)
-        self.progressed.connect(self.show_progress)
         self.show_progress(0, 0)
 
     def show_progress(self, done: int, total: int) -> None:
@@ -101,6 +100,7 @@ class Proving:
         self._card, self._desk, self._ask, self._say = card, desk, ask, say
         self._stop = threading.Event()
         card.stop_wanted.connect(self.stop)
+        card.progressed.connect(self._progress)
 
     def build(self, person: str, case: str | None, purpose: str) -> None:
         """Build the evidence file; `stop` gives it up."""
@@ -110,7 +110,7 @@ class Proving:
         def report(done: int, total: int, /) -> None:
             if stop.is_set():
                 raise Cancelled
-            card.progressed.emit(done, total)
+            card.progressed.emit(stop, done, total)
 
         def work() -> Sheet:
             pdf = self._desk.incidents.evidence(person, case, Purpose(purpose), report)
@@ -136,12 +136,17 @@ class Proving:
         self._card.show_progress(0, 0)
         self._say(_("Le dossier n’a pas été préparé."))
 
+    def _progress(self, build: threading.Event, done: int, total: int) -> None:
+        """Show how far a file is that nobody gave up since it said so."""
+        if build is self._stop and not build.is_set():
+            self._card.show_progress(done, total)
+
     def _show(self, made: Sheet) -> None:
         self._card.show_progress(0, 0)
         dialog = PaperDialog(_("Dossier de preuves"), self._card)
         dialog.paper.show_sheet(made, "dossier-de-preuves.pdf")
-        self._sealing = Sealing(dialog, self._ask, self._say)
+        Sealing(dialog, self._ask, self._say)
         if made.count > len(made.pages):
             self._say(_("L’aperçu montre les {n} premières pages.", n=len(made.pages)))
-        self._outbox = Outbox(dialog.paper, self._ask, self._say)
+        Outbox(dialog.paper, self._ask, self._say)
         dialog.open()

@@ -85,7 +85,7 @@ class Flow(QLayout):
             size = item.sizeHint()
             width = min(size.width(), max(place.width(), item.minimumSize().width()))
             if x and x + width > place.width():
-                y += max(rect.height() for _item, rect in line) + self._gap // 2
+                y += max(rect.height() for _item, rect in line) + self._gap
                 x, line = 0, []
                 lines.append(line)
             line.append((item, QRect(QPoint(x, y), QSize(width, size.height()))))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from anef_desk.catalogue.library import Library
+from anef_desk.desk.roles import Act
 from anef_desk.desk.views import CaseFile
 from anef_desk.law.orientation import ProcedureAnswer
 from anef_desk.law.situation import questions
@@ -30,13 +30,13 @@ class FollowingCard(Card):
         self.title.setText(_("La suite"))
         clear(self.body, 1)
         for place, answer in enumerate(case.following[:MOST]):
-            self.body.addWidget(self._entry(answer, library, first=not place))
+            entry = self._entry(answer, library)
+            if Act.EVENTS in case.may:
+                self._offer(entry, answer, first=not place)
+            self.body.addWidget(entry)
         self.setVisible(bool(case.following))
 
-    def _entry(
-        self, answer: ProcedureAnswer, library: Library, *, first: bool
-    ) -> QWidget:
-        title = current().content(answer.title)
+    def _entry(self, answer: ProcedureAnswer, library: Library) -> Entry:
         asked: list[str] = []
         if not answer.truth:
             asked = questions(answer.undecided[:2], library, current())
@@ -45,10 +45,11 @@ class FollowingCard(Card):
             if asked
             else " ".join(one.in_(current()) for one in answer.why)
         )
-        entry = Entry(title, why)
+        return Entry(current().content(answer.title), why)
+
+    def _offer(self, entry: Entry, answer: ProcedureAnswer, *, first: bool) -> None:
         button = Button("primary" if first else "plain", "add", "open-next")
         button.setText(_("Ouvrir"))
-        button.setAccessibleName(_("Ouvrir la démarche : {title}", title=title))
+        button.setAccessibleName(_("Ouvrir la démarche : {title}", title=entry.title))
         button.clicked.connect(partial(self.next_wanted.emit, answer.code))
         entry.add(button)
-        return entry

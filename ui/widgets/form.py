@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QDialog,
     QFrame,
@@ -75,6 +76,7 @@ class Form(QDialog):
         self._timer.timeout.connect(self.pause)
         self.accept_button.clicked.connect(self._try)
         record = QShortcut(QKeySequence("Ctrl+Return"), self)  # From a few lines too.
+        record.setAutoRepeat(False)
         record.activated.connect(self._try)
         self.cancel_button.clicked.connect(self.reject)
         self.see.clicked.connect(
@@ -233,9 +235,25 @@ class Form(QDialog):
 
         Not as it closes: Qt would delete it first, and say that nothing was accepted.
         """
-        result = super().exec()
+        result = self._give_way() if self._is_second() else super().exec()
         self.deleteLater()
         return result
+
+    def open(self) -> None:
+        """Show the form; whoever asked for it lets it go once it is closed."""
+        if self._is_second():
+            self._give_way()
+        else:
+            super().open()
+
+    def _is_second(self) -> bool:
+        """Return whether a form is there: a key was pressed twice, and the vault busy."""
+        windows = QApplication.topLevelWidgets()
+        return any(isinstance(w, Form) and w.isVisible() for w in windows)
+
+    def _give_way(self) -> int:
+        self.reject()
+        return QDialog.DialogCode.Rejected.value
 
     def reject(self) -> None:
         """Close without recording; the draft stays."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from anef_desk import i18n
 from anef_desk.catalogue.library import Library
+from anef_desk.desk.roles import Act
 from anef_desk.desk.views import MergedFile, PersonFile
 from anef_desk.domain.journal_entry import JournalEntry
 from ui import terms
@@ -48,15 +49,15 @@ class HistoryCard(FileCard):
             told, changes = _told(line), _changes(line) if whole else ""
             self.body.addWidget(Entry(told, changes) if changes else advice(told))
         for merged in file.merged:
-            self.body.addWidget(self._merged(merged))
+            self.body.addWidget(self._merged(merged, may=Act.PEOPLE in file.may))
         return bool(file.journal)
 
-    def _merged(self, merged: MergedFile) -> QWidget:
+    def _merged(self, merged: MergedFile, *, may: bool) -> QWidget:
         entry = Entry(
             _("Dossier réuni avec celui-ci : {name}", name=merged.name),
             current().day(merged.merged_on),
         )
-        if merged.may_part:
+        if merged.may_part and may:
             button = Button("plain", "", "part")
             button.setText(_("Séparer de nouveau"))
             button.setAccessibleName(

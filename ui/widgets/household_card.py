@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from anef_desk import i18n
 from anef_desk.catalogue.library import Library
+from anef_desk.desk.roles import Act
 from anef_desk.desk.views import HouseholdCard as Household
 from anef_desk.desk.views import MemberRow, PersonFile
 from ui import terms
@@ -43,8 +44,9 @@ class HouseholdCard(FileCard):
         self.title.setText(_("Foyer"))
         self.new.setText(_("Ajouter"))
         self.new.setAccessibleName(_("Ajouter une personne au foyer"))
+        may, household = Act.PEOPLE in file.may, file.household
+        self.new.setVisible(may)
         clear(self.body, 1)
-        household = file.household
         if household is None:
             self.body.addWidget(
                 advice(_("Reliez les dossiers des personnes qui vivent ensemble."))
@@ -56,8 +58,9 @@ class HouseholdCard(FileCard):
                 self.body.addWidget(name)
             for member in household.others:
                 self.body.addWidget(self._entry(file, member))
-        self.body.addWidget(self._acts(household))
-        return True
+        if may:
+            self.body.addWidget(self._acts(household))
+        return may or household is not None
 
     def _acts(self, household: Household | None) -> QWidget:
         """Return what can be done about the household, and about a second file."""

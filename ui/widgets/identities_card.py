@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from anef_desk import i18n
 from anef_desk.catalogue.library import Library
+from anef_desk.desk.roles import Act
 from anef_desk.desk.views import PersonFile
 from anef_desk.domain.identity import Identity
 from anef_desk.law.identity import Compared
@@ -42,11 +43,12 @@ class IdentitiesCard(FileCard):
         self.title.setText(_("Identité sur chaque papier"))
         self.new.setText(_("Ajouter"))
         self.new.setAccessibleName(_("Ajouter une identité imprimée"))
+        self.new.setVisible(Act.PEOPLE in file.may)
         clear(self.body, 1)
         correct = WriteLetter(file.person.id, main_case(file), CORRECTION)
         for found in file.identities:
-            self.body.addWidget(self._entry(found, correct))
-        if not file.identities:
+            self.body.addWidget(self._entry(found, correct, file.may))
+        if not file.identities and Act.PEOPLE in file.may:
             self.body.addWidget(
                 advice(
                     _(
@@ -55,9 +57,11 @@ class IdentitiesCard(FileCard):
                     )
                 )
             )
-        return True
+        return Act.PEOPLE in file.may or bool(file.identities)
 
-    def _entry(self, found: Compared, correct: WriteLetter) -> QWidget:
+    def _entry(
+        self, found: Compared, correct: WriteLetter, may: frozenset[Act]
+    ) -> QWidget:
         identity = found.identity
         birth = identity.birth_date.printed if identity.birth_date else ""
         what = _(terms.PRINTED[identity.source])
@@ -69,7 +73,7 @@ class IdentitiesCard(FileCard):
             ),
         )
         _compare(entry, found)
-        if found.differences:
+        if found.differences and Act.LETTERS in may:
             entry.link(
                 "identity-letter",
                 _("Demander la correction"),
@@ -77,11 +81,12 @@ class IdentitiesCard(FileCard):
                 partial(self.wanted.emit, correct),
                 "letters",
             )
-        entry.changes(
-            what,
-            ("edit-identity", partial(self.identity_wanted.emit, identity)),
-            ("remove-identity", partial(self.identity_unwanted.emit, identity.id)),
-        )
+        if Act.PEOPLE in may:
+            entry.changes(
+                what,
+                ("edit-identity", partial(self.identity_wanted.emit, identity)),
+                ("remove-identity", partial(self.identity_unwanted.emit, identity.id)),
+            )
         return entry
 
 

@@ -118,8 +118,15 @@ class IncidentForm(Form):
 class RemedyForm(Form):
     """A remedy was taken: the day, and the number or the receipt that proves it."""
 
-    def __init__(self, title: str, on: date, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
+    def __init__(
+        self,
+        draft_key: str,
+        title: str,
+        on: date,
+        draft: Mapping[str, str] | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(draft_key, parent)
         self._on = on
         self.setWindowTitle(title)
         self.title.setText(title)
@@ -131,11 +138,17 @@ class RemedyForm(Form):
         number = self.number("")
         self.add("day", _("Jour"), self._day)
         self.add("reference", _("Numéro ou accusé de réception"), number)
+        self.restore(draft)
         self.resize(look.px(640), look.px(320))
 
-    def day(self) -> date:
-        """Return the day it was taken."""
-        return self._day.day() or self._on
+    @staticmethod
+    def draft_of(case: str, remedy: str) -> str:
+        """Return the key of the draft about a *remedy* of a *case*."""
+        return f"remedy:{case}:{remedy}"
+
+    def day(self) -> date | None:
+        """Return the day it was taken; None when it was not told."""
+        return self._day.day()
 
     def reference(self) -> str:
         """Return its number."""
@@ -146,5 +159,8 @@ class RemedyForm(Form):
         day = self._day.day()
         late = day is not None and day > self._on
         return super().complaint() or required(
-            ((late, "day", _("Ce jour n’est pas encore venu.")),)
+            (
+                (day is None, "day", _("Donnez le jour.")),
+                (late, "day", _("Ce jour n’est pas encore venu.")),
+            )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anef_desk.desk.roles import Act
 from anef_desk.law.alerts import Alert
 from ui import terms
 from ui.language import _, current
@@ -11,8 +12,8 @@ from ui.widgets.alert_card import AlertCard
 class LawAlert(AlertCard):
     """Says what the law says, and offers its letter."""
 
-    def show_alert(self, alert: Alert | None) -> None:
-        """Show *alert*; hide without one."""
+    def show_alert(self, alert: Alert | None, may: frozenset[Act]) -> None:
+        """Show *alert* to whoever *may* do so much about it; hide without one."""
         if alert is None:
             self.hide()
             return
@@ -24,7 +25,8 @@ class LawAlert(AlertCard):
             " ".join(sentence for sentence in told if sentence),
             terms.resting_on(alert.basis),
         )
-        self.offer(_("Préparer le courrier") if letter_of(alert) else "")
+        writes = Act.LETTERS in may and bool(letter_of(alert))
+        self.offer(_("Préparer le courrier") if writes else "")
 
 
 def letter_of(alert: Alert | None) -> str:

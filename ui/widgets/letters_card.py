@@ -48,7 +48,6 @@ class LettersPresenter:
 
     def __init__(self, card: LettersCard, records: FileRecorder) -> None:
         self._card, self._records = card, records
-        self._outbox: Outbox | None = None
         card.reprint_wanted.connect(self.reprint)
 
     def reprint(self, letter: str) -> None:
@@ -64,7 +63,5 @@ class LettersPresenter:
     def _show(self, shown: Sheet) -> None:
         dialog = PaperDialog(_("Courrier"), self._card)
         dialog.paper.show_sheet(shown, _("courrier.pdf"))
-        self._outbox = Outbox(
-            dialog.paper, self._records.ask, self._card.explained.emit
-        )
+        Outbox(dialog.paper, self._records.ask, self._card.explained.emit)
         dialog.open()

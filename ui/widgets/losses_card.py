@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from anef_desk.catalogue.library import Library
+from anef_desk.desk.roles import Act
 from anef_desk.desk.statistics import cause_name
 from anef_desk.desk.views import PersonFile
 from anef_desk.domain.rights_loss import Right, RightsLoss
@@ -54,22 +55,25 @@ class LossesCard(FileCard):
         self.title.setText(_("Droits perdus"))
         self.note.setText(_("Noter"))
         self.note.setAccessibleName(_("Noter un droit perdu"))
+        may = Act.EVENTS in file.may
+        self.note.setVisible(may)
+        self.choices.setVisible(may and self.note.isChecked())
         for right, button in self.rights.items():
             name = _(words.RIGHTS[right])
             button.setText(name)
             button.setAccessibleName(_("Perdu aujourd’hui : {right}", right=name))
         clear(self.body, 2)
-        if self.removed is not None:
+        if self.removed is not None and may:
             self.body.addWidget(self._removed(self.removed))
         for loss in file.losses:
-            self.body.addWidget(self._entry(loss, library))
+            self.body.addWidget(self._entry(loss, library, may=may))
         if not file.losses and self.removed is None:
             self.body.addWidget(
                 advice(_("Un emploi, le RSA, un logement… perdu à cause des papiers."))
             )
-        return True
+        return may or bool(file.losses)
 
-    def _entry(self, loss: RightsLoss, library: Library) -> QWidget:
+    def _entry(self, loss: RightsLoss, library: Library, *, may: bool) -> QWidget:
         name, restored = _(words.RIGHTS[loss.right]), loss.restored_on
         entry = Entry(
             name,
@@ -84,6 +88,8 @@ class LossesCard(FileCard):
             ),
         )
         entry.add_status("done" if restored else "late", _state(loss))
+        if not may:
+            return entry
         if restored is None:
             entry.link(
                 "restore-right",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from anef_desk import i18n
 from anef_desk.desk.incidents import BlockedFile
+from anef_desk.desk.roles import Act
 from anef_desk.evidence.missing import Need
 from anef_desk.i18n import Translations
 from anef_desk.law.basis import Basis
@@ -90,12 +91,13 @@ class NextCard(Card):
         line = QVBoxLayout(holder)
         line.setContentsMargins(0, 4, 0, 0)
         line.setSpacing(8)
-        for code in file.letters:
+        for code in file.letters if Act.LETTERS in file.may else ():
             write = Button("plain", "letters", f"write-{code}")
             write.setText(_("Écrire le courrier {code}", code=code))
             write.clicked.connect(partial(self.letter_wanted.emit, code))
             line.addWidget(write, 0, Qt.AlignmentFlag.AlignLeading)
-        if file.case is not None and rung.remedy != "E0":
+        notes = file.case is not None and Act.EVENTS in file.may
+        if notes and rung.remedy != "E0":
             taken = Button("plain", "check", "remedy-taken")
             taken.setText(_("C’est fait"))
             title = current().content(rung.title)

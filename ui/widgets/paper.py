@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QSaveFile, Signal
+from PySide6.QtCore import QIODevice, QObject, QSaveFile, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -135,6 +135,7 @@ class Paper(QWidget):
         self.sheet: Sheet | None = None
         self.name = ""
         self.single_sided = False
+        self.leaves = True  # else it is read, and neither printed nor saved
         column = QVBoxLayout(self)
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.acts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -162,6 +163,8 @@ class Paper(QWidget):
         self.view.show_pages(shown.pages if shown else (), shown.text if shown else "")
         for button in (self.grey, self.save, self.print):
             button.setEnabled(shown is not None)
+            button.setVisible(self.leaves)
+        self.unprotected.setVisible(self.leaves)
 
     def retranslate(self) -> None:
         """Write the texts again."""
@@ -190,8 +193,11 @@ class Paper(QWidget):
         stack(self._foot, when=tall or not beside)
 
 
-class Outbox:
-    """Prints and saves what a `Paper` shows, without making the window wait."""
+class Outbox(QObject):
+    """Prints and saves what a `Paper` shows, without making the window wait.
+
+    It lives as long as the paper does.
+    """
 
     def __init__(
         self,
@@ -200,6 +206,7 @@ class Outbox:
         done: Callable[[str], None],
         refused: Callable[[str], None] | None = None,
     ) -> None:
+        super().__init__(shown)
         self._shown, self._ask, self._done = shown, ask, done
         self._refused = refused or done
         shown.print_wanted.connect(self.print)
@@ -252,10 +259,11 @@ def saved() -> str:
 
 
 class PaperDialog(QDialog):
-    """A sheet over the page that made it."""
+    """A sheet over the page that made it; its pages go when it is closed."""
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.column = column = QVBoxLayout(self)
         head = QHBoxLayout()
@@ -273,3 +281,13 @@ class PaperDialog(QDialog):
         self.close_button.clicked.connect(self.reject)
         here = parent.window().size()
         self.resize(min(look.px(800), here.width()), max(here.height() - 40, 400))
+
+    def open(self) -> None:
+        """Show the sheet, unless one is there: a second press came meanwhile."""
+        under = self.parentWidget()
+        others = under.window().findChildren(PaperDialog) if under else []
+        if any(one.isVisible() for one in others):
+            self.reject()
+            self.deleteLater()
+        else:
+            super().open()

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from anef_desk.desk.session import Desk
 from anef_desk.i18n import NAMES, SOURCE_LANGUAGE
@@ -91,8 +92,6 @@ class Pocketing:
         self, over: QWidget, desk: Desk, ask: Ask, say: Callable[[str], None]
     ) -> None:
         self._over, self._desk, self._ask, self._say = over, desk, ask, say
-        self._outbox: Outbox | None = None
-        self._sealing: Sealing | None = None
         self._asked = 0
 
     def offer(self, case: str, language: str) -> None:
@@ -122,12 +121,13 @@ class Pocketing:
         dialog.chosen.connect(
             lambda code, both: self._make(case, code, show, both=both)
         )
-        self._outbox = Outbox(dialog.paper, self._ask, self._say)
-        self._sealing = Sealing(dialog, self._ask, self._say)
+        Outbox(dialog.paper, self._ask, self._say)
+        Sealing(dialog, self._ask, self._say)
         show(made)
         dialog.open()
         dialog.paper.print.setFocus()
 
 
 def _show(dialog: PocketDialog, made: Sheet) -> None:
-    dialog.paper.show_sheet(made, _("fiche.pdf"))
+    if isValid(dialog):  # It may be closed by now.
+        dialog.paper.show_sheet(made, _("fiche.pdf"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -11,14 +11,20 @@ from ui.language import _
 from ui.theme import look
 from ui.widgets.form import Form
 
+DRAFT = "relay"
+"""The key of what was typed and not left yet."""
+
 
 class RelayForm(Form):
     """One field per file, with what was left already."""
 
     def __init__(
-        self, touched: Sequence[Touched], parent: QWidget | None = None
+        self,
+        touched: Sequence[Touched],
+        draft: Mapping[str, str] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__("relay", parent)
+        super().__init__(DRAFT, parent)
         title = _("Relève : suite à donner, et pourquoi")
         self.setWindowTitle(_("Relève"))
         self.title.setText(title)
@@ -39,6 +45,7 @@ class RelayForm(Form):
             field.setPlaceholderText(_("Rien à transmettre"))
             self.add(f"relay-{file.person}", file.name, field, wide=True)
             self._texts[file.person] = field
+        self.show_values(draft or {})
         if self._texts:
             next(iter(self._texts.values())).setFocus()
         self.resize(look.px(720), look.px(240 + 120 * min(len(touched), 4)))

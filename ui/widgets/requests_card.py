@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from anef_desk import i18n
 from anef_desk.desk.incidents import BlockedFile, Request
+from anef_desk.desk.roles import Act
 from ui import terms
 from ui.language import _, current
 from ui.widgets.buttons import Button
@@ -27,9 +28,10 @@ class RequestsCard(Card):
         self.setVisible(bool(file.requests))
         clear(self.body, 1)
         for request in file.requests:
-            self.body.addWidget(self._request_entry(request))
+            may = Act.EVENTS in file.may
+            self.body.addWidget(self._request_entry(request, may=may))
 
-    def _request_entry(self, request: Request) -> QWidget:
+    def _request_entry(self, request: Request, *, may: bool) -> QWidget:
         taken, say = request.taken, current()
         title = say.content(request.title)
         number = i18n.left_to_right(taken.reference) if taken.reference else ""
@@ -46,7 +48,7 @@ class RequestsCard(Card):
         if taken.answered_on is not None:
             day = say.short_day(taken.answered_on)
             entry.add_status("done", _("Répondu le {day}", day=day))
-        elif request.noted is not None:
+        elif request.noted is not None and may:
             answered = Button("link", "check", "remedy-answered")
             answered.setText(_("Réponse reçue"))
             answered.setAccessibleName(_("Réponse reçue : {title}", title=title))

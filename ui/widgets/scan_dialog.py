@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from anef_desk import i18n
 from anef_desk.domain.attachment import Attachment
 from ui.language import _, _n
 from ui.theme import look
@@ -47,7 +46,7 @@ _PAGE, _PICTURE = (
     Qt.ItemDataRole(Qt.ItemDataRole.UserRole + 1),
 )
 PICTURE = QSize(116, 164)
-AROUND = 14
+AROUND = 18
 """Between a picture, with its words, and the edge of its item."""
 
 LEAST = 120
@@ -140,8 +139,7 @@ class ScanDialog(QDialog):
         self.format.addItem(_("PDF"), "pdf")
         self.format.addItem(_("Image JPEG, une seule page"), "jpeg")
         for megabytes in limits:
-            weight = i18n.left_to_right(_("{number} Mo", number=megabytes))
-            self.limit.addItem(weight, megabytes)
+            self.limit.addItem(_("{number} Mo", number=megabytes), megabytes)
         self.limit.setCurrentIndex(self.limit.findData(prudent))
         self.more.addItem(_("Aucune"), None)
         for other in self._others:
@@ -247,6 +245,7 @@ class ScanDialog(QDialog):
         ):
             shortcut = QShortcut(QKeySequence(keys), self.pages)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.setAutoRepeat(keys != "Del")  # One page is taken out at a time.
             shortcut.activated.connect(act)
 
     def _lay_out(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from anef_desk.desk.incidents import seal
@@ -16,12 +17,13 @@ from ui.widgets.seal_form import SealForm
 from ui.workers import Ask
 
 
-class Sealing:
-    """Offers to save what a dialog shows under a passphrase."""
+class Sealing(QObject):
+    """Offers to save what a dialog shows under a passphrase; lives as long as it."""
 
     def __init__(
         self, dialog: PaperDialog, ask: Ask, done: Callable[[str], None]
     ) -> None:
+        super().__init__(dialog)
         self._dialog, self._ask, self._done = dialog, ask, done
         self.button = Button("plain", "lock", "paper-seal")
         self.button.setText(_("Enregistrer sous clé"))

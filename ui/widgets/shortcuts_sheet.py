@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -41,8 +41,21 @@ BESIDE_BAR = 12
 class ShortcutsSheet(QDialog):
     """Two columns of groups; Escape closes it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        allows: Callable[[Action], bool] = lambda _one: True,
+    ) -> None:
+        """Show the keys of what whoever is here *allows* themselves."""
         super().__init__(parent)
+        shown = {
+            group: [
+                one
+                for one in ACTIONS
+                if one.group == group and one.keys and allows(one)
+            ]
+            for group in GROUPS
+        }
         self.setWindowTitle(_("Raccourcis du clavier"))
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 20)
@@ -65,8 +78,8 @@ class ShortcutsSheet(QDialog):
             side.setSpacing(18)
             columns.addLayout(side, 1)
         for place, group in enumerate(GROUPS):
-            side = sides[0 if place < _first_side(number) else -1]
-            side.addWidget(_group(group, _(GROUPS[group])))
+            side = sides[0 if place < _first_side(shown, number) else -1]
+            side.addWidget(_group(shown[group], _(GROUPS[group])))
         for side in sides:
             side.addStretch(1)
         actions = QHBoxLayout()
@@ -82,18 +95,14 @@ class ShortcutsSheet(QDialog):
         )
 
 
-def _shown(group: Group) -> list[Action]:
-    return [one for one in ACTIONS if one.group == group and one.keys]
-
-
-def _first_side(number: int) -> int:
+def _first_side(shown: Mapping[Group, Sequence[Action]], number: int) -> int:
     """Return how many groups stand in the first of *number* columns, as high as the other.
 
     A heading takes the room of two lines.
     """
     if number == 1:
         return len(GROUPS)
-    heights = [len(_shown(group)) + 2 for group in GROUPS]
+    heights = [len(actions) + 2 for actions in shown.values()]
     return min(
         range(1, len(heights)),
         key=lambda place: max(sum(heights[:place]), sum(heights[place:])),
@@ -109,7 +118,7 @@ def _either(keys: Sequence[str]) -> str:
     return first
 
 
-def _group(group: Group, title: str) -> QWidget:
+def _group(actions: Sequence[Action], title: str) -> QWidget:
     holder = QWidget()
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
@@ -119,7 +128,7 @@ def _group(group: Group, title: str) -> QWidget:
     head = Words("section")
     head.setText(title)
     grid.addWidget(head, 0, 0, 1, 2)
-    for row, one in enumerate(_shown(group), 1):
+    for row, one in enumerate(actions, 1):
         words, keys = Words(), Words("strong", wraps=False)
         words.setText(_(one.words))
         keys.setText(i18n.left_to_right(_either(one.keys)))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from anef_desk import i18n
 from anef_desk.desk.incidents import BlockedFile, Try
+from anef_desk.desk.roles import Act
 from anef_desk.domain.incident import IncidentChannel
 from anef_desk.domain.words import INCIDENT_CHANNELS
 from anef_desk.evidence.missing import weeks
@@ -56,6 +57,7 @@ class TriesCard(Card):
     def show_tries(self, file: BlockedFile) -> None:
         """Show the attempts of this blockage, the latest first."""
         self._file = file
+        self.log_button.setVisible(Act.EVENTS in file.may)
         clear(self.body, 2)
         days = [
             one.incident.day
@@ -71,17 +73,19 @@ class TriesCard(Card):
         else:
             self.tally.setText(
                 _("Aucun essai noté. Un geste suffit : le reste se complète après.")
+                if Act.EVENTS in file.may
+                else _("Aucun essai noté.")
             )
         shown = file.tries if self._all else file.tries[:TRIES_SHOWN]
         for one in shown:
-            self.body.addWidget(self._try_entry(one, keeps=file.keeps_files))
+            self.body.addWidget(self._try_entry(one, file))
         if len(shown) < len(file.tries):
             more = Button("link", name="all-tries")
             more.setText(_("Montrer tous les essais"))
             more.clicked.connect(self._show_all)
             self.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
 
-    def _try_entry(self, one: Try, *, keeps: bool) -> QWidget:
+    def _try_entry(self, one: Try, file: BlockedFile) -> QWidget:
         incident = one.incident
         hour = incident.at.isoformat("minutes") if incident.at else ""
         when = terms.joined((current().day(incident.day), hour))
@@ -104,6 +108,8 @@ class TriesCard(Card):
                 )
             ),
         )
+        if Act.EVENTS not in file.may:
+            return entry
         acts: list[tuple[str, str, str, Callable[[], None]]] = [
             (
                 "edit",
@@ -112,7 +118,7 @@ class TriesCard(Card):
                 partial(self.edit_wanted.emit, incident),
             )
         ]
-        if keeps:
+        if file.keeps_files:
             acts += [
                 (
                     "add",

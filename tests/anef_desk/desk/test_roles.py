@@ -512,6 +512,29 @@ def test_every_role_does_what_the_lesser_one_does() -> None:
         assert ALLOWED[less] < ALLOWED[more]
 
 
+@pytest.mark.parametrize("role", Role)
+def test_what_is_shown_says_what_may_be_done_about_it(
+    desk: Desk, vault: Vault, role: Role
+) -> None:
+    """And a frozen file rests, whoever reads it."""
+    ids = Ids(desk)
+    theirs = as_role(desk, vault, role)
+
+    shown = (
+        theirs.people.file(ids.person),
+        theirs.cases.file(ids.case),
+        theirs.incidents.blocked(ids.person, ids.case, "D22"),
+        theirs.board.read(),
+    )
+
+    assert {one.may for one in shown} == {ALLOWED[role]}
+    assert all(theirs.can(act) == (act in ALLOWED[role]) for act in Act)
+    desk.data_protection.freeze(ids.person, "recours en cours")
+    resting = desk.people.file(ids.person).may
+    assert {Act.READ, Act.PROTECTION, Act.ERASURE} <= resting
+    assert not resting & {Act.PEOPLE, Act.EVENTS, Act.LETTERS, Act.FILING}
+
+
 def test_a_reader_changes_nothing_but_their_own_passphrase() -> None:
     """A draft is no record, and a consultation is the trace of one."""
     assert ALLOWED[Role.READER] == {Act.READ, Act.DRAFT, Act.PASSPHRASE}

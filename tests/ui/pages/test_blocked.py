@@ -403,13 +403,45 @@ def test_a_remedy_taken_leads_to_the_next_and_waits(
 
 
 def test_a_remedy_of_tomorrow_is_refused(qtbot: QtBot) -> None:
-    form = RemedyForm("Appeler", TODAY)
+    form = RemedyForm("remedy:x:E1", "Appeler", TODAY, None)
     qtbot.addWidget(form)
     form.show_values({"day": "25/11/2026"})
     assert form.complaint() is not None
-    form.show_values({"day": ""})
+    form.show_values({"day": "24/11/2026"})
     assert form.complaint() is None
-    assert form.day() == TODAY
+
+
+def test_a_day_that_was_emptied_is_asked_for_and_is_not_today(qtbot: QtBot) -> None:
+    form = RemedyForm("remedy:x:E1", "Appeler", TODAY, None)
+    qtbot.addWidget(form)
+    form.show_values({"day": ""})
+
+    assert form.complaint() == ("day", "Donnez le jour.")
+
+
+def test_what_was_typed_of_a_remedy_is_there_again(
+    desk: DeskInMemory, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, _presenter = opened(code="D08")
+    seen: list[str] = []
+
+    def leave(form: RemedyForm) -> int:
+        seen.append(form.reference())
+        form.show_values({"reference": "S-9"})
+        form.reject()
+        return QDialog.DialogCode.Rejected.value
+
+    def take(form: RemedyForm) -> int:
+        seen.append(form.reference())
+        return QDialog.DialogCode.Accepted.value
+
+    for act in (leave, take):
+        monkeypatch.setattr(RemedyForm, "exec", act)
+        press(page.next, "remedy-taken")
+
+    assert seen == ["", "S-9"]
+    assert desk.drafts.kept == {}
+    assert desk.store.cases.get("samira-a2").remedies[-1].reference == "S-9"
 
 
 def test_letters_and_the_way_back_lead_where_they_say(opened: Open) -> None:
@@ -444,7 +476,7 @@ def test_a_case_alone_opens_its_person_and_what_is_raised(opened: Open) -> None:
 def test_the_evidence_file_is_shown_before_it_leaves(opened: Open) -> None:
     page, presenter = opened()
     presenter.log()
-    steps: list[tuple[int, int]] = []
+    steps: list[tuple[object, int, int]] = []
     page.evidence.progressed.connect(lambda *step: steps.append(step))
 
     press(page.evidence, "build-evidence")
@@ -454,7 +486,7 @@ def test_the_evidence_file_is_shown_before_it_leaves(opened: Open) -> None:
     assert dialog.paper.sheet is not None
     assert dialog.paper.sheet.pdf.startswith(b"%PDF")
     assert dialog.paper.name == "dossier-de-preuves.pdf"
-    assert steps[-1][0] == steps[-1][1]
+    assert steps[-1][1] == steps[-1][2]
     assert page.evidence.progress.isHidden()
     dialog.close()
 
@@ -467,6 +499,23 @@ def test_a_file_under_way_is_given_up(opened: Open) -> None:
     press(page.evidence, "build-evidence")
 
     assert page.findChild(PaperDialog) is None
+    assert page.evidence.progress.isHidden()
+    assert page.evidence.build.isEnabled()
+
+
+def test_a_step_that_was_on_its_way_shows_no_progress_after_all(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Steps are told by another thread: one may come after the file was given up."""
+    page, presenter = opened()
+    told: list[tuple[object, int, int]] = []
+    page.evidence.progressed.connect(lambda *step: told.append(step))
+    page.evidence.progressed.connect(lambda *_step: page.evidence.stop.click())
+    presenter.log()
+    press(page.evidence, "build-evidence")
+
+    page.evidence.progressed.emit(told[0][0], 1, 3)
+
     assert page.evidence.progress.isHidden()
     assert page.evidence.build.isEnabled()
 

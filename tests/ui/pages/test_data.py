@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +26,13 @@ from anef_desk.domain.retention import Decision
 from anef_desk.domain.staff import Role
 from anef_desk.i18n import NAMES
 from ui import language
-from ui.navigation import ShowPeople, ShowPerson
+from ui.main_window import MainWidget
+from ui.making import make_page
+from ui.navigation import ShowBlocked, ShowCase, ShowPeople, ShowPerson, WriteLetter
+from ui.page import Page
+from ui.pages.blocked import BlockedPage
+from ui.pages.case import CasePage
+from ui.pages.letters import LettersPage
 from ui.pages.person import PersonPage, PersonPresenter
 from ui.pages.settings import data, locking
 from ui.pages.settings.data import DataPage, DataPresenter, KeepForm
@@ -35,8 +42,11 @@ from ui.widgets.attachment_dialog import AttachmentDialog
 from ui.widgets.attachment_form import AttachmentForm
 from ui.widgets.attachments_card import AttachmentsCard
 from ui.widgets.buttons import Button
-from ui.widgets.data_rights import Choice, DataRightsCard, ReasonDialog, SealDialog
+from ui.widgets.data_rights import Choice, DataRightsCard, SealDialog
+from ui.widgets.date_field import DateField
+from ui.widgets.form import Form, _show
 from ui.widgets.free_text import FreeText
+from ui.widgets.freeze_form import FreezeForm
 from ui.widgets.paper import PaperDialog
 from ui.widgets.progress_dialog import ProgressDialog
 
@@ -148,13 +158,98 @@ def test_a_file_is_kept_with_a_reason_and_leaves_the_list(
 
 
 def test_a_day_that_is_over_keeps_nothing(qtbot: QtBot) -> None:
-    form = KeepForm("x", date(2026, 11, 24))
+    form = KeepForm("x", date(2026, 11, 24), None)
     qtbot.addWidget(form)
     form.show_values({"until": "24/11/2026", "reason": "recours"})
 
     assert form.complaint() == ("until", "Donnez un jour à venir.")
     form.show_values({"until": ""})
     assert form.complaint() == ("until", "Donnez un jour à venir.")
+
+
+def test_nothing_stays_in_the_window_of_somebody_who_was_erased(
+    busy: Any, ask: Ask, qtbot: QtBot
+) -> None:
+    main = MainWidget(lambda request: make_page(request, busy, ask))
+    qtbot.addWidget(main)
+    for request in (
+        ShowPeople(),
+        ShowCase("samira-a2"),
+        WriteLetter("samira", "samira-a2"),
+        ShowPerson("idriss"),
+        ShowBlocked("samira"),
+        ShowPerson("samira"),
+    ):
+        main.go(request)
+    gone: list[Page] = []
+    names: list[str] = []
+    main.forgotten.connect(gone.append)
+    main.erased.connect(names.append)
+    page: Any = main.page
+    answer(lambda dialog: dialog.act.click(), Choice)
+
+    page.card(DataRightsCard).erase.click()
+
+    assert main.request == ShowPeople()
+    assert {type(one) for one in gone} == {
+        PersonPage, CasePage, LettersPage, BlockedPage,
+    }  # fmt: skip
+    assert names == ["samira"]
+    main.go_back()
+    assert main.request == ShowPerson("idriss")
+    people: Any = main._kept[ShowPeople()][0]
+    assert "samira" not in {row.id for row in people.model.rows}
+
+
+@pytest.mark.parametrize(
+    ("kind", "open_", "values"),
+    [
+        (KeepForm, "keep", {"until": "01/02/2028", "reason": "recours en cours"}),
+        (FreezeForm, "freeze", {"reason": "elle le demande"}),
+        (AttachmentForm, "copy", {"title": "Acte de naissance"}),
+        (AttachmentForm, "end", {"ends_on": "31/12/2026"}),
+    ],
+)
+def test_what_was_typed_is_there_again_after_a_lock(
+    kind: type[Form],
+    open_: str,
+    values: dict[str, str],
+    section: tuple[DataPage, DataPresenter],
+    person: tuple[PersonPage, PersonPresenter],
+    busy: Any,
+) -> None:
+    """A lock closes the window of a form as if it was given up."""
+    found: list[dict[str, str]] = []
+    page, copies = section[0], person[0].card(AttachmentsCard)
+    looked = busy.attachments.look_at(photo(), "photo.jpg")
+    acts: dict[str, Callable[[], None]] = {
+        "keep": lambda: press(page, "review-keep"),
+        "freeze": person[0].card(DataRightsCard).freeze.click,
+        "copy": lambda: person[1]._attaching._offer(looked),  # type: ignore[union-attr]
+        "end": lambda: press(copies, "move-attachment-end"),
+    }
+
+    def leave(form: Any) -> None:
+        for key, text in values.items():
+            field = form._fields[key][1]
+            if isinstance(field, DateField):
+                field.line.clear()
+                QTest.keyClicks(field.line, text)
+            else:
+                _show(field, text)
+        form.reject()
+
+    def look_again(form: Any) -> None:
+        found.append({key: form.values()[key] for key in values})
+        form.accept_button.click()
+
+    answer(leave, kind)
+    acts[open_]()
+    answer(look_again, kind)
+    acts[open_]()
+
+    assert found == [values]
+    assert busy.drafts.kept == {}, "what was recorded is no draft any more"
 
 
 def test_erasing_says_what_it_means_and_leaves_a_certificate(
@@ -351,7 +446,7 @@ def test_a_file_is_chosen_and_what_cannot_be_kept_is_explained(
 
 
 def test_an_end_must_be_a_day_to_come(qtbot: QtBot) -> None:
-    form = AttachmentForm("", date(2026, 11, 24), date(2026, 11, 1))
+    form = AttachmentForm("", "", date(2026, 11, 24), date(2026, 11, 1), None)
     qtbot.addWidget(form)
     assert form.complaint() == ("title", "Donnez un nom à cette copie.")
     form.show_values({"title": "x"})
@@ -489,13 +584,13 @@ def test_a_file_is_frozen_with_a_reason_and_opened_again(
 ) -> None:
     page, _presenter = person
 
-    def fill(dialog: ReasonDialog) -> None:
-        dialog.act.click()
-        assert "Écrivez pourquoi" in dialog.problem.text()
-        dialog.field.setPlainText("la personne le demande")
-        dialog.act.click()
+    def fill(form: FreezeForm) -> None:
+        form.accept_button.click()
+        assert "Écrivez pourquoi" in form.problem.text()
+        form.show_values({"reason": "la personne le demande"})
+        form.accept_button.click()
 
-    answer(fill, ReasonDialog)
+    answer(fill, FreezeForm)
     page.card(DataRightsCard).freeze.click()
 
     kept = busy.data_protection.decision("samira")
@@ -601,9 +696,9 @@ def test_an_erased_file_is_left(
     answer(lambda dialog: dialog.cancel.click(), Choice)
     page.card(DataRightsCard).erase.click()
     answer(lambda dialog: dialog.act.click(), Choice)
-    with qtbot.waitSignal(page.wanted) as caught:
+    with qtbot.waitSignal(page.erased) as caught:
         page.card(DataRightsCard).erase.click()
-    assert caught.args[0] == ShowPeople()
+    assert caught.args == ["samira"]
     for window in QApplication.topLevelWidgets():
         if isinstance(window, PaperDialog):
             window.reject()
@@ -772,10 +867,10 @@ def test_nothing_of_the_windows_is_cut(
     parent.resize(1366, 768)
     for dialog in (
         SealDialog(parent),
-        ReasonDialog("Geler", "Le dossier ne sera plus modifié.", "Geler", parent),
+        FreezeForm("x", None, parent),
         data_rights.erasure_dialog(parent),
-        AttachmentForm("x", date(2026, 11, 24), date(2027, 1, 1), parent),
-        KeepForm("x", date(2026, 11, 24), parent),
+        AttachmentForm("x", "x", date(2026, 11, 24), date(2027, 1, 1), None, parent),
+        KeepForm("x", date(2026, 11, 24), None, parent),
         AttachmentDialog("x", parent),
     ):
         dialog.show()

@@ -393,6 +393,20 @@ def test_a_removal_that_is_given_up_is_no_removal(desk: Desk, qtbot: QtBot) -> N
     assert len(page.rows) == 2
 
 
+def test_a_refusal_is_said_of_whom_it_is_about(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another colleague may be asked about while the vault is written again."""
+    page = section(desk, "team", qtbot)
+    nadia, own = page._colleagues
+    page.show_leaving(own.staff.id)
+
+    page.show_problem(nadia.staff.id, "Rien n’a été changé.")
+
+    assert nadia.staff.name in page.leaving.title.text()
+    assert page.problem.text() == "Rien n’a été changé."
+
+
 def test_whoever_does_not_coordinate_only_reads(
     desk: Desk, folder: Path, qtbot: QtBot
 ) -> None:
@@ -760,7 +774,7 @@ def pages(desk: Desk, name: str) -> QWidget:
     shown: Any = frame.stack.currentWidget()
     if name == "team":
         shown.show_leaving(shown._colleagues[0].staff.id)
-        shown.show_problem(language._("Rien n’a été changé."))
+        shown.show_problem("", language._("Rien n’a été changé."))
     if name == "recovery":
         shown.lines.fields[0].setText("Q" * 12)
         shown.lines.fields[0].textEdited.emit("")

@@ -404,8 +404,32 @@ def test_the_relay_asks_for_each_file_touched_today(
     page.relay.click()
 
     assert set(asked[0].texts()) == set(people.values())
+    assert desk.drafts.get("relay") is None
     assert said == ["La relève de 1 dossier est notée."]
     assert len(desk.board.read().notes) == 2
+
+
+def test_a_relay_that_was_not_left_is_there_again(
+    made: tuple[TodayPage, Any],
+    people: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A lock closes the form as if it was given up."""
+    page, _presenter = made
+    seen: list[str] = []
+
+    def leave(form: RelayForm) -> bool:
+        field = form._texts[people["late"]]
+        seen.append(field.toPlainText())
+        field.setPlainText("Appeler la CPAM.")
+        form.reject()
+        return False
+
+    monkeypatch.setattr(RelayForm, "exec", leave)
+    page.relay.click()
+    page.relay.click()
+
+    assert seen == ["", "Appeler la CPAM."]
 
 
 def test_what_was_left_is_shown_in_the_file_too(

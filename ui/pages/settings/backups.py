@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
+from anef_desk.desk.roles import Act
 from anef_desk.desk.safekeeping import SafetyState
 from anef_desk.desk.session import Desk
 from anef_desk.errors import ExpectedError
@@ -47,6 +48,7 @@ class BackupsPage(ScrollingPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: SafetyState | None = None
+        self._decides = True
         self.title, self.intro = Words("title"), Words("soft")
         self.last, self.second = _Part("back-up", "save"), _Part("copy-now", "copy")
         self.rehearsal = _Part("rehearse", "check")
@@ -73,6 +75,11 @@ class BackupsPage(ScrollingPage):
         self.former.confirmed.connect(self.discard_former_wanted)
         self.damaged.confirmed.connect(self.discard_damaged_wanted)
         self.retranslate()
+
+    def reserve(self) -> None:
+        """Show how safe the vault is to whoever does not decide where copies go."""
+        self._decides = False
+        self.choose.hide()
 
     def show_state(self, state: SafetyState) -> None:
         """Show how safe the vault is."""
@@ -158,8 +165,8 @@ class BackupsPage(ScrollingPage):
             if state.damaged
             else ""
         )
-        self.former.setVisible(bool(state.former))
-        self.damaged.setVisible(bool(state.damaged))
+        self.former.setVisible(self._decides and bool(state.former))
+        self.damaged.setVisible(self._decides and bool(state.damaged))
         self.old.setVisible(bool(state.former or state.damaged))
 
     def _write_last(self, state: SafetyState) -> None:
@@ -177,7 +184,7 @@ class BackupsPage(ScrollingPage):
 
     def _write_second(self, state: SafetyState) -> None:
         place, copied = state.second_place, state.second_at
-        self.forget.setVisible(bool(place))
+        self.forget.setVisible(self._decides and bool(place))
         self.second.action.setVisible(bool(place))
         if not place:
             self.second.say(
@@ -321,6 +328,9 @@ class BackupsPresenter:
 
     def __init__(self, page: BackupsPage, desk: Desk, ask: Ask) -> None:
         self._page, self._desk, self._ask = page, desk, ask
+        if not desk.can(Act.BACKUPS):
+            page.reserve()
+        page.last.action.setVisible(not desk.read_only)
         safekeeping = desk.safekeeping
         for signal, work, told in (
             (page.back_up_wanted, safekeeping.back_up, MADE),
@@ -379,7 +389,7 @@ class BackupsPresenter:
     def _show_paper(self, shown: Sheet) -> None:
         dialog = PaperDialog(_("Ordinateur perdu ou volé"), self._page)
         dialog.paper.show_sheet(shown, _("ordinateur-perdu.pdf"))
-        self._outbox = Outbox(dialog.paper, self._ask, self._page.explained.emit)
+        Outbox(dialog.paper, self._ask, self._page.explained.emit)
         dialog.open()
         dialog.paper.print.setFocus()
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from anef_desk import i18n
+from anef_desk.desk.roles import Act
 from anef_desk.domain.legal_basis import BASES, LegalBasis
 from anef_desk.errors import ExpectedError
 from anef_desk.law.time_limits import TimeLimit, last_day
@@ -29,6 +30,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.form import Form, required
 from ui.widgets.labels import Words
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet
+from ui.widgets.recorder import Drafting
 from ui.widgets.select import Select
 from ui.workers import Ask
 
@@ -46,8 +48,14 @@ KEPT_MONTHS = 12
 class KeepForm(Form):
     """Asks until when a file is kept, and why."""
 
-    def __init__(self, person: str, on: date, parent: QWidget | None = None) -> None:
-        super().__init__(f"keep:{person}", parent)
+    def __init__(
+        self,
+        person: str,
+        on: date,
+        draft: Mapping[str, str] | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(self.draft_of(person), parent)
         self._on = on
         title = _("Garder le dossier")
         self.setWindowTitle(title)
@@ -59,7 +67,13 @@ class KeepForm(Form):
         self._until.show_date(last_day(on, TimeLimit(KEPT_MONTHS, "months")))
         self.add("until", _("Jusqu’au"), self._until, wide=True)
         self.add("reason", _("Pourquoi"), self.block(""), wide=True, free=True)
+        self.restore(draft)
         self.resize(look.px(620), look.px(420))
+
+    @staticmethod
+    def draft_of(person: str) -> str:
+        """Return the key of the draft about *person*."""
+        return f"keep:{person}"
 
     def until(self) -> date:
         """Return the day that was typed; today when none was."""
@@ -92,8 +106,10 @@ class DataPage(ScrollingPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._review: Review | None = None
+        self._decides = True
         self._basis, self._officer = LegalBasis.UNDECIDED, ""
-        self.title, self.intro = Words("title"), Words("soft")
+        self.title, self.intro, self.only = Words("title"), Words("soft"), Words("soft")
+        self.only.hide()
         self.to_review, self.frozen, self.ended = Card(), Card(), Card()
         self.papers = Card()
         self.basis_label, self.basis = Words("strong"), Select()
@@ -123,6 +139,14 @@ class DataPage(ScrollingPage):
         )
         self.retranslate()
 
+    def reserve(self) -> None:
+        """Show all of it to whoever decides nothing here."""
+        self._decides = False
+        self.only.show()
+        self.remove.hide()
+        for field in (self.basis, self.officer):
+            field.setEnabled(False)
+
     def show_review(self, review: Review) -> None:
         """Show what comes up for review."""
         self._review = review
@@ -146,6 +170,7 @@ class DataPage(ScrollingPage):
                 " personne décide. Rien ne s’efface tout seul."
             )
         )
+        self.only.setText(_("Seule une personne qui coordonne en décide."))
         self.to_review.title.setText(_("Dossiers à revoir"))
         self.frozen.title.setText(_("Dossiers gelés"))
         self.ended.title.setText(_("Copies dont la date est passée"))
@@ -180,7 +205,7 @@ class DataPage(ScrollingPage):
         self._write_review()
 
     def _lay_out(self) -> None:
-        for part in (self.title, self.intro):
+        for part in (self.title, self.intro, self.only):
             self.body.addWidget(part)
         for card in (self.to_review, self.ended, self.frozen, self.papers):
             self.body.addWidget(card)
@@ -246,7 +271,7 @@ class DataPage(ScrollingPage):
 
     def _row(self, row: ReviewRow) -> QWidget:
         entry = Entry(row.name or _("Sans nom"), _met(row))
-        for name, text, said, act in (
+        decided: tuple[tuple[str, str, str, SignalInstance], ...] = (
             (
                 "review-keep",
                 _("Garder"),
@@ -259,7 +284,8 @@ class DataPage(ScrollingPage):
                 _("Effacer le dossier : {who}"),
                 self.erasure_wanted,
             ),
-        ):
+        )
+        for name, text, said, act in decided if self._decides else ():
             button = Button("plain", "", name)
             button.setText(text)
             button.setAccessibleName(said.format(who=row.name))
@@ -276,6 +302,8 @@ class DataPage(ScrollingPage):
     def _frozen_row(self, row: ReviewRow) -> QWidget:
         reason = row.decision.reason if row.decision else ""
         entry = Entry(row.name or _("Sans nom"), _("Raison : {reason}", reason=reason))
+        if not self._decides:
+            return entry
         button = Button("plain", "", "thaw")
         button.setText(_("Rouvrir"))
         button.setAccessibleName(_("Rouvrir le dossier : {who}", who=row.name))
@@ -310,7 +338,9 @@ class DataPresenter:
     def __init__(self, page: DataPage, desk: Desk, ask: Ask) -> None:
         self._page, self._ask = page, ask
         self._desk, self._today = desk.data_protection, desk.today
-        self._outbox: Outbox | None = None
+        self._drafting = Drafting(desk.drafts, ask)
+        if not desk.can(Act.PROTECTION):
+            page.reserve()
         page.keep_wanted.connect(self.keep)
         page.erasure_wanted.connect(self.erase)
         page.thaw_wanted.connect(
@@ -331,9 +361,16 @@ class DataPresenter:
 
     def keep(self, person: str) -> None:
         """Ask until when and why, then keep the file."""
-        form = KeepForm(person, self._today(), self._page)
-        if form.exec():
-            self._do(partial(self._desk.keep, person, form.until(), form.reason()))
+        key = KeepForm.draft_of(person)
+
+        def offer(draft: Mapping[str, str] | None) -> None:
+            form = KeepForm(person, self._today(), draft, self._page)
+            form.typed.connect(self._drafting.keep)
+            if form.exec():
+                work = partial(self._desk.keep, person, form.until(), form.reason())
+                self._do(self._drafting.recorded(work, key))
+
+        self._drafting.begin(key, offer)
 
     def erase(self, person: str) -> None:
         """Say what it means, then erase and show the certificate."""
@@ -345,9 +382,8 @@ class DataPresenter:
             return sheet(self._desk.erase(person).certificate)
 
         def show(shown: Sheet) -> None:
-            self._outbox = show_certificate(
-                shown, self._page, self._ask, self._page.explained.emit
-            )
+            show_certificate(shown, self._page, self._ask, self._page.explained.emit)
+            self._page.erased.emit(person)
             self.read()
 
         self._ask(work, show, self._refused)
@@ -394,7 +430,7 @@ class DataPresenter:
         }
         dialog = PaperDialog(titles[kind], self._page)
         dialog.paper.show_sheet(shown, _("protection-des-donnees.pdf"))
-        self._outbox = Outbox(dialog.paper, self._ask, self._page.explained.emit)
+        Outbox(dialog.paper, self._ask, self._page.explained.emit)
         dialog.open()
 
     def _do(self, work: Callable[[], object]) -> None:

@@ -81,6 +81,7 @@ class SettingsPage(Page):
             page.wanted.connect(self.wanted)
             page.explained.connect(self.explained)
             page.proposed.connect(self.proposed)
+            page.erased.connect(self.erased)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         names = [section.name for section in SECTIONS]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from anef_desk.desk.roles import Act
 from ui.language import _, _n, current
 from ui.page import ScrollingPage
 from ui.widgets.buttons import Button
@@ -111,7 +112,7 @@ class PeopleImportPresenter:
 
     def read(self) -> None:
         """Show the imports that were made; what was begun stays."""
-        decides = self._desk.administration.coordinates
+        decides = self._desk.can(Act.IMPORT)
         self._ask(
             self._desk.imports.batches,
             lambda found: self._page.show_batches(found, decides=decides),

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from anef_desk.clock import PARIS
+from anef_desk.desk.roles import Act
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n.typography import french
 from ui import terms
@@ -266,6 +267,7 @@ class JournalPresenter:
         self._page, self._ask = page, ask
         self._administration = desk.administration
         self._staff, self._last = "", 0
+        page.kept.setVisible(desk.can(Act.JOURNAL))
         page.filtered.connect(self.filter)
         page.more_wanted.connect(self.read_more)
         page.verification_wanted.connect(self.verify)

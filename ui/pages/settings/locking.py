@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
+from anef_desk.desk.roles import Act
 from anef_desk.errors import ExpectedError
 from ui.language import _, _n, current
 from ui.page import ScrollingPage
@@ -37,9 +38,10 @@ class LockingPage(ScrollingPage):
         self.label, self.choice = Words("strong"), Select()
         self.choice.setObjectName("idle-minutes")
         self.label.setBuddy(self.choice)
-        self.note, self.done = Words("soft"), Words("done")
+        self.only, self.note, self.done = Words("soft"), Words("soft"), Words("done")
+        self.only.hide()
         self.done.hide()
-        for widget in (self.label, self.choice, self.note, self.done):
+        for widget in (self.label, self.choice, self.only, self.note, self.done):
             self.delay.body.addWidget(widget)
         self.lock_key, self.cover_key, self.system = Words(), Words(), Words("soft")
         for words in (self.lock_key, self.cover_key, self.system):
@@ -51,6 +53,11 @@ class LockingPage(ScrollingPage):
             lambda row: self.decided.emit(int(self.choice.itemData(row)))
         )
         self.retranslate()
+
+    def reserve(self) -> None:
+        """Show the delay to whoever does not decide it."""
+        self.choice.setEnabled(False)
+        self.only.show()
 
     def show_minutes(self, minutes: int, *, decided: bool = False) -> None:
         """Show after how long the window locks; *decided* just now, or before."""
@@ -69,6 +76,7 @@ class LockingPage(ScrollingPage):
         )
         self.delay.title.setText(_("Sans geste"))
         self.label.setText(_("Verrouiller après"))
+        self.only.setText(_("Seule une personne qui coordonne change ce délai."))
         self.note.setText(
             _("Trente secondes avant, un message compte les secondes qui restent.")
         )
@@ -105,6 +113,8 @@ class LockingPresenter:
     def __init__(self, page: LockingPage, desk: Desk, ask: Ask) -> None:
         self._page, self._desk, self._ask = page, desk, ask
         page.decided.connect(self.decide)
+        if not desk.can(Act.SETTINGS):
+            page.reserve()
         self.read()
 
     def read(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from anef_desk import i18n
+from anef_desk.desk.roles import Act
 from anef_desk.domain.organisation import Organisation
 from anef_desk.errors import ExpectedError
 from ui.language import _, current
@@ -163,7 +164,7 @@ class OrganisationPresenter:
         desk = self._desk
 
         def then(found: tuple[Organisation, bytes]) -> None:
-            decides = desk.administration.coordinates
+            decides = desk.can(Act.ORGANISATION)
             self._page.show_organisation(found[0], decides=decides)
             self._page.show_logo(found[1])
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from anef_desk.desk.roles import Act
 from anef_desk.errors import ExpectedError
 from ui.language import _, current
 from ui.page import ScrollingPage
@@ -112,6 +113,7 @@ class PassphrasePresenter:
 
     def __init__(self, page: PassphrasePage, desk: Desk, ask: Ask) -> None:
         self._page, self._desk, self._ask = page, desk, ask
+        page.card.setEnabled(desk.can(Act.PASSPHRASE))
         page.submitted.connect(self.change)
         page.new.typed.connect(self.measure)
         page.new.proposal_wanted.connect(self.propose)

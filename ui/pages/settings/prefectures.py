@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from anef_desk.desk.roles import Act
 from anef_desk.domain.prefecture import Prefecture
 from anef_desk.errors import ExpectedError
 from ui import terms
@@ -47,6 +48,7 @@ class PrefecturesPage(ScrollingPage):
         super().__init__(parent)
         self._book: tuple[Prefecture, ...] = ()
         self._old: frozenset[str] = frozenset()
+        self._writes = True
         self.title, self.intro = Words("title"), Words("soft")
         self.add = Button("primary", "add", "add-prefecture")
         self.bring = Button("plain", "document", "import-prefectures")
@@ -68,6 +70,12 @@ class PrefecturesPage(ScrollingPage):
         self.bring.toggled.connect(self._open_steps)
         self.give.clicked.connect(self.file_wanted)
         self.retranslate()
+
+    def reserve(self) -> None:
+        """Show the book to whoever only reads it."""
+        self._writes = False
+        for button in (self.add, self.bring):
+            button.hide()
 
     def show_book(self, book: Sequence[Prefecture], old: frozenset[str]) -> None:
         """Show the *book*; those of *old* should be made sure of again."""
@@ -130,6 +138,8 @@ class PrefecturesPage(ScrollingPage):
             line.add_status("soon", _("À revérifier"))
         elif not known.address:
             line.add_status("soon", _("À compléter"))
+        if not self._writes:
+            return line
         change = Button("plain", "edit", f"change-{known.id}")
         change.setText(_("Vérifier ou changer"))
         change.setAccessibleName(_("Vérifier ou changer : {what}", what=known.name))
@@ -154,6 +164,8 @@ class PrefecturesPresenter:
 
     def __init__(self, page: PrefecturesPage, desk: Desk, ask: Ask) -> None:
         self._page, self._desk, self._ask = page, desk, ask
+        if not desk.can(Act.LETTERS):
+            page.reserve()
         page.add_wanted.connect(lambda: self.change(Prefecture(id="", name="")))
         page.change_wanted.connect(self.change)
         page.removal_wanted.connect(self.remove)

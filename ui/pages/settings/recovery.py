@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from anef_desk.desk.roles import Act
 from anef_desk.errors import ExpectedError
 from ui.language import _, current
 from ui.page import ScrollingPage
@@ -168,7 +169,6 @@ class RecoveryPresenter:
 
     def __init__(self, page: RecoveryPage, desk: Desk, ask: Ask) -> None:
         self._page, self._desk, self._ask = page, desk, ask
-        self._out: Outbox | None = None
         page.make_wanted.connect(self.make)
         page.typed_back.connect(self.confirm)
 
@@ -178,7 +178,7 @@ class RecoveryPresenter:
         self._ask(
             administration.recovery_state,
             lambda state: self._page.show_state(
-                state, decides=administration.coordinates
+                state, decides=self._desk.can(Act.RECOVERY)
             ),
         )
 
@@ -191,7 +191,7 @@ class RecoveryPresenter:
 
         def then(shown: Sheet) -> None:
             dialog = self._page.show_paper(_("Feuille de secours"), shown)
-            self._out = Outbox(dialog.paper, self._ask, self._page.explained.emit)
+            Outbox(dialog.paper, self._ask, self._page.explained.emit)
             dialog.finished.connect(lambda _code: self._put_away(dialog))
             dialog.open()
 
@@ -210,8 +210,6 @@ class RecoveryPresenter:
 
     def _put_away(self, dialog: PaperDialog) -> None:
         dialog.paper.show_sheet(None, "")
-        self._out = None
-        dialog.deleteLater()
         self.read()
 
     def _refused(self, error: Exception) -> None:

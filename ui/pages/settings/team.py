@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
+from anef_desk.desk.roles import Act
 from anef_desk.domain.staff import Role
 from anef_desk.errors import ExpectedError
 from ui import terms
@@ -99,9 +100,9 @@ class TeamPage(ScrollingPage):
         for button in (self.remove, self.keep):
             button.setEnabled(False)
 
-    def show_problem(self, text: str) -> None:
-        """Say why nobody was removed."""
-        self.show_leaving(self._leaving)
+    def show_problem(self, staff_id: str, text: str) -> None:
+        """Say why *staff_id* was not removed, whoever was asked about meanwhile."""
+        self.show_leaving(staff_id)
         self.problem.say(text)
 
     def show_report(self, report: RotationReport | None) -> None:
@@ -325,7 +326,7 @@ class TeamPresenter:
     """Adds, promotes and removes colleagues."""
 
     def __init__(self, page: TeamPage, desk: Desk, ask: Ask) -> None:
-        self._page, self._ask = page, ask
+        self._page, self._ask, self._decides = page, ask, desk.can(Act.STAFF)
         self._administration = desk.administration
         self._safekeeping = desk.safekeeping
         self.form: ColleagueForm | PassphraseForm | None = None
@@ -338,12 +339,9 @@ class TeamPresenter:
 
     def read(self) -> None:
         """Show who can open the vault now."""
-        administration = self._administration
         self._ask(
-            administration.colleagues,
-            lambda found: self._page.show_team(
-                found, decides=administration.coordinates
-            ),
+            self._administration.colleagues,
+            lambda found: self._page.show_team(found, decides=self._decides),
         )
 
     def add(self) -> None:
@@ -382,7 +380,7 @@ class TeamPresenter:
             self.read()
 
         def refused(error: Exception) -> None:
-            page.show_problem(_told(error))
+            page.show_problem(staff_id, _told(error))
 
         self._ask(work, then, refused)
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from anef_desk.domain.staff import Role
+from anef_desk.desk.roles import Act
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_
 from ui import terms
@@ -293,8 +293,7 @@ class TemplatesPresenter:
 
     def __init__(self, page: TemplatesPage, desk: Desk, ask: Ask) -> None:
         self._page, self._desk, self._ask = page, desk, ask
-        self._decides = desk.staff.role is Role.COORDINATOR
-        self._outbox: Outbox | None = None
+        self._decides = desk.can(Act.ORGANISATION)
         page.chosen.connect(self.show)
         page.export_wanted.connect(self.export)
         page.import_wanted.connect(self.choose_text)
@@ -364,7 +363,7 @@ class TemplatesPresenter:
         def show(made: Sheet) -> None:
             dialog = PaperDialog(_("Aperçu du modèle"), self._page)
             dialog.paper.show_sheet(made, _("modele.pdf"))
-            self._outbox = Outbox(dialog.paper, self._ask, self._page.explained.emit)
+            Outbox(dialog.paper, self._ask, self._page.explained.emit)
             dialog.open()
 
         self._ask(work, show)

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from anef_desk.desk.roles import Act
 from anef_desk.desk.safekeeping import BackupRow, Former, Reason, SafetyState
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_, NAMES, Translations
@@ -126,6 +127,10 @@ class Safekeeping:
 class Desk:
     def __init__(self, state: SafetyState) -> None:
         self.safekeeping = Safekeeping(state)
+        self.decides, self.read_only = True, False
+
+    def can(self, _act: Act) -> bool:
+        return self.decides
 
 
 def ask(

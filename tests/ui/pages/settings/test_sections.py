@@ -156,7 +156,7 @@ def test_whoever_does_not_coordinate_reads_the_letterhead(
     desk: Desk, ask: Ask, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = desk.staff.__class__(id=desk.staff.id, name="Nadia", role=Role.DESK)
-    monkeypatch.setattr(desk.administration, "_context", _as(desk, other))
+    monkeypatch.setattr(desk, "_context", _as(desk, other))
 
     page = open_section(organisation, desk, ask, qtbot)
 
