@@ -161,8 +161,10 @@ def _take_back(store: Store, row: ImportRow) -> str:
     touched = _digest(store, person) != row.sha256
     if touched or store.retention.is_frozen(person.id):
         return "left"
+    if any(map(store.drafts.names, row.documents)):
+        return "left"
     if row.created:
-        if store.erasure.count(person.id).keys() - _ITS_OWN:
+        if _is_worked_on(store, person.id):
             return "left"
         store.erasure.erase(person.id)
         return "removed"
@@ -171,6 +173,15 @@ def _take_back(store: Store, row: ImportRow) -> str:
     empty = {field.name: field.default for field in fields(Person)}
     store.people.merge(person.id, **{name: empty[name] for name in row.fields})
     return "restored"
+
+
+def _is_worked_on(store: Store, person_id: str) -> bool:
+    """Return whether anything was added since to somebody an import wrote down."""
+    return (
+        bool(store.erasure.count(person_id).keys() - _ITS_OWN)
+        or store.households.of(person_id) is not None
+        or store.drafts.names(person_id)
+    )
 
 
 def _digest(store: Store, person: Person) -> str:

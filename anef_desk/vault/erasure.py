@@ -14,6 +14,7 @@ from anef_desk.domain.household import Household
 from anef_desk.vault.connection import Database
 from anef_desk.vault.errors import UnknownRecordError
 from anef_desk.vault.journal import Journal
+from anef_desk.vault.repositories.drafts import Drafts
 from anef_desk.vault.repositories.households import Households
 from anef_desk.vault.repositories.merges import ABOUT, Merges
 from anef_desk.vault.repositories.people import People
@@ -110,6 +111,7 @@ class Erasure:
         if People(self._database, self._journal).find(person_id) is None:
             raise UnknownRecordError
         former = Merges(self._database, self._journal).former(person_id)
+        drafts = Drafts(self._database, self._journal)
         gone = {
             entity: [row["id"] for row in self._database.all(found, person=person_id)]
             for entity, (found, _deleted) in RECORDS.items()
@@ -118,10 +120,7 @@ class Erasure:
         self._database.run(RECORDS["retention"][1], person=person_id)
         self._leave_households(person_id, former)
         for identifier in {person_id, *former}.union(*gone.values()):
-            self._database.run(
-                "delete from draft where instr(key, :id) or instr(content, :id)",
-                id=identifier,
-            )
+            drafts.drop_naming(identifier)
         PeopleIndex(self._database).take_out(person_id)
         for entity, (_found, deleted) in RECORDS.items():
             self._database.run(deleted, person=person_id)

@@ -47,6 +47,22 @@ class Drafts:
         self._journal.assert_writing()
         self._database.run("delete from draft where key = :key", key=key)
 
+    def names(self, identifier: str) -> bool:
+        """Return whether a draft names *identifier*, in its key or in its words."""
+        found = self._database.one(
+            "select 1 from draft where instr(key, :id) or instr(content, :id)",
+            id=identifier,
+        )
+        return found is not None
+
+    def drop_naming(self, identifier: str) -> None:
+        """Forget every draft that `names` *identifier*."""
+        self._journal.assert_writing()
+        self._database.run(
+            "delete from draft where instr(key, :id) or instr(content, :id)",
+            id=identifier,
+        )
+
     def saved_at(self, key: str) -> datetime | None:
         """Return when the draft kept under *key* was last typed in, or None."""
         kept = self._database.value(

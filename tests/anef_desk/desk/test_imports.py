@@ -16,6 +16,7 @@ from anef_desk.desk.attachments import UnreadableAttachmentError
 from anef_desk.desk.import_plan import PeoplePlan, PlannedRow
 from anef_desk.desk.session import Desk
 from anef_desk.desk.undo import ChangedSinceError, NothingToUndoError
+from anef_desk.domain.household import Relation
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Person, Status
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
@@ -289,6 +290,42 @@ def test_whoever_was_worked_with_since_stays(
 
     assert (undone.removed, undone.restored, undone.left) == (0, 0, 3)
     assert desk.people.count() == 3
+    assert vault.verify().sound
+
+
+def test_whoever_joined_a_household_since_stays_in_it(
+    desk: Desk, samira: str, vault: Vault
+) -> None:
+    batch = desk.imports.run(planned(desk, NADIA, OMAR))
+    nadia = next(one.id for one in people(desk) if one.given_names == "Nadia")
+    desk.households.join(samira, nadia, Relation.CHILD)
+
+    undone = desk.imports.undo(batch.id)
+
+    assert (undone.removed, undone.left) == (1, 1)
+    household = vault.reading().households.of(samira)
+    assert household is not None
+    assert nadia in {member.person for member in household.members}
+    assert vault.verify().sound
+
+
+def test_what_is_being_typed_about_somebody_is_not_lost(
+    desk: Desk, samira: str, vault: Vault
+) -> None:
+    """In the key of a draft, or in its words; about a person, or what they hold."""
+    known = ("Karimi (exemple)", "", "", "9903124477", "", "APS", "01/02/2027")
+    batch = desk.imports.run(planned(desk, NADIA, OMAR, known))
+    found = {person.given_names: person for person in people(desk)}
+    (held,) = desk.people.file(samira).documents
+    desk.drafts.put(f"letter:{found['Nadia'].id}::L01", {"facts": "typed"})
+    desk.drafts.put("household", {"other": found["Omar"].id})
+    desk.drafts.put(f"document:{held.id}", {"number": "typed"})
+
+    undone = desk.imports.undo(batch.id)
+
+    assert (undone.removed, undone.restored, undone.left) == (0, 0, 3)
+    assert desk.drafts.get(f"letter:{found['Nadia'].id}::L01") == {"facts": "typed"}
+    assert desk.people.file(samira).documents == (held,)
     assert vault.verify().sound
 
 
