@@ -97,7 +97,11 @@ def open_with_recovery(keys: Keys, secret: str) -> bytes:
 
 
 def rotated(
-    keys: Keys, leavers: Collection[str] = (), *, recovery: bool = True
+    keys: Keys,
+    leavers: Collection[str] = (),
+    *,
+    recovery: bool = True,
+    after: int = 0,
 ) -> tuple[Keys, bytes]:
     """Return keys of the next generation, and their new master key.
 
@@ -107,11 +111,12 @@ def rotated(
         keys: What ``keys.json`` holds.
         leavers: Who gets in no more, by identifier.
         recovery: Whether the recovery sheet still opens what comes next.
+        after: The highest number a key of this vault has had, if theirs is not.
     """
     master_key = secrets.token_bytes(MASTER_KEY_SIZE)
     changed = msgspec.structs.replace(
         keys,
-        generation=keys.generation + 1,
+        generation=max(keys.generation, after) + 1,
         slots=tuple(slot for slot in keys.slots if slot.id not in leavers),
         recovery=keys.recovery if recovery else None,
     )

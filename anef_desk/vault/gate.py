@@ -12,7 +12,15 @@ from anef_desk.domain.recovery import RecoverySheet
 from anef_desk.domain.staff import Staff
 from anef_desk.errors import ExpectedError
 from anef_desk.progress import Report, silently
-from anef_desk.vault import access, connection, kept_keys, keys, old_copies, rotation
+from anef_desk.vault import (
+    access,
+    connection,
+    generations,
+    kept_keys,
+    keys,
+    old_copies,
+    rotation,
+)
 from anef_desk.vault.connection import Database
 from anef_desk.vault.errors import RotationUnfinishedError, UnsoundVaultError
 from anef_desk.vault.journal import Journal
@@ -163,6 +171,9 @@ def rotate(
         present,
         gone | set(leavers),
         recovery=recovery and vault.recovery is not None,
+        after=generations.highest(
+            present.vault, vault.backups.folder, generations.noted(vault.reading())
+        ),
     )
     changed.slot(by.id)  # Whoever rotates must be able to open what they make.
     subkeys = Subkeys.of(master_key)

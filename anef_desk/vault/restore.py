@@ -15,6 +15,7 @@ from anef_desk.i18n import N_
 from anef_desk.progress import Report, silently
 from anef_desk.vault import (
     connection,
+    generations,
     integrity,
     kept_keys,
     keys,
@@ -74,6 +75,7 @@ class Restored:
 
 @dataclass(frozen=True, kw_only=True)
 class _Opened:
+    backup: str
     keys: Keys
     subkeys: Subkeys
 
@@ -117,6 +119,10 @@ def restore(  # noqa: PLR0913 - the last ones are for the suite
         _assert_same_vault(folder, manifest)
         present = _present_key(folder, staff_id, passphrase, floor)
         staff = opened.keys.slot(staff_id).staff
+        seen = LastSeen.of(
+            state, opened.subkeys.state, manifest.vault, manifest.generation
+        )
+        given = _highest(folder, backup.parent, manifest.vault, seen)
         with _copy(folder, backup, opened, manifest, report) as database:
             key = kept_keys.journal_key(database, opened.subkeys)
             journal = Journal(database, key, opened.keys.desk, staff, now)
@@ -128,13 +134,8 @@ def restore(  # noqa: PLR0913 - the last ones are for the suite
                 for place in {folder / FOLDER, backup.parent}  # A second place has it.
             ]
             erased = sorted({one for found in lists for one in found or ()})
-            again = _catch_up(
-                database, journal, erased, opened, chosen.name, now().date()
-            )
+            again = _catch_up(database, journal, erased, opened, now().date(), given)
             head = journal.head()
-        seen = LastSeen.of(
-            state, opened.subkeys.state, manifest.vault, manifest.generation
-        )
         seen.expect(head, now())
         restoring.announce(folder, stamp(now()))
         restoring.finish(folder)
@@ -195,7 +196,7 @@ def _open_backup(
     with damaged_backup():
         kept = keys.read_keys(backup.folder)
         master_key = keys.open_keys(kept, staff_id, passphrase, floor)
-    return _Opened(keys=kept, subkeys=Subkeys.of(master_key))
+    return _Opened(backup=backup.name, keys=kept, subkeys=Subkeys.of(master_key))
 
 
 def _assert_same_vault(folder: Path, manifest: Manifest) -> None:
@@ -220,6 +221,18 @@ def _present_key(
         master_key = keys.open_keys(keys.read_keys(folder), staff_id, passphrase, floor)
         return (Subkeys.of(master_key).backup,)
     return ()
+
+
+def _highest(folder: Path, copies: Path, vault: str, seen: LastSeen) -> int:
+    """Return the highest number a key of *vault* has had, as far as can be known."""
+    remembered = seen.read()
+    return generations.highest(
+        vault,
+        folder / FOLDER,
+        generations.of_keys(folder, vault),
+        remembered.generation if remembered is not None else 0,
+        generations.highest(vault, copies),
+    )
 
 
 @contextmanager
@@ -267,13 +280,21 @@ def _catch_up(
     journal: Journal,
     erased: Iterable[Erased],
     opened: _Opened,
-    backup: str,
     on: date,
+    given: int,
 ) -> int:
     """Erase again who was erased since, and note the restoration in the journal.
 
     Somebody whose file was in another one when the backup was made, and was their own
     again when they were erased, is taken out of it first.
+
+    Args:
+        database: The copy that is about to be the vault.
+        journal: How it is written in.
+        erased: Who was erased since, as far as anybody knows.
+        opened: The backup.
+        on: Today.
+        given: The highest number a key of the vault has had.
 
     Returns:
         How many people there were to erase.
@@ -286,7 +307,11 @@ def _catch_up(
             merging.bring_back(store, one.id, on)
             again += erase(database, journal, one.id)
             bury(database, one, opened.keys.desk)
-        journal.noted("vault.restored", "vault", {"backup": backup, "erased": again})
+        if given > opened.keys.generation:
+            generations.note(store, given)
+        journal.noted(
+            "vault.restored", "vault", {"backup": opened.backup, "erased": again}
+        )
         store.commit()
     finally:
         database.roll_back()

@@ -361,6 +361,52 @@ def test_a_vault_rotates_again_and_again(
     assert open_as(OLGA, "Olga").verify().sound
 
 
+@pytest.mark.parametrize("kept", ["backups", "no backup", "memory"])
+def test_no_two_keys_have_one_number_whatever_backup_was_put_back(
+    place: Place,
+    team: Vault,
+    open_as: Callable[..., Vault],
+    kept: str,
+) -> None:
+    """What was sealed by the key that went does not pass for the one that came."""
+    gate.rotate(team, place.staff)
+    place.clock.advance(timedelta(hours=1))
+    team.back_up(Reason.LOCK)
+    other, first = team.backups.all()
+    team.close()
+    if kept != "backups":
+        shutil.rmtree(other.folder)
+    if kept == "memory":
+        place.keys.unlink()
+        (place.folder / keys.PREVIOUS).unlink(missing_ok=True)
+    back(place, first.folder)
+
+    with closing(open_as(place.staff, PASSPHRASE)) as vault:
+        assert vault.generation == 1
+        gate.rotate(vault, place.staff)
+        assert vault.generation == 3
+        assert all(map(vault.backups.is_genuine, vault.backups.readable()))
+        former = {copy.path for copy in vault.old_copies()}
+        assert first.folder in former
+        assert other.folder in former or kept != "backups"
+        gate.rotate(vault, place.staff)
+        assert vault.generation == 4
+        assert vault.verify().sound
+
+
+def test_a_copy_that_says_an_absurd_number_is_not_counted(
+    place: Place, team: Vault
+) -> None:
+    made = team.back_up(Reason.LOCK)
+    written = keys.read_keys(made.folder)
+    absurd = msgspec.structs.replace(written, generation=1 << 62)
+    keys.write_keys(made.folder, keys.signed(absurd, team._subkeys))
+
+    gate.rotate(team, place.staff)
+
+    assert team.generation == 2
+
+
 def test_a_computer_that_was_away_since_a_former_key_is_not_alarmed(
     place: Place, team: Vault, open_as: Callable[..., Vault]
 ) -> None:
