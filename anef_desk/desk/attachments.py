@@ -20,6 +20,7 @@ from anef_desk.exchange.attachments import Accepted
 from anef_desk.exchange.preview import Preview, Previewer
 from anef_desk.i18n import N_
 from anef_desk.law.time_limits import TimeLimit, last_day
+from anef_desk.vault.store import Store
 
 DEFAULT_DAYS: Final = 30
 """Days an attachment is kept unless somebody says otherwise: the time to send it."""
@@ -120,15 +121,7 @@ class Attachments:
 
     def of(self, person_id: str) -> tuple[AttachmentRow, ...]:
         """Return the attachments of a person, with their small pictures."""
-        store = self._context.readable(person_id)
-        return tuple(
-            AttachmentRow(
-                attachment=attachment,
-                thumbnail=store.attachments.thumbnail(attachment.id),
-                over=attachment.ends_on < self._context.today(),
-            )
-            for attachment in store.attachments.of(person_id)
-        )
+        return self._rows(self._context.readable(person_id), person_id)
 
     def content(self, attachment_id: str) -> tuple[Attachment, bytes]:
         """Return an attachment and its bytes, as they were given."""
@@ -147,62 +140,33 @@ class Attachments:
         ends_on: date | None = None,
     ) -> tuple[AttachmentRow, ...]:
         """Keep a *candidate*, as `keep` does, and return the attachments there are."""
-        self.keep(person_id, candidate, title=title, case_id=case_id, ends_on=ends_on)
-        return self.of(person_id)
-
-    def keep(
-        self,
-        person_id: str,
-        candidate: Candidate,
-        *,
-        title: str = "",
-        case_id: str | None = None,
-        ends_on: date | None = None,
-    ) -> Attachment:
-        """Keep a *candidate* with the file of a person, until a day.
-
-        Args:
-            person_id: Whose file.
-            candidate: What `look` returned.
-            title: What it is called; the name of the file when left out.
-            case_id: The case it belongs to, if any.
-            ends_on: Last day there is a reason to keep it; None for thirty days.
-
-        Raises:
-            EndDateError: If that day is over, or more than two years away.
-        """
         context = self._context
-        accepted = candidate.accepted
-        attachment = Attachment(
-            id=new_id(),
-            person=person_id,
-            case=case_id,
-            title=incoming.clean_title(title) or candidate.title,
-            media_type=accepted.media_type,
-            size=len(candidate.content),
-            pages=accepted.pages,
-            sha256=accepted.sha256,
-            added_on=context.today(),
-            added_by=context.staff.id,
-            ends_on=self._allowed(ends_on or self.default_end()),
-        )
         with context.writing(Act.DOCUMENTS) as store:
-            store.people.get(person_id)
-            store.attachments.add(attachment, candidate.content, accepted.thumbnail)
+            keep(
+                context,
+                store,
+                person_id,
+                candidate,
+                title=title,
+                case_id=case_id,
+                ends_on=ends_on or self.default_end(),
+            )
+            shown = self._rows(store, person_id)
             store.commit()
-        return attachment
+        return shown
 
     def keep_until(
         self, attachment_id: str, ends_on: date
     ) -> tuple[AttachmentRow, ...]:
         """Give an attachment another last day; see `add`."""
         context = self._context
-        self._allowed(ends_on)
+        _assert_allowed(ends_on, context.today())
         with context.writing(Act.DOCUMENTS) as store:
             store.attachments.keep_until(attachment_id, ends_on)
             person_id = store.attachments.get(attachment_id).person
+            shown = self._rows(store, person_id)
             store.commit()
-        return self.of(person_id)
+        return shown
 
     def remove(self, attachment_id: str) -> tuple[AttachmentRow, ...]:
         """Take an attachment out of the file; the journal keeps its title alone."""
@@ -210,8 +174,9 @@ class Attachments:
         with context.writing(Act.REMOVING) as store:
             person_id = store.attachments.get(attachment_id).person
             store.attachments.remove(attachment_id)
+            shown = self._rows(store, person_id)
             store.commit()
-        return self.of(person_id)
+        return shown
 
     def take_out(self, attachment_id: str) -> tuple[Removed, tuple[AttachmentRow, ...]]:
         """Take an attachment out, and return what `put_back` puts back."""
@@ -229,12 +194,65 @@ class Attachments:
         kept = replace(removed.attachment, ends_on=ends_on)
         with context.writing(Act.REMOVING) as store:
             store.attachments.add(kept, removed.content, removed.thumbnail)
+            shown = self._rows(store, kept.person)
             store.commit()
-        return self.of(kept.person)
+        return shown
 
-    def _allowed(self, ends_on: date) -> date:
-        today = self._context.today()
-        last = last_day(today, TimeLimit(LONGEST_MONTHS, "months"))
-        if not today <= ends_on <= last:
-            raise EndDateError
-        return ends_on
+    def _rows(self, store: Store, person_id: str) -> tuple[AttachmentRow, ...]:
+        return tuple(
+            AttachmentRow(
+                attachment=attachment,
+                thumbnail=store.attachments.thumbnail(attachment.id),
+                over=attachment.ends_on < self._context.today(),
+            )
+            for attachment in store.attachments.of(person_id)
+        )
+
+
+def keep(  # noqa: PLR0913 - one value each
+    context: Context,
+    store: Store,
+    person_id: str,
+    candidate: Candidate,
+    *,
+    title: str,
+    case_id: str | None,
+    ends_on: date,
+) -> Attachment:
+    """Keep a *candidate* with the file of a person, until a day; in one's own change.
+
+    Args:
+        context: The desk.
+        store: Where it is kept, with whatever else changes.
+        person_id: Whose file.
+        candidate: What `Attachments.look` returned.
+        title: What it is called; "" for the name of the file.
+        case_id: The case it belongs to, if any.
+        ends_on: Last day there is a reason to keep it.
+
+    Raises:
+        EndDateError: If that day is over, or more than two years away.
+    """
+    accepted = candidate.accepted
+    _assert_allowed(ends_on, context.today())
+    attachment = Attachment(
+        id=new_id(),
+        person=person_id,
+        case=case_id,
+        title=incoming.clean_title(title) or candidate.title,
+        media_type=accepted.media_type,
+        size=len(candidate.content),
+        pages=accepted.pages,
+        sha256=accepted.sha256,
+        added_on=context.today(),
+        added_by=context.staff.id,
+        ends_on=ends_on,
+    )
+    store.people.get(person_id)
+    store.attachments.add(attachment, candidate.content, accepted.thumbnail)
+    return attachment
+
+
+def _assert_allowed(ends_on: date, today: date) -> None:
+    if not today <= ends_on <= last_day(today, TimeLimit(LONGEST_MONTHS, "months")):
+        raise EndDateError

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
-from anef_desk.desk.attachments import Attachments
+from anef_desk.desk.attachments import Attachments, keep
 from anef_desk.desk.context import Context
 from anef_desk.domain.page_image import PageImage
 from anef_desk.law.time_limits import TimeLimit, last_day
 from anef_desk.vault.errors import UnknownRecordError
+from anef_desk.vault.store import Store
 
 KEPT_MONTHS: Final = 12
 """Months a capture is kept: a refusal by silence and its appeals take that long."""
@@ -24,18 +25,29 @@ class Captures:
     def __init__(self, context: Context, attachments: Attachments) -> None:
         self._context, self._attachments = context, attachments
 
-    def add(self, person: str, case: str | None, content: bytes, title: str) -> str:
-        """Keep *content* with a person's file, and return its identifier.
+    def look(
+        self, person: str, case: str | None, content: bytes, title: str
+    ) -> Callable[[Store], str]:
+        """Return what keeps *content* with a person's file, and gives its identifier.
 
         Raises:
             FileRefusedError: If it is too big, of no accepted type, or damaged.
         """
         looked = self._attachments.look_at(content, title)
         ends_on = last_day(self._context.today(), TimeLimit(KEPT_MONTHS, "months"))
-        kept = self._attachments.keep(
-            person, looked, title=title, case_id=case, ends_on=ends_on
-        )
-        return kept.id
+
+        def kept(store: Store) -> str:
+            return keep(
+                self._context,
+                store,
+                person,
+                looked,
+                title=title,
+                case_id=case,
+                ends_on=ends_on,
+            ).id
+
+        return kept
 
     def title(self, attachment: str) -> str | None:
         """Return what an attachment is called; None of one that is gone."""

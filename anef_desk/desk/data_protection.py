@@ -246,23 +246,25 @@ class DataProtection:
     ) -> tuple[Erased, ...]:
         """Erase *people*, one whole transaction each, after a backup.
 
+        The paper that says so is drawn before any of it is durable: nobody is erased
+        without one.
+
         Raises:
-            UnprintableCharacterError: If the paper that says so cannot be written:
-                nobody is erased.
+            UnprintableCharacterError: If that paper cannot be written.
             UnknownRecordError: If somebody is not there.
             Cancelled: If *report* raises it; those before are erased.
         """
         context = self._context
-        self._certificate("", {})
         self._before_erasing()
         erased: list[Erased] = []
         for number, person_id in enumerate(people):
             report(number, len(people))
             with context.writing(Act.ERASURE) as store:
                 gone = store.erasure.erase(person_id)
+                paper = self._certificate(person_id, gone)
                 store.commit()
             context.forget(person_id)
-            erased.append(Erased(person_id, gone, self._certificate(person_id, gone)))
+            erased.append(Erased(person_id, gone, paper))
         report(len(people), len(people))
         return tuple(erased)
 

@@ -30,9 +30,10 @@ class Documents:
             held = store.documents.of(person_id)
             before = next((one for one in held if one.id == document.id), None)
             store.documents.put(person_id, document)
+            shown = read_file(context, store, person_id)
             store.commit()
         context.recorded(person_id, before, document)
-        return read_file(context, context.vault.reading(), person_id)
+        return shown
 
     def oddities(
         self, person_id: str, document: ResidenceDocument
@@ -57,6 +58,7 @@ class Documents:
             held = store.documents.of(person_id)
             before = next((one for one in held if one.id == document_id), None)
             store.documents.remove(person_id, document_id)
+            shown = read_file(context, store, person_id)
             store.commit()
         context.recorded(person_id, before, None)
-        return read_file(context, context.vault.reading(), person_id)
+        return shown

@@ -45,8 +45,9 @@ class Events:
             store.events.put(event)
             if kind in _CONTACTS:
                 _met(context, store, person)
+            shown = read_file(context, store, person_id)
             store.commit()
-        return event.id, read_file(context, context.vault.reading(), person_id)
+        return event.id, shown
 
     def take_back(self, event_id: str) -> PersonFile:
         """Take an event back: it was noted by mistake."""
@@ -54,8 +55,9 @@ class Events:
         with context.writing(Act.EVENTS) as store:
             person = store.events.get(event_id).person
             store.events.remove(event_id)
+            shown = read_file(context, store, person)
             store.commit()
-        return read_file(context, context.vault.reading(), person)
+        return shown
 
 
 def _met(context: Context, store: Store, person: Person) -> None:

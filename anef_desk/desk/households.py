@@ -41,8 +41,9 @@ class Households:
             members = household.placed(other_id, relation)
             store.households.put(replace(household, members=members), other_id)
             _index(store, household)
+            shown = read_file(context, store, person_id)
             store.commit()
-        return read_file(context, context.vault.reading(), person_id)
+        return shown
 
     def leave(self, person_id: str) -> PersonFile:
         """Take somebody out of their household; one that is left alone goes."""
@@ -52,8 +53,9 @@ class Households:
             if household is not None:
                 _leave(store, household, person_id)
                 _index(store, household)
+            shown = read_file(context, store, person_id)
             store.commit()
-        return read_file(context, context.vault.reading(), person_id)
+        return shown
 
     def rename(self, household_id: str, name: str, person_id: str) -> PersonFile:
         """Give a household another name, by which its members are found."""
@@ -62,8 +64,9 @@ class Households:
             household = store.households.get(household_id)
             store.households.put(replace(household, name=name), person_id)
             _index(store, household)
+            shown = read_file(context, store, person_id)
             store.commit()
-        return read_file(context, context.vault.reading(), person_id)
+        return shown
 
 
 def _leave(store: Store, household: Household, person_id: str) -> None:

@@ -25,8 +25,9 @@ class Identities:
         with context.writing(Act.PEOPLE) as store:
             store.identities.put(known)
             store.people_index.write(known.person)
+            shown = read_file(context, store, known.person)
             store.commit()
-        return read_file(context, context.vault.reading(), known.person)
+        return shown
 
     def remove(self, identity_id: str) -> PersonFile:
         """Take out what was noted by mistake."""
@@ -35,5 +36,6 @@ class Identities:
             person = store.identities.get(identity_id).person
             store.identities.remove(identity_id)
             store.people_index.write(person)
+            shown = read_file(context, store, person)
             store.commit()
-        return read_file(context, context.vault.reading(), person)
+        return shown

@@ -36,6 +36,7 @@ from anef_desk.law.situation import scope_on, situation
 from anef_desk.letters.file_sheet import Picture
 from anef_desk.letters.template import templates
 from anef_desk.progress import Report, silently
+from anef_desk.vault.store import Store
 
 PICTURE_WIDTH = 1240
 """Pixels of an exhibit's page: 150 to an inch on A4."""
@@ -249,8 +250,13 @@ class Incidents:
         if self._attachments is None:
             raise NoPlaceForFilesError
         incident = self._context.vault.reading().incidents.get(incident_id)
-        kept = self._attachments.add(incident.person, incident.case, content, title)
-        return self._put(replace(incident, proof=(*incident.proof, kept)))
+        keep = self._attachments.look(incident.person, incident.case, content, title)
+        with self._context.writing(Act.DOCUMENTS) as store:
+            incident = store.incidents.get(incident_id)
+            incident = replace(incident, proof=(*incident.proof, keep(store)))
+            _write(store, incident)
+            store.commit()
+        return incident
 
     def took(
         self, case_id: str, remedy: str, reference: str = "", day: date | None = None
@@ -382,15 +388,8 @@ class Incidents:
         )
 
     def _put(self, incident: Incident) -> Incident:
-        """Write an incident down; its case has met the blockage."""
-        context = self._context
-        with context.writing(Act.EVENTS) as store:
-            store.incidents.put(incident)
-            if incident.case is not None:
-                case = store.cases.get(incident.case)
-                met = tuple(dict.fromkeys((*case.symptoms, incident.symptom)))
-                if met != case.symptoms:
-                    store.cases.put(replace(case, symptoms=met))
+        with self._context.writing(Act.EVENTS) as store:
+            _write(store, incident)
             store.commit()
         return incident
 
@@ -399,6 +398,16 @@ class Incidents:
         with context.writing(Act.EVENTS) as store:
             store.cases.put(case)
             store.commit()
+
+
+def _write(store: Store, incident: Incident) -> None:
+    """Write an incident down; its case has met the blockage."""
+    store.incidents.put(incident)
+    if incident.case is not None:
+        case = store.cases.get(incident.case)
+        met = tuple(dict.fromkeys((*case.symptoms, incident.symptom)))
+        if met != case.symptoms:
+            store.cases.put(replace(case, symptoms=met))
 
 
 def _drawn(kept: Attachments, attachment: str) -> Sequence[Picture]:

@@ -104,8 +104,9 @@ class People:
         context = self._context
         with context.writing(Act.PEOPLE) as store:
             store.people.put(person)
+            shown = read_file(context, store, person.id)
             store.commit()
-        return read_file(context, context.vault.reading(), person.id)
+        return shown
 
     def alike(self, person: Person) -> tuple[PersonRow, ...]:
         """Return people who may be *person*, so that nobody has two files."""
@@ -124,8 +125,9 @@ class People:
             context.readable(person)
         with context.writing(Act.PEOPLE) as store:
             merging.merge(store, kept_id, other_id, context.today())
+            shown = read_file(context, store, kept_id)
             store.commit()
-        return read_file(context, context.vault.reading(), kept_id)
+        return shown
 
     def part(self, merge_id: str) -> PersonFile:
         """Make two files again of those that were united.
@@ -138,8 +140,9 @@ class People:
         context.readable(context.vault.reading().merges.get(merge_id).kept)
         with context.writing(Act.PEOPLE) as store:
             undone = merging.part(store, merge_id, context.today())
+            shown = read_file(context, store, undone.kept)
             store.commit()
-        return read_file(context, context.vault.reading(), undone.kept)
+        return shown
 
 
 def person_row(context: Context, store: Store, person: Person, on: date) -> PersonRow:

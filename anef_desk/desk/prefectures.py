@@ -55,8 +55,9 @@ class Prefectures:
             if same is not None and same.id != kept.id:
                 raise TwoPrefecturesError
             store.prefectures.put(kept)
+            book = store.prefectures.all()
             store.commit()
-        return self.all()
+        return book
 
     def remove(self, prefecture_id: str) -> Prefecture:
         """Take a prefecture out of the book; return what `put_back` puts back."""
@@ -69,8 +70,9 @@ class Prefectures:
         """Put a prefecture back as it was; return the book."""
         with self._context.writing(Act.LETTERS) as store:
             store.prefectures.put(prefecture)
+            book = store.prefectures.all()
             store.commit()
-        return self.all()
+        return book
 
 
 def named(book: Iterable[Prefecture], name: str) -> Prefecture | None:

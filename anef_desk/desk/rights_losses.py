@@ -56,8 +56,9 @@ class RightsLosses:
         context = self._context
         with context.writing(Act.EVENTS) as store:
             store.rights_losses.put(loss)
+            shown = read_file(context, store, loss.person)
             store.commit()
-        return read_file(context, context.vault.reading(), loss.person)
+        return shown
 
     def restored(self, loss: RightsLoss) -> PersonFile:
         """Note that the right is there again, from today on."""
@@ -68,8 +69,9 @@ class RightsLosses:
         context = self._context
         with context.writing(Act.EVENTS) as store:
             store.rights_losses.remove(loss.id)
+            shown = read_file(context, store, loss.person)
             store.commit()
-        return read_file(context, context.vault.reading(), loss.person)
+        return shown
 
 
 def harms(context: Context, person_id: str) -> tuple[Harm, ...]:

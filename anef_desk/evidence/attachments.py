@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from anef_desk.letters.file_sheet import Picture
+from anef_desk.vault.store import Store
 
 
 class Attachments(Protocol):
     """Where captures and scans are kept."""
 
-    def add(self, person: str, case: str | None, content: bytes, title: str) -> str:
-        """Keep *content* with a person's file, and return its identifier.
+    def look(
+        self, person: str, case: str | None, content: bytes, title: str
+    ) -> Callable[[Store], str]:
+        """Return what keeps *content* with a person's file, and gives its identifier.
+
+        Looking takes a while, and is done before anything is changed.
 
         Raises:
             ExpectedError: If it is no picture nor PDF, or too large.

@@ -219,8 +219,9 @@ class Vault:
         finally:
             self._database.roll_back()
             self._changed = self._changed or self._database.changes != written
-        self.remember()
-        self.keep_up()
+        with suppress(ExpectedError):  # What was committed is kept, whatever comes.
+            self.remember()
+            self.keep_up()
 
     def reading(self) -> Store:
         """Return a `Store` that only reads."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -31,7 +31,9 @@ from anef_desk.errors import Cancelled
 from anef_desk.evidence.chronology import Harm
 from anef_desk.evidence.words import Purpose
 from anef_desk.exchange.errors import PreviewTooLongError
-from anef_desk.vault.errors import UnknownRecordError
+from anef_desk.vault.errors import DiskFullError, UnknownRecordError
+from anef_desk.vault.repositories.incidents import Incidents as IncidentRecords
+from anef_desk.vault.store import Store
 from anef_desk.vault.vault import Vault
 
 from .conftest import Day, Place
@@ -46,10 +48,15 @@ class AttachmentsInMemory:
 
     kept: dict[str, tuple[str, bytes]] = field(default_factory=dict)
 
-    def add(self, person: str, case: str | None, content: bytes, title: str) -> str:
-        name = f"attachment-{len(self.kept)}"
-        self.kept[name] = (title, content)
-        return name
+    def look(
+        self, person: str, case: str | None, content: bytes, title: str
+    ) -> Callable[[Store], str]:
+        def keep(_store: Store) -> str:
+            name = f"attachment-{len(self.kept)}"
+            self.kept[name] = (title, content)
+            return name
+
+        return keep
 
     def title(self, attachment: str) -> str | None:
         found = self.kept.get(attachment)
@@ -57,6 +64,12 @@ class AttachmentsInMemory:
 
     def pages(self, attachment: str, width: int) -> Iterable[PageImage]:
         yield PageImage(60, 40, bytes((200, 210, 220)) * 2400)
+
+
+def _png() -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(stream, "PNG")
+    return stream.getvalue()
 
 
 @pytest.fixture
@@ -175,6 +188,22 @@ def test_captures_stay_with_their_try(
     assert shown.keeps_files
 
 
+def test_a_capture_and_its_try_are_kept_together_or_not_at_all(
+    desk: Desk, vault: Vault, samira: str, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = desk.incidents.log(samira, case, "D08")
+
+    def full(*_given: object) -> None:
+        raise DiskFullError
+
+    monkeypatch.setattr(IncidentRecords, "put", full)
+    with pytest.raises(DiskFullError):
+        desk.incidents.attach(noted.id, _png(), "Capture du 24/11/2026")
+
+    assert desk.attachments.of(samira) == ()
+    assert vault.verify().sound
+
+
 def test_a_desk_without_attachments_says_so(
     desk: Desk, vault: Vault, place: Place, today: Day, samira: str, case: str
 ) -> None:
@@ -190,11 +219,9 @@ def test_a_desk_without_attachments_says_so(
 def test_a_capture_is_an_attachment_of_the_file_kept_for_a_year(
     desk: Desk, samira: str, case: str
 ) -> None:
-    stream = io.BytesIO()
-    Image.new("RGB", (40, 30), "white").save(stream, "PNG")
     noted = desk.incidents.log(samira, case, "D08")
 
-    kept = desk.incidents.attach(noted.id, stream.getvalue(), "Capture du 24/11/2026")
+    kept = desk.incidents.attach(noted.id, _png(), "Capture du 24/11/2026")
 
     (row,) = desk.attachments.of(samira)
     assert kept.proof == (row.attachment.id,)

@@ -61,6 +61,8 @@ from anef_desk.domain.staff import Role
 from anef_desk.domain.supporting_document import MarkState
 from anef_desk.exchange.table import Table
 from anef_desk.vault import gate
+from anef_desk.vault.connection import Database
+from anef_desk.vault.errors import VaultOutOfReachError
 from anef_desk.vault.vault import Vault
 
 from .conftest import SAMIRA
@@ -209,10 +211,6 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
     "Attachments.add": (
         Act.DOCUMENTS,
         lambda d, i: d.attachments.add(i.person, _photo(d)),
-    ),
-    "Attachments.keep": (
-        Act.DOCUMENTS,
-        lambda d, i: d.attachments.keep(i.person, _photo(d)),
     ),
     "Attachments.keep_until": (
         Act.DOCUMENTS,
@@ -572,6 +570,47 @@ def test_what_a_role_does_not_allow_is_refused_and_changes_nothing(
             do(theirs, ids)
         assert vault.reading().journal.head() == before
         assert (vault._folder / "keys.json").read_bytes() == keys_before
+    assert vault.verify().sound
+
+
+class Gone:
+    """A connection to a stick that was pulled out."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def execute(self, *_asked: object) -> None:
+        raise VaultOutOfReachError
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name, (act, _do) in DEEDS.items()
+        if act is not Act.READ
+        and name.split(".")[0] not in {"Administration", "Safekeeping"}
+    ],
+)
+def test_what_was_kept_is_not_said_to_be_refused(
+    desk: Desk, vault: Vault, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stick is pulled out just after the commit: nothing is read from then on."""
+    ids = Ids(desk)
+    commit, whole = Database.commit, vault._database._connection
+
+    def last(database: Database) -> None:
+        commit(database)
+        database._connection = Gone(whole)
+
+    monkeypatch.setattr(Database, "commit", last)
+    try:
+        DEEDS[name][1](desk, ids)
+    finally:
+        vault._database._connection = whole
     assert vault.verify().sound
 
 
