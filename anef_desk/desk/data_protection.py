@@ -5,16 +5,19 @@ Nothing is erased without a person who decides it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 
+from anef_desk.clock import day_of
 from anef_desk.desk.attachments import DEFAULT_DAYS
 from anef_desk.desk.captures import KEPT_MONTHS
 from anef_desk.desk.context import EVERY, Context
 from anef_desk.desk.locking import Locking
 from anef_desk.desk.roles import Act
+from anef_desk.domain.attachment import Attachment
 from anef_desk.domain.legal_basis import LegalBasis
 from anef_desk.domain.retention import MONTHS, Decision, Retention
 from anef_desk.errors import ExpectedError
@@ -28,7 +31,9 @@ from anef_desk.letters.page import ReadingSheet
 from anef_desk.letters.person_sheet import person_sheet
 from anef_desk.letters.protection_sheets import Practice
 from anef_desk.progress import Report, silently
+from anef_desk.vault import restoring
 from anef_desk.vault.person_data import person_data
+from anef_desk.vault.store import Store
 
 SHOWN: Final = 200
 """Files a review lists at once; the others come when these are decided."""
@@ -80,7 +85,7 @@ class Review:
     before: date  # the first day that is recent enough
     to_review: tuple[ReviewRow, ...]
     frozen: tuple[ReviewRow, ...]
-    ended: tuple[EndedRow, ...]
+    ended: tuple[EndedRow, ...]  # those of frozen files stay
 
 
 @dataclass(frozen=True)
@@ -139,7 +144,7 @@ class DataProtection:
                     title=over.title,
                     ends_on=over.ends_on,
                 )
-                for over in store.attachments.ended(on, SHOWN)
+                for over in islice(_removable(store, on), SHOWN)
             ),
         )
 
@@ -174,16 +179,16 @@ class DataProtection:
             store.retention.drop(person_id)
             store.commit()
 
-    def remove_ended(self) -> int:
-        """Take out every attachment whose last day has passed; return how many.
+    def remove_ended(self, attachments: Collection[str]) -> int:
+        """Take out *attachments* whose last day has passed; return how many.
 
         Those of a frozen file stay: they may be what it was frozen for.
         """
         context = self._context
         removed = 0
         with context.writing(Act.ERASURE) as store:
-            for over in store.attachments.ended(context.today(), EVERY):
-                if not store.retention.is_frozen(over.person):
+            for over in tuple(_removable(store, context.today())):
+                if over.id in attachments:
                     store.attachments.remove(over.id)
                     removed += 1
             store.commit()
@@ -237,17 +242,34 @@ class DataProtection:
             writing.commit()
         return made
 
-    def erase(self, person_id: str) -> Erased:
+    def originals(self) -> tuple[date, ...]:
+        """Return when each damaged vault that is still kept was put aside.
+
+        Nobody can be erased from those: they can only be deleted whole.
+        """
+        kept = restoring.originals(self._context.vault.folder)
+        return tuple(map(day_of, kept))
+
+    def erase(self, person_id: str, *, originals: bool = False) -> Erased:
         """Erase a person and everything about them; see `erase_all`."""
-        return self.erase_all((person_id,))[0]
+        return self.erase_all((person_id,), originals=originals)[0]
 
     def erase_all(
-        self, people: Sequence[str], report: Report = silently
+        self,
+        people: Sequence[str],
+        report: Report = silently,
+        *,
+        originals: bool = False,
     ) -> tuple[Erased, ...]:
         """Erase *people*, one whole transaction each, after a backup.
 
         The paper that says so is drawn before any of it is durable: nobody is erased
         without one.
+
+        Args:
+            people: Whom.
+            report: Told between two people; may raise to stop.
+            originals: Delete the damaged vaults that are kept, too.
 
         Raises:
             UnprintableCharacterError: If that paper cannot be written.
@@ -255,7 +277,10 @@ class DataProtection:
             Cancelled: If *report* raises it; those before are erased.
         """
         context = self._context
+        context.allow(Act.ERASURE)
         self._before_erasing()
+        if originals:  # First of all: the paper then says what is left.
+            restoring.discard_kept(context.vault.folder)
         erased: list[Erased] = []
         for number, person_id in enumerate(people):
             report(number, len(people))
@@ -346,13 +371,22 @@ class DataProtection:
 
         french = load(SOURCE_LANGUAGE)
         return reading_pdf.reading(
-            sheets.certificate(reference, gone, self._practice(), french)
+            sheets.certificate(
+                reference, gone, self.originals(), self._practice(), french
+            )
         )
 
     def _printed(self, make: Callable[[Practice, Any], ReadingSheet]) -> bytes:
         from anef_desk.letters import reading_pdf  # noqa: PLC0415 - at the first page
 
         return reading_pdf.reading(make(self._practice(), load(SOURCE_LANGUAGE)))
+
+
+def _removable(store: Store, on: date) -> Iterator[Attachment]:
+    """Give the attachments whose last day has passed, but those of frozen files."""
+    for over in store.attachments.ended(on, EVERY):
+        if not store.retention.is_frozen(over.person):
+            yield over
 
 
 def _count(identifiers: Any) -> int:  # noqa: ANN401 - any iterator

@@ -347,6 +347,7 @@ OTHER_RECORDS = N_("Autres notes")
 def certificate(
     reference: str,
     gone: Mapping[str, int],
+    originals: Sequence[date],
     practice: Practice,
     french: Translations,
 ) -> ReadingSheet:
@@ -355,6 +356,7 @@ def certificate(
     Args:
         reference: The random identifier the file had.
         gone: How many records of each kind were erased.
+        originals: When each damaged vault that is still kept was put aside.
         practice: Who erased it, and the day.
         french: The language it is written in.
     """
@@ -391,26 +393,45 @@ def certificate(
             ),
             Part(
                 Told(N_("Ce que cela veut dire")),
-                _listed(
-                    (
-                        N_(
-                            "Les fiches, les copies, les mots de la recherche et les"
-                            " valeurs du journal ne sont plus dans le coffre"
-                        ),
-                        N_(
-                            "Une sauvegarde plus ancienne les contient encore, jusqu’à"
-                            " sa propre fin. Si on la restaure, l’effacement est refait"
-                        ),
-                        N_(
-                            "Un courrier imprimé ou un fichier déjà donné n’est pas"
-                            " concerné"
-                        ),
-                    )
-                ),
+                _meaning(originals),
             ),
         ),
         practice,
         french,
+    )
+
+
+def _meaning(originals: Sequence[date]) -> Lines:
+    """Return what an erasure reaches, and what it does not."""
+    return (
+        *_listed(
+            (
+                N_(
+                    "Les fiches, les copies, les mots de la recherche et les"
+                    " valeurs du journal ne sont plus dans le coffre"
+                ),
+                N_(
+                    "Une sauvegarde plus ancienne les contient encore, jusqu’à"
+                    " sa propre fin. Si on la restaure, l’effacement est refait"
+                ),
+            )
+        ),
+        *(
+            (
+                Told(""),
+                Told(
+                    N_(
+                        "Le coffre abîmé mis de côté le {day} peut encore les"
+                        " contenir, tant qu’il n’est pas supprimé"
+                    ),
+                    {"day": day},
+                ),
+            )
+            for day in originals
+        ),
+        *_listed(
+            (N_("Un courrier imprimé ou un fichier déjà donné n’est pas concerné"),)
+        ),
     )
 
 

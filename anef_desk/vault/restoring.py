@@ -9,6 +9,7 @@ the vault that was; killed after, the next opening ends what was begun.
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,7 @@ from anef_desk.errors import ExpectedError
 from anef_desk.vault import keys
 from anef_desk.vault.copying import copy_file
 from anef_desk.vault.files import explained, read_file, replace_file, sync_folder
-from anef_desk.vault.manifest import DATABASE
+from anef_desk.vault.manifest import DATABASE, is_named, moment_of
 from anef_desk.vault.rereading import journal_of
 
 READY: Final = "restore.json"
@@ -26,6 +27,7 @@ NEW_DATABASE: Final = "vault.restored.db"
 NEW_KEYS: Final = "keys.restored.json"
 
 _MOMENT: Final = re.compile(r"\d{8}T\d{6}Z")
+_ORIGINAL: Final = re.compile(r"vault\.damaged-(\d{8}T\d{6}Z)\.db")
 _LARGEST: Final = 4096
 _BESIDE: Final = ("-journal", "-wal", "-shm")
 
@@ -80,6 +82,15 @@ def kept(folder: Path) -> tuple[str, ...]:
     except OSError:
         return ()
     return tuple(sorted(names, reverse=True))
+
+
+def originals(folder: Path) -> tuple[datetime, ...]:
+    """Return when each damaged database that is kept was put aside, the newest first.
+
+    Whoever was in it then still is.
+    """
+    moments = map(_ORIGINAL.fullmatch, kept(folder))
+    return tuple(moment_of(one[1]) for one in moments if one and is_named(one[1]))
 
 
 def discard_kept(folder: Path) -> None:

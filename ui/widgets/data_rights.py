@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,10 +33,11 @@ from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet, write_file
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.progress_dialog import ProgressDialog
 from ui.widgets.recorder import Drafting
+from ui.widgets.tick import Tick
 from ui.workers import Ask
 
 if TYPE_CHECKING:
-    from anef_desk.desk.data_protection import DataProtection, Erased
+    from anef_desk.desk.data_protection import DataProtection
     from anef_desk.desk.session import Drafts
     from anef_desk.desk.views import Strength
 
@@ -276,9 +278,15 @@ class DataRights:
 
     def erase(self) -> None:
         """Say what it means, then erase and show the certificate."""
-        if not erasure_dialog(self._card).exec():
-            return
-        self._ask(partial(_erased, self._desk, self._person), self._show, self._refused)
+
+        def choose(originals: Sequence[date]) -> None:
+            dialog = ErasureDialog(self._card, originals)
+            if dialog.exec():
+                also = dialog.with_originals()
+                work = partial(erasure, self._desk, self._person, originals=also)
+                self._ask(work, self._show, self._refused)
+
+        self._ask(self._desk.originals, choose)
 
     def _write(self, path: Path, passphrase: str) -> None:
         def work(report: Report) -> None:
@@ -308,27 +316,45 @@ class DataRights:
         self._say(error.explain(current()))
 
 
-def erasure_dialog(parent: QWidget, who: str = "") -> Choice:
-    """Return the window that says what erasing means.
+class ErasureDialog(Choice):
+    """Says what erasing means, and what it cannot reach by itself.
 
     It says *who* is erased where several could be: the line above was as near.
     """
-    dialog = Choice(
-        _("Effacer le dossier"),
-        _(
-            "Tout ce qui est noté sur cette personne sera effacé : identité, documents,"
-            " démarches, courriers, copies. On ne pourra pas revenir en arrière. Si un"
-            " recours est en cours, gelez plutôt le dossier. Un certificat sans nom sera"
-            " proposé."
-        ),
-        _("Effacer pour toujours"),
-        parent,
-    )
-    if who:
-        name = Words("strong")
-        name.setText(i18n.isolated(who))
-        dialog.inside.addWidget(name)
-    return dialog
+
+    def __init__(
+        self, parent: QWidget, originals: Sequence[date] = (), who: str = ""
+    ) -> None:
+        super().__init__(
+            _("Effacer le dossier"),
+            _(
+                "Tout ce qui est noté sur cette personne sera effacé : identité,"
+                " documents, démarches, courriers, copies. On ne pourra pas revenir en"
+                " arrière. Si un recours est en cours, gelez plutôt le dossier. Un"
+                " certificat sans nom sera proposé."
+            ),
+            _("Effacer pour toujours"),
+            parent,
+        )
+        if who:
+            name = Words("strong")
+            name.setText(i18n.isolated(who))
+            self.inside.addWidget(name)
+        self.originals, self.left = Tick("erase-originals"), Words("soft")
+        self.originals.setText(_("Supprimer aussi le coffre abîmé"))
+        self.left.setText(
+            _(
+                "Un coffre abîmé a été gardé après une reprise. Il peut encore contenir"
+                " cette personne."
+            )
+        )
+        for part in (self.originals, self.left):
+            self.inside.addWidget(part)
+            part.setVisible(bool(originals))
+
+    def with_originals(self) -> bool:
+        """Return whether the damaged vaults that are kept go too."""
+        return self.originals.isChecked()
 
 
 def show_certificate(
@@ -341,9 +367,9 @@ def show_certificate(
     dialog.open()
 
 
-def _erased(desk: DataProtection, person: str) -> Sheet:
-    done: Erased = desk.erase(person)
-    return sheet(done.certificate)
+def erasure(desk: DataProtection, person: str, *, originals: bool) -> Sheet:
+    """Erase a person, and return the certificate with its page drawn."""
+    return sheet(desk.erase(person, originals=originals).certificate)
 
 
 def _place(parent: QWidget) -> Path | None:

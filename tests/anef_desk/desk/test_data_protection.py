@@ -154,9 +154,11 @@ def test_copies_whose_day_has_passed_are_listed_and_removed_by_a_person(
     assert (over.title, over.ends_on) == ("photo", date(2026, 12, 22))
 
     desk.data_protection.freeze(file, "recours")
-    assert desk.data_protection.remove_ended() == 0
+    assert desk.data_protection.review().ended == ()
+    assert desk.data_protection.remove_ended({over.attachment}) == 0
     desk.data_protection.thaw(file)
-    assert desk.data_protection.remove_ended() == 1
+    assert desk.data_protection.remove_ended(()) == 0
+    assert desk.data_protection.remove_ended({over.attachment}) == 1
 
     assert desk.data_protection.review().ended == ()
     assert desk.attachments.of(file) == ()
@@ -165,7 +167,7 @@ def test_copies_whose_day_has_passed_are_listed_and_removed_by_a_person(
 def test_copies_of_frozen_files_hold_back_no_others(
     desk: Desk, file: str, today: Day, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However many the list shows."""
+    """However many the list shows; what it does not show stays."""
     monkeypatch.setattr(data_protection, "SHOWN", 1)
     _found, content = desk.attachments.content(
         desk.attachments.of(file)[0].attachment.id
@@ -176,8 +178,11 @@ def test_copies_of_frozen_files_hold_back_no_others(
     desk.data_protection.freeze(file, "recours")
     today.day = date(2026, 12, 23)
 
-    assert desk.data_protection.remove_ended() == 2
+    for _time in range(2):
+        (over,) = desk.data_protection.review().ended
+        assert desk.data_protection.remove_ended({over.attachment}) == 1
 
+    assert desk.data_protection.review().ended == ()
     assert len(desk.attachments.of(file)) == 1
 
 
@@ -322,6 +327,32 @@ def test_an_erased_person_leaves_a_certificate_that_names_nobody(
         desk.people.file(file)
     with pytest.raises(UnknownRecordError):
         desk.data_protection.erase(file)
+
+
+def test_a_certificate_tells_of_the_damaged_vaults_that_may_hold_the_person(
+    desk: Desk, vault: Vault
+) -> None:
+    """They can only be deleted whole, if somebody asks for it."""
+    kept = vault.folder / "vault.damaged-20261121T230500Z.db"
+    for name in (
+        kept.name,
+        f"{kept.name}-journal",
+        "keys.damaged-20261121T230500Z.json",
+        "vault.damaged-99999999T999999Z.db",
+    ):
+        (vault.folder / name).write_bytes(b"damaged")
+    people = [desk.people.add(SAMIRA).person.id for _ in range(2)]
+
+    assert desk.data_protection.originals() == (date(2026, 11, 22),)
+    words = text_of(desk.data_protection.erase(people[0]).certificate)
+    assert "coffre abîmé mis de côté le 22 novembre 2026" in words
+    assert str(vault.folder) not in words
+    assert kept.exists()
+
+    words = text_of(desk.data_protection.erase(people[1], originals=True).certificate)
+    assert "abîmé" not in words
+    assert desk.data_protection.originals() == ()
+    assert not kept.exists()
 
 
 def test_a_backup_is_made_before_people_are_erased(desk: Desk) -> None:

@@ -244,7 +244,7 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
     ),
     "DataProtection.remove_ended": (
         Act.ERASURE,
-        lambda d, _i: d.data_protection.remove_ended(),
+        lambda d, i: d.data_protection.remove_ended({i.attachment}),
     ),
     "DataProtection.export": (
         Act.PROTECTION,
@@ -432,7 +432,7 @@ READS = {
         "content", "default_end", "draw", "look", "look_at", "of", "stop",
     },
     "DataProtection": {
-        "basis", "decision", "impact", "notice", "officer", "register", "review",
+        "basis", "decision", "impact", "notice", "officer", "originals", "register", "review",
     },
     "Imports": {"batches", "fields", "guess", "look", "plan"},
     "Letterhead": {"logo", "look"},

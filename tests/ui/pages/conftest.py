@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -631,6 +632,7 @@ class VaultInMemory:
 
     def __init__(self) -> None:
         self.store = StoreInMemory()
+        self.folder = Path("nowhere")
 
     def reading(self) -> StoreInMemory:
         return self.store

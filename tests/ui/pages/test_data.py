@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +38,17 @@ from ui.pages.person import PersonPage, PersonPresenter
 from ui.pages.settings import data, locking
 from ui.pages.settings.data import DataPage, DataPresenter, KeepForm
 from ui.theme import look
-from ui.widgets import data_rights, free_text
+from ui.widgets import free_text
 from ui.widgets.attachment_dialog import AttachmentDialog
 from ui.widgets.attachment_form import AttachmentForm
 from ui.widgets.attachments_card import AttachmentsCard
 from ui.widgets.buttons import Button
-from ui.widgets.data_rights import Choice, DataRightsCard, SealDialog
+from ui.widgets.data_rights import (
+    Choice,
+    DataRightsCard,
+    ErasureDialog,
+    SealDialog,
+)
 from ui.widgets.date_field import DateField
 from ui.widgets.form import Form, _show
 from ui.widgets.free_text import FreeText
@@ -277,6 +283,38 @@ def test_erasing_says_what_it_means_and_leaves_a_certificate(
     assert len(busy.data_protection.review().to_review) == 1
 
 
+def test_what_an_erasure_cannot_reach_is_offered_to_go_with_it(
+    section: tuple[DataPage, DataPresenter],
+    person: tuple[PersonPage, PersonPresenter],
+    busy: Any,
+    tmp_path: Path,
+) -> None:
+    """From the list to review, and from the file."""
+    busy.vault.folder = tmp_path
+    kept = tmp_path / "vault.damaged-20261122T100000Z.db"
+
+    def agree(dialog: ErasureDialog, tick: bool) -> None:
+        assert dialog.originals.isVisible()
+        assert "peut encore contenir" in dialog.left.text()
+        dialog.originals.setChecked(tick)
+        dialog.act.click()
+
+    def erase_from_the_list() -> None:
+        press(section[0], "review-erase")
+
+    for tick, erase in (
+        (False, erase_from_the_list),
+        (True, person[0].card(DataRightsCard).erase.click),
+    ):
+        kept.write_bytes(b"damaged")
+        answer(partial(agree, tick=tick), ErasureDialog)
+        erase()
+        assert kept.exists() is not tick
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, PaperDialog):
+            window.reject()
+
+
 def test_a_frozen_file_is_used_again(
     section: tuple[DataPage, DataPresenter], busy: Any
 ) -> None:
@@ -289,6 +327,7 @@ def test_a_frozen_file_is_used_again(
 def test_copies_whose_day_has_passed_are_removed_once_it_is_understood(
     section: tuple[DataPage, DataPresenter], busy: Any
 ) -> None:
+    assert section[0].remove.text() == "Retirer cette copie"
     answer(lambda dialog: dialog.cancel.click(), Choice)
     section[0].remove.click()
     assert len(busy.data_protection.review().ended) == 1
@@ -298,6 +337,27 @@ def test_copies_whose_day_has_passed_are_removed_once_it_is_understood(
 
     assert busy.data_protection.review().ended == ()
     assert section[0].ended.isHidden()
+
+
+def test_only_the_copies_that_are_shown_are_removed(
+    section: tuple[DataPage, DataPresenter], busy: Any
+) -> None:
+    kept = busy.store.attachments
+    (one, *_others) = kept.kept.values()
+    kept.kept.clear()
+    for number in range(data.SHOWN + 1):
+        over = replace(one[0], id=f"copy-{number}", ends_on=date(2026, 11, 1))
+        kept.add(over, *one[1:])
+    page, presenter = section
+    presenter.read()
+    assert page.remove.text() == f"Retirer ces {data.SHOWN} copies"
+    assert "Et 1 autre copie, ensuite." in said(page)
+
+    answer(lambda dialog: dialog.act.click(), Choice)
+    page.remove.click()
+
+    assert page.remove.text() == "Retirer cette copie"
+    assert len(busy.data_protection.review().ended) == 1
 
 
 def test_a_file_is_opened_from_the_list(
@@ -868,7 +928,7 @@ def test_nothing_of_the_windows_is_cut(
     for dialog in (
         SealDialog(parent),
         FreezeForm("x", None, parent),
-        data_rights.erasure_dialog(parent),
+        ErasureDialog(parent, (date(2026, 11, 24),), "IDRISS Amina"),
         AttachmentForm("x", "x", date(2026, 11, 24), date(2027, 1, 1), None, parent),
         KeepForm("x", date(2026, 11, 24), None, parent),
         AttachmentDialog("x", parent),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,7 +22,12 @@ from ui.page import ScrollingPage
 from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
-from ui.widgets.data_rights import Choice, erasure_dialog, show_certificate
+from ui.widgets.data_rights import (
+    Choice,
+    ErasureDialog,
+    erasure,
+    show_certificate,
+)
 from ui.widgets.date_field import DateField
 from ui.widgets.entry import Entry
 from ui.widgets.fields import LineField
@@ -35,7 +40,7 @@ from ui.widgets.select import Select
 from ui.workers import Ask
 
 if TYPE_CHECKING:
-    from anef_desk.desk.data_protection import Review, ReviewRow
+    from anef_desk.desk.data_protection import EndedRow, Review, ReviewRow
     from anef_desk.desk.session import Desk
 
 SHOWN = 30
@@ -99,7 +104,7 @@ class DataPage(ScrollingPage):
     keep_wanted = Signal(str)  # person
     erasure_wanted = Signal(str)  # person
     thaw_wanted = Signal(str)  # person
-    removal_wanted = Signal()  # of the copies whose day has passed
+    removal_wanted = Signal(object)  # identifiers of the copies that are shown
     declared = Signal(str, str)  # legal basis, officer
     paper_wanted = Signal(str)  # "register", "impact", or "notice:" and a language
 
@@ -129,7 +134,11 @@ class DataPage(ScrollingPage):
         self.remove = Button("plain", "", "remove-ended")
         self.ended.head.addWidget(self.remove)
         self._lay_out()
-        self.remove.clicked.connect(self.removal_wanted)
+        self.remove.clicked.connect(
+            lambda: self.removal_wanted.emit(
+                tuple(over.attachment for over in self._ended())
+            )
+        )
         self.basis.activated.connect(lambda _row: self._declare())
         self.officer.editingFinished.connect(self._declare)
         self.register.clicked.connect(partial(self.paper_wanted.emit, "register"))
@@ -174,7 +183,6 @@ class DataPage(ScrollingPage):
         self.to_review.title.setText(_("Dossiers à revoir"))
         self.frozen.title.setText(_("Dossiers gelés"))
         self.ended.title.setText(_("Copies dont la date est passée"))
-        self.remove.setText(_("Retirer ces copies"))
         self.papers.title.setText(_("Registre et information"))
         self.basis_label.setText(_("Base légale choisie par la structure"))
         self.officer_label.setText(_("Délégué à la protection des données"))
@@ -247,7 +255,11 @@ class DataPage(ScrollingPage):
         for row in review.frozen:
             self.frozen.body.addWidget(self._frozen_row(row))
         self.frozen.setVisible(bool(review.frozen))
-        for over in review.ended[:SHOWN]:
+        shown = self._ended()
+        self.remove.setText(
+            _n("Retirer cette copie", "Retirer ces {number} copies", len(shown))
+        )
+        for over in shown:
             self.ended.body.addWidget(
                 Entry(
                     over.title,
@@ -262,7 +274,21 @@ class DataPage(ScrollingPage):
                     ),
                 )
             )
+        more = len(review.ended) - len(shown)
+        if more > 0:
+            self.ended.body.addWidget(
+                _soft(
+                    _n(
+                        "Et {number} autre copie, ensuite.",
+                        "Et {number} autres copies, ensuite.",
+                        more,
+                    )
+                )
+            )
         self.ended.setVisible(bool(review.ended))
+
+    def _ended(self) -> tuple[EndedRow, ...]:
+        return self._review.ended[:SHOWN] if self._review is not None else ()
 
     def name_of(self, person: str) -> str:
         """Return the name on the line of *person*."""
@@ -374,21 +400,23 @@ class DataPresenter:
 
     def erase(self, person: str) -> None:
         """Say what it means, then erase and show the certificate."""
-        dialog: Choice = erasure_dialog(self._page, self._page.name_of(person))
-        if not dialog.exec():
-            return
 
-        def work() -> Sheet:
-            return sheet(self._desk.erase(person).certificate)
+        def choose(originals: Sequence[date]) -> None:
+            who = self._page.name_of(person)
+            dialog = ErasureDialog(self._page, originals, who)
+            if dialog.exec():
+                also = dialog.with_originals()
+                work = partial(erasure, self._desk, person, originals=also)
+                self._ask(work, show, self._refused)
 
         def show(shown: Sheet) -> None:
             show_certificate(shown, self._page, self._ask, self._page.explained.emit)
             self._page.erased.emit(person)
             self.read()
 
-        self._ask(work, show, self._refused)
+        self._ask(self._desk.originals, choose)
 
-    def remove_ended(self) -> None:
+    def remove_ended(self, attachments: tuple[str, ...]) -> None:
         """Say what it means, then take out the copies whose day has passed."""
         dialog = Choice(
             _("Retirer les copies"),
@@ -400,7 +428,7 @@ class DataPresenter:
             self._page,
         )
         if dialog.exec():
-            self._do(self._desk.remove_ended)
+            self._do(partial(self._desk.remove_ended, attachments))
 
     def declare(self, basis: str, officer: str) -> None:
         """Write down what the organisation alone knows."""
