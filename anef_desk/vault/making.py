@@ -119,6 +119,14 @@ def _make_database(
         database.close()
 
 
+def in_force(path: Path) -> Path:
+    """Return the database the keys in *path* open, for whoever may not `finish`."""
+    unfinished, finished = path / UNFINISHED, path / DATABASE
+    if (path / keys.NAME).exists() and not finished.exists() and unfinished.exists():
+        return unfinished
+    return rotation.waiting(path) or finished
+
+
 def finish(path: Path) -> None:
     """Give a database its name, of a new vault or a new key; its keys are there."""
     unfinished, finished = path / UNFINISHED, path / DATABASE

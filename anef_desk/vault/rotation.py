@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from anef_desk.errors import ExpectedError
 from anef_desk.progress import Report, silently
 from anef_desk.vault import connection, integrity, kept_keys, keys
 from anef_desk.vault.connection import Database
@@ -105,6 +106,15 @@ def finish(folder: Path) -> None:
         unfinished = folder / f"{name}{PART}"
         if unfinished.exists():
             remove_file(unfinished)
+
+
+def waiting(folder: Path) -> Path | None:
+    """Return the database of a rotation that was stopped after its keys, if any."""
+    try:
+        path = next_path(folder, keys.read_keys(folder).generation)
+    except ExpectedError:  # Said when it is opened.
+        return None
+    return path if path.exists() else None
 
 
 def forget(path: Path) -> None:

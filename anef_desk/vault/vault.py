@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -41,7 +41,7 @@ from anef_desk.vault.interruptible import Interruptible
 from anef_desk.vault.journal import Journal
 from anef_desk.vault.keys import Kdf, Keys, Subkeys
 from anef_desk.vault.last_seen import LastSeen
-from anef_desk.vault.making import BACKUPS, DATABASE, create, finish
+from anef_desk.vault.making import BACKUPS, DATABASE, create, finish, in_force
 from anef_desk.vault.notice import Notice
 from anef_desk.vault.old_copies import OldCopy
 from anef_desk.vault.sounds import Sounds
@@ -92,6 +92,12 @@ class Place:
     floor: Kdf | None  # for the suite alone, see `keys.first_keys`
     now: Callable[[], datetime]
     read_only: bool = False
+    name: str = DATABASE  # of what is read, if a change of key was never finished
+
+    @property
+    def database(self) -> Path:
+        """Return the file of the database."""
+        return self.folder / self.name
 
 
 class Vault:
@@ -378,7 +384,7 @@ class Vault:
             store.commit()
 
     def _size(self) -> int:
-        return (self._folder / DATABASE).stat().st_size
+        return self._place.database.stat().st_size
 
 
 def slots(path: Path) -> tuple[Staff, ...]:
@@ -495,7 +501,8 @@ def _open(
         if not place.read_only:
             finish(path)
             restoring.finish(path)
-        integrity.check_shape(path / DATABASE)
+        place = replace(place, name=in_force(path).name)
+        integrity.check_shape(place.database)
         found = keys.read_keys(path)
         master_key = master_key_of(found)
         subkeys = Subkeys.of(master_key)
@@ -504,10 +511,10 @@ def _open(
         report(1, _STEPS)
         with connection.whatever_fails_is_damage():
             database = connection.connect(
-                path / DATABASE, subkeys.database, read_only=place.read_only
+                place.database, subkeys.database, read_only=place.read_only
             )
         try:
-            integrity.check_shape(path / DATABASE, opened=True)
+            integrity.check_shape(place.database, opened=True)
             backups = partial(_backups, place, database, found, subkeys)
             checked = _check(place, database, backups, report, asked=check)
             with connection.whatever_fails_is_damage():
@@ -537,7 +544,7 @@ def _check(
 
     A vault of an earlier version is always checked, and backed up, before it changes.
     """
-    small = (place.folder / DATABASE).stat().st_size < integrity.CHECKED_EACH_TIME
+    small = place.database.stat().st_size < integrity.CHECKED_EACH_TIME
     report(2, _STEPS)
     with connection.whatever_fails_is_damage():
         migrations.assert_ours(database)

@@ -610,6 +610,37 @@ def test_whatever_file_operation_fails_one_of_the_two_vaults_opens_whole(
     assert seen == {0, 1}
 
 
+def test_what_a_rotation_left_unfinished_is_read_without_finishing_it(
+    place: Place, team: Vault, open_as: Callable[..., Vault]
+) -> None:
+    """Its keys are those of the next database, which has not got its name yet."""
+
+    def stopped(_folder: Path) -> None:
+        raise VaultOutOfReachError
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gate, "finish", stopped)
+        with pytest.raises(RotationUnfinishedError):
+            gate.rotate(team, place.staff)
+    team.close()
+    before = contents_of(place.folder)
+    assert "vault.next-2.db" in before
+
+    with closing(place.open(read_only=True)) as reader:
+        assert (reader.generation, reader.check_due) == (2, False)
+        assert reader.verify().sound
+        (found,) = reader.reading().people.page()
+        assert found.family_name == SAMIRA.family_name
+
+    assert contents_of(place.folder) == before
+    with closing(open_as(OLGA, "Olga")) as again:
+        assert again.generation == 2
+
+
+def contents_of(folder: Path) -> dict[str, bytes]:
+    return {item.name: item.read_bytes() for item in folder.iterdir() if item.is_file()}
+
+
 def test_keys_that_cannot_be_read_throw_nothing_away(place: Place, team: Vault) -> None:
     team.close()
     waiting = rotation.next_path(place.folder, 2)

@@ -256,6 +256,22 @@ def test_what_a_killed_creation_left_is_cleared_away(
     }
 
 
+def test_a_vault_whose_making_was_stopped_at_the_very_end_is_read_as_it_is(
+    place: Place,
+) -> None:
+    unfinished = place.folder / making.UNFINISHED
+    place.database.rename(unfinished)
+
+    reader = place.open(read_only=True)
+
+    assert reader.verify().sound
+    assert not place.database.exists()
+    reader.close()
+    unfinished.unlink()
+    with pytest.raises(errors.DatabaseMissingError):
+        place.open(read_only=True)
+
+
 def test_the_desk_gets_the_strong_cost_without_asking(
     tmp_path: Path, place: Place
 ) -> None:
