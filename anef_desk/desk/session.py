@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -199,9 +200,12 @@ class Drafts:
         del self._unwritten[key]
 
     def drop(self, key: str) -> None:
-        """Forget a draft: it was recorded, or given up."""
+        """Forget a draft: it was recorded, or given up.
+
+        One that cannot be forgotten now is offered again: what was recorded is kept.
+        """
         self._unwritten.pop(key, None)
-        with self._context.writing(Act.DRAFT) as opened:
+        with suppress(ExpectedError), self._context.writing(Act.DRAFT) as opened:
             opened.drafts.drop(key)
             opened.commit()
 

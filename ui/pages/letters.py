@@ -389,6 +389,7 @@ class LettersPresenter:
     def keep(self, told: str) -> None:
         """Note in the file that the letter went out, once however often it did."""
         this = code, answers = self._leaving
+        drafts, draft = self._desk.drafts, self._draft(code)
         if this == self._kept:
             self._page.explained.emit(told)
             return
@@ -397,7 +398,8 @@ class LettersPresenter:
             kept = self._desk.letters.keep(
                 self._person, self._case, code, dict(answers), self._language
             )
-            self._desk.drafts.drop(self._draft(code))
+            if drafts.get(draft) == dict(answers):  # Nothing was typed since.
+                drafts.drop(draft)
             return kept
 
         def then(_letter: Letter) -> None:

@@ -153,6 +153,24 @@ def test_a_draft_is_typed_again_then_given_up(desk: Desk) -> None:
     assert desk.drafts.get("person") is None
 
 
+def test_a_draft_that_cannot_be_dropped_does_not_refuse_what_was_recorded(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is offered again, and dropped then."""
+    desk.drafts.put("person", {"name": "Nadia"})
+
+    def full(_database: Database) -> None:
+        raise DiskFullError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "commit", full)
+        desk.drafts.drop("person")
+    assert desk.drafts.get("person") == {"name": "Nadia"}
+
+    desk.drafts.drop("person")
+    assert desk.drafts.get("person") is None
+
+
 def test_the_letterhead_is_replaced(desk: Desk) -> None:
     desk.rename_organisation(Organisation(name="Accueil Nouveau", city="Tours"))
 

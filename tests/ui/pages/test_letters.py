@@ -255,6 +255,26 @@ def test_what_is_kept_is_what_went_out(
     (kept,) = desk.store.letters.kept
     assert kept.template == "L02"
     assert kept.sha256 == hashlib.sha256(target.read_bytes()).hexdigest()
+    draft = desk.drafts.kept["letter:samira:samira-a2:L02"]
+    assert "Tapé trop tard pour ces pages" in draft.values()
+
+
+def test_a_draft_that_went_out_as_a_letter_is_no_draft_any_more(
+    page: LettersPage,
+    desk: Any,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page.choose("L02")
+    with qtbot.waitSignal(page.answered):
+        page.questions[0].show_text("Appel le 12 novembre")
+    monkeypatch.setattr(paper, "ask_file", lambda *_given: tmp_path / "a.pdf")
+
+    page.paper.save.click()
+
+    assert len(desk.store.letters.kept) == 1
+    assert desk.drafts.kept == {}
 
 
 def test_a_save_given_up_keeps_nothing(

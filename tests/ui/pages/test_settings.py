@@ -677,6 +677,24 @@ def test_the_journal_is_kept_for_the_months_that_are_chosen(
     assert page.said[-1] == "2 lignes retirées."
 
 
+def test_months_that_were_refused_are_not_shown_as_chosen(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_months: int) -> None:
+        raise DiskFullError
+
+    monkeypatch.setattr(journal_section, "PAGE", 1)
+    page = section(desk, "journal", qtbot)
+    assert not page.more.isHidden()
+    monkeypatch.setattr(desk.administration, "keep_journal_for", full)
+    page.months.setCurrentIndex(0)
+    page.months.activated.emit(0)
+
+    assert page.months.currentData() == desk.administration.journal_months() == 12
+    assert "place" in page.said[-1]
+    assert not page.more.isHidden()  # There are older lines all the same.
+
+
 def test_somebody_who_was_erased_has_no_name_in_the_journal(
     desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,6 +69,7 @@ class JournalPage(ScrollingPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._months = 0
         self.title, self.intro, self.only = Words("title"), Words("soft"), Words("soft")
         self.only.hide()
         self.staff_label, self.staff = Words("strong", wraps=False), Select()
@@ -140,13 +141,18 @@ class JournalPage(ScrollingPage):
 
     def show_months(self, months: int, choices: Sequence[int], limit: str) -> None:
         """Show for how long the journal is kept, and what is older."""
+        self._months = months
         self.months.clear()
         for number in choices:
             self.months.addItem(_n("{number} mois", "{number} mois", number), number)
-        self.months.setCurrentIndex(max(self.months.findData(months), 0))
+        self.show_kept()
         self.limit.setText(
             _("Les lignes d’avant le {day} peuvent être retirées.", day=limit)
         )
+
+    def show_kept(self) -> None:
+        """Show the months in force, whatever was chosen."""
+        self.months.setCurrentIndex(max(self.months.findData(self._months), 0))
 
     def show_verdict(self, text: str, *, sound: bool) -> None:
         """Say what the verification found."""
@@ -290,7 +296,7 @@ class JournalPresenter:
             ),
         )
         self._ask(
-            partial(self._entries, None), partial(self._show, first=True), self._refused
+            partial(self._entries, None), partial(self._show, first=True), self._unread
         )
 
     def filter(self, staff: str) -> None:
@@ -303,7 +309,7 @@ class JournalPresenter:
         self._ask(
             partial(self._entries, self._last),
             partial(self._show, first=False),
-            self._refused,
+            self._unread,
         )
 
     def verify(self) -> None:
@@ -338,11 +344,13 @@ class JournalPresenter:
 
     def keep_for(self, months: int) -> None:
         """Decide for how long the journal is kept."""
-        self._ask(
-            partial(self._administration.keep_journal_for, months),
-            lambda _none: self.read(),
-            self._refused,
-        )
+
+        def refused(error: Exception) -> None:
+            self._page.show_kept()
+            self._refused(error)
+
+        work = partial(self._administration.keep_journal_for, months)
+        self._ask(work, lambda _none: self.read(), refused)
 
     def purge(self) -> None:
         """Take out what is older than the journal is kept."""
@@ -370,8 +378,11 @@ class JournalPresenter:
         full = len(shown.entries) == PAGE
         self._page.show_entries(shown, first=first, more=full)
 
-    def _refused(self, error: Exception) -> None:
+    def _unread(self, error: Exception) -> None:
         self._page.more.hide()
+        self._refused(error)
+
+    def _refused(self, error: Exception) -> None:
         self._page.explained.emit(_told(error))
 
 
