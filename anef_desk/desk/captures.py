@@ -52,7 +52,7 @@ class Captures:
     def title(self, attachment: str) -> str | None:
         """Return what an attachment is called; None of one that is gone."""
         try:
-            return self._context.vault.reading().attachments.get(attachment).title
+            return self._context.vault.reading().attachments.get(attachment).called
         except UnknownRecordError:
             return None
 

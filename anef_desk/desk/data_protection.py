@@ -141,7 +141,7 @@ class DataProtection:
                     attachment=over.id,
                     person=over.person,
                     name=store.people.get(over.person).display_name,
-                    title=over.title,
+                    title=over.called,
                     ends_on=over.ends_on,
                 )
                 for over in islice(_removable(store, on), SHOWN)

@@ -39,3 +39,14 @@ class Attachment:
     added_on: date
     added_by: str  # identifier of the member of staff
     ends_on: date  # last day there is a reason to keep it
+
+    @property
+    def called(self) -> str:
+        """Return its title, as it is shown.
+
+        Captures once lost what stood before the last slash of their date: the year
+        alone is left, and the day is the one they were kept on.
+        """
+        if self.title == str(self.added_on.year):
+            return f"Capture du {self.added_on:%d/%m/%Y}"
+        return self.title

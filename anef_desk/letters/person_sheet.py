@@ -233,7 +233,7 @@ def _letter(letter: Letter) -> Line:
 
 
 def _copy(number: int, kept: Attachment) -> Line:
-    values = {"title": kept.title, "day": kept.ends_on}
+    values = {"title": kept.called, "day": kept.ends_on}
     return (
         Told(N_("Copie {number}"), {"number": number}),
         Told(N_("{title}, gardée jusqu’au {day}"), values),

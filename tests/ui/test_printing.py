@@ -259,6 +259,8 @@ def test_a_saved_copy_is_said_to_be_no_longer_protected(
         ("courrier.pdf", "a.PDF", "a.PDF"),
         ("statistiques.csv", "a.b", "a.b.csv"),
         ("statistiques.csv", "", None),
+        ("dossier.pdf.age", "a", "a.age"),
+        ("dossier.pdf.age", "a.pdf", "a.pdf.age"),
     ],
 )
 def test_a_file_keeps_the_ending_of_its_kind(
@@ -273,3 +275,23 @@ def test_a_file_keeps_the_ending_of_its_kind(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (chosen, ""))
 
     assert ask_file(parent, name) == (Path(path) if path else None)
+
+
+def test_a_file_is_not_replaced_under_an_ending_nobody_typed(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The window that asks has only looked for the name as it was typed."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    there = tmp_path / "copie.age"
+    there.write_bytes(b"another")
+    typed, proposed = [str(tmp_path / "copie"), str(there)], []
+
+    def ask(_parent: QWidget, _title: str, name: str, _kind: str) -> tuple[str, str]:
+        proposed.append(name)
+        return typed.pop(0), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+
+    assert ask_file(parent, "donnees.zip.age") == there
+    assert proposed == ["donnees.zip.age", str(there)]

@@ -131,7 +131,7 @@ class AttachmentsCard(Card):
         )
         picture.setFixedWidth(look.px(PICTURE))
         entry = Entry(
-            kept.title,
+            kept.called,
             terms.joined(
                 (
                     _n("{number} page", "{number} pages", kept.pages),
@@ -174,7 +174,7 @@ class AttachmentsCard(Card):
             ),
         ):
             if act in self._may:
-                told = said.format(what=kept.title)
+                told = said.format(what=kept.called)
                 entry.link(name, text, told, partial(signal.emit, kept))
         line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(entry, 1)
@@ -244,7 +244,7 @@ class Attaching:
 
     def preview(self, attachment: Attachment) -> None:
         """Show the pages of a copy."""
-        dialog = AttachmentDialog(i18n.isolated(attachment.title), self._card)
+        dialog = AttachmentDialog(i18n.isolated(attachment.called), self._card)
 
         def draw(found: tuple[Attachment, bytes], first: int = 0) -> None:
             kept, content = found
@@ -279,7 +279,7 @@ class Attaching:
         def offer(draft: Mapping[str, str] | None) -> None:
             form = AttachmentForm(
                 attachment.id,
-                attachment.title,
+                attachment.called,
                 self._today(),
                 attachment.ends_on,
                 draft,
@@ -351,7 +351,7 @@ class Attaching:
         self._ask(self._drafting.recorded(work, key), self._show, self._refused)
 
     def _show(self, rows: Sequence[AttachmentRow]) -> None:
-        removed = self._removed.attachment.title if self._removed else ""
+        removed = self._removed.attachment.called if self._removed else ""
         self._card.show_rows(rows, self._today(), removed)
 
     def _refused(self, error: Exception) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QVBoxLayout,
     QWidget,
@@ -29,7 +28,14 @@ from ui.widgets.card import Card
 from ui.widgets.flow import Flow
 from ui.widgets.freeze_form import FreezeForm
 from ui.widgets.labels import Words
-from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet, write_file
+from ui.widgets.paper import (
+    Outbox,
+    PaperDialog,
+    Sheet,
+    ask_file,
+    sheet,
+    write_file,
+)
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.progress_dialog import ProgressDialog
 from ui.widgets.recorder import Drafting
@@ -255,7 +261,7 @@ class DataRights:
             )
         )
         chosen, passphrase = dialog.exec(), dialog.taken()
-        path = _place(self._card) if chosen else None
+        path = ask_file(self._card, _("donnees.zip.age")) if chosen else None
         if path is not None:
             self._write(path, passphrase)
 
@@ -370,17 +376,3 @@ def show_certificate(
 def erasure(desk: DataProtection, person: str, *, originals: bool) -> Sheet:
     """Erase a person, and return the certificate with its page drawn."""
     return sheet(desk.erase(person, originals=originals).certificate)
-
-
-def _place(parent: QWidget) -> Path | None:
-    """Return where somebody wants the sealed file; the name proposed names nobody."""
-    chosen, _filter = QFileDialog.getSaveFileName(
-        parent,
-        _("Enregistrer la copie"),
-        _("donnees.zip.age"),
-        _("Fichiers fermés (*.age)"),
-    )
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix == ".age" else path.with_name(f"{path.name}.age")

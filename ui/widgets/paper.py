@@ -107,20 +107,28 @@ def write_file(target: Path, content: bytes) -> None:
 def ask_file(parent: QWidget, name: str) -> Path | None:
     """Return where somebody wants the file; *name* proposes, and names nobody.
 
-    Its ending says what kind of file it is.
+    Its ending says what kind of file it is. Where it was left out and there is such a
+    file, somebody is asked again: nobody said that it may be replaced.
     """
     ending = Path(name).suffix
     kinds = {
         ".csv": (_("Enregistrer pour un tableur"), _("Tableaux CSV (*.csv)")),
         ".jpg": (_("Enregistrer l’image"), _("Images JPEG (*.jpg)")),
+        ".age": (_("Enregistrer sous clé"), _("Fichiers fermés (*.age)")),
     }
     otherwise = (_("Enregistrer en PDF"), _("Documents PDF (*.pdf)"))
     title, kind = kinds.get(ending, otherwise)
-    chosen, _filter = QFileDialog.getSaveFileName(parent, title, name, kind)
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
+    while True:
+        chosen, _filter = QFileDialog.getSaveFileName(parent, title, name, kind)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        if path.suffix.lower() == ending:
+            return path
+        path = path.with_name(path.name + ending)
+        if not path.exists():
+            return path
+        name = str(path)
 
 
 class Paper(QWidget):

@@ -7,12 +7,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from anef_desk.desk.incidents import seal
 from ui.language import _
 from ui.widgets.buttons import Button
-from ui.widgets.paper import PaperDialog, write_file
+from ui.widgets.paper import PaperDialog, ask_file, write_file
 from ui.widgets.seal_form import SealForm
 from ui.workers import Ask
 
@@ -39,10 +38,9 @@ class Sealing(QObject):
         chosen, passphrase = form.exec(), form.taken()
         if not chosen:
             return
-        title, name = _("Enregistrer sous clé"), f"{self._dialog.paper.name}.age"
-        place, _kind = QFileDialog.getSaveFileName(self._dialog, title, name, "*.age")
-        if place:
-            write = partial(_write, Path(place), shown.pdf, passphrase)
+        place = ask_file(self._dialog, f"{self._dialog.paper.name}.age")
+        if place is not None:
+            write = partial(_write, place, shown.pdf, passphrase)
             self._ask(write, lambda _none: self._done(sealed()))
 
 

@@ -188,6 +188,18 @@ def test_captures_stay_with_their_try(
     assert shown.keeps_files
 
 
+def test_a_capture_that_kept_its_year_alone_is_shown_as_what_it_is(
+    desk: Desk, samira: str, case: str
+) -> None:
+    noted = desk.incidents.log(samira, case, "D08")
+    desk.incidents.attach(noted.id, _png(), "2026")
+    desk.incidents.attach(noted.id, _png(), "2025")
+
+    shown = desk.incidents.blocked(samira, case, "D08")
+
+    assert shown.tries[0].captures == ("Capture du 22/11/2026", "2025")
+
+
 def test_a_capture_and_its_try_are_kept_together_or_not_at_all(
     desk: Desk, vault: Vault, samira: str, case: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

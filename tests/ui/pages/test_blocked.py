@@ -557,10 +557,8 @@ def test_a_sealed_file_opens_with_its_passphrase(
     press(page.evidence, "build-evidence")
     dialog = page.findChild(PaperDialog)
     assert dialog is not None
-    target = tmp_path / "dossier.age"
-    monkeypatch.setattr(
-        QFileDialog, "getSaveFileName", lambda *_given: (str(target), "")
-    )
+    target, typed = tmp_path / "dossier.age", str(tmp_path / "dossier")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (typed, ""))
 
     def fill(form: SealForm) -> int:
         form.accept_button.click()
