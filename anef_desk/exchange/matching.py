@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from anef_desk.exchange.table import Table
+from anef_desk.exchange.table import TOO_LONG, Table
 from anef_desk.exchange.values import UnreadableValueError, plain
 from anef_desk.i18n import N_
 
@@ -53,6 +53,7 @@ TROUBLES: Final = {
     "number": N_("un numéro étranger n’a que des chiffres"),
     "count": N_("ce n’est pas un nombre de 0 à 30"),
     "word": N_("ce mot n’est pas dans la liste d’ANEF Desk"),
+    "length": N_("plus de mille caractères, à raccourcir dans le tableau"),
     "department": N_("il faut le numéro du département"),
 }
 
@@ -66,6 +67,9 @@ def read_row(
     troubles = []
     for heading, key, cell in zip(table.headings, columns, row, strict=True):
         if not key or not cell:
+            continue
+        if cell == TOO_LONG:
+            troubles.append(Trouble(heading, TROUBLES["length"]))
             continue
         field = by_key[key]
         try:

@@ -22,6 +22,9 @@ MOST_ROWS: Final = 5_000
 MOST_COLUMNS: Final = 60
 LONGEST_CELL: Final = 1_000
 
+TOO_LONG: Final = "." * (LONGEST_CELL + 1)
+"""Stands for a cell that says more: it is refused where it is read, never cut."""
+
 _ZIP: Final = b"PK\x03\x04"
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 _BETWEEN: Final = (";", "\t", ",")
@@ -88,13 +91,15 @@ def too_large() -> TableTooLargeError:
 def clean(cell: str) -> str:
     """Return the lines of a cell without what turns, hides or breaks words.
 
-    What keeps a spreadsheet from computing a text (see `spreadsheet`) is taken off.
+    What keeps a spreadsheet from computing a text (see `spreadsheet`) is taken off. A
+    cell that is too long becomes `TOO_LONG`.
 
     >>> clean(" Kari" + chr(0x202E) + "mi ")
     'Karimi'
     """
-    lines = (_tidy(line) for line in cell[:LONGEST_CELL].splitlines())
-    return _TAMED.sub("", "\n".join(line for line in lines if line))
+    lines = (_tidy(line) for line in cell.splitlines())
+    cleaned = _TAMED.sub("", "\n".join(line for line in lines if line))
+    return cleaned if len(cleaned) <= LONGEST_CELL else TOO_LONG
 
 
 def _tidy(line: str) -> str:

@@ -23,6 +23,7 @@ MOST_UNPACKED: Final = 60_000_000  # bytes, of all the parts
 MOST_ROWS: Final = 5_000
 MOST_COLUMNS: Final = 60
 LONGEST_CELL: Final = 1_000
+TOO_LONG: Final = "." * (LONGEST_CELL + 1)
 
 for name in ("cp437", "utf-8"):  # Of names in a ZIP: while modules can be read.
     codecs.lookup(name)
@@ -104,4 +105,5 @@ def _text(cell: object) -> str:
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:  # noqa: PLR2004
         return str(int(cell))
-    return str(cell)[:LONGEST_CELL]
+    text = str(cell)
+    return text if len(text) <= LONGEST_CELL else TOO_LONG

@@ -21,9 +21,10 @@ from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Person, Status
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.errors import Cancelled
-from anef_desk.exchange.table import Table, TableTooLargeError
+from anef_desk.exchange.table import LONGEST_CELL, Table, TableTooLargeError, clean
 from anef_desk.vault.errors import UnknownRecordError
 from anef_desk.vault.vault import Vault
+from tests.anef_desk.exchange import tables
 
 HEADINGS = (
     "Nom",
@@ -209,6 +210,39 @@ def test_a_cell_that_does_not_read_refuses_its_line_alone(desk: Desk) -> None:
     assert [why.values["heading"] for why in first.why] == ["Né le", "Expire le"]
     assert (first.line, second.outcome) == (2, "new")
     assert desk.imports.run(plan).created == 1
+
+
+@pytest.mark.parametrize("as_workbook", [False, True])
+def test_a_cell_that_is_too_long_is_said_and_never_cut(
+    desk: Desk, tmp_path: Path, as_workbook: bool
+) -> None:
+    """In a column that is read; in another one nobody minds."""
+    long = "a" * (LONGEST_CELL + 1)
+    rows = [HEADINGS, (*NADIA[:4], long, *NADIA[5:]), OMAR]
+    file = tmp_path / "table"
+    if as_workbook:
+        file.write_bytes(tables.xlsx(rows))
+    else:
+        file.write_text(tables.csv_of(rows), encoding="utf-8")
+    table = desk.imports.look(file)
+    columns = desk.imports.guess(table)
+
+    first, second = desk.imports.plan(table, columns).rows
+    (why,) = first.why
+    assert why.values["heading"] == "Téléphone"
+    assert "plus de mille" in str(why.values["why"])
+    assert (first.outcome, second.outcome) == ("refused", "new")
+    without = tuple("" if key == "phone" else key for key in columns)
+    assert desk.imports.plan(table, without).rows[0].outcome == "new"
+
+
+def test_a_cell_as_long_as_it_may_be_is_kept_whole(desk: Desk) -> None:
+    long = "a" * LONGEST_CELL
+    assert clean(f"  {long}  ") == long
+    plan = planned(desk, (*NADIA[:4], long, *NADIA[5:]))
+    desk.imports.run(plan)
+
+    assert people(desk)[0].phone == long
 
 
 def test_a_document_that_ends_before_it_begins_is_refused(desk: Desk) -> None:
