@@ -117,7 +117,7 @@ def read_secret(
                 given = _first_line(stream)
         else:
             given = getpass.getpass("")
-    except (OSError, UnicodeDecodeError, EOFError) as error:
+    except (OSError, ValueError, TypeError, EOFError) as error:
         raise missing from error
     if not given:
         raise missing
@@ -299,7 +299,7 @@ def _lines(descriptor: int | None) -> Sequence[str]:
         else:
             with os.fdopen(descriptor, encoding="utf-8") as stream:
                 lines = stream.readlines()
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError, TypeError) as error:
         raise MissingLinesError from error
     found = [line.strip() for line in lines if line.strip()]
     if not found:

@@ -6,18 +6,29 @@ comes back to the GUI thread through the signals of its `Job`.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QObject,
+    QRunnable,
+    QThreadPool,
+    Signal,
+    Slot,
+)
 
 from anef_desk.errors import Cancelled
 from anef_desk.progress import Report
 
 T = TypeVar("T")
 Work = Callable[[Report], Any]
+
+PATIENCE = 5000
+"""Milliseconds that a file may take while the window closes."""
 
 BEHIND, LAST = -1, -2
 """The priorities of what nobody waits for, and of what comes after everything."""
@@ -171,6 +182,7 @@ class Lanes(QObject):
 
         A tick given just before the lock is not lost; nobody is there any more to hear
         the answers. *last* runs on the thread of the vault, which owns the connection.
+        A file on a share that does not answer is waited for only so long.
         """
         self._closed = True
         if self.hurry is not None:
@@ -179,12 +191,19 @@ class Lanes(QObject):
         for job in waiting:
             job.cancel()
         self.files.clear()
-        self.files.waitForDone()
+        app = QCoreApplication.instance()
+        if not self.files.waitForDone(PATIENCE) and app is not None:
+            app.aboutToQuit.connect(self.end)
         if last is not None:  # Before the wait, which ends the thread of the vault.
             self.start(lambda _report: last(), self.vault, LAST)
         self.vault.waitForDone()
         for job in waiting:
             job.blockSignals(True)
+
+    @Slot()
+    def end(self) -> None:
+        """End the process: a thread that hangs would keep it, with the key, for ever."""
+        os._exit(0)
 
 
 class Asking:

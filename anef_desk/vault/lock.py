@@ -19,6 +19,7 @@ import msgspec
 from anef_desk.clock import PARIS
 from anef_desk.errors import ExpectedError
 from anef_desk.vault.errors import (
+    DiskFullError,
     VaultInUseError,
     VaultInUseSomewhereError,
 )
@@ -75,6 +76,9 @@ def take(folder: Path, now: datetime) -> Lock:
     try:
         holder = Holder(computer=platform.node(), since=now)
         replace_file(folder / HOLDER, msgspec.json.encode(holder), durable=False)
+    except DiskFullError:  # A full disk is still read; another name is not left there.
+        with suppress(OSError):
+            (folder / HOLDER).unlink()
     except BaseException:
         taken.release()
         raise

@@ -250,3 +250,15 @@ def test_a_passphrase_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     for file in (tmp_path / "nothing", tmp_path / "phrase"):
         with pytest.raises(cli_access.MissingPassphraseError):
             cli_access.read_secret(None, file)
+
+
+@pytest.mark.parametrize("wrong", [-1, 1 << 40])
+def test_a_descriptor_that_cannot_be_one_is_said_without_a_traceback(
+    wrong: int,
+) -> None:
+    with pytest.raises(cli_access.MissingPassphraseError):
+        cli_access.read_secret(wrong, None)
+    with pytest.raises(cli_access.MissingPassphraseError):
+        cli_access.read_secret(None, Path("a\0b"))
+    with pytest.raises(cli_access.MissingLinesError):
+        cli_access._lines(wrong)

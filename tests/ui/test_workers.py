@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from anef_desk.errors import Cancelled
 from anef_desk.progress import Report
+from ui import workers
 from ui.workers import Asking, Lanes
 
 
@@ -147,6 +151,28 @@ def test_the_vault_is_closed_on_the_thread_that_opened_it(qtbot: QtBot) -> None:
     lanes.close(lambda: threads.append(threading.current_thread()))
 
     assert threads[0] is threads[1]
+
+
+def test_what_hangs_beside_the_vault_keeps_nobody_from_locking(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A share that does not answer: the vault is closed, then the process ends."""
+    monkeypatch.setattr(workers, "PATIENCE", 50)
+    ended: list[int] = []
+    monkeypatch.setattr(os, "_exit", ended.append)
+    lanes, order, hung = Lanes(lambda _error: None), [], threading.Event()
+    lanes.ask(lambda: hung.wait(10), lambda _never: None, beside=True)
+
+    began = time.monotonic()
+    lanes.close(lambda: order.append("closed"))
+
+    assert time.monotonic() - began < 5
+    assert order == ["closed"]
+    assert ended == []
+    qapp.aboutToQuit.emit()
+    assert ended == [0]
+    qapp.aboutToQuit.disconnect(lanes.end)
+    hung.set()
 
 
 def test_nobody_hears_an_answer_after_the_end(qtbot: QtBot) -> None:

@@ -354,6 +354,25 @@ def test_the_second_window_learns_where_the_first_one_is(
     assert "accueil-2" in caught.value.explain(i18n.load("fr"))
 
 
+def test_a_full_disk_opens_and_names_nobody_who_was_there_before(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who holds a vault is said to others; it is no reason to shut it."""
+    holder = place.folder / lock.HOLDER
+    holder.write_bytes(b'{"computer":"another","since":"2026-11-20T09:00:00Z"}')
+
+    def full(path: Path, content: bytes, *, durable: bool = True) -> None:
+        raise errors.DiskFullError
+
+    monkeypatch.setattr(lock, "replace_file", full)
+    vault = place.open()
+
+    assert not holder.exists()
+    with pytest.raises(errors.VaultInUseSomewhereError):
+        place.open()
+    vault.close()
+
+
 @pytest.mark.parametrize("holder", [None, b"", b"{}", b"\xff", b'{"computer": 1}'])
 def test_a_lock_that_does_not_say_who_is_still_a_lock(
     place: Place, holder: bytes | None
