@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal
 
+from anef_desk import clock
 from anef_desk.desk.context import Context
 from anef_desk.desk.roles import Act
 from anef_desk.domain.staff import Staff
@@ -22,6 +23,7 @@ from anef_desk.vault import restore as restoration
 from anef_desk.vault.contents import Table
 from anef_desk.vault.errors import UnknownBackupError, VaultDamagedError
 from anef_desk.vault.files import is_folder
+from anef_desk.vault.keeping import is_ahead
 from anef_desk.vault.manifest import Backup, Reason
 from anef_desk.vault.notice import Notice
 from anef_desk.vault.old_copies import OldCopy
@@ -325,7 +327,7 @@ class Safekeeping:
 
 def backups_of(folder: Path) -> tuple[BackupRow, ...]:
     """Return the backups beside the vault in *folder*; asks for no passphrase."""
-    return tuple(map(_row, manifests.listed(folder / manifests.FOLDER)))
+    return _newest_first(map(_row, manifests.listed(folder / manifests.FOLDER)))
 
 
 def backups_in(place: Path) -> tuple[BackupRow, ...]:
@@ -348,7 +350,14 @@ def backups_in(place: Path) -> tuple[BackupRow, ...]:
         for where in (place, *inside)
         for backup in manifests.listed(where)
     }
-    return tuple(sorted(found.values(), key=lambda row: row.made_at, reverse=True))
+    return _newest_first(found.values())
+
+
+def _newest_first(rows: Iterable[BackupRow]) -> tuple[BackupRow, ...]:
+    """Return *rows* in order; those a wrong clock dated ahead are not the newest."""
+    at = clock.now()
+    by_name = sorted(rows, key=lambda row: row.made_at, reverse=True)
+    return tuple(sorted(by_name, key=lambda row: is_ahead(row.made_at, at)))
 
 
 def staff_of_backup(backup: Path) -> tuple[Staff, ...]:

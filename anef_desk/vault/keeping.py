@@ -37,6 +37,29 @@ def to_keep(moments: Iterable[datetime], now: datetime) -> frozenset[datetime]:
     return _chosen(ahead) | _chosen(recent[len(ahead) :])
 
 
+def outlived(
+    made: Iterable[tuple[datetime, int]], now: datetime
+) -> frozenset[datetime]:
+    """Return those dated ahead that four weeks of later work have followed.
+
+    Their date does not say how old they are, and would keep people's data until it
+    comes. How far the journal went does.
+
+    Args:
+        made: When each backup says it was made, and the number the journal had reached.
+        now: The moment to judge at.
+    """
+    known = tuple(made)
+    since = [(moment, number) for moment, number in known if not is_ahead(moment, now)]
+    return frozenset(
+        moment
+        for moment, number in known
+        if is_ahead(moment, now)
+        and len({_week(later) for later, reached in since if reached > number})
+        >= WEEKLY
+    )
+
+
 def is_ahead(moment: datetime, now: datetime) -> bool:
     """Return whether *moment* has not come yet, by more than clocks differ."""
     return moment - now > AHEAD

@@ -60,8 +60,9 @@ __all__ = (
 )
 
 CLOCK_BEHIND = N_(
-    "Cet ordinateur croit être le {today}, mais ce coffre a été modifié le {last}."
-    " Réglez la date de l’ordinateur avant de vous fier aux échéances."
+    "Cet ordinateur croit être le {today}, mais ce coffre a été modifié le {last} :"
+    " l’une de ces dates est fausse. Vérifiez celle de l’ordinateur avant de vous fier"
+    " aux échéances."
 )
 
 _STEPS = 4

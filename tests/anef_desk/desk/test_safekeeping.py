@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from datetime import date, timedelta
 from pathlib import Path
@@ -370,6 +371,19 @@ def test_backups_are_found_wherever_somebody_points(
     assert backups_in(tmp_path / "nulle part") == ()
     with pytest.raises(UnknownBackupError):
         staff_of_backup(tmp_path / "nulle part")
+
+
+def test_a_backup_that_a_wrong_clock_dated_ahead_is_not_proposed_first(
+    desk: Desk, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [desk.safekeeping.back_up() for _time in range(2)]
+    ahead = place.folder / "backups" / "20991231T235959Z"
+    shutil.copytree(made[0].folder, ahead)
+    monkeypatch.setattr(safekeeping.clock, "now", lambda: made[1].made_at)
+
+    expected = [made[1].name, made[0].name, ahead.name]
+    assert [row.name for row in backups_of(place.folder)] == expected
+    assert [row.name for row in backups_in(place.folder)] == expected
 
 
 def test_a_backup_whose_label_is_damaged_is_listed_as_such(

@@ -542,6 +542,25 @@ def test_a_clock_that_was_a_year_ahead_hides_no_backup_made_since(
     assert (done.backup, done.sound) == (made.name, True)
 
 
+def test_what_a_clock_dated_ahead_goes_once_four_weeks_of_work_followed(
+    vault: Vault, place: Place
+) -> None:
+    """Else people's data stay in it until that day comes."""
+    place.clock.advance(timedelta(days=4000))
+    ahead = [vault.back_up(Reason.LOCK), vault.back_up(Reason.TIMER)]
+    (ahead[1].folder / manifest.NAME).write_bytes(b"{}")
+    place.clock.advance(-timedelta(days=4000))
+
+    for week in range(4):
+        assert all(one.folder.exists() for one in ahead), week
+        write(vault, place)
+        vault.back_up(Reason.LOCK)
+        place.clock.advance(timedelta(days=7))
+
+    assert not any(one.folder.exists() for one in ahead)
+    assert len(vault.backups.all()) == 4
+
+
 def test_a_rehearsal_puts_the_newest_back_and_notes_that_it_held(
     vault: Vault, place: Place
 ) -> None:
