@@ -13,6 +13,7 @@ from typing import Final
 
 from anef_desk.errors import ExpectedError
 from anef_desk.vault import keys
+from anef_desk.vault.files import read_file
 from anef_desk.vault.manifest import listed
 from anef_desk.vault.store import Store
 
@@ -26,19 +27,15 @@ def highest(vault: str, backups: Path, *others: int) -> int:
     return max(filter(_is_plausible, (0, *others, *_said(vault, backups))))
 
 
-def of_keys(folder: Path, vault: str) -> int:
-    """Return the number ``keys.json`` in *folder* says, 0 if it is not of *vault*."""
-    try:
-        found = keys.read_keys(folder)
-    except ExpectedError:
-        return 0
-    return found.generation if found.vault == vault else 0
+def of_keys(vault: str, folder: Path) -> Iterator[int]:
+    """Give the numbers that keys in *folder* say, those put aside included."""
+    for path in (folder / keys.NAME, *folder.glob("keys.damaged-*.json")):
+        yield _number(vault, path)
 
 
 def note(store: Store, number: int) -> None:
     """Write down that *number* was given, by a key whose vault is not this one."""
-    if number > noted(store):
-        store.settings.put(_SETTING, str(number))
+    store.settings.put(_SETTING, str(max(number, noted(store))))
 
 
 def noted(store: Store) -> int:
@@ -48,7 +45,16 @@ def noted(store: Store) -> int:
 
 def _said(vault: str, backups: Path) -> Iterator[int]:
     for backup in listed(backups):
-        yield of_keys(backup.folder, vault)
+        yield _number(vault, backup.folder / keys.NAME)
+
+
+def _number(vault: str, path: Path) -> int:
+    """Return the number a file of keys says, 0 of one that is not of *vault*."""
+    try:
+        found = keys.parse(read_file(path, keys.LARGEST_FILE))
+    except (FileNotFoundError, ExpectedError):
+        return 0
+    return found.generation if found.vault == vault else 0
 
 
 def _is_plausible(number: int) -> bool:

@@ -229,7 +229,7 @@ def _highest(folder: Path, copies: Path, vault: str, seen: LastSeen) -> int:
     return generations.highest(
         vault,
         folder / FOLDER,
-        generations.of_keys(folder, vault),
+        *generations.of_keys(vault, folder),
         remembered.generation if remembered is not None else 0,
         generations.highest(vault, copies),
     )

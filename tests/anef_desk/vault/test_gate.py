@@ -393,6 +393,25 @@ def test_no_two_keys_have_one_number_whatever_backup_was_put_back(
         assert vault.generation == 4
         assert vault.verify().sound
 
+    for _time in range(2):  # However often, and that it was known already.
+        place.clock.advance(timedelta(hours=1))
+        back(place, first.folder)
+    with closing(open_as(place.staff, PASSPHRASE)) as vault:
+        gate.rotate(vault, place.staff)
+        assert vault.generation == 5
+
+
+def test_the_next_database_of_a_key_that_never_counted_is_thrown_away(
+    place: Place, team: Vault
+) -> None:
+    team.close()
+    begun = place.folder / "vault.next-9.db"
+    begun.write_bytes(b"begun")
+
+    place.open().close()
+
+    assert not begun.exists()
+
 
 def test_a_copy_that_says_an_absurd_number_is_not_counted(
     place: Place, team: Vault
