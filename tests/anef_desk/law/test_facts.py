@@ -270,3 +270,37 @@ def test_a_document_knows_how_the_request_it_waits_for_was_answered(
     assert scope.get("api.answer") == answer
     assert facts.of_document(OLD_API, scope).get("document.answer") == answer
     assert "permit.answer" not in scope
+
+
+@pytest.mark.parametrize(
+    ("day", "answer"), [(date(2024, 1, 1), None), (date(2026, 8, 1), "refused")]
+)
+def test_a_document_whose_first_day_nobody_noted_is_answered_once_it_has_ended(
+    day: date, answer: str | None
+) -> None:
+    """Else it may have been given since, for a request that still waits."""
+    api = replace(OLD_API, starts_on=None)
+    asked = {"wants": "renewal"}
+
+    for facts in (
+        Facts(asked, (api,), Reply(day, granted=False)),
+        Facts({**asked, "refused_on": day}, (api,)),
+    ):
+        assert facts.scope(date(2026, 11, 24)).get("api.answer") == answer
+
+
+@pytest.mark.parametrize(
+    ("known", "answer"),
+    [
+        ({"refused_on": date(2026, 9, 1)}, "refused"),
+        ({"refused_on": date(2026, 9, 1), "wants": "exceptional_admission"}, "refused"),
+        ({"refused_on": date(2026, 9, 1), "wants": "nationality"}, "granted"),
+        ({"refused_on": date(2026, 4, 1)}, "granted"),
+    ],
+)
+def test_the_refusal_that_is_asked_about_counts_like_the_answers_of_the_file(
+    known: dict[str, object], answer: str
+) -> None:
+    facts = Facts(known, (OLD_API,), Reply(date(2026, 5, 1), granted=True))
+
+    assert facts.scope(date(2026, 11, 24)).get("api.answer") == answer
