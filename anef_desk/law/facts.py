@@ -160,8 +160,7 @@ class Facts:
         wants = scope.get("wants")
         if wants is not None and wants not in FOR_A_TITLE:
             return {}
-        has_title = self.latest(*TITLES) is not None
-        awaited = _issued_for(wants, has_title=has_title)
+        awaited = _issued_for(wants, has_title=False)  # A change may be noted as both.
         if None not in (awaited, deposit.issued_for) and awaited != deposit.issued_for:
             return {}
         given = (d.starts_on for d in self.held or () if d.kind in (*TITLES, Kind.ADF))

@@ -218,6 +218,8 @@ DEPOSIT = HeldDocument(kind=Kind.DEPOSIT, starts_on=date(2025, 3, 1))
 CARD = HeldDocument(
     kind=Kind.PERMIT, starts_on=date(2025, 9, 1), ends_on=date(2027, 8, 31)
 )
+OLD_CARD = replace(CARD, starts_on=date(2024, 1, 1))
+OF_A_FIRST = replace(DEPOSIT, issued_for=IssuedFor.FIRST)
 OF_A_RENEWAL = replace(DEPOSIT, issued_for=IssuedFor.RENEWAL)
 
 
@@ -229,6 +231,10 @@ OF_A_RENEWAL = replace(DEPOSIT, issued_for=IssuedFor.RENEWAL)
         ({"wants": "travel_document"}, (DEPOSIT,), None, False),
         ({"wants": "first_permit"}, (OF_A_RENEWAL,), None, False),
         ({"wants": "renewal"}, (OF_A_RENEWAL,), None, True),
+        ({"wants": "renewal"}, (OF_A_FIRST, OLD_CARD), None, False),
+        ({"wants": "change_status"}, (OF_A_FIRST, OLD_CARD), None, True),
+        ({"wants": "resident_card"}, (OF_A_FIRST, OLD_CARD), None, True),
+        ({"wants": "change_status"}, (OF_A_RENEWAL,), None, True),
         ({"wants": "renewal"}, (DEPOSIT, CARD), None, False),
         ({}, (DEPOSIT,), Reply(date(2025, 8, 1), granted=True), False),
         ({}, (DEPOSIT,), Reply(date(2025, 2, 1), granted=True), True),
