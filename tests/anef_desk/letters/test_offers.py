@@ -285,6 +285,18 @@ def test_no_card_is_claimed_for_a_request_that_asked_for_none(
     assert "L27" not in fitting({**around(case=granted), "wants": wants})
 
 
+def test_nobody_is_said_to_be_silent_who_announced_a_favourable_decision(
+    around: Around, case: Case
+) -> None:
+    """D33 is noticed in the account, before anybody notes the answer."""
+    filing = Filing(filed_on=date(2026, 9, 1), complete=True)
+    scope = around(case=replace(case, filing=filing, symptoms=("D33",)))
+
+    for code in ("L02", "L06"):
+        assert of(code, scope).instead == "L27"
+    assert "L27" in fitting(scope)
+
+
 def test_an_attestation_is_not_claimed_in_the_name_of_another_request(
     around: Around, case: Case
 ) -> None:
