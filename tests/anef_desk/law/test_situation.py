@@ -410,6 +410,21 @@ def test_an_attestation_is_missed_in_a_file_that_knows_no_status(
         ({"held": [{"kind": "recepisse", "until": "2027-01-31"}]}, False),
         ({"held": [{"kind": "recepisse"}]}, False),
         ({"held": [{"kind": "recepisse", "until": "2026-10-31"}]}, True),
+        ({"held": [{"kind": "recepisse", "until": "2026-11-20"}]}, False),
+        (
+            {
+                "channel": "anef",
+                "held": [{"kind": "recepisse", "until": "2026-11-20"}],
+            },
+            True,
+        ),
+        (
+            {
+                "channel": "anef",
+                "held": [{"kind": "recepisse", "until": "2027-01-31"}],
+            },
+            False,
+        ),
     ],
 )
 def test_d20_awaits_no_attestation_where_a_recepisse_is_given(
