@@ -17,8 +17,8 @@ from anef_desk.domain.postponement import Postponement
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.law.asking import assumed
-from anef_desk.law.facts import Facts, Reply
-from anef_desk.law.file_facts import facts_of, reply_to
+from anef_desk.law.facts import Facts
+from anef_desk.law.file_facts import facts_of, last_reply
 from anef_desk.vault.errors import FrozenFileError
 from anef_desk.vault.vault import Store, Vault
 
@@ -141,12 +141,9 @@ class Context:
         procedure = case and self.library.procedures.get(case.procedure)
         granted = assumed(procedure) if procedure else {}
         looked_at = {one.id: one for one in (*cases, *((case,) if case else ()))}
-        replies = (self._reply(one) for one in looked_at.values())
-        reply = max(
-            (one for one in replies if one), key=lambda one: one.day, default=None
-        )
+        reply = last_reply((one, self._wants(one)) for one in looked_at.values())
         return facts_of(person, documents, case, granted, reply)
 
-    def _reply(self, case: Case) -> Reply | None:
+    def _wants(self, case: Case) -> str | None:
         procedure = self.library.procedures.get(case.procedure)
-        return reply_to(case, procedure.wants) if procedure else None
+        return procedure.wants if procedure else None

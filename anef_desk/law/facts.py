@@ -134,10 +134,19 @@ class Facts:
         """Return what is known of *document*, and how what it waited for ended."""
         has_title = self.latest(*TITLES) is not None
         facts = document.facts(name, scope.get("wants"), has_title=has_title)
-        reply = self.reply
+        reply = self._last_reply(scope)
         if reply and document.kind in AWAITING and _is_before(document, reply.day):
             facts[f"{name}.answer"] = "granted" if reply.granted else "refused"
         return facts
+
+    def _last_reply(self, scope: Mapping[str, object]) -> Reply | None:
+        """Return the last answer: of the file, or the refusal that is asked about."""
+        refused, wants = scope.get("refused_on"), scope.get("wants")
+        if not isinstance(refused, date) or wants not in FOR_A_TITLE | {None}:
+            return self.reply
+        if self.reply and self.reply.day > refused:
+            return self.reply
+        return Reply(refused, granted=False)
 
     def _of_deposit(self, scope: Mapping[str, object]) -> dict[str, object]:
         """Return the day of the filing that a confirmation proves, if it is of this one.
@@ -151,8 +160,7 @@ class Facts:
         wants = scope.get("wants")
         if wants is not None and wants not in FOR_A_TITLE:
             return {}
-        has_title = self.latest(*TITLES) is not None
-        awaited = _issued_for(wants, has_title=has_title)
+        awaited = _issued_for(wants, has_title=False)  # A change may be noted as both.
         if None not in (awaited, deposit.issued_for) and awaited != deposit.issued_for:
             return {}
         given = (d.starts_on for d in self.held or () if d.kind in (*TITLES, Kind.ADF))
@@ -179,8 +187,12 @@ class Facts:
 
 
 def _is_before(document: HeldDocument, day: date) -> bool:
-    """Return whether *document* was given before *day*, as far as its dates say."""
-    return document.starts_on is None or document.starts_on <= day
+    """Return whether *document* was surely given by *day*.
+
+    One whose first day nobody noted was, if it had ended by then.
+    """
+    given = document.starts_on or document.ends_on
+    return given is not None and given <= day
 
 
 def _issued_for(wants: object, *, has_title: bool) -> IssuedFor | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 
-from anef_desk.domain.case import Case, Outcome
+from anef_desk.domain.case import Case, CaseState, Outcome
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.law.facts import FOR_A_TITLE, Facts, HeldDocument, Reply
@@ -30,7 +31,7 @@ def facts_of(
         case: What they ask for, with what was answered about it.
         assumed: What the procedure of the case takes for granted; what the file says
             comes before it.
-        reply: The last answer to a request of theirs for a title, see `reply_to`.
+        reply: The last answer to a request of theirs for a title, see `last_reply`.
     """
     found: dict[str, object] = {
         "status": person.status and person.status.value,
@@ -71,17 +72,36 @@ def facts_of(
     return Facts({**assumed, **said}, held, reply)
 
 
-def reply_to(case: Case, wants: object) -> Reply | None:
-    """Return what was answered to *case*, when it asks for a title and was answered.
+def last_reply(requests: Iterable[tuple[Case, object]]) -> Reply | None:
+    """Return the last answer to *requests* for a title, each with what it wants.
 
     A request that was closed, or given up, had no answer on its merits; an attestation
-    that was renewed still waits for one.
+    that was renewed still waits for one. Nothing is returned while another of them,
+    filed by the day of the answer, waits: a paper held may be that one's.
+
+    Source:
+        CE avis, 10 October 2024, n° 493514: several titles may be asked for at once.
     """
-    answered = case.outcome in (Outcome.GRANTED, Outcome.REFUSED)
-    asks_for_a_title = wants in FOR_A_TITLE and wants != "renew_api"
-    if not answered or case.answered_on is None or not asks_for_a_title:
+    cases = [
+        case
+        for case, wants in requests
+        if wants in FOR_A_TITLE and wants != "renew_api"
+    ]
+    replies = (
+        Reply(case.answered_on, granted=case.outcome is Outcome.GRANTED)
+        for case in cases
+        if case.answered_on and case.outcome in (Outcome.GRANTED, Outcome.REFUSED)
+    )
+    last = max(replies, key=lambda one: one.day, default=None)
+    if last and any(_waited(case, last.day) for case in cases):
         return None
-    return Reply(case.answered_on, granted=case.outcome is Outcome.GRANTED)
+    return last
+
+
+def _waited(case: Case, day: date) -> bool:
+    """Return whether *case*, filed by *day*, still waits for its answer."""
+    filed = case.filing is not None and case.filing.filed_on <= day
+    return filed and case.state is not CaseState.ANSWERED
 
 
 def _answers(case: Case) -> dict[str, object]:

@@ -572,3 +572,23 @@ def test_an_attestation_is_no_longer_renewed_once_its_request_was_answered(
 def proposed(desk: Desk, person: str) -> set[str]:
     """Return the procedures that fit what the file says, whatever is still asked."""
     return {one.code for one in desk.people.file(person).suggested if one.truth}
+
+
+def test_a_refusal_of_one_request_silences_no_paper_of_another(
+    desk: Desk, samira: str, case: str, today: Day
+) -> None:
+    """Two titles may be asked for at once; the attestation may wait for either."""
+    api = ResidenceDocument(
+        id="", kind=Kind.API, starts_on=date(2026, 9, 1), ends_on=date(2026, 12, 31)
+    )
+    desk.documents.add(samira, api)
+    desk.cases.filed(case, Filing(filed_on=date(2026, 9, 1)))
+    other = desk.cases.open(samira, "B12").case.id
+    desk.cases.filed(other, Filing(filed_on=date(2026, 9, 5)))
+    desk.cases.ended(other, Outcome.REFUSED, date(2026, 12, 20))
+    today.day = date(2026, 12, 29)
+
+    assert "c29-fin-de-l-attestation" in everything(desk.board.read(), samira)
+    today.day = date(2027, 1, 2)
+    raised = desk.people.file(samira).situation.alerts
+    assert "D22" in {alert.symptom for alert in raised}

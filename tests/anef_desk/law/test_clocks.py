@@ -573,6 +573,25 @@ def test_an_attestation_gives_way_to_the_decision_once_the_request_is_granted(
     assert found["c29-apres-l-accord"].due == date(2026, 12, 31)
 
 
+@pytest.mark.parametrize(
+    ("starts_on", "missing"),
+    [(date(2024, 3, 1), True), (date(2026, 11, 10), False), (None, False)],
+)
+def test_the_decision_of_an_earlier_request_is_not_the_one_that_is_awaited(
+    starts_on: date | None, missing: bool, library: Library
+) -> None:
+    attestation = HeldDocument(
+        kind=Kind.API, starts_on=date(2026, 9, 1), ends_on=date(2026, 11, 30)
+    )
+    decision = HeldDocument(kind=Kind.ADF, starts_on=starts_on)
+    known = {"status": Status.PERMIT_HOLDER.value, "wants": "renewal", "granted": True}
+    reply = Reply(date(2026, 11, 10), granted=True)
+    facts = Facts(known, (decision, attestation), reply)
+    found = {clock.id for clock in situation(facts, DAY, library).deadlines}
+
+    assert ("c29-apres-l-accord" in found) is missing
+
+
 def test_the_health_cover_of_an_asylum_seeker_lasts_six_months_too(
     library: Library,
 ) -> None:

@@ -218,6 +218,8 @@ DEPOSIT = HeldDocument(kind=Kind.DEPOSIT, starts_on=date(2025, 3, 1))
 CARD = HeldDocument(
     kind=Kind.PERMIT, starts_on=date(2025, 9, 1), ends_on=date(2027, 8, 31)
 )
+OLD_CARD = replace(CARD, starts_on=date(2024, 1, 1))
+OF_A_FIRST = replace(DEPOSIT, issued_for=IssuedFor.FIRST)
 OF_A_RENEWAL = replace(DEPOSIT, issued_for=IssuedFor.RENEWAL)
 
 
@@ -229,6 +231,10 @@ OF_A_RENEWAL = replace(DEPOSIT, issued_for=IssuedFor.RENEWAL)
         ({"wants": "travel_document"}, (DEPOSIT,), None, False),
         ({"wants": "first_permit"}, (OF_A_RENEWAL,), None, False),
         ({"wants": "renewal"}, (OF_A_RENEWAL,), None, True),
+        ({"wants": "renewal"}, (OF_A_FIRST, OLD_CARD), None, False),
+        ({"wants": "change_status"}, (OF_A_FIRST, OLD_CARD), None, True),
+        ({"wants": "resident_card"}, (OF_A_FIRST, OLD_CARD), None, True),
+        ({"wants": "change_status"}, (OF_A_RENEWAL,), None, True),
         ({"wants": "renewal"}, (DEPOSIT, CARD), None, False),
         ({}, (DEPOSIT,), Reply(date(2025, 8, 1), granted=True), False),
         ({}, (DEPOSIT,), Reply(date(2025, 2, 1), granted=True), True),
@@ -270,3 +276,37 @@ def test_a_document_knows_how_the_request_it_waits_for_was_answered(
     assert scope.get("api.answer") == answer
     assert facts.of_document(OLD_API, scope).get("document.answer") == answer
     assert "permit.answer" not in scope
+
+
+@pytest.mark.parametrize(
+    ("day", "answer"), [(date(2024, 1, 1), None), (date(2026, 8, 1), "refused")]
+)
+def test_a_document_whose_first_day_nobody_noted_is_answered_once_it_has_ended(
+    day: date, answer: str | None
+) -> None:
+    """Else it may have been given since, for a request that still waits."""
+    api = replace(OLD_API, starts_on=None)
+    asked = {"wants": "renewal"}
+
+    for facts in (
+        Facts(asked, (api,), Reply(day, granted=False)),
+        Facts({**asked, "refused_on": day}, (api,)),
+    ):
+        assert facts.scope(date(2026, 11, 24)).get("api.answer") == answer
+
+
+@pytest.mark.parametrize(
+    ("known", "answer"),
+    [
+        ({"refused_on": date(2026, 9, 1)}, "refused"),
+        ({"refused_on": date(2026, 9, 1), "wants": "exceptional_admission"}, "refused"),
+        ({"refused_on": date(2026, 9, 1), "wants": "nationality"}, "granted"),
+        ({"refused_on": date(2026, 4, 1)}, "granted"),
+    ],
+)
+def test_the_refusal_that_is_asked_about_counts_like_the_answers_of_the_file(
+    known: dict[str, object], answer: str
+) -> None:
+    facts = Facts(known, (OLD_API,), Reply(date(2026, 5, 1), granted=True))
+
+    assert facts.scope(date(2026, 11, 24)).get("api.answer") == answer

@@ -9,11 +9,19 @@ from typing import Any
 import pytest
 
 from anef_desk.catalogue.library import shipped
-from anef_desk.domain.case import Answer, Case, Channel, Filing, Outcome, RemedyTaken
+from anef_desk.domain.case import (
+    Answer,
+    Case,
+    CaseState,
+    Channel,
+    Filing,
+    Outcome,
+    RemedyTaken,
+)
 from anef_desk.domain.person import Housing, Marital, Person, Status
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.law.facts import Facts, Reply
-from anef_desk.law.file_facts import facts_of, reply_to
+from anef_desk.law.file_facts import facts_of, last_reply
 from anef_desk.law.situation import situation
 
 
@@ -149,4 +157,30 @@ def test_only_an_answer_on_a_title_ends_what_its_papers_waited_for(
     changes: dict[str, Any], wants: str, reply: Reply | None
 ) -> None:
     """A request that was closed had no answer; a renewed attestation waits for one."""
-    assert reply_to(replace(ENDED, **changes), wants) == reply
+    assert last_reply([(replace(ENDED, **changes), wants)]) == reply
+
+
+@pytest.mark.parametrize(
+    ("filed_on", "wants", "known"),
+    [
+        (date(2026, 9, 1), "renewal", False),
+        (date(2026, 11, 2), "exceptional_admission", False),
+        (date(2026, 11, 3), "renewal", True),
+        (date(2026, 9, 1), "renew_api", True),
+        (date(2026, 9, 1), "travel_document", True),
+        (None, "renewal", True),
+    ],
+)
+def test_an_answer_says_nothing_of_the_papers_of_another_request_that_waits(
+    filed_on: date | None, wants: str, known: bool
+) -> None:
+    """CE 493514: several titles may be asked for at once; one paper is held."""
+    refused = replace(ENDED, outcome=Outcome.REFUSED, state=CaseState.ANSWERED)
+    filing = Filing(filed_on=filed_on) if filed_on else None
+    other = replace(ENDED, id="d", answered_on=None, filing=filing)
+    ended = replace(other, state=CaseState.ANSWERED, outcome=Outcome.CLOSED)
+    reply = Reply(date(2026, 11, 2), granted=False)
+
+    found = last_reply([(refused, "change_status"), (other, wants)])
+    assert found == (reply if known else None)
+    assert last_reply([(refused, "change_status"), (ended, wants)]) == reply

@@ -386,6 +386,23 @@ def test_an_attestation_is_due_for_a_request_on_anef_alone(
 
 
 @pytest.mark.parametrize(
+    ("more", "due"),
+    [({}, True), ({"purpose": "student"}, True), ({"purpose": "employee"}, False)],
+)
+def test_an_attestation_is_missed_in_a_file_that_knows_no_status(
+    more: dict[str, Any], due: bool, library: Library
+) -> None:
+    """Only a status that is known can be one that ANEF does not take."""
+    filed = {"wants": "renewal", "filed_on": date(2026, 9, 1), "filed_complete": True}
+    permit = HeldDocument(
+        kind=Kind.PERMIT, starts_on=date(2024, 11, 21), ends_on=date(2026, 11, 20)
+    )
+    found = situation(Facts({**filed, **more}, (permit,)), DAY, library)
+
+    assert ("D18" in raised(found)) is due
+
+
+@pytest.mark.parametrize(
     ("more", "missing"),
     [
         ({"channel": "anef", "held": []}, True),
@@ -393,6 +410,21 @@ def test_an_attestation_is_due_for_a_request_on_anef_alone(
         ({"held": [{"kind": "recepisse", "until": "2027-01-31"}]}, False),
         ({"held": [{"kind": "recepisse"}]}, False),
         ({"held": [{"kind": "recepisse", "until": "2026-10-31"}]}, True),
+        ({"held": [{"kind": "recepisse", "until": "2026-11-20"}]}, False),
+        (
+            {
+                "channel": "anef",
+                "held": [{"kind": "recepisse", "until": "2026-11-20"}],
+            },
+            True,
+        ),
+        (
+            {
+                "channel": "anef",
+                "held": [{"kind": "recepisse", "until": "2027-01-31"}],
+            },
+            False,
+        ),
     ],
 )
 def test_d20_awaits_no_attestation_where_a_recepisse_is_given(

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from anef_desk.domain.case import Answer, Case, Channel, Filing, Outcome
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.letters.offers import LetterOffer, offers
@@ -265,11 +267,34 @@ def test_an_attestation_is_not_claimed_once_the_request_is_accepted(
     for scope in (around(case=granted), around(documents=(api, decision))):
         assert of("L02", scope).instead == "L27"
         assert of("L06", scope).instead == "L27"
-    assert "L27" in fitting(around(case=granted))
+        assert "L27" in fitting(scope)
     card = ResidenceDocument(
         id="c", kind=Kind.RESIDENT_CARD, starts_on=date(2026, 11, 21)
     )
     assert "L27" not in fitting(around(case=granted, documents=(api, card)))
+    assert "L27" not in fitting(around(documents=(api, decision, card)))
+    assert "L27" not in fitting(around(documents=(api, older)))
+
+
+@pytest.mark.parametrize("wants", ["travel_document", "nationality"])
+def test_no_card_is_claimed_for_a_request_that_asked_for_none(
+    around: Around, case: Case, wants: str
+) -> None:
+    granted = replace(case, outcome=Outcome.GRANTED, answered_on=date(2026, 11, 20))
+
+    assert "L27" not in fitting({**around(case=granted), "wants": wants})
+
+
+def test_nobody_is_said_to_be_silent_who_announced_a_favourable_decision(
+    around: Around, case: Case
+) -> None:
+    """D33 is noticed in the account, before anybody notes the answer."""
+    filing = Filing(filed_on=date(2026, 9, 1), complete=True)
+    scope = around(case=replace(case, filing=filing, symptoms=("D33",)))
+
+    for code in ("L02", "L06"):
+        assert of(code, scope).instead == "L27"
+    assert "L27" in fitting(scope)
 
 
 def test_an_attestation_is_not_claimed_in_the_name_of_another_request(
