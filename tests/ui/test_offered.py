@@ -55,7 +55,11 @@ MOST = 300
 PRESSED = 100
 """That a reader finds at least: else the pages were not shown."""
 
-LESSER = [role for role in Role if role is not Role.COORDINATOR]
+LESSER = [
+    Role.READER,
+    Role.DESK,
+    pytest.param(Role.CASE_WORKER, marks=pytest.mark.long),
+]
 
 
 @pytest.fixture(scope="module")
