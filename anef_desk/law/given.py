@@ -236,11 +236,15 @@ def _codes(letter: str) -> Callable[[object, str], tuple[str, ...]]:
 
 
 _LAST_CODE = {"D": 47, "E": 15}
+_BESIDE = frozenset({"D18b"})
+"""Codes of the same situation as one of the sheets, where the request is elsewhere."""
 
 
 def _is_code(code: str, letter: str) -> bool:
     """Return whether *code* is one of the fact sheets: D01 to D47, E0 to E15."""
     number = code[1:]
+    if code[:1] == letter and code in _BESIDE:
+        return True
     if code[:1] != letter or not (number.isascii() and number.isdigit()):
         return False
     width = 2 if letter == "D" else len(str(int(number)))

@@ -39,7 +39,7 @@ ICON = 22
 
 def family_of(code: str) -> tuple[str, str]:
     """Return the pictogram and the name of the family of a blockage."""
-    number = int(code[1:])
+    number = int(code[1:3])  # A letter may follow: D18b is beside D18.
     return next((icon, name) for last, icon, name in FAMILIES if number <= last)
 
 

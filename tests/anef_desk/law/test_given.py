@@ -50,7 +50,7 @@ WHOLE: dict[str, Any] = {
     "benefit_refused_on": "2026-08-24",
     "bank_asked_on": "2026-08-25",
     "domiciled_on": "2026-08-26",
-    "symptoms": ["D21", "D21", "D01"],
+    "symptoms": ["D21", "D21", "D01", "D18b"],
     "done": ["E0", "E15"],
     "held": [
         {
@@ -71,7 +71,7 @@ def test_every_key_of_the_contract_is_read() -> None:
 
     assert facts.known["birth_date"] == PartialDate(1990, 5)
     assert facts.known["filed_on"] == date(2026, 3, 20)
-    assert facts.symptoms == ("D21", "D01")
+    assert facts.symptoms == ("D21", "D01", "D18b")
     assert facts.done == ("E0", "E15")
     assert facts.held == (
         HeldDocument(
@@ -125,6 +125,8 @@ def test_everything_that_is_asked_can_be_given_and_nothing_else() -> None:
         ({"symptoms": "D21"}, "symptoms"),
         ({"symptoms": ["D48"]}, "symptoms[0]"),
         ({"symptoms": ["D21", "D1"]}, "symptoms[1]"),
+        ({"symptoms": ["D18b", "D19b"]}, "symptoms[1]"),
+        ({"done": ["D18b"]}, "done[0]"),
         ({"symptoms": ["D٢١"]}, "symptoms[0]"),
         ({"done": ["E16"]}, "done[0]"),
         ({"done": ["E01"]}, "done[0]"),
