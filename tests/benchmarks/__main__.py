@@ -130,7 +130,13 @@ def shown(run_: Mapping[str, Any]) -> list[str]:
     for one in run_["measures"]:
         value = f"{one['value']:.1f} {one['unit']}"
         beside = f"{one['ratio']:.2f} × {one['beside']}" if one["ratio"] else ""
-        goal = one["goal"].replace("<=", "≤").replace(" x", " ×").strip("-")
+        goal = (
+            one["goal"]
+            .replace("<=", "≤")
+            .replace(">=", "≥")
+            .replace(" x", " ×")
+            .strip("-")
+        )
         lines.append(f"| {one['what']} | {value} | {beside} | {goal} |")
     return lines
 
