@@ -2,8 +2,8 @@
 
 Run at the end of ``make frozen``. Python's `socket` is there, because two libraries ask
 it for the name of this computer; what speaks through it is not: no TLS, no HTTP, no Qt
-Network, nothing of ours (`lint-imports`), and a trace of the whole demonstration without a
-socket to another computer (`tests/test_offline.py`).
+Network, nothing of ours (`lint-imports`), and a trace of the whole demonstration
+without a socket to another computer (`tests/test_offline.py`).
 """
 
 from __future__ import annotations

@@ -132,7 +132,7 @@ class Facts:
         self, document: HeldDocument, name: str, scope: Mapping[str, object]
     ) -> dict[str, object]:
         """Return what is known of *document*, and how what it waited for ended."""
-        has_title = self.latest(*TITLES) is not None
+        has_title = any(held.kind in TITLES for held in self.held or ())
         facts = document.facts(name, scope.get("wants"), has_title=has_title)
         reply = self._last_reply(scope)
         if reply and document.kind in AWAITING and _is_before(document, reply.day):

@@ -243,9 +243,11 @@ _BESIDE = frozenset({"D18b"})
 def _is_code(code: str, letter: str) -> bool:
     """Return whether *code* is one of the fact sheets: D01 to D47, E0 to E15."""
     number = code[1:]
-    if code[:1] == letter and code in _BESIDE:
+    if code[:1] != letter:
+        return False
+    if code in _BESIDE:
         return True
-    if code[:1] != letter or not (number.isascii() and number.isdigit()):
+    if not (number.isascii() and number.isdigit()):
         return False
     width = 2 if letter == "D" else len(str(int(number)))
     first = 1 if letter == "D" else 0

@@ -16,7 +16,7 @@ from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Civility, Person, Status
 from anef_desk.domain.prefecture import Prefecture
-from anef_desk.domain.residence_document import Kind, ResidenceDocument
+from anef_desk.domain.residence_document import TITLES, Kind, ResidenceDocument
 from anef_desk.i18n import N_
 
 Value = str | date
@@ -111,7 +111,7 @@ def letter_fields(
         next((d for d in documents if d.kind is kind), None) for kind in _PROVISIONAL
     )
     paper = _paper(documents, on)
-    title = next((d for d in documents if d.kind in _TITLES), None)
+    title = next((d for d in documents if d.kind in TITLES), None)
     found: dict[str, Value | None] = {
         "civility": person.civility and CIVILITIES[person.civility],
         "name": person.display_name,
@@ -198,7 +198,7 @@ def _paper(
     if on is None:
         return None
     valid = [d for d in documents if d.ends_on is not None and d.ends_on >= on]
-    kinds = (*_PROVISIONAL, *_TITLES)
+    kinds = (*_PROVISIONAL, *TITLES)
     shown = (d for kind in kinds for d in valid if d.kind is kind)
     return next(shown, None)
 
@@ -207,7 +207,6 @@ _YEAR = r"(?P<year>(?:19|20|21)\d{2})"
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/" + _YEAR, re.ASCII)
 _YEAR_FIRST = re.compile(_YEAR + r"-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII)
 _PROVISIONAL = (Kind.API, Kind.ADF, Kind.RECEPISSE, Kind.APS)
-_TITLES = (Kind.PERMIT, Kind.RESIDENT_CARD, Kind.VLS_TS)
 
 
 def _birth(birth: PartialDate | None) -> Value | None:

@@ -499,10 +499,11 @@ def _open(
     held = None if place.read_only else lock.take(path, place.now())
     try:
         report(0, _STEPS)
-        if not place.read_only:
+        if place.read_only:
+            place = replace(place, name=in_force(path).name)
+        else:
             finish(path)
             restoring.finish(path)
-        place = replace(place, name=in_force(path).name)
         integrity.check_shape(place.database)
         found = keys.read_keys(path)
         master_key = master_key_of(found)

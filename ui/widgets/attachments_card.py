@@ -275,6 +275,7 @@ class Attaching:
 
     def move_end(self, attachment: Attachment) -> None:
         """Ask for another last day."""
+        key = AttachmentForm.draft_of(attachment.id)
 
         def offer(draft: Mapping[str, str] | None) -> None:
             form = AttachmentForm(
@@ -291,7 +292,6 @@ class Attaching:
                 work = partial(self._desk.keep_until, attachment.id, form.ends_on())
                 self._record(work, key)
 
-        key = AttachmentForm.draft_of(attachment.id)
         self._drafting.begin(key, offer)
 
     def prepare(self, attachment: Attachment) -> None:
@@ -323,6 +323,7 @@ class Attaching:
     def _offer(self, candidate: Candidate) -> None:
         """Ask what a file is called; what was typed for this very file is there again."""
         new = f"{self._person}:{candidate.accepted.sha256}"
+        key = AttachmentForm.draft_of(new)
 
         def offer(draft: Mapping[str, str] | None) -> None:
             form = AttachmentForm(
@@ -344,7 +345,6 @@ class Attaching:
                 )
                 self._record(work, key)
 
-        key = AttachmentForm.draft_of(new)
         self._drafting.begin(key, offer)
 
     def _record(self, work: Callable[[], Sequence[AttachmentRow]], key: str) -> None:

@@ -8,12 +8,7 @@ from functools import partial
 from typing import TypeAlias
 
 from PySide6.QtCore import QByteArray, QRectF, QUrl, Signal
-from PySide6.QtGui import (
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QTextDocument,
-)
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from anef_desk import i18n
