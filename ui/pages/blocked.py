@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
@@ -48,6 +48,7 @@ from ui.widgets.incident_form import IncidentForm, RemedyForm
 from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
 from ui.widgets.next_card import NextCard
+from ui.widgets.recorder import Drafting
 from ui.widgets.requests_card import RequestsCard
 from ui.widgets.tries_card import TriesCard
 from ui.workers import Ask
@@ -260,6 +261,7 @@ class BlockedPresenter:
         code: str = "",
     ) -> None:
         self._page, self._desk, self._ask = page, desk, ask
+        self._drafting = Drafting(desk.drafts, ask)
         self._person, self._case, self._code = person, case, code
         self._library = desk.library
         self._language = ""
@@ -325,8 +327,8 @@ class BlockedPresenter:
 
     def edit(self, incident: Incident) -> None:
         """Open what is noted of an attempt."""
-        draft = IncidentForm.draft_of(incident.id)
-        self._ask(partial(self._desk.drafts.get, draft), partial(self._edit, incident))
+        key = IncidentForm.draft_of(incident.id)
+        self._drafting.begin(key, partial(self._edit, incident))
 
     def remove(self, incident: Incident) -> None:
         """Take an attempt out."""
@@ -354,21 +356,17 @@ class BlockedPresenter:
         def offer(draft: Mapping[str, str] | None) -> None:
             title = current().content(rung.title)
             form = RemedyForm(key, title, file.on, draft, self._page)
-            form.typed.connect(self._keep)
+            form.typed.connect(self._drafting.keep)
             if form.exec():
                 self.took(case, rung.remedy, form)
 
-        self._ask(partial(self._desk.drafts.get, key), offer)
+        self._drafting.begin(key, offer)
 
     def took(self, case: str, remedy: str, form: RemedyForm) -> None:
         """Record a remedy with what *form* says."""
         reference, day = form.reference(), form.day()
-
-        def work() -> None:
-            self._desk.incidents.took(case, remedy, reference, day)
-            self._desk.drafts.drop(RemedyForm.draft_of(case, remedy))
-
-        self._ask(work, lambda _none: self._refresh())
+        work = partial(self._desk.incidents.took, case, remedy, reference, day)
+        self._record(work, RemedyForm.draft_of(case, remedy))
 
     def note_answer(self, place: int) -> None:
         """Note that a remedy got an answer, today."""
@@ -421,23 +419,20 @@ class BlockedPresenter:
         )
         self._refresh()
 
-    def _edit(self, incident: Incident, draft: dict[str, str] | None) -> None:
+    def _edit(self, incident: Incident, draft: Mapping[str, str] | None) -> None:
         form = IncidentForm(incident, self._desk.today(), draft, self._page)
-        form.typed.connect(self._keep)
+        form.typed.connect(self._drafting.keep)
         if form.exec():
             self.change(form.incident())
 
     def change(self, incident: Incident) -> None:
         """Record what is noted of an attempt."""
+        work = partial(self._desk.incidents.change, incident)
+        self._record(work, IncidentForm.draft_of(incident.id))
 
-        def work() -> None:
-            self._desk.incidents.change(incident)
-            self._desk.drafts.drop(IncidentForm.draft_of(incident.id))
-
-        self._ask(work, lambda _none: self._refresh())
-
-    def _keep(self, key: str, values: dict[str, str]) -> None:
-        self._ask(partial(self._desk.drafts.put, key, values), lambda _none: None)
+    def _record(self, work: Callable[[], object], draft: str) -> None:
+        recorded = self._drafting.recorded(work, draft)
+        self._ask(recorded, lambda _answer: self._refresh())
 
     def _searched(self) -> Index:
         spoken = (SOURCE_LANGUAGE, current().language, self._language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -40,7 +40,7 @@ from PySide6.QtWidgets import (
 from anef_desk import i18n
 from anef_desk.desk.roles import Act
 from anef_desk.desk.session import Desk
-from anef_desk.desk.views import PersonFile, PersonRow
+from anef_desk.desk.views import PersonRow
 from anef_desk.domain.person import Person
 from ui import preferences, terms
 from ui.language import _, _n, current
@@ -56,6 +56,7 @@ from ui.widgets.hint import hint
 from ui.widgets.labels import Words, set_property
 from ui.widgets.line_delegate import LineDelegate, font_of
 from ui.widgets.person_form import PersonForm
+from ui.widgets.recorder import Drafting
 from ui.widgets.stacking import stack
 from ui.workers import Ask
 
@@ -481,6 +482,7 @@ class PeoplePresenter:
 
     def __init__(self, page: PeoplePage, desk: Desk, ask: Ask) -> None:
         self._page, self._desk, self._ask = page, desk, ask
+        self._drafting = Drafting(desk.drafts, ask)
         self._asked = 0
         page.searched.connect(self.search)
         page.opened.connect(self.open)
@@ -515,11 +517,11 @@ class PeoplePresenter:
 
     def write_new(self) -> None:
         """Offer the form of a new person; what was typed before is still there."""
-        self._ask(partial(self._desk.drafts.get, PersonForm.draft_of("")), self._offer)
+        self._drafting.begin(PersonForm.draft_of(""), self._offer)
 
-    def _offer(self, draft: dict[str, str] | None) -> None:
+    def _offer(self, draft: Mapping[str, str] | None) -> None:
         form = PersonForm(None, draft, self._page)
-        form.typed.connect(self._keep)
+        form.typed.connect(self._drafting.keep)
         form.known_wanted.connect(self.open)
 
         def look_for_double(*_typed: object) -> None:
@@ -530,17 +532,7 @@ class PeoplePresenter:
         if form.exec():
             self._add(form.person())
 
-    def _keep(self, key: str, values: dict[str, str]) -> None:
-        self._ask(partial(self._desk.drafts.put, key, values), _nothing)
-
     def _add(self, person: Person) -> None:
-        def work() -> PersonFile:
-            made = self._desk.people.add(person)
-            self._desk.drafts.drop(PersonForm.draft_of(""))
-            return made
-
+        add = partial(self._desk.people.add, person)
+        work = self._drafting.recorded(add, PersonForm.draft_of(""))
         self._ask(work, lambda made: self.open(made.person.id))
-
-
-def _nothing(_answer: object) -> None:
-    """Wait for no answer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -38,6 +38,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Words, set_property
 from ui.widgets.postpone_form import PostponeForm
+from ui.widgets.recorder import Drafting
 from ui.widgets.relay_form import DRAFT, RelayForm
 from ui.widgets.stacking import stack
 from ui.workers import Ask
@@ -328,6 +329,7 @@ class TodayPresenter:
 
     def __init__(self, page: TodayPage, desk: Desk, ask: Ask) -> None:
         self._page, self._desk, self._ask = page, desk, ask
+        self._drafting = Drafting(desk.drafts, ask)
         self._shown = SHOWN
         self._computing = self._stopped = False
         self._total = 0
@@ -382,19 +384,18 @@ class TodayPresenter:
             return
         key = PostponeForm.draft_of(line.person, line.row.lead.matter.rule)
         offer = partial(self._offer_postponement, line.row, board.on)
-        self._ask(partial(self._desk.drafts.get, key), offer)
+        self._drafting.begin(key, offer)
 
     def postpone(self, row: BoardRow, until: date, reason: str) -> None:
         """Put the date that leads *row* off."""
-
-        def work() -> Recorded:
-            change = self._desk.board.postpone(row.lead, row.person, until, reason)
-            key = PostponeForm.draft_of(row.person, row.lead.matter.rule)
-            self._desk.drafts.drop(key)
-            return change
-
+        board = self._desk.board
+        work = partial(board.postpone, row.lead, row.person, until, reason)
+        key = PostponeForm.draft_of(row.person, row.lead.matter.rule)
         day = current().day(until)
-        self._ask(work, partial(self._noted, _("Reporté au {day}.", day=day)))
+        self._ask(
+            self._drafting.recorded(work, key),
+            partial(self._noted, _("Reporté au {day}.", day=day)),
+        )
 
     def offer_relay(self) -> None:
         """Ask what comes next for each file touched today."""
@@ -438,20 +439,20 @@ class TodayPresenter:
         self.read()
 
     def _offer_postponement(
-        self, row: BoardRow, on: date, draft: dict[str, str] | None
+        self, row: BoardRow, on: date, draft: Mapping[str, str] | None
     ) -> None:
         form = PostponeForm(row, on, draft, self._page)
-        form.typed.connect(self._keep)
+        form.typed.connect(self._drafting.keep)
         if form.exec():
             until = form.until()
             if until is not None:
                 self.postpone(row, until, form.reason())
 
     def _offer_relay(
-        self, touched: tuple[Touched, ...], draft: dict[str, str] | None
+        self, touched: tuple[Touched, ...], draft: Mapping[str, str] | None
     ) -> None:
         form = RelayForm(touched, draft, self._page)
-        form.typed.connect(self._keep)
+        form.typed.connect(self._drafting.keep)
         if form.exec():
             self.leave(form.texts())
 
@@ -460,7 +461,6 @@ class TodayPresenter:
 
         def work() -> int:
             changes = [self._desk.relay.leave(p, text) for p, text in texts.items()]
-            self._desk.drafts.drop(DRAFT)
             return sum(change is not None for change in changes)
 
         def then(number: int) -> None:
@@ -474,10 +474,7 @@ class TodayPresenter:
                 )
             self.read()
 
-        self._ask(work, then)
-
-    def _keep(self, key: str, values: dict[str, str]) -> None:
-        self._ask(partial(self._desk.drafts.put, key, values), _nothing)
+        self._ask(self._drafting.recorded(work, DRAFT), then)
 
 
 def _done_words(item: BoardItem) -> str:
@@ -490,7 +487,3 @@ def _done_words(item: BoardItem) -> str:
         " dossier ne dit pas la suite.",
         what=title,
     )
-
-
-def _nothing(_answer: object) -> None:
-    """Wait for no answer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from ui.widgets.card import Card
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Words
 from ui.widgets.organisation_form import DRAFT, OrganisationForm
+from ui.widgets.recorder import Drafting
 from ui.workers import Ask
 
 if TYPE_CHECKING:
@@ -155,6 +157,7 @@ class OrganisationPresenter:
 
     def __init__(self, page: OrganisationPage, desk: Desk, ask: Ask) -> None:
         self._page, self._desk, self._ask = page, desk, ask
+        self._drafting = Drafting(desk.drafts, ask)
         page.change_wanted.connect(self.change)
         page.picture_chosen.connect(self.look_at)
         page.picture_dropped.connect(self.drop)
@@ -195,32 +198,22 @@ class OrganisationPresenter:
         choose = partial(self._desk.letterhead.choose, picture)
         self._ask(choose, self._page.show_logo, self._refused)
 
-    def _offer(self, known: Organisation, draft: dict[str, str] | None) -> None:
+    def _offer(self, known: Organisation, draft: Mapping[str, str] | None) -> None:
         form = OrganisationForm(known, draft, self._page)
-        form.typed.connect(
-            lambda key, values: self._ask(
-                partial(self._desk.drafts.put, key, values), _nothing
-            )
-        )
+        form.typed.connect(self._drafting.keep)
         form.accepted.connect(lambda: self._record(form.organisation()))
         form.finished.connect(lambda _code: form.deleteLater())
         form.open()
 
     def _record(self, organisation: Organisation) -> None:
-        def work() -> None:
-            self._desk.rename_organisation(organisation)
-            self._desk.drafts.drop(DRAFT)
-
+        rename = partial(self._desk.rename_organisation, organisation)
+        work = self._drafting.recorded(rename, DRAFT)
         self._ask(work, lambda _done: self.read())
 
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, ExpectedError):
             raise error
         self._page.show_problem(error.explain(current()))
-
-
-def _nothing(_answer: object) -> None:
-    """Wait for no answer."""
 
 
 def make(desk: Desk, ask: Ask) -> tuple[OrganisationPage, OrganisationPresenter]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from ui.widgets.import_steps import ImportPresenter, ImportSteps
 from ui.widgets.labels import Words
 from ui.widgets.planned_line import counted, told_prefecture
 from ui.widgets.prefecture_form import PrefectureForm
+from ui.widgets.recorder import Drafting
 from ui.workers import Ask
 
 if TYPE_CHECKING:
@@ -164,6 +165,7 @@ class PrefecturesPresenter:
 
     def __init__(self, page: PrefecturesPage, desk: Desk, ask: Ask) -> None:
         self._page, self._desk, self._ask = page, desk, ask
+        self._drafting = Drafting(desk.drafts, ask)
         if not desk.can(Act.LETTERS):
             page.reserve()
         page.add_wanted.connect(lambda: self.change(Prefecture(id="", name="")))
@@ -182,7 +184,7 @@ class PrefecturesPresenter:
     def change(self, known: Prefecture) -> None:
         """Ask for a line of the book; what was typed before is still there."""
         key = PrefectureForm.draft_of(known.id)
-        self._ask(partial(self._desk.drafts.get, key), partial(self._offer, known))
+        self._drafting.begin(key, partial(self._offer, known))
 
     def remove(self, prefecture: str) -> None:
         """Take a line out of the book, and propose to put it back."""
@@ -237,24 +239,18 @@ class PrefecturesPresenter:
         self.steps.read()
 
     def _offer(
-        self, known: Prefecture, draft: dict[str, str] | None, problem: str = ""
+        self, known: Prefecture, draft: Mapping[str, str] | None, problem: str = ""
     ) -> None:
         form = PrefectureForm(known, draft, self._page)
         form.problem.say(problem)
-        form.typed.connect(
-            lambda key, values: self._ask(
-                partial(self._desk.drafts.put, key, values), _nothing
-            )
-        )
+        form.typed.connect(self._drafting.keep)
         form.accepted.connect(lambda: self._record(form.prefecture()))
         form.finished.connect(lambda _code: form.deleteLater())
         form.open()
 
     def _record(self, typed: Prefecture) -> None:
-        def work() -> tuple[Prefecture, ...]:
-            book = self._desk.prefectures.put(typed)
-            self._desk.drafts.drop(PrefectureForm.draft_of(typed.id))
-            return book
+        put = partial(self._desk.prefectures.put, typed)
+        work = self._drafting.recorded(put, PrefectureForm.draft_of(typed.id))
 
         def refused(error: Exception) -> None:
             if not isinstance(error, ExpectedError):
@@ -288,10 +284,6 @@ def _made_sure(checked_on: date | None) -> str:
     if checked_on is None:
         return _("Jamais vérifiée.")
     return _("Vérifiée le {day}.", day=current().day(checked_on))
-
-
-def _nothing(_answer: object) -> None:
-    """Wait for no answer."""
 
 
 def make(desk: Desk, ask: Ask) -> tuple[PrefecturesPage, PrefecturesPresenter]:
