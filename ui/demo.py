@@ -469,7 +469,8 @@ def _safety(desk: Desk) -> Iterator[tuple[str, QWidget]]:
     reading = _main(desk, ShowPeople())
     reading.show_reading("vault")
     listed: Any = reading.page
-    listed.new.hide()  # As it is on a vault that is only read.
+    for button in (listed.new, listed.batch):  # As on a vault that is only read.
+        button.hide()
     reading.show_check("checking")
     yield "29-read-only", _shown(reading)
 

@@ -169,6 +169,7 @@ class CasePage(ScrollingPage):
         for button in (self.sheet, self.pocket, self.print):
             self._acts.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         head.addLayout(self._acts)
+        head.setAlignment(self._acts, Qt.AlignmentFlag.AlignBottom)
         top = self.body.contentsMargins()
         self.body.setContentsMargins(top.left(), 8, top.right(), 20)
         self.body.setSpacing(metrics.GAP - 4)

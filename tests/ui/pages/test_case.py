@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -530,3 +531,23 @@ def test_a_case_that_is_gone_is_left(page: CasePage, desk: Any, qtbot: QtBot) ->
         page.presenter.read()
 
     assert left.args == [ShowPeople()]
+
+
+def test_stacked_buttons_stay_together_beside_a_long_title(
+    qapp: QApplication,
+    open_case: Callable[[str], CasePage],
+    shown: Callable[..., QWidget],
+) -> None:
+    """A title of three lines draws nothing apart."""
+    language.use("uk")
+    look.apply(qapp, "light", 2.0)
+    page = open_case("samira-a2")
+    shown(page)
+
+    buttons = (page.sheet, page.pocket, page.print)
+    apart = [
+        after.geometry().top() - before.geometry().bottom()
+        for before, after in pairwise(buttons)
+    ]
+
+    assert max(apart) <= look.px(12)
