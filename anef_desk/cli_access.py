@@ -11,29 +11,53 @@ import getpass
 import json
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from anef_desk.cli_answer import (
+    USAGE,
+    assert_writable,
+    print_json,
+    print_line,
+    write,
+)
+from anef_desk.cli_parser import place
 from anef_desk.domain.staff import Role
 from anef_desk.errors import ExpectedError
-from anef_desk.i18n import N_
+from anef_desk.i18n import N_, SOURCE_LANGUAGE, load
 
 if TYPE_CHECKING:  # The vault is imported once a command asks for it.
     from anef_desk.desk.administration import RotationReport
     from anef_desk.desk.session import Desk
     from anef_desk.domain.journal_entry import JournalEntry
 
-USAGE = 2
-_PAGE = 500  # journal entries read at once
+_TEXT = "utf-8-sig"  # Windows begins a file with a mark.
 
-Write = Callable[[Path, bytes], None]
+PASSPHRASE = N_("Phrase secrète")
+NEW_PASSPHRASE = N_("Nouvelle phrase secrète")
+AGAIN = N_("La même, une seconde fois")
+
+_PAGE = 500  # journal entries read at once
 
 
 class MissingPassphraseError(ExpectedError):
     """No passphrase was given where one is needed."""
 
     message = N_("La phrase secrète n’a pas été donnée.")
+    advice = N_(
+        "Rien n’a été changé. Donnez-la au clavier, dans un fichier ou par un"
+        " descripteur."
+    )
+    exit_code = USAGE
+
+
+class DifferentPassphrasesError(ExpectedError):
+    """A new passphrase was not typed twice the same."""
+
+    message = N_("Les deux phrases ne sont pas les mêmes.")
+    advice = N_("Rien n’a été changé. Recommencez.")
     exit_code = USAGE
 
 
@@ -41,11 +65,12 @@ class MissingLinesError(ExpectedError):
     """The lines of the recovery sheet were not given."""
 
     message = N_("Les lignes de la feuille de secours n’ont pas été données.")
+    advice = N_("Rien n’a été changé. Donnez-les comme elles sont sur la feuille.")
     exit_code = USAGE
 
 
-def add_verbs(verbs: Any, write: Write) -> None:  # noqa: ANN401 - argparse has no name
-    """Add the verbs to those of ``anef-desk vault``; *write* makes a file."""
+def add_verbs(verbs: Any) -> None:  # noqa: ANN401 - argparse has no name for it
+    """Add the verbs to those of ``anef-desk vault``."""
     add = _verb(verbs, "add-staff", "give a colleague a way in", _add_staff)
     add.add_argument("--name", required=True)
     add.add_argument("--role", choices=[role.value for role in Role], required=True)
@@ -65,6 +90,8 @@ def add_verbs(verbs: Any, write: Write) -> None:  # noqa: ANN401 - argparse has 
 
     _verb(verbs, "delete-old-copies", "backups a leaver can read", _delete_old_copies)
 
+    _verb(verbs, "delete-damaged", "what restorations put aside", _delete_damaged)
+
     change = _verb(verbs, "change-passphrase", "change one's own", _change_passphrase)
     add_new_passphrase(change)
 
@@ -76,11 +103,10 @@ def add_verbs(verbs: Any, write: Write) -> None:  # noqa: ANN401 - argparse has 
     acts = recovery.add_subparsers(required=True, metavar="ACT")
     make = _verb(acts, "make", "a new sheet, as PDF", _recovery_make)
     make.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
-    make.set_defaults(write=write)
     confirm = _verb(acts, "confirm", "type it back, so that it counts", _confirm)
     confirm.add_argument("--lines-fd", type=int, metavar="N", help="else the input")
     use = acts.add_parser("use", help="give a coordinator a new passphrase")
-    use.add_argument("path", type=Path)
+    use.add_argument("path", type=place, metavar="PATH")
     use.add_argument("--staff", metavar="NAME")
     use.add_argument("--lines-fd", type=int, metavar="N", help="else the input")
     add_new_passphrase(use)
@@ -102,26 +128,44 @@ def read_secret(
     descriptor: int | None,
     file: Path | None,
     missing: type[ExpectedError] = MissingPassphraseError,
+    *,
+    new: bool = False,
 ) -> str:
     """Read a passphrase from a descriptor, a file, or the terminal; never argv.
 
+    Args:
+        descriptor: A descriptor, or none.
+        file: A file, or none; with neither, the terminal asks.
+        missing: What is raised when there is none.
+        new: Nobody knows it yet: the terminal asks for it twice.
+
     Raises:
-        ExpectedError: If there is none: *missing*.
+        ExpectedError: If there is none: *missing*; or if both differ.
     """
     try:
         if descriptor is not None:
-            with os.fdopen(descriptor, encoding="utf-8") as stream:
+            with os.fdopen(descriptor, encoding=_TEXT) as stream:
                 given = _first_line(stream)
         elif file is not None:
-            with file.open(encoding="utf-8") as stream:
+            with file.open(encoding=_TEXT) as stream:
                 given = _first_line(stream)
         else:
-            given = getpass.getpass("")
-    except (OSError, ValueError, TypeError, EOFError) as error:
+            given = _typed(NEW_PASSPHRASE if new else PASSPHRASE)
+            if new and given and _typed(AGAIN) != given:
+                raise DifferentPassphrasesError
+    except (OSError, ValueError, TypeError, EOFError, UserWarning) as error:
         raise missing from error
     if not given:
         raise missing
     return given
+
+
+def _typed(asked: str) -> str:
+    """Return what is typed on the terminal, which does not show it."""
+    french = load(SOURCE_LANGUAGE)
+    with warnings.catch_warnings():  # No terminal: nobody can type there.
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        return getpass.getpass(f"{french.text(asked)} : ")
 
 
 def _first_line(stream: TextIO) -> str:
@@ -135,7 +179,7 @@ def _verb(
     run: Callable[[argparse.Namespace], int],
 ) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = verbs.add_parser(name, help=told)
-    parser.add_argument("path", type=Path)
+    parser.add_argument("path", type=place, metavar="PATH")
     parser.add_argument("--staff", metavar="NAME", help="who opens the vault")
     add_passphrase(parser)
     parser.set_defaults(run=run)
@@ -152,11 +196,11 @@ def _opened(options: argparse.Namespace) -> Desk:
 def _add_staff(options: argparse.Namespace) -> int:
     desk = _opened(options)
     try:
-        typed = read_secret(options.new_passphrase_fd, None)
+        typed = read_secret(options.new_passphrase_fd, None, new=True)
         staff = desk.administration.add_staff(options.name, Role(options.role), typed)
     finally:
         desk.close()
-    _print({"id": staff.id, "name": staff.name, "role": staff.role.value})
+    print_json({"id": staff.id, "name": staff.name, "role": staff.role.value})
     return 0
 
 
@@ -178,7 +222,7 @@ def _reset(options: argparse.Namespace) -> int:
     desk = _opened(options)
     try:
         staff = _colleague(desk, options.name)
-        typed = read_secret(options.new_passphrase_fd, None)
+        typed = read_secret(options.new_passphrase_fd, None, new=True)
         desk.administration.give_passphrase(staff, typed)
     finally:
         desk.close()
@@ -191,12 +235,22 @@ def _delete_old_copies(options: argparse.Namespace) -> int:
         gone = desk.safekeeping.discard_former()
     finally:
         desk.close()
-    _print(
+    print_json(
         {
             "deleted": [copy.made_at.isoformat() for copy in gone.copies],
             "second_place_away": gone.elsewhere,
         }
     )
+    return 0
+
+
+def _delete_damaged(options: argparse.Namespace) -> int:
+    desk = _opened(options)
+    try:
+        gone = desk.safekeeping.discard_damaged()
+    finally:
+        desk.close()
+    print_json({"deleted": gone})
     return 0
 
 
@@ -223,7 +277,7 @@ def _rotate(options: argparse.Namespace) -> int:
 
 
 def _print_rotation(report: RotationReport, generation: int) -> None:
-    _print(
+    print_json(
         {
             "generation": generation,
             "left": [staff.name for staff in report.left],
@@ -242,7 +296,7 @@ def _change_passphrase(options: argparse.Namespace) -> int:
     old = read_secret(options.passphrase_fd, options.passphrase_file)
     desk = open_by_name(options.path, options.staff, old)
     try:
-        new = read_secret(options.new_passphrase_fd, None)
+        new = read_secret(options.new_passphrase_fd, None, new=True)
         desk.administration.change_passphrase(old, new)
     finally:
         desk.close()
@@ -250,10 +304,11 @@ def _change_passphrase(options: argparse.Namespace) -> int:
 
 
 def _recovery_make(options: argparse.Namespace) -> int:
+    assert_writable(options.out)  # Else the sheet that waits is given up.
     desk = _opened(options)
     try:
         made = desk.administration.make_recovery_sheet()
-        options.write(options.out, made.pdf)
+        write(options.out, made.pdf)
     finally:
         desk.close()
     return 0
@@ -265,7 +320,7 @@ def _confirm(options: argparse.Namespace) -> int:
         sheet = desk.administration.confirm_recovery(_lines(options.lines_fd))
     finally:
         desk.close()
-    _print({"made_on": str(sheet.made_on), "confirmed_on": str(sheet.confirmed_on)})
+    print_json({"made_on": str(sheet.made_on), "confirmed_on": str(sheet.confirmed_on)})
     return 0
 
 
@@ -284,7 +339,7 @@ def _recovery_use(options: argparse.Namespace) -> int:
         ]
         if len(chosen) != 1:
             raise UnknownStaffError
-        typed = read_secret(options.new_passphrase_fd, None)
+        typed = read_secret(options.new_passphrase_fd, None, new=True)
         recovered.give_passphrase(chosen[0].id, typed)
     finally:
         recovered.close()
@@ -295,7 +350,7 @@ def _lines(descriptor: int | None) -> Sequence[str]:
     """Read the lines of a sheet, from a descriptor or the standard input."""
     try:
         if descriptor is None:
-            lines = sys.stdin.readlines()
+            lines = [] if sys.stdin is None else sys.stdin.readlines()
         else:
             with os.fdopen(descriptor, encoding="utf-8") as stream:
                 lines = stream.readlines()
@@ -308,6 +363,8 @@ def _lines(descriptor: int | None) -> Sequence[str]:
 
 
 def _audit(options: argparse.Namespace) -> int:
+    from anef_desk.desk.administration import UnknownColleagueError  # noqa: PLC0415
+
     desk = _opened(options)
     try:
         by = [
@@ -316,7 +373,7 @@ def _audit(options: argparse.Namespace) -> int:
             if options.by in {staff.name, staff.id}
         ]
         if options.by and not by:
-            return 0
+            raise UnknownColleagueError
         before: int | None = None
         while entries := desk.administration.journal(
             before=before,
@@ -325,7 +382,7 @@ def _audit(options: argparse.Namespace) -> int:
             staff=by[0] if by else "",
         ):
             for entry in entries:
-                sys.stdout.write(f"{json.dumps(_entry(entry), ensure_ascii=False)}\n")
+                print_line(json.dumps(_entry(entry), ensure_ascii=False))
             before = entries[-1].number
     finally:
         desk.close()
@@ -342,8 +399,3 @@ def _entry(entry: JournalEntry) -> dict[str, object]:
         "subject": entry.subject,
         "fields": sorted(entry.changes),
     }
-
-
-def _print(answer: object) -> None:
-    json.dump(answer, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")

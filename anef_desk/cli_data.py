@@ -8,11 +8,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anef_desk.cli_access import add_passphrase, read_secret
+from anef_desk.cli_answer import acknowledge, assert_writable, write
+from anef_desk.cli_parser import day, place
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_
 
@@ -20,14 +21,13 @@ if TYPE_CHECKING:
     from anef_desk.desk.session import Desk
 
 Passphrase = Callable[[argparse.Namespace], str]
-Write = Callable[[Path, bytes], None]
-Day = Callable[[str], date]
 
 
 class UnknownPersonError(ExpectedError):
     """Nobody in the vault has this identifier."""
 
     message = N_("Aucun dossier n’a cet identifiant.")
+    advice = N_("Rien n’a été changé. Vérifiez-le, puis recommencez.")
     exit_code = 18
 
 
@@ -35,33 +35,37 @@ class UnreadableSecretError(ExpectedError):
     """The descriptor or the file of the seal's passphrase gives nothing."""
 
     message = N_("La phrase secrète du fichier à donner n’a pas été lue.")
+    advice = N_("Rien n’a été donné. Vérifiez le fichier ou le descripteur.")
     exit_code = 2
 
 
-class DataVerbs:
-    """The verbs, and how the command line reads a passphrase and writes a file."""
+class CertificateNotWrittenError(ExpectedError):
+    """Somebody is erased, and the paper that says so has no place to go."""
 
-    def __init__(
-        self,
-        passphrase: Passphrase,
-        write: Write,
-        assert_writable: Callable[[Path], None],
-        day: Day,
-    ) -> None:
-        self._passphrase, self._write, self._day = passphrase, write, day
-        self._assert_writable = assert_writable
+    message = N_(
+        "Le dossier est effacé, mais son certificat n’a pas pu être écrit à cet endroit."
+        " « anef-desk vault certificate » le fait de nouveau."
+    )
+    exit_code = 14
+
+
+class DataVerbs:
+    """The verbs, and how the command line reads a passphrase."""
+
+    def __init__(self, passphrase: Passphrase) -> None:
+        self._passphrase = passphrase
 
     def add(self, verbs: argparse._SubParsersAction[Any]) -> None:
         """Add the verbs to those of ``vault``."""
         attach = verbs.add_parser("attach", help="keep a copy with a person's file")
-        attach.add_argument("path", type=Path)
+        attach.add_argument("path", type=place, metavar="PATH")
         attach.add_argument("--file", type=Path, required=True)
-        attach.add_argument("--until", type=self._day, metavar="DATE")
+        attach.add_argument("--until", type=day, metavar="DATE")
         attach.set_defaults(run=self._attach)
         export = verbs.add_parser(
             "export-person", help="a person's own data, sealed, to be given to them"
         )
-        export.add_argument("path", type=Path)
+        export.add_argument("path", type=place, metavar="PATH")
         export.add_argument("--out", type=Path, required=True, metavar="FILE.age")
         seal = export.add_mutually_exclusive_group(required=True)
         seal.add_argument("--seal-fd", type=int, metavar="N")
@@ -69,10 +73,16 @@ class DataVerbs:
         seal.add_argument("--recipient", default="", metavar="age1…")
         export.set_defaults(run=self._export)
         erase = verbs.add_parser("erase-person", help="erase a person for ever")
-        erase.add_argument("path", type=Path)
+        erase.add_argument("path", type=place, metavar="PATH")
         erase.add_argument("--certificate", type=Path, metavar="FILE.pdf")
         erase.set_defaults(run=self._erase)
-        for verb in (attach, export, erase):
+        again = verbs.add_parser(
+            "certificate", help="the certificate of an erasure, once more"
+        )
+        again.add_argument("path", type=place, metavar="PATH")
+        again.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+        again.set_defaults(run=self._certificate)
+        for verb in (attach, export, erase, again):
             verb.add_argument("--person", required=True, metavar="IDENTIFIER")
             verb.add_argument("--staff", metavar="NAME")
             add_passphrase(verb)
@@ -81,28 +91,37 @@ class DataVerbs:
         with self._opened(options) as desk:
             candidate = desk.attachments.look(options.file)
             desk.attachments.add(options.person, candidate, ends_on=options.until)
-            _acknowledge(desk)
+            acknowledge(desk.acknowledged)
         return 0
 
     def _export(self, options: argparse.Namespace) -> int:
+        assert_writable(options.out)  # The journal would say that it was given.
         with self._opened(options) as desk:
             made = desk.data_protection.export(
                 options.person,
                 passphrase="" if options.recipient else _seal(options),
                 recipient=options.recipient,
             )
-            self._write(options.out, made)
-            _acknowledge(desk)
+            write(options.out, made)
+            acknowledge(desk.acknowledged)
         return 0
 
     def _erase(self, options: argparse.Namespace) -> int:
-        if options.certificate is not None:  # It cannot be made again afterwards.
-            self._assert_writable(options.certificate)
+        if options.certificate is not None:  # Nobody looks for another afterwards.
+            assert_writable(options.certificate)
         with self._opened(options) as desk:
             erased = desk.data_protection.erase(options.person)
-            _acknowledge(desk)
+            acknowledge(desk.acknowledged)
         if options.certificate is not None:
-            self._write(options.certificate, erased.certificate)
+            try:
+                write(options.certificate, erased.certificate)
+            except ExpectedError as error:
+                raise CertificateNotWrittenError from error
+        return 0
+
+    def _certificate(self, options: argparse.Namespace) -> int:
+        with self._opened(options) as desk:
+            write(options.out, desk.data_protection.certificate(options.person))
         return 0
 
     @contextmanager
@@ -116,11 +135,6 @@ class DataVerbs:
                 yield desk
             except LookupError as error:
                 raise UnknownPersonError from error
-
-
-def _acknowledge(desk: Desk) -> None:
-    """Say that the change is durable, and under which number the journal has it."""
-    print(f"ACK {desk.acknowledged}", flush=True)  # noqa: T201
 
 
 def _seal(options: argparse.Namespace) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anef_desk.cli_access import add_passphrase
+from anef_desk.cli_answer import acknowledge, print_json, write
+from anef_desk.cli_parser import place
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_, SOURCE_LANGUAGE, load
 
@@ -23,30 +23,27 @@ class UnknownImportError(ExpectedError):
     """No import has this identifier."""
 
     message = N_("Aucun import n’a cet identifiant.")
+    advice = N_("Rien n’a été changé. Vérifiez-le, puis recommencez.")
     exit_code = 18
 
 
 class ImportVerbs:
-    """The verbs, and how the command line reads a passphrase and writes a file."""
+    """The verbs, and how the command line reads a passphrase."""
 
-    def __init__(
-        self,
-        passphrase: Callable[[argparse.Namespace], str],
-        write: Callable[[Path, bytes], None],
-    ) -> None:
-        self._passphrase, self._write = passphrase, write
+    def __init__(self, passphrase: Callable[[argparse.Namespace], str]) -> None:
+        self._passphrase = passphrase
 
     def add(self, verbs: argparse._SubParsersAction[Any]) -> None:
         """Add the verbs to those of ``vault``."""
         bring = verbs.add_parser("import", help="people from a CSV or XLSX table")
-        bring.add_argument("path", type=Path)
+        bring.add_argument("path", type=place, metavar="PATH")
         bring.add_argument("--file", type=Path, required=True)
         bring.add_argument(
             "--dry-run", action="store_true", help="say what would be done"
         )
         bring.set_defaults(run=self._import)
         book = verbs.add_parser("book", help="the book of prefectures, as a table")
-        book.add_argument("path", type=Path)
+        book.add_argument("path", type=place, metavar="PATH")
         way = book.add_mutually_exclusive_group(required=True)
         way.add_argument("--export", type=Path, metavar="FILE.csv")
         way.add_argument("--import", type=Path, metavar="FILE", dest="table")
@@ -55,7 +52,7 @@ class ImportVerbs:
         )
         book.set_defaults(run=self._book)
         undo = verbs.add_parser("undo-import", help="take an import back")
-        undo.add_argument("path", type=Path)
+        undo.add_argument("path", type=place, metavar="PATH")
         undo.add_argument("import_id", metavar="IDENTIFIER")
         undo.set_defaults(run=self._undo)
         for verb in (bring, book, undo):
@@ -69,16 +66,16 @@ class ImportVerbs:
             found = {**_summary(plan), "documents": plan.documents}
             if not options.dry_run and plan.writes:
                 found["import"] = desk.imports.run(plan).id
-            _print(found)
+            print_json(found)
             if "import" in found:
-                _acknowledge(desk)
+                acknowledge(desk.acknowledged)
         return 0
 
     def _book(self, options: argparse.Namespace) -> int:
         with self._opened(options) as desk:
             if options.export is not None:
-                self._write(options.export, desk.prefecture_tables.csv())
-                _print({"prefectures": len(desk.prefectures.all())})
+                write(options.export, desk.prefecture_tables.csv())
+                print_json({"prefectures": len(desk.prefectures.all())})
                 return 0
             table = desk.imports.look(options.table)
             plan = desk.prefecture_tables.plan(
@@ -87,9 +84,9 @@ class ImportVerbs:
             written = plan.writes and not options.dry_run
             if written:
                 desk.prefecture_tables.run(plan)
-            _print(_summary(plan))
+            print_json(_summary(plan))
             if written:
-                _acknowledge(desk)
+                acknowledge(desk.acknowledged)
         return 0
 
     def _undo(self, options: argparse.Namespace) -> int:
@@ -98,14 +95,14 @@ class ImportVerbs:
                 undone = desk.imports.undo(options.import_id)
             except LookupError as error:
                 raise UnknownImportError from error
-            _print(
+            print_json(
                 {
                     "removed": undone.removed,
                     "restored": undone.restored,
                     "left": undone.left,
                 }
             )
-            _acknowledge(desk)
+            acknowledge(desk.acknowledged)
         return 0
 
     @contextmanager
@@ -120,12 +117,23 @@ class ImportVerbs:
 def _summary(plan: Plan[Any]) -> dict[str, Any]:
     """Return what a plan would do; lines are named by their numbers alone."""
     return {
-        "columns": dict(zip(plan.table.headings, plan.columns, strict=True)),
+        "sheet": plan.table.sheet,
+        "sheets_left": list(plan.table.others),
+        "columns": _columns(plan),
         "new": plan.count("new"),
         "completed": plan.count("completed"),
         "same": plan.count("same"),
         "refused": [_refusal(row) for row in plan.rows if row.outcome == "refused"],
     }
+
+
+def _columns(plan: Plan[Any]) -> dict[str, str]:
+    """Return what each heading says; of several alike, the one that says something."""
+    found: dict[str, str] = {}
+    for heading, key in zip(plan.table.headings, plan.columns, strict=True):
+        if key or heading not in found:
+            found[heading] = key
+    return found
 
 
 def _refusal(row: PlannedLine) -> dict[str, Any]:
@@ -134,13 +142,3 @@ def _refusal(row: PlannedLine) -> dict[str, Any]:
         "line": row.line,
         "why": [french.text(why.sentence, **why.values) for why in row.why],
     }
-
-
-def _print(answer: object) -> None:
-    json.dump(answer, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
-
-
-def _acknowledge(desk: Desk) -> None:
-    """Say that the change is durable, and under which number the journal has it."""
-    print(f"ACK {desk.acknowledged}", flush=True)  # noqa: T201

@@ -7,6 +7,17 @@ import re
 from collections.abc import Collection
 from pathlib import Path, PurePath
 
+_OF_OTHER_MACHINES = """
+cp037 cp273 cp424 cp500 cp720 cp737 cp775 cp856 cp857 cp860 cp861 cp862 cp863 cp864 cp865
+cp869 cp874 cp875 cp1006 cp1026 cp1125 cp1140 hp_roman8 kz1048 palmos ptcp154
+mac_arabic mac_croatian mac_cyrillic mac_farsi mac_greek mac_iceland mac_latin2
+mac_romanian mac_turkish
+big5 big5hkscs cp932 cp949 cp950 euc_jis_2004 euc_jisx0213 euc_jp euc_kr gb18030 gb2312
+gbk hz iso2022_jp iso2022_jp_1 iso2022_jp_2 iso2022_jp_2004 iso2022_jp_3 iso2022_jp_ext
+iso2022_kr johab shift_jis shift_jis_2004 shift_jisx0213
+"""
+"""Encodings of mainframes, old consoles and scripts that no table here is written in."""
+
 LEFT_OUT = [
     # Networks: nothing here speaks to another computer.
     "PySide6.QtNetwork",
@@ -50,6 +61,7 @@ LEFT_OUT = [
     "_codecs_kr",
     "_codecs_tw",
     "charset_normalizer",  # a reader of XML in reportlab, which nothing here asks for
+    *(f"encodings.{name}" for name in _OF_OTHER_MACHINES.split()),
 ]
 """Modules that must not be in the bundle."""
 

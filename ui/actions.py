@@ -44,6 +44,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("blocked", N_("Blocages"), "places", ("F7",), N_("preuves recours essai")),
     Action("statistics", N_("Statistiques"), "places", (), N_("chiffres compter")),
     Action(
+        "settings", N_("Réglages"), "places", ("Ctrl+,",), N_("options préférences")
+    ),
+    Action(
         "palette",
         N_("Chercher partout"),
         "everywhere",
@@ -102,6 +105,13 @@ ACTIONS: tuple[Action, ...] = (
         N_("fermer quitter cacher"),
     ),
     Action(
+        "cover",
+        N_("Couvrir l’écran"),
+        "everywhere",
+        ("F9",),  # taken by `ui.privacy` before any shortcut
+        N_("masquer calendrier visiteur"),
+    ),
+    Action(
         "pocket",
         N_("Fiche de poche"),
         "file",
@@ -122,6 +132,38 @@ ACTIONS: tuple[Action, ...] = (
     Action("theme-dark", N_("Sombre"), "looks", (), N_("couleurs nuit")),
     Action("theme-contrast", N_("Contraste fort"), "looks", (), N_("couleurs")),
 )
+
+
+class Setting(NamedTuple):
+    """A section of the settings, as the list of them and the palette name it."""
+
+    name: str  # what a request calls it
+    words: str  # to be translated where it is shown
+    more: str  # other words somebody may look for it with
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("team", N_("Équipe"), N_("collègues rôles comptes accès")),
+    Setting("passphrase", N_("Ma phrase secrète"), N_("mot de passe changer")),
+    Setting("recovery", N_("Feuille de secours"), N_("clé oubli imprimer")),
+    Setting("backups", N_("Sauvegardes"), N_("copie clé USB restaurer")),
+    Setting("locking", N_("Verrouillage"), N_("inactivité minutes attente")),
+    Setting(
+        "organisation",
+        N_("Structure et en-tête"),
+        N_("logo adresse association papier"),
+    ),
+    Setting("templates", N_("Modèles de courriers"), N_("texte changer lettres")),
+    Setting("prefectures", N_("Carnet des préfectures"), N_("adresses services")),
+    Setting("import", N_("Importer un tableau"), N_("csv xlsx excel tableur")),
+    Setting("languages", N_("Langues"), N_("traduction français")),
+    Setting("appearance", N_("Apparence"), N_("taille texte thème couleurs contraste")),
+    Setting("data", N_("Données personnelles"), N_("effacer donner RGPD durée")),
+    Setting("journal", N_("Journal"), N_("trace qui quand")),
+    Setting("content", N_("Contenu"), N_("version sources âge catalogue")),
+    Setting("about", N_("À propos"), N_("version licence")),
+)
+"""In the order of their list."""
 
 _BY_KEY = {action.key: action for action in ACTIONS}
 

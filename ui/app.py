@@ -132,6 +132,7 @@ class Application:
         page.reading_wanted.connect(partial(self.unlock, read_only=True))
         page.backups_wanted.connect(self.show_backups)
         self.window.setCentralWidget(page)
+        self._help_with(page, "first-steps")
         remembered = self.preferences.vault
         chosen = self._wanted or (Path(remembered) if remembered else None)
 
@@ -142,6 +143,17 @@ class Application:
                 self.unlock(practice.folder, practice.staff, practice.passphrase)
 
         ask(partial(vaults.choices, chosen, self._practice), then)
+
+    def _help_with(self, page: QWidget, name: str) -> None:
+        """Have F1 show the help *name* over a *page* that needs no vault."""
+        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 - small
+
+        def show() -> None:
+            from ui.widgets.help_window import show_help  # noqa: PLC0415 - seldom
+
+            show_help(self.window, name)
+
+        QShortcut(QKeySequence("F1"), page).activated.connect(show)
 
     def _ask_for(self, page: QWidget) -> Asking:
         """Return how *page* asks, until another takes its place."""
@@ -206,6 +218,7 @@ class Application:
 
         page.submitted.connect(make)
         self.window.setCentralWidget(page)
+        self._help_with(page, "first-steps")
 
     def _begin_opening(self, page: Any) -> None:  # noqa: ANN401 - what can be busy
         """Show that *page* is busy; it stays until the vault opens, or does not."""
@@ -240,6 +253,7 @@ class Application:
         page.language_wanted.connect(self.use_language)
         page.left.connect(self.show_unlock)
         self.window.setCentralWidget(page)
+        self._help_with(page, "coordinator")
         self._damaged.read()
 
     def unlock(
@@ -281,6 +295,7 @@ class Application:
     def make_ready(self) -> None:
         """Make what the unlocked window is made of, empty, while a key is derived."""
         import ui.keeping  # noqa: PLC0415 - not when it starts
+        import ui.making  # noqa: PLC0415
         import ui.over  # noqa: PLC0415
         import ui.watch  # noqa: F401, PLC0415
         from anef_desk.clock import today  # noqa: PLC0415
@@ -378,6 +393,7 @@ class Application:
 
         page.left.connect(leave)
         self.window.setCentralWidget(page)
+        self._help_with(page, "coordinator")
         self._recovering = deciding
 
     def _keep(self, desk: Desk) -> None:
@@ -396,7 +412,7 @@ class Application:
         keeper.checked.connect(partial(main.show_check, "checked"))
         keeper.told.connect(main.message.say)
         keeper.damaged.connect(self._found_damaged)
-        QTimer.singleShot(0, keeper.start)
+        QTimer.singleShot(1, keeper.start)  # Nought comes before painting.
 
     def _found_damaged(self, error: Exception) -> None:
         """Close a vault whose pages are not as they were written; offer the way back."""
@@ -494,6 +510,7 @@ class Application:
             self.lanes.close(waiting.let_go if waiting else None)
         else:
             desk.attachments.stop()
+            desk.safekeeping.leave()
             place = self.main.request if self.main else None
             self.lanes.close(partial(vaults.leave, desk, place))
         self.collector.stop()  # Once no other thread works: see `ui.collecting`.
@@ -531,6 +548,8 @@ class Application:
 
         self.watch = watch = Watch(self.window)
         watch.lock_wanted.connect(self.lock)
+        if self.main is not None:
+            self.main.cover_wanted.connect(watch.privacy.cover)
         watch.privacy.covered.connect(partial(self.lanes.hold, held=True))
         watch.privacy.uncovered.connect(partial(self.lanes.hold, held=False))
         watch.idle.warned.connect(self._warn_idle)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,15 +22,18 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from anef_desk import i18n
+from anef_desk.cli_answer import end, print_line, speak_utf_8, writing
+from anef_desk.cli_parser import Parser, place
 from anef_desk.desk.passphrases import generate_passphrase
 from anef_desk.desk.practice import DAY, PASSPHRASE, STAFF, Story, tell
 from anef_desk.desk.practice import attach as _attach
 from anef_desk.desk.practice import create as _create
 from anef_desk.desk.scans import LIMITS, PRUDENT
-from anef_desk.desk.session import Desk, open_desk
+from anef_desk.desk.session import Desk, open_desk, staff_of
 from anef_desk.desk.statistics import Asked
 from anef_desk.domain.staff import Role
 from anef_desk.errors import ExpectedError
+from anef_desk.i18n import N_
 from anef_desk.statistics.records import Dimension
 from ui import language
 from ui.app import Application
@@ -101,6 +103,16 @@ IMPORTS = (("32-import", "import", TABLE), ("40-prefectures", "prefectures", BOO
 SCREEN = QSize(1366, 768)
 
 
+class NotOursError(ExpectedError):
+    """Somebody may need what would be replaced; `values` holds its `name`."""
+
+    message = N_(
+        "Un dossier « {name} » est déjà là, et ce n’est pas celui d’une démonstration."
+    )
+    advice = N_("Rien n’a été changé. Choisissez un autre dossier.")
+    exit_code = 2
+
+
 @dataclass(frozen=True)
 class Album:
     """A way every page is shown: in a language, at a size, in some colours."""
@@ -124,9 +136,14 @@ USUAL = (*i18n.NAMES, "fr-200", "fa_AF-200", "fr-dark", "fr-contrast")
 
 def main(arguments: Sequence[str]) -> int:
     """Run ``anef-desk demo`` with *arguments*; return the exit status."""
-    parser = argparse.ArgumentParser(prog="anef-desk demo")
+    speak_utf_8()
+    return end(partial(_run, arguments), i18n.SOURCE_LANGUAGE)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    parser = Parser(prog="anef-desk demo")
     where = parser.add_mutually_exclusive_group(required=True)
-    where.add_argument("--out", type=Path, metavar="DIR")
+    where.add_argument("--out", type=place, metavar="DIR")
     where.add_argument("--window", action="store_true")
     parser.add_argument("--locked", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument(
@@ -142,9 +159,10 @@ def main(arguments: Sequence[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     # The offscreen platform says 300 times what it cannot do.
     os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
-    made = make(options.out, options.album or USUAL)
+    with writing():
+        made = make(options.out, options.album or USUAL)
     for path in made:
-        _say(str(path))
+        print_line(str(path))
     return 0
 
 
@@ -154,9 +172,16 @@ def make(out: Path, albums: Sequence[str] = USUAL) -> list[Path]:
     Args:
         out: Where; what the demonstration left there before is replaced.
         albums: Which of `ALBUMS` to take pictures for.
+
+    Raises:
+        NotOursError: If it would replace what no demonstration left.
+        OSError: If nothing can be written there.
     """
-    out.mkdir(parents=True, exist_ok=True)
     folder = out / "vault"
+    for replaced in (folder, out / "state"):
+        if replaced.exists() and not _is_ours(folder):
+            raise NotOursError(name=replaced.name)
+    out.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
     with Kept(out / "state"):
         staff = _create(folder)
@@ -174,6 +199,15 @@ def make(out: Path, albums: Sequence[str] = USUAL) -> list[Path]:
         finally:
             desk.close()
     return made
+
+
+def _is_ours(folder: Path) -> bool:
+    """Return whether a demonstration made the vault in *folder*."""
+    try:
+        names = [staff.name for staff in staff_of(folder)]
+    except ExpectedError:
+        return False
+    return STAFF in names
 
 
 class Kept:
@@ -577,18 +611,13 @@ def _open_window(*, locked: bool) -> int:
     folder = out / "vault"
     os.environ["XDG_STATE_HOME"] = str((out / "state").resolve())
     if not (folder / "keys.json").is_file():
-        out.mkdir(parents=True, exist_ok=True)
+        with writing():
+            out.mkdir(parents=True, exist_ok=True)
         desk = open_desk(folder, _create(folder), PASSPHRASE, clock=lambda: DAY)
         try:
             _attach(desk, tell(desk))
         finally:
             desk.close()
-    from anef_desk.desk.session import staff_of  # noqa: PLC0415
-
-    _say(f"{STAFF}: {PASSPHRASE}")
+    print_line(f"{STAFF}: {PASSPHRASE}")
     staff = staff_of(folder)[0].id
     return window(Practice(folder, staff, "" if locked else PASSPHRASE))
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")

@@ -1,8 +1,8 @@
-"""What the palette finds: people, pages, commands, procedures, symptoms, letters."""
+"""What the palette finds: people, pages, commands, settings, the library, letters."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,9 @@ from anef_desk.desk.roles import Act
 from anef_desk.i18n import N_
 from anef_desk.i18n.folding import words
 from ui import terms
-from ui.actions import ACTIONS, Action
+from ui.actions import ACTIONS, SETTINGS, Action, Setting
 from ui.language import _, current
-from ui.navigation import ReadEntry, ShowPerson, ShowRights
+from ui.navigation import ReadEntry, ShowPerson, ShowRights, ShowSettings
 from ui.widgets.palette import Hit
 from ui.workers import Ask
 
@@ -63,7 +63,7 @@ class Finder:
             found = [*self._recent, *actions("", available)]
             show(tuple(dict.fromkeys(found)), True)
             return
-        commands = tuple(actions(text, available))
+        commands = (*actions(text, available), *settings(text))
         show(commands, False)
 
         def then(found: tuple[Sequence[PersonRow], Sequence[Hit]]) -> None:
@@ -105,9 +105,7 @@ def actions(text: str, available: Callable[[Action], bool]) -> Iterator[Hit]:
     for one in ACTIONS:
         if one.key == "palette" or not available(one):
             continue
-        said = f"{one.words} {_(one.words)} {one.more} {_(one.more)}"
-        known = words(said)
-        if all(any(word.startswith(begun) for word in known) for begun in typed):
+        if _is_named(one, typed):
             yield Hit(
                 icon="next" if one.group == "places" else "settings",
                 title=_(one.words),
@@ -115,6 +113,30 @@ def actions(text: str, available: Callable[[Action], bool]) -> Iterator[Hit]:
                 keys=next(iter(one.keys), ""),
                 target=one.key,
             )
+
+
+def settings(text: str) -> Iterator[Hit]:
+    """Yield the sections of the settings that *text* names, as `actions` does."""
+    typed = words(text)
+    for one in SETTINGS:
+        if _is_named(one, typed):
+            yield Hit(
+                icon="settings",
+                title=_(one.words),
+                kind=_("Réglages"),
+                target=ShowSettings(one.name),
+            )
+
+
+def _is_named(one: Action | Setting, typed: Iterable[str]) -> bool:
+    said = f"{one.words} {_(one.words)} {one.more} {_(one.more)}"
+    return _are_begun(typed, said)
+
+
+def _are_begun(typed: Iterable[str], said: str) -> bool:
+    """Return whether each word *typed* begins one of those *said*."""
+    known = words(said)
+    return all(any(word.startswith(begun) for word in known) for begun in typed)
 
 
 def _person(row: PersonRow) -> Hit:
@@ -143,8 +165,7 @@ def _letters(text: str) -> Iterator[Hit]:
 
     typed = words(text)
     for code, title in letter_titles():
-        known = words(f"{code} {title.french} {current().content(title)}")
-        if all(any(word.startswith(begun) for word in known) for begun in typed):
+        if _are_begun(typed, f"{code} {title.french} {current().content(title)}"):
             yield Hit(
                 icon="letters",
                 title=terms.joined((code, current().content(title))),

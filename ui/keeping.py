@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from anef_desk.errors import Cancelled, ExpectedError
 from ui.language import _, current
-from ui.workers import Lanes
+from ui.workers import Lanes, Work
 
 if TYPE_CHECKING:  # After unlocking.
     from anef_desk.desk.safekeeping import BackupRow
@@ -44,16 +44,23 @@ class Keeper(QObject):
         self._timer.timeout.connect(self.back_up)
 
     def start(self) -> None:
-        """Check the vault, then rehearse a restoration if it is time; then go on."""
+        """Check the vault, then back it up and rehearse if it is time; then go on."""
         if self._stopped:
             return
         if not self._desk.read_only:
             self._timer.start()
+        if self._desk.safekeeping.unsaved:
+            self.told.emit(
+                _(
+                    "Ce qui a été noté en dernier n’est pas encore sauvegardé. Une"
+                    " sauvegarde se fait maintenant."
+                )
+            )
         if self._desk.safekeeping.check_due:
             self.checking.emit()
             self._check(0)
         else:
-            self._rehearse_if_due()
+            self._catch_up()
 
     def stop(self) -> None:
         """Begin nothing any more."""
@@ -92,7 +99,7 @@ class Keeper(QObject):
             if step is True:
                 self._lanes.hurry = None
                 self.checked.emit()
-                self._rehearse_if_due()
+                self._catch_up()
             elif step is False:
                 QTimer.singleShot(AGAIN, partial(self._check, skip, stopped + 1))
             else:
@@ -100,8 +107,11 @@ class Keeper(QObject):
 
         self._lanes.behind(work, then, self._refused)
 
-    def _rehearse_if_due(self) -> None:
+    def _catch_up(self) -> None:
+        """Make the backup the last session left, then a rehearsal if it is time."""
         safekeeping = self._desk.safekeeping
+        if safekeeping.unsaved:
+            self.back_up()
 
         def then(due: bool) -> None:
             if due and not self._stopped:
@@ -120,8 +130,16 @@ class Keeper(QObject):
                 )
             )
 
-    def _backed_up(self, _made: BackupRow | None) -> None:
-        """Say nothing: the page of backups does."""
+    def _backed_up(self, made: BackupRow | None) -> None:
+        """Copy it to the second place, if any; the page of backups says when."""
+        if made is not None and not self._stopped:
+            copying = self._desk.safekeeping.copying
+            self._lanes.behind(copying, self._copy, self._explain)
+
+    def _copy(self, work: Work | None) -> None:
+        if work is not None and not self._stopped:
+            job = self._lanes.start(work)  # A share that hangs stops nobody.
+            job.failed.connect(self._explain)
 
     def _refused(self, error: Exception) -> None:
         self.stop()

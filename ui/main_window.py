@@ -60,7 +60,8 @@ TIGHT = 1.5
 MOST_KEPT: tuple[tuple[type | tuple[type, ...], int], ...] = (
     ((ShowPerson, ShowCase), 4),  # hundreds of widgets each
     (WriteLetter, 1),  # the pictures of its pages
-    (object, 12),
+    (ShowSettings, 2),  # seldom looked at
+    (object, 8),
 )
 """How many pages of a kind are kept, the one that is shown among them."""
 
@@ -139,6 +140,7 @@ class MainWidget(QWidget):
     """Everything an unlocked window shows."""
 
     lock_wanted = Signal()
+    cover_wanted = Signal()
     language_wanted = Signal(str)
     text_size_wanted = Signal(float)
     theme_wanted = Signal(str)
@@ -381,18 +383,15 @@ class MainWidget(QWidget):
         self.looks.setAccessibleName(_("Taille du texte et couleurs"))
         self.face.setText(_("Face à face"))
         self.face.setToolTip(keys_of("face"))
-        for button, key in zip(
-            (
-                self.today,
-                self.people,
-                self.orient,
-                self.library,
-                self.rights,
-                self.blocked,
-                self.statistics,
-            ),
-            ("today", "people", "orient", "library", "rights", "blocked", "statistics"),
-            strict=True,
+        for button, key in (
+            (self.today, "today"),
+            (self.people, "people"),
+            (self.orient, "orient"),
+            (self.library, "library"),
+            (self.rights, "rights"),
+            (self.blocked, "blocked"),
+            (self.statistics, "statistics"),
+            (self.settings, "settings"),
         ):
             button.setToolTip(keys_of(key))
         self.message.retranslate()
@@ -428,6 +427,7 @@ class MainWidget(QWidget):
             "rights": partial(self.go, ShowRights()),
             "blocked": lambda: self.go(self._about_here()),
             "statistics": partial(self.go, ShowStatistics()),
+            "settings": partial(self.go, ShowSettings()),
             "palette": self.palette_wanted.emit,
             "help": self.show_help,
             "shortcuts": self.shortcuts_wanted.emit,
@@ -438,6 +438,7 @@ class MainWidget(QWidget):
             "back": self.go_back,
             "face": self.show_face_to_face,
             "lock": self.lock_wanted.emit,
+            "cover": self.cover_wanted.emit,
             "larger": partial(self._grow, 1),
             "smaller": partial(self._grow, -1),
             "theme-": partial(self.theme_wanted.emit, ""),

@@ -40,7 +40,7 @@ def make_page(
         today = ready or TodayPage()
         return today, TodayPresenter(today, desk, ask)
     if isinstance(request, Orient | ReadEntry | ShowRights):
-        return make_guidance(request, ask)
+        return make_guidance(request, ask, files=True)
     if isinstance(request, ShowPerson):
         from ui.pages.person import PersonPage, PersonPresenter  # noqa: PLC0415
 
@@ -94,16 +94,19 @@ def _make_work(request: Request, desk: Desk, ask: Ask) -> tuple[Page, Presenter]
 
 
 def make_guidance(
-    request: Orient | ReadEntry | ShowRights, ask: Ask
+    request: Orient | ReadEntry | ShowRights, ask: Ask, *, files: bool = False
 ) -> tuple[Page, Presenter]:
-    """Return a page that needs no vault: orientation, library, rights."""
+    """Return a page that needs no vault: orientation, library, rights.
+
+    Where there are *files*, it leads to them.
+    """
     if isinstance(request, Orient):
         from ui.pages.orientation import (  # noqa: PLC0415
             OrientationPage,
             OrientationPresenter,
         )
 
-        orientation = OrientationPage()
+        orientation = OrientationPage(files=files)
         asking = OrientationPresenter(orientation, ask)
         asking.read()
         return orientation, asking

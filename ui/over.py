@@ -59,12 +59,9 @@ class Over(QObject):
 
     def show_help(self, page: str) -> None:
         """Show the help, at the page of that name."""
-        from ui.widgets.help_window import HelpWindow  # noqa: PLC0415 - when asked for
+        from ui.widgets.help_window import show_help  # noqa: PLC0415 - when asked for
 
-        shown = HelpWindow(self._window)
-        shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        shown.show_page(page)
-        shown.open()
+        show_help(self._window, page)
 
     def show_shortcuts(self) -> None:
         """Show every shortcut of the keyboard."""

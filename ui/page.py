@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from anef_desk.errors import ExpectedError
 from ui import values
 from ui.language import current
-from ui.navigation import ShowPeople
 from ui.theme import metrics
+from ui.widgets.edges import keep_edge
 
 
 class Progress(NamedTuple):
@@ -62,6 +62,8 @@ class Page(QWidget):
             self.explained.emit(error.explain(current()))
         elif not isinstance(error, LookupError):
             raise error
+        from ui.navigation import ShowPeople  # noqa: PLC0415 - no locked page needs it
+
         self.wanted.emit(ShowPeople())
 
     def changeEvent(self, event: QEvent) -> None:
@@ -92,6 +94,28 @@ class ScrollingPage(Page):
         margin = metrics.PAGE_MARGIN
         self.body.setContentsMargins(margin, margin - 8, margin, margin)
         self.body.setSpacing(metrics.GAP)
+        self.area.verticalScrollBar().rangeChanged.connect(self._keep_edge)
+
+    def begin_with(self, title: QWidget | QLayout, intro: QWidget) -> None:
+        """Begin the page with its *title* and, close under it, what it is about."""
+        block = QVBoxLayout()
+        block.setSpacing(metrics.UNDER_TITLE)
+        if isinstance(title, QWidget):
+            block.addWidget(title)
+        else:
+            block.addLayout(title)
+        block.addWidget(intro)
+        self.body.addLayout(block)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the edge on the side of the bar."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._keep_edge()
+
+    def _keep_edge(self) -> None:
+        """End where a page without a bar ends: the bar stands in the margin."""
+        keep_edge(self.area, self.body)
 
     def go_to(self, heading: QWidget) -> None:
         """Bring *heading* under the eye; what is read aloud begins there."""

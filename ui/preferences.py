@@ -47,10 +47,10 @@ def load() -> Preferences:
     return remembered
 
 
-COLUMNS = ("holds", "number", "birth", "language")
+COLUMNS = ("holds", "number", "birth", "household", "language")
 """What may be said of each person in the list, in the order it is said."""
 
-_SHOWN = ("holds", "number", "birth")
+_SHOWN = ("holds", "number", "birth", "household")
 
 
 _COLUMNS_KEY, _SCREEN_KEY = "people_columns", "face_screen"

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from anef_desk.clock import today
 from ui import gestures
@@ -26,6 +25,7 @@ from ui.language import _, current
 from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Words
+from ui.widgets.veil import Veils
 
 KEY = Qt.Key.Key_F9
 """Where it is on the keyboard does not depend on the language that is typed."""
@@ -84,6 +84,7 @@ class PlainPage(QDialog):
         self.back.setText(_("Reprendre"))
         self.setWindowTitle(_("Calendrier"))
         self.calendar.setAccessibleName(_("Calendrier"))
+        self.setScreen(screen)  # All that some systems go by.
         self.setGeometry(screen.geometry())
         self.showFullScreen()
         self.raise_()
@@ -99,7 +100,11 @@ class PlainPage(QDialog):
 
 
 class Privacy(QObject):
-    """Covers every screen, and uncovers them."""
+    """Covers every screen, and every window; uncovers them.
+
+    The windows too: where the system decides what stands on top, a calendar that fills
+    the screen may not.
+    """
 
     covered = Signal()
     uncovered = Signal()
@@ -109,7 +114,7 @@ class Privacy(QObject):
         self.pages: list[PlainPage] = []
         self._ready: list[PlainPage] = []
         self._under: QWidget | None = None  # what the pages stand over
-        self._unseen: list[QWidget] = []  # windows that opened meanwhile
+        self._veils = Veils()
 
     def start(self) -> None:
         """Begin to watch for the key, in whatever window has the keyboard."""
@@ -137,6 +142,9 @@ class Privacy(QObject):
             popup.hide()
             popup = QApplication.activePopupWidget()
         over = QApplication.activeModalWidget()
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible():
+                self._veils.cover(window)
         self._prepare()
         self.pages, self._ready = self._ready, []
         if over is not None:  # Else a dialog that waits would stay before them.
@@ -156,10 +164,7 @@ class Privacy(QObject):
         if (app := QApplication.instance()) is not None:
             app.removeEventFilter(self)
         self._leave_what_is_under()
-        for window in self._unseen:
-            if isValid(window):
-                window.setWindowOpacity(1)
-        self._unseen.clear()
+        self._veils.lift()
         for page in pages:
             page.hide()
             page.deleteLater()
@@ -186,8 +191,7 @@ class Privacy(QObject):
         """Have a *window* that opens now seen by nobody until the pages go."""
         if not window.isWindow() or isinstance(window, PlainPage):
             return
-        window.setWindowOpacity(0)  # Before the system shows it.
-        self._unseen.append(window)
+        self._veils.cover(window)  # Before the system shows it.
         if window.isModal():  # It would keep every key from the pages.
             QTimer.singleShot(0, window, lambda: self._cover_again(window))
 

@@ -338,6 +338,28 @@ def unreviewed(translations: Translations) -> str:
 WRITTEN = ("L01", "L02", "L03", "L11")
 """Letters an alert may offer: those whose template is shipped."""
 
+DAYS = {
+    "entered_on": N_("Entrée en France"),
+    "refused_on": N_("Refus reçu"),
+    "reasons_requested_on": N_("Motifs du refus demandés"),
+    "reasons_given_on": N_("Motifs du refus donnés"),
+    "moved_on": N_("Changement d’adresse"),
+    "photo_code_on": N_("Photo avec le code"),
+    "first_protection_document_on": N_("Premier papier qui nomme la protection"),
+    "travel_on": N_("Départ en voyage"),
+    "visa_ends_on": N_("Fin du visa"),
+    "completion_asked_on": N_("Pièces en plus demandées"),
+    "completion_due_on": N_("Dernier jour pour envoyer les pièces en plus"),
+    "completed_on": N_("Pièces en plus envoyées"),
+    "informal_appeal_on": N_("Recours au préfet ou au ministre"),
+    "message_sent_on": N_("Message envoyé à la préfecture"),
+    "file_requested_on": N_("Copie du dossier demandée"),
+    "benefit_refused_on": N_("Aide refusée ou arrêtée"),
+    "bank_asked_on": N_("Dossier donné à la banque désignée"),
+    "domiciled_on": N_("Début de l’élection de domicile"),
+}
+"""What happened on a day that can be noted in a case, by fact."""
+
 SEEN_ON = N_("Vu le {day}")
 VALID_UNTIL = N_("Valable jusqu’au {day}")
 COPIED_ON = N_("Copié le {day}")
@@ -396,14 +418,17 @@ ACTIONS = {
     "import.made": N_("tableau importé"),
     "import.undone": N_("import annulé"),
     "vault.rotated": N_("clé du coffre changée"),
+    "vault.restored": N_("sauvegarde reprise"),
     "vault.recovered": N_("coffre ouvert avec la feuille de secours"),
     "vault.copies_deleted": N_("anciennes sauvegardes supprimées"),
+    "vault.damaged_deleted": N_("coffre abîmé supprimé"),
     "journal.sealed": N_("début du journal retiré"),
     "attachment.added": N_("copie ajoutée"),
     "attachment.changed": N_("date d’une copie changée"),
     "attachment.removed": N_("copie retirée"),
     "attachment.given": N_("copie préparée et enregistrée hors du coffre"),
     "person.exported": N_("copie des données donnée"),
+    "person.erased": N_("dossier effacé"),
     "person.kept": N_("dossier gardé plus longtemps"),
     "person.frozen": N_("dossier gelé"),
     "person.thawed": N_("dossier rouvert"),

@@ -14,6 +14,7 @@ from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import (
     QCoreApplication,
+    QDeadlineTimer,
     QObject,
     QRunnable,
     QThreadPool,
@@ -27,8 +28,11 @@ from anef_desk.progress import Report
 T = TypeVar("T")
 Work = Callable[[Report], Any]
 
-PATIENCE = 5000
-"""Milliseconds that a file may take while the window closes."""
+PATIENCE = 4500
+"""Milliseconds that whatever is under way may take while the window closes.
+
+Five seconds after a lock, no process has the key any more.
+"""
 
 BEHIND, LAST = -1, -2
 """The priorities of what nobody waits for, and of what comes after everything."""
@@ -182,7 +186,8 @@ class Lanes(QObject):
 
         A tick given just before the lock is not lost; nobody is there any more to hear
         the answers. *last* runs on the thread of the vault, which owns the connection.
-        A file on a share that does not answer is waited for only so long.
+        Neither a share that does not answer nor a long work is waited for: the process
+        then ends as it is, and the vault is what its last commit left.
         """
         self._closed = True
         if self.hurry is not None:
@@ -191,12 +196,14 @@ class Lanes(QObject):
         for job in waiting:
             job.cancel()
         self.files.clear()
-        app = QCoreApplication.instance()
-        if not self.files.waitForDone(PATIENCE) and app is not None:
-            app.aboutToQuit.connect(self.end)
+        app, left = QCoreApplication.instance(), QDeadlineTimer(PATIENCE)
         if last is not None:  # Before the wait, which ends the thread of the vault.
             self.start(lambda _report: last(), self.vault, LAST)
-        self.vault.waitForDone()
+        over = [
+            lane.waitForDone(left.remainingTime()) for lane in (self.vault, self.files)
+        ]
+        if not all(over) and app is not None:
+            app.aboutToQuit.connect(self.end)
         for job in waiting:
             job.blockSignals(True)
 

@@ -252,6 +252,7 @@ class Symptom(_Strict, frozen=True, kw_only=True):
     kinds: tuple[str, ...] = ()  # held documents `raised` looks at, one by one
     ladder: tuple[Rung, ...]
     letters: tuple[Code, ...] = ()
+    letters_when: dict[Code, Condition] = {}  # one that is not there always fits
     sources: tuple[SourceKey, ...]
 
 

@@ -51,7 +51,7 @@ class BoardSection:
     """A section of the board."""
 
     section: Section
-    rows: tuple[BoardRow, ...]
+    rows: tuple[BoardRow, ...]  # none: not read yet, see `Board.whole`
     count: int  # people, the ones that are not shown included, …
     more: bool  # … unless there are even more than were counted
 
@@ -78,6 +78,8 @@ class Board:
     failed: tuple[Sentence, ...]  # titles of the rules that did not compute
     waiting: int  # files whose dates are still to be computed; see `Today.compute`
     outdated: int = 0  # files whose dates cannot be: the vault is only read
+    notes_left: int = 0  # of such notes, those that are not shown
+    whole: bool = True  # no section is without its people, for want of reading them
 
     def section(self, section: Section) -> BoardSection | None:
         """Return a section, or None if nobody is there."""

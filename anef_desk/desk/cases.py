@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from anef_desk.catalogue.library import procedure_title
 from anef_desk.desk.context import Context
@@ -68,7 +68,7 @@ class Cases:
         state: MarkState | None,
         *,
         marked_on: date | None = None,
-        valid_until: date | None = None,
+        valid_until: date | Literal["same"] | None = "same",
         reason: str = "",
     ) -> CaseFile:
         """Note where a supporting document stands; None takes the note back.
@@ -78,10 +78,16 @@ class Cases:
             requirement: Code of the document.
             state: Where it stands.
             marked_on: The day it was seen, copied…; None for today.
-            valid_until: Last day of the document itself, if it ends.
+            valid_until: Last day of the document itself, if it ends; left out, that of
+                the one that was seen or copied already, as long as it holds.
             reason: Why it cannot be had.
         """
-        case = self._get(case_id)
+        case, on = self._get(case_id), self._context.today()
+        if valid_until == "same":
+            before = case.mark(requirement)
+            holds = before is not None and before.state_on(on) in GATHERED
+            stays = before if holds and state in GATHERED else None
+            valid_until = stays.valid_until if stays else None
         if state is None:
             marks = tuple(m for m in case.marks if m.requirement != requirement)
         else:
@@ -89,7 +95,7 @@ class Cases:
                 Mark(
                     requirement=requirement,
                     state=state,
-                    marked_on=marked_on or self._context.today(),
+                    marked_on=marked_on or on,
                     valid_until=valid_until,
                     reason=reason,
                 )
@@ -97,9 +103,14 @@ class Cases:
         return self._put(replace(case, marks=marks), Act.MARKS)
 
     def filed(self, case_id: str, filing: Filing) -> CaseFile:
-        """Note when, where and with what proof the request was filed."""
-        case = replace(self._get(case_id), filing=filing, state=CaseState.FILED)
-        return self._put(case, Act.FILING)
+        """Note when, where and with what proof the request was filed.
+
+        A case that ended stays so: what is corrected is how it began.
+        """
+        case = self._get(case_id)
+        ended = case.state is CaseState.ANSWERED
+        state = CaseState.ANSWERED if ended else CaseState.FILED
+        return self._put(replace(case, filing=filing, state=state), Act.FILING)
 
     def ended(self, case_id: str, outcome: Outcome, day: date) -> CaseFile:
         """Note how the case ended; what may come next is then proposed."""
@@ -347,8 +358,9 @@ def _route(
 ) -> tuple[RouteStep, ...]:
     """Return the route.
 
-    A step is done when the facts say so, or say so of a later one; a step that only
-    gathers documents is done when they are all there.
+    A step is done when the facts say so, or say so of a later one. What comes before
+    the step that files is done as well once its documents are all there: those of the
+    others may be there long before anything is sent, or collected.
     """
     procedure = context.library.procedures.get(case.procedure)
     if procedure is None:
@@ -356,8 +368,10 @@ def _route(
     steps = law_checklist.route(procedure, scope)
     known = [place for place, step in enumerate(steps) if step.truth is True]
     last_known = max(known, default=-1)
+    filing = next((n for n, step in enumerate(steps) if step.files), len(steps))
     done = [
-        place <= last_known or _all_there(step.id, entries, context.today())
+        place <= last_known
+        or (place < filing and _all_there(step.id, entries, context.today()))
         for place, step in enumerate(steps)
     ]
     current = done.index(False) if False in done else len(done)

@@ -28,6 +28,7 @@ class RefusedPersonError(ExpectedError):
     """What was given is no person; `values` holds the `name` of the field, no value."""
 
     message = N_("La fiche de la personne est refusée : « {name} » ne convient pas.")
+    advice = N_("Rien n’a été noté. Corrigez ce champ, puis recommencez.")
     exit_code = 18
 
 
@@ -35,6 +36,7 @@ class RefusedNoteError(ExpectedError):
     """What was given is no note; `values` holds the `name` of the field, no value."""
 
     message = N_("La note est refusée : « {name} » ne convient pas.")
+    advice = N_("Rien n’a été noté. Corrigez ce champ, puis recommencez.")
     exit_code = 18
 
 
@@ -182,6 +184,8 @@ def restore(
 ) -> dict[str, object]:
     """Put a backup in the place of the vault; the original is kept.
 
+    When no backup is asked for and the keys alone were damaged, they alone come back.
+
     Args:
         folder: The vault, however damaged.
         name: Who restores: somebody who could open the vault when it was made.
@@ -203,10 +207,15 @@ def restore(
     if chosen is None:
         raise UnknownBackupError
     staff = one_of(safekeeping.staff_of_backup(chosen.folder), name)
-    done = safekeeping.restore(folder, chosen.folder, staff.id, passphrase)
+    keys = (
+        safekeeping.restore_keys(folder, staff.id, passphrase)
+        if backup is None and place is None
+        else None
+    )
+    done = keys or safekeeping.restore(folder, chosen.folder, staff.id, passphrase)
     french = load(SOURCE_LANGUAGE)
     return {
-        "backup": chosen.name,
+        "backup": None if done.keys_only else chosen.name,
         "erased_again": done.erased_again,
         "notices": [notice.explain(french) for notice in done.notices],
     }

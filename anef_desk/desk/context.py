@@ -18,7 +18,7 @@ from anef_desk.domain.residence_document import ResidenceDocument
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.law.asking import assumed
 from anef_desk.law.facts import Facts
-from anef_desk.law.file_facts import facts_of, last_reply
+from anef_desk.law.file_facts import facts_of, last_closure, last_reply
 from anef_desk.vault.errors import FrozenFileError
 from anef_desk.vault.vault import Store, Vault
 
@@ -141,8 +141,9 @@ class Context:
         procedure = case and self.library.procedures.get(case.procedure)
         granted = assumed(procedure) if procedure else {}
         looked_at = {one.id: one for one in (*cases, *((case,) if case else ()))}
-        reply = last_reply((one, self._wants(one)) for one in looked_at.values())
-        return facts_of(person, documents, case, granted, reply)
+        requests = [(one, self._wants(one)) for one in looked_at.values()]
+        reply, closed = last_reply(requests), last_closure(requests)
+        return facts_of(person, documents, case, granted, reply, closed)
 
     def _wants(self, case: Case) -> str | None:
         procedure = self.library.procedures.get(case.procedure)

@@ -5,7 +5,7 @@ Nothing is erased without a person who decides it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -16,6 +16,7 @@ from anef_desk.desk.attachments import DEFAULT_DAYS
 from anef_desk.desk.captures import KEPT_MONTHS
 from anef_desk.desk.context import EVERY, Context
 from anef_desk.desk.locking import Locking
+from anef_desk.desk.passphrases import assert_strong
 from anef_desk.desk.roles import Act
 from anef_desk.domain.attachment import Attachment
 from anef_desk.domain.legal_basis import LegalBasis
@@ -31,12 +32,16 @@ from anef_desk.letters.page import ReadingSheet
 from anef_desk.letters.person_sheet import person_sheet
 from anef_desk.letters.protection_sheets import Practice
 from anef_desk.progress import Report, silently
-from anef_desk.vault import restoring
+from anef_desk.vault import gate, restoring
+from anef_desk.vault.erasure import Trace
 from anef_desk.vault.person_data import person_data
 from anef_desk.vault.store import Store
 
 SHOWN: Final = 200
 """Files a review lists at once; the others come when these are decided."""
+
+ERASURES: Final = 20
+"""Erasures listed; the command line makes the certificate of any."""
 
 _BASIS: Final = "legal_basis"
 _OFFICER: Final = "data_protection_officer"
@@ -86,6 +91,14 @@ class Review:
     to_review: tuple[ReviewRow, ...]
     frozen: tuple[ReviewRow, ...]
     ended: tuple[EndedRow, ...]  # those of frozen files stay
+
+
+@dataclass(frozen=True)
+class ErasureRow:
+    """An erasure in a list; it names nobody."""
+
+    reference: str  # what the certificate is asked for with
+    on: date
 
 
 @dataclass(frozen=True)
@@ -213,6 +226,7 @@ class DataProtection:
         Raises:
             NotAllowedError: If the role of whoever is here does not allow it.
             NoSealError: If neither is given.
+            WeakPassphraseError: If *passphrase* could be guessed: the file leaves.
             UnknownRecipientError: If the public key is not one.
             Cancelled: If *report* raises it.
         """
@@ -223,6 +237,8 @@ class DataProtection:
         context.allow(Act.PROTECTION)
         seal = Seal(passphrase, recipient)
         assert_usable(seal)
+        if not recipient:
+            assert_strong(passphrase)
         data, on = person_data(store, person_id), context.today()
         read = data.person.language
         texts = load(SOURCE_LANGUAGE), load(read if read in NAMES else SOURCE_LANGUAGE)
@@ -251,47 +267,46 @@ class DataProtection:
         return tuple(map(day_of, kept))
 
     def erase(self, person_id: str, *, originals: bool = False) -> Erased:
-        """Erase a person and everything about them; see `erase_all`."""
-        return self.erase_all((person_id,), originals=originals)[0]
-
-    def erase_all(
-        self,
-        people: Sequence[str],
-        report: Report = silently,
-        *,
-        originals: bool = False,
-    ) -> tuple[Erased, ...]:
-        """Erase *people*, one whole transaction each, after a backup.
+        """Erase a person and everything about them, after a backup.
 
         The paper that says so is drawn before any of it is durable: nobody is erased
-        without one.
+        without one. It can be drawn again, see `certificate`.
 
         Args:
-            people: Whom.
-            report: Told between two people; may raise to stop.
+            person_id: Whom.
             originals: Delete the damaged vaults that are kept, too.
 
         Raises:
             UnprintableCharacterError: If that paper cannot be written.
-            UnknownRecordError: If somebody is not there.
-            Cancelled: If *report* raises it; those before are erased.
+            UnknownRecordError: If nobody has this identifier.
         """
         context = self._context
-        context.allow(Act.ERASURE)
+        by = context.allow(Act.ERASURE)
         self._before_erasing()
         if originals:  # First of all: the paper then says what is left.
-            restoring.discard_kept(context.vault.folder)
-        erased: list[Erased] = []
-        for number, person_id in enumerate(people):
-            report(number, len(people))
-            with context.writing(Act.ERASURE) as store:
-                gone = store.erasure.erase(person_id)
-                paper = self._certificate(person_id, gone)
-                store.commit()
-            context.forget(person_id)
-            erased.append(Erased(person_id, gone, paper))
-        report(len(people), len(people))
-        return tuple(erased)
+            gate.delete_damaged(context.vault, by)
+        with context.writing(Act.ERASURE) as store:
+            gone = store.erasure.erase(person_id)
+            paper = self._certificate(store.erasure.trace(person_id), context.today())
+            store.commit()
+        context.forget(person_id)
+        return Erased(person_id, gone, paper)
+
+    def erasures(self) -> tuple[ErasureRow, ...]:
+        """Return the last erasures, the newest first: their certificates are kept."""
+        latest = self._context.vault.reading().erasure.latest(ERASURES)
+        return tuple(ErasureRow(one.reference, day_of(one.at)) for one in latest)
+
+    def certificate(self, reference: str) -> bytes:
+        """Return the certificate of an erasure once more, as a PDF.
+
+        It is made from what the vault keeps of it, which says nothing of the person.
+
+        Raises:
+            UnknownRecordError: If no file of this identifier was erased.
+        """
+        trace = self._context.vault.reading().erasure.trace(reference)
+        return self._certificate(trace, day_of(trace.at))
 
     def register(self) -> bytes:
         """Return the line of the register of processing, as a PDF."""
@@ -366,15 +381,17 @@ class DataProtection:
             officer=self.officer(),
         )
 
-    def _certificate(self, reference: str, gone: Mapping[str, int]) -> bytes:
+    def _certificate(self, trace: Trace, on: date) -> bytes:
         from anef_desk.letters import reading_pdf  # noqa: PLC0415 - at the first page
 
-        french = load(SOURCE_LANGUAGE)
-        return reading_pdf.reading(
-            sheets.certificate(
-                reference, gone, self.originals(), self._practice(), french
-            )
+        erased = sheets.Erasure(
+            reference=trace.reference,
+            on=on,
+            records=trace.records,
+            originals=tuple(day for day in self.originals() if day <= on),
         )
+        french = load(SOURCE_LANGUAGE)
+        return reading_pdf.reading(sheets.certificate(erased, self._practice(), french))
 
     def _printed(self, make: Callable[[Practice, Any], ReadingSheet]) -> bytes:
         from anef_desk.letters import reading_pdf  # noqa: PLC0415 - at the first page

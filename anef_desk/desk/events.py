@@ -10,6 +10,7 @@ from anef_desk.desk.views import PersonFile
 from anef_desk.domain.event import Event, EventKind
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.person import Person
+from anef_desk.vault.canonical import day
 from anef_desk.vault.vault import Store
 
 _CONTACTS = frozenset({EventKind.CAME, EventKind.CALLED, EventKind.MESSAGE_RECEIVED})
@@ -50,14 +51,35 @@ class Events:
         return event.id, shown
 
     def take_back(self, event_id: str) -> PersonFile:
-        """Take an event back: it was noted by mistake."""
+        """Take an event back: it was noted by mistake.
+
+        A contact it was, and nothing since, is none either: the file is kept no longer
+        because of it.
+        """
         context = self._context
         with context.writing(Act.EVENTS) as store:
             person = store.events.get(event_id).person
+            met = _met_before(store, event_id, person)
             store.events.remove(event_id)
+            if met is not None:
+                before = str(met[0]) if met[0] else None
+                store.people.merge(person, last_contact=day(before))
             shown = read_file(context, store, person)
             store.commit()
         return shown
+
+
+def _met_before(store: Store, event_id: str, person: str) -> tuple[object] | None:
+    """Return the day of the last contact before an event, if nothing changed since.
+
+    None when the event was no contact, or when it cannot be told any more.
+    """
+    number = store.history.number_of("event", event_id) + 1
+    entries = store.history.page(before=number + 1, limit=1, subject=person)
+    met = entries[0].changes.get("last_contact") if entries else None
+    if met is None or entries[0].number != number:
+        return None
+    return None if store.history.changed_since(number, person) else (met.before,)
 
 
 def _met(context: Context, store: Store, person: Person) -> None:

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from typing import Any, Final
 
 from anef_desk.desk.planned import NO_NAME, Outcome, Plan, PlannedLine, Why, unread
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import ResidenceDocument
-from anef_desk.exchange.matching import Columns, read_row
+from anef_desk.exchange.matching import TROUBLES, Columns, Trouble, read_row
 from anef_desk.exchange.person_columns import FIELDS
 from anef_desk.exchange.table import Table
 from anef_desk.exchange.values import plain
 from anef_desk.i18n import N_
+from anef_desk.progress import Report, silently
 from anef_desk.vault.store import Store
 
 LOOKED_AT: Final = 50
@@ -69,6 +71,7 @@ class _Known:
     """Who is there, in the vault and in the lines above."""
 
     store: Store
+    on: date
     people: dict[str, Person] = field(default_factory=dict)  # by `who`
     held: dict[str, list[ResidenceDocument]] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
@@ -111,14 +114,16 @@ class _Known:
         return person.id
 
 
-def plan(store: Store, table: Table, columns: Columns) -> PeoplePlan:
-    """Return what importing *table* would do to the people of *store*."""
-    known = _Known(store)
-    rows = [
-        _planned(known, table, columns, line, row)
-        for line, row in enumerate(table.rows, table.first_line)
-        if any(row)
-    ]
+def plan(
+    store: Store, table: Table, columns: Columns, on: date, report: Report = silently
+) -> PeoplePlan:
+    """Return what importing *table* on the day *on* would do to the people of *store*."""
+    known = _Known(store, on)
+    rows = []
+    for number, row in enumerate(table.rows):
+        report(number, len(table.rows))
+        if any(row):
+            rows.append(_planned(known, table, columns, table.first_line + number, row))
     return PeoplePlan(table, columns, tuple(rows))
 
 
@@ -126,6 +131,10 @@ def _planned(
     known: _Known, table: Table, columns: Columns, line: int, row: Sequence[str]
 ) -> PlannedRow:
     said, troubles = read_row(table, columns, row, FIELDS)
+    born = said.get("birth_date")
+    if born is not None and born.earliest > known.on:
+        heading = table.headings[columns.index("birth_date")]
+        troubles += (Trouble(heading, TROUBLES["future"]),)
     of_person = {k: v for k, v in said.items() if not k.startswith(_OF_DOCUMENT)}
     of_document = {
         key.removeprefix(_OF_DOCUMENT): value

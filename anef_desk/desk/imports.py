@@ -68,9 +68,12 @@ class Imports:
         """Return what each column seems to say."""
         return match(table.headings, FIELDS)
 
-    def plan(self, table: Table, columns: Columns) -> PeoplePlan:
+    def plan(
+        self, table: Table, columns: Columns, report: Report = silently
+    ) -> PeoplePlan:
         """Return what importing *table* would do; writes nothing."""
-        return plan(self._context.vault.reading(), table, columns)
+        store = self._context.vault.reading()
+        return plan(store, table, columns, self._context.today(), report)
 
     def run(self, agreed: PeoplePlan, report: Report = silently) -> ImportBatch:
         """Do what *agreed* says, all of it or nothing; return what was done.
@@ -80,7 +83,8 @@ class Imports:
         """
         context = self._context
         with context.writing(Act.IMPORT) as store:
-            if plan(store, agreed.table, agreed.columns) != agreed:
+            on = context.today()
+            if plan(store, agreed.table, agreed.columns, on, report) != agreed:
                 raise ChangedSinceError
             rows = self._write(store, agreed, report)
             batch = ImportBatch(

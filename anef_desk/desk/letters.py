@@ -30,6 +30,7 @@ from anef_desk.domain.supporting_document import GATHERED, MarkState
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_, SOURCE_LANGUAGE, Sentence, Translations, load
 from anef_desk.law.alerts import alerts
+from anef_desk.law.deduced import refused_papers
 from anef_desk.law.facts import Facts
 from anef_desk.law.formulas import Scope
 from anef_desk.law.identity import compared
@@ -38,6 +39,7 @@ from anef_desk.letters.compose import Lists, compose, joined, letter_scope
 from anef_desk.letters.fields import (
     Value,
     letter_fields,
+    paper_fields,
     prefecture_fields,
     with_dates,
     with_days,
@@ -487,10 +489,11 @@ def _fields(matter: _Matter, answers: Mapping[str, Value]) -> dict[str, Value]:
         matter.documents,
         matter.case,
         {**matter.known, **typed},
-        matter.on,
     )
+    refused = refused_papers(matter.scope)
+    paper = paper_fields(matter.documents, matter.on, refused)
     book = prefecture_fields(matter.prefecture)
-    return {**book, **with_days(found, matter.scope)}
+    return {**book, **with_days({**paper, **found}, matter.scope)}
 
 
 def _ended(entries: Sequence[CaseEntry], on: date) -> tuple[EndedDocument, ...]:
@@ -505,17 +508,36 @@ def _ended(entries: Sequence[CaseEntry], on: date) -> tuple[EndedDocument, ...]:
     )
 
 
+_NAMES = frozenset({"family_name", "given_names"})
+
+
 def _misprinted(person: Person, identities: Sequence[Identity]) -> dict[str, str]:
-    """Return what the attestation prints and what OFPRA did, when they differ."""
-    if not any(one.source is Printed.OFPRA for one in identities):
+    """Return what the attestation prints and what OFPRA did, when they differ.
+
+    Names are told whole: alone, one that is missing or moved would say nothing.
+    """
+    ofpra = next((one for one in identities if one.source is Printed.OFPRA), None)
+    if ofpra is None:
         return {}
     for one in compared(person, identities):
-        if one.identity.source is Printed.API and one.differences:
-            return {
-                "printed_identity": ", ".join(d.printed for d in one.differences),
-                "expected_identity": ", ".join(d.expected for d in one.differences),
-            }
+        if one.identity.source is not Printed.API or not one.differences:
+            continue
+        printed, expected = [], []
+        told = list(one.differences)
+        if any(d.field in _NAMES for d in told):
+            printed, expected = [_names(one.identity)], [_names(ofpra)]
+            told = [d for d in told if d.field not in _NAMES]
+        return {
+            "printed_identity": ", ".join([*printed, *(d.printed for d in told)]),
+            "expected_identity": ", ".join([*expected, *(d.expected for d in told)]),
+        }
     return {}
+
+
+def _names(identity: Identity) -> str:
+    """Return the names in the order of French forms."""
+    names = (identity.family_name.upper(), identity.given_names)
+    return " ".join(name for name in names if name)
 
 
 def _composed(

@@ -19,16 +19,19 @@ from anef_desk.desk.views import (
 )
 from anef_desk.domain.case import Case, CaseState
 from anef_desk.domain.identifiers import new_id
+from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.person import Person
 from anef_desk.domain.pocket_code import read_code
 from anef_desk.domain.residence_document import latest_first
-from anef_desk.law.alerts import Alert, alerts
+from anef_desk.law.alerts import most_pressing
 from anef_desk.law.identity import compared
 from anef_desk.law.situation import scope_on, situation
 from anef_desk.vault import merging
 from anef_desk.vault.vault import Store
 
 JOURNAL_SHOWN = 50
+"""Lines of the journal read at once; the older ones are one press away."""
+
 EVENTS_SHOWN = 50
 
 
@@ -42,8 +45,12 @@ class People:
         """Return how many people the vault holds."""
         return self._context.vault.reading().people.count()
 
-    def search(self, text: str, limit: int = 30) -> tuple[PersonRow, ...]:
+    def search(
+        self, text: str, limit: int = 30, skip: int = 0
+    ) -> tuple[PersonRow, ...]:
         """Return at most *limit* people whose names or number begin with *text*.
+
+        The first *skip* of them are left out: a list that goes on has them already.
 
         Every typed word must begin a name or the numéro étranger, in any script and
         whatever the accents. The code of a pocket sheet finds its bearer. An empty
@@ -51,12 +58,12 @@ class People:
         """
         carried = self.by_pocket_code(text)
         if carried is not None:
-            return (carried,)
+            return (carried,)[skip:]
         store = self._context.vault.reading()
         on = self._context.today()
         return tuple(
             person_row(self._context, store, person, on)
-            for person in store.finding.search(text, limit)
+            for person in store.finding.search(text, limit, skip)
         )
 
     def by_pocket_code(self, text: str) -> PersonRow | None:
@@ -114,6 +121,15 @@ class People:
         found = store.finding.alike(person)
         return tuple(person_row(self._context, store, one, on) for one in found)
 
+    def history(self, person_id: str, before: int) -> tuple[JournalEntry, ...]:
+        """Return what was done in a file before the entry numbered *before*.
+
+        Raises:
+            FrozenFileError: If the file is frozen and whoever is here may not read it.
+        """
+        store = self._context.readable(person_id)
+        return store.history.page(before=before, limit=JOURNAL_SHOWN, subject=person_id)
+
     def unite(self, kept_id: str, other_id: str) -> PersonFile:
         """Make one file of two; see `anef_desk.vault.merging`.
 
@@ -153,8 +169,8 @@ def person_row(context: Context, store: Store, person: Person, on: date) -> Pers
     cases = store.cases.of(person.id)
     facts = context.facts(person, documents, main_case(cases), cases)
     library = context.library
-    raised = alerts(facts, scope_on(facts, on, library), library)
     held = documents[0] if documents else None
+    household = store.households.of(person.id)
     return PersonRow(
         id=person.id,
         name=person.display_name,
@@ -164,7 +180,9 @@ def person_row(context: Context, store: Store, person: Person, on: date) -> Pers
         language=person.language,
         holds=held.kind if held else None,
         until=held.ends_on if held else None,
-        alert=most_pressing(raised),
+        alert=most_pressing(facts, scope_on(facts, on, library), library),
+        household=household.name if household else "",
+        together=len(household.members) if household else 0,
     )
 
 
@@ -198,11 +216,6 @@ def main_case(cases: Sequence[Case]) -> Case | None:
         ),
         default=None,
     )
-
-
-def most_pressing(raised: Sequence[Alert]) -> Alert | None:
-    """Return the first alert that calls for an act, as the law ranks them."""
-    return next((alert for alert in raised if alert.severity != "info"), None)
 
 
 def read_file(context: Context, store: Store, person_id: str) -> PersonFile:

@@ -50,8 +50,11 @@ class PrefectureTables:
         """Return what each column seems to say."""
         return match(table.headings, FIELDS)
 
-    def plan(self, table: Table, columns: Columns) -> PrefecturePlan:
+    def plan(
+        self, table: Table, columns: Columns, report: Report = silently
+    ) -> PrefecturePlan:
         """Return what importing *table* would do; writes nothing."""
+        report(0, 1)
         book = self._context.vault.reading().prefectures.all()
         return plan(book, table, columns, self._context.today())
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
@@ -14,14 +16,18 @@ from anef_desk import clock
 from anef_desk.desk.context import Context
 from anef_desk.desk.roles import Act
 from anef_desk.domain.staff import Staff
-from anef_desk.errors import ExpectedError
+from anef_desk.errors import Cancelled, ExpectedError
 from anef_desk.i18n import N_, Translations
 from anef_desk.progress import Report, silently
 from anef_desk.vault import gate, keys, restoring
 from anef_desk.vault import manifest as manifests
 from anef_desk.vault import restore as restoration
 from anef_desk.vault.contents import Table
-from anef_desk.vault.errors import UnknownBackupError, VaultDamagedError
+from anef_desk.vault.errors import (
+    ReadOnlyVaultError,
+    UnknownBackupError,
+    VaultDamagedError,
+)
 from anef_desk.vault.files import is_folder
 from anef_desk.vault.keeping import is_ahead
 from anef_desk.vault.manifest import Backup, Reason
@@ -39,8 +45,13 @@ REHEARSED_EVERY: Final = timedelta(days=7)
 TIMER: Final = timedelta(minutes=30)
 """How long somebody works before a backup is made without their asking."""
 
-_LONGEST_WAIT: Final = 20.0
-"""Seconds a lock waits for a second place: a share that hangs keeps nobody's key."""
+_TO_SAVE: Final = 3.0
+_TO_COPY: Final = 1.0
+"""Seconds a lock gives to a backup, then to its copy in a second place.
+
+Five seconds after a lock nobody's key is left. What is given up leaves nothing that
+counts, and is made at the next opening.
+"""
 
 Level = Literal["done", "soon", "late", "none"]
 """As on a chip: well, to look at, to do now, nothing to say."""
@@ -129,6 +140,13 @@ class Safekeeping:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._left = threading.Event()
+        self._copying = threading.Lock()  # held while something goes to a second place
+
+    @property
+    def unsaved(self) -> bool:
+        """Return whether the last session ended before its backup was made."""
+        return self._context.vault.unsaved
 
     def state(self) -> SafetyState:
         """Return how safe the vault is now."""
@@ -162,31 +180,90 @@ class Safekeeping:
 
         Raises:
             ExpectedError: If the vault is damaged, or the place full or out of reach.
+            Cancelled: If *report* raises it, or somebody leaves.
         """
-        made = self._context.vault.back_up(reason, report)
+        told = partial(self._unless_left, report)
+        made = self._context.vault.back_up(reason, told)
         second = self._second_place()
         if second is not None and is_folder(second):
-            self._context.vault.backups.copy_to(second, report)
+            self._copy_to(second, told)
         return _row(made)
 
+    def leave(self) -> None:
+        """Stop the backup that is under way: somebody leaves. From any thread."""
+        self._left.set()
+
     def while_working(self) -> BackupRow | None:
-        """Make a backup if anything was written since the last; every `TIMER`."""
-        if not self._context.vault.backup_due:
+        """Make a backup if anything was written since the last; every `TIMER`.
+
+        Whoever works may not wait for a second place: see `copying`.
+        """
+        vault = self._context.vault
+        if not vault.backup_due:
             return None
-        return self.back_up(Reason.TIMER)
+        return _row(vault.back_up(Reason.TIMER, partial(self._unless_left, silently)))
+
+    def copying(self) -> Callable[[Report], None] | None:
+        """Return the work that copies the newest backup to the second place.
+
+        It opens no database, and is done beside the thread of the vault: a share that
+        does not answer then stops nobody. None: there is no second place, or nothing
+        to copy.
+        """
+        vault, second = self._context.vault, self._second_place()
+        if second is None or vault.read_only:
+            return None
+        ours, at = vault.backups.readable(), vault.now()
+        place, state = vault.backups.second(second), vault.backups.state
+
+        def copy(report: Report) -> None:
+            if not self._copying.acquire(blocking=False):
+                return  # The one before still waits for its share.
+            try:
+                if is_folder(second):
+                    told = partial(self._unless_left, report)
+                    copy_newest(ours, place, state, at, told)
+            finally:
+                self._copying.release()
+
+        return copy
+
+    def _copy_to(self, second: Path, report: Report) -> None:
+        with self._copying:
+            self._context.vault.backups.copy_to(second, report)
+
+    def _copy_quietly(
+        self, ours: tuple[Backup, ...], place: Path, state: SafeState, now: datetime
+    ) -> None:
+        """Copy; nobody is there any more to be told why it did not work."""
+        with suppress(ExpectedError), self._copying:
+            copy_newest(ours, place, state, now)
+
+    def _unless_left(self, report: Report, done: int, total: int, /) -> None:
+        if self._left.is_set():
+            raise Cancelled
+        report(done, total)
 
     def close(self) -> None:
         """Make a backup if one is due, close the vault, then copy what was made.
 
-        The vault is closed whatever happens. A second place that does not answer is
-        waited for only so long: the process that holds the key must end.
+        The vault is closed whatever happens. Neither a large vault nor a second place
+        that does not answer is waited for: the process that holds the key must end.
         """
-        vault = self._context.vault
+        vault, until = self._context.vault, time.monotonic() + _TO_SAVE
+
+        def hurried(_done: int, _total: int, /) -> None:
+            if time.monotonic() > until:
+                raise Cancelled
+
         ours: tuple[Backup, ...] = ()
         try:
             second = None if vault.read_only else self._second_place()
             if vault.backup_due:
-                vault.back_up(Reason.LOCK)
+                try:
+                    vault.back_up(Reason.LOCK, hurried)
+                except Cancelled:  # It is said at the next opening.
+                    vault.backups.give_up()
             ours = vault.backups.readable()
         finally:
             vault.close()
@@ -194,10 +271,12 @@ class Safekeeping:
             return
         place, state = vault.backups.second(second), vault.backups.state
         copying = threading.Thread(
-            target=_copy_quietly, args=(ours, place, state, vault.now()), daemon=True
+            target=self._copy_quietly,
+            args=(ours, place, state, vault.now()),
+            daemon=True,
         )
         copying.start()
-        copying.join(_LONGEST_WAIT)
+        copying.join(_TO_COPY)
 
     def choose_second_place(self, place: Path | None) -> None:
         """Choose where copies go from now on; None for nowhere.
@@ -221,15 +300,18 @@ class Safekeeping:
         """Copy the newest backup to the second place now; make one if one is due.
 
         Raises:
+            ReadOnlyVaultError: If the vault was opened to be read.
             UnreachablePlaceError: If it is not there.
             ExpectedError: If it is full or cannot be written.
         """
         second, vault = self._second_place(), self._context.vault
+        if vault.read_only:
+            raise ReadOnlyVaultError
         if second is None or not is_folder(second):
             raise UnreachablePlaceError
         if vault.backup_due:
             vault.back_up(Reason.BY_HAND, report)
-        vault.backups.copy_to(second, report)
+        self._copy_to(second, report)
 
     @property
     def rehearsal_due(self) -> bool:
@@ -237,8 +319,8 @@ class Safekeeping:
         vault = self._context.vault
         if vault.read_only or not vault.backups.readable():
             return False
-        done = vault.backups.state.read().rehearsed_at
-        return done is None or vault.now() - done >= REHEARSED_EVERY
+        done, at = vault.backups.state.read().rehearsed_at, vault.now()
+        return done is None or is_ahead(done, at) or at - done >= REHEARSED_EVERY
 
     def rehearse(self, report: Report = silently) -> bool | None:
         """Put the newest backup back for a try; may run beside the vault's thread.
@@ -247,8 +329,11 @@ class Safekeeping:
             Whether it held, or None when there is no backup to put back.
 
         Raises:
+            ReadOnlyVaultError: If the vault was opened to be read.
             ExpectedError: If there is no room for it, or no way to write.
         """
+        if self._context.vault.read_only:
+            raise ReadOnlyVaultError
         done = self._context.vault.backups.rehearse(report)
         return None if done is None else done.sound
 
@@ -280,17 +365,18 @@ class Safekeeping:
         gate.delete_old_copies(vault, by, copies)
         if second is not None and is_folder(second):
             with suppress(ExpectedError):  # It shows its age.
-                vault.backups.copy_to(second, report)
+                self._copy_to(second, report)
         return found
 
-    def discard_damaged(self) -> None:
-        """Remove the damaged originals that restorations kept.
+    def discard_damaged(self) -> tuple[str, ...]:
+        """Remove the damaged originals that restorations kept; return their names.
 
         Raises:
             NotAllowedError: If the role of whoever is here does not allow it.
+            ExpectedError: If the place cannot be written.
         """
-        self._context.allow(Act.BACKUPS)
-        restoring.discard_kept(self._context.vault.folder)
+        by = self._context.allow(Act.BACKUPS)
+        return gate.delete_damaged(self._context.vault, by)
 
     def breach_sheet(self, texts: Translations) -> bytes:
         """Return the page that says what to do when a computer was lost, as a PDF."""
@@ -412,14 +498,6 @@ def _recovery(done: restoration.Restored) -> Recovery:
     )
 
 
-def _copy_quietly(
-    ours: tuple[Backup, ...], place: Path, state: SafeState, now: datetime
-) -> None:
-    """Copy; nobody is there any more to be told why it did not work."""
-    with suppress(ExpectedError):
-        copy_newest(ours, place, state, now)
-
-
 def _row(backup: Backup) -> BackupRow:
     manifest = backup.manifest
     return BackupRow(
@@ -446,7 +524,12 @@ def _is(there: bool) -> Level:  # noqa: FBT001 - the answer itself
 
 
 def _age(moment: datetime, at: datetime) -> Level:
-    """Return the colour of something done at *moment*."""
+    """Return the colour of something done at *moment*.
+
+    What a wrong clock dated ahead was done nobody knows when.
+    """
+    if is_ahead(moment, at):
+        return "soon"
     old = at - moment
     return "late" if old > RED else "soon" if old > AMBER else "done"
 

@@ -52,6 +52,7 @@ from anef_desk.i18n import N_, SOURCE_LANGUAGE, load
 from anef_desk.progress import Report, silently
 from anef_desk.vault import gate
 from anef_desk.vault import vault as store
+from anef_desk.vault.errors import WrongRecoveryKeyError
 from anef_desk.vault.keys import Kdf
 from anef_desk.vault.manifest import Reason
 from anef_desk.vault.notice import Notice
@@ -80,6 +81,22 @@ class UnknownStaffError(ExpectedError):
     """Nobody of that name can open the vault."""
 
     message = N_("Personne de ce nom ne peut ouvrir ce coffre.")
+    advice = N_("Rien n’a été changé. Vérifiez le nom, à la lettre près.")
+    exit_code = 2
+
+
+class NobodyNamedError(UnknownStaffError):
+    """Several people can open the vault, and nobody said who it is."""
+
+    message = N_("Plusieurs personnes peuvent ouvrir ce coffre.")
+    advice = N_("Rien n’a été changé. Dites qui vous êtes, avec --staff.")
+
+
+class UnnamedVaultError(ExpectedError):
+    """A vault is made for an organisation and a person, who have names."""
+
+    message = N_("Le coffre n’a pas été créé : il manque un nom.")
+    advice = N_("Donnez celui de la structure, et celui de qui ouvrira le coffre.")
     exit_code = 2
 
 
@@ -221,9 +238,12 @@ def create_vault(
     """Make a vault in *folder* with its first coordinator, and return them.
 
     Raises:
+        UnnamedVaultError: If the organisation or the coordinator has no name.
         WeakPassphraseError: If the passphrase could be guessed.
         ExpectedError: If the place cannot be written, or holds a vault already.
     """
+    if not organisation.name.strip() or not staff_name.strip():
+        raise UnnamedVaultError
     assert_strong(passphrase)
     staff = Staff(id=new_id(), name=staff_name, role=Role.COORDINATOR)
     store.create(folder, organisation, staff, passphrase)
@@ -318,13 +338,16 @@ def open_recovered(
 
     Raises:
         RecoveryLinesError: If some lines are wrong; it says which.
-        WrongRecoveryKeyError: If the sheet is not the one of this vault.
+        WrongRecoveryKeyError: If the sheet is not the one of this vault, or somebody
+            left a key there that the vault knows nothing of.
         ExpectedError: If the vault is damaged, newer, in use or out of reach.
     """
     secret = secret_of(lines)
-    return Recovered(
-        store.open_with_recovery(folder, secret, report=report), None, clock
-    )
+    vault = store.open_with_recovery(folder, secret, report=report)
+    if vault.recovery is None:
+        vault.close()
+        raise WrongRecoveryKeyError
+    return Recovered(vault, None, clock)
 
 
 def _known(vault: Vault, staff_id: str) -> Staff:
@@ -387,6 +410,8 @@ def one_of(staff: tuple[Staff, ...], name: str | None) -> Staff:
     Raises:
         UnknownStaffError: If there is none, or nobody can be guessed.
     """
+    if name is None and len(staff) > 1:
+        raise NobodyNamedError
     chosen = [one for one in staff if name in {None, one.name, one.id}]
     if len(chosen) != 1:
         raise UnknownStaffError
@@ -423,6 +448,7 @@ def verify_vault(
         vault.close()
     french = load(SOURCE_LANGUAGE)
     return {
+        "sound": found.sound and all(backup["sound"] for backup in backups),
         "version": version,
         "pages": found.pages,
         "journal_entries": found.entries,

@@ -6,7 +6,14 @@ again, by the law, for the files that changed or whose day has come.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -54,6 +61,9 @@ SHOWN = 12
 COUNTED = 200
 """Dates of a section that are counted; beyond, "more than"."""
 
+FIRST = 12
+"""People who fill the window: those after them are not seen before they are read."""
+
 AT_ONCE = 12
 """Files whose dates are computed before the board is shown; others come after."""
 
@@ -61,9 +71,13 @@ AT_A_TIME = 50
 """Files computed in one go: nobody waits for the vault longer than that."""
 
 NOTES = 20
+"""What colleagues left, shown at first; the rest is one press away."""
 
 AFTER_REFUSAL = frozenset({"C13", "C14", "C15"})
-"""The deadlines by which a refusal is contested, once it ended the case."""
+"""The deadlines by which a refusal, or a closure, is contested once it ended the case."""
+
+CONTESTABLE = (Outcome.REFUSED, Outcome.CLOSED)
+"""The ends of a case that are contested."""
 
 CONTESTED = timedelta(days=400)
 """How long after a refusal: the year of a letter that explains nothing, and a month."""
@@ -100,12 +114,17 @@ class Today:
         self._meetings = meetings
         self.now = now
 
-    def read(self, shown: int = SHOWN) -> Board:
+    def read(self, shown: int = SHOWN, first: int | None = None) -> Board:
         """Return the board of today, with at most *shown* people in a section.
 
         Nothing of a frozen file is on that of somebody who may not read it. That of a
         vault that is only read has the dates that were last computed, and says of how
         many files they are not today's.
+
+        Args:
+            shown: How many.
+            first: Read only the sections that hold so many people, those that matter
+                most: the board is shown sooner, and is `Board.whole` once read again.
         """
         context, on = self._context, self._context.today()
         store = context.vault.reading()
@@ -115,36 +134,41 @@ class Today:
         for one in SECTIONS:
             dated, more = store.agenda.people(one, on, COUNTED)
             candidates[one] = [p for p in dated if p not in shut], more
+        read = _leading(candidates, shown, first)
         people = dict.fromkeys(
-            person for found, _more in candidates.values() for person in found[:shown]
+            person for one in read for person in candidates[one][0][:shown]
         )
         known, dates = store.people.those(people), _by_section(store, people, on)
         sections = []
         for one, (found, more) in candidates.items():
             rows = tuple(
                 self._row(store, known[person], dates[person][one], on)
-                for person in found[:shown]
+                for person in (found[:shown] if one in read else ())
                 if one in dates[person]
             )
-            if rows:
+            if rows or (found and one not in read):
                 there = sum(one in dates.get(p, {one: ()}) for p in found)
                 sections.append(
                     BoardSection(section=one, rows=rows, count=there, more=more)
                 )
+        notes = [
+            one for one in store.handovers.waiting(COUNTED) if one.person not in shut
+        ]
+        told = notes[: max(shown, NOTES)]
         return Board(
             on=on,
             at=self.now(),
             may=context.allowed,
             people=store.people.count(),
             sections=tuple(sections),
-            notes=tuple(
-                self._note(store, handover)
-                for handover in store.handovers.waiting(NOTES)
-                if handover.person not in shut
-            ),
+            notes=tuple(self._note(store, handover) for handover in told),
+            notes_left=len(notes) - len(told),
             failed=self._titles(store.agenda.failed()),
             waiting=0 if read_only else waiting,
             outdated=waiting if read_only else 0,
+            whole=all(
+                one in read for one, (found, _more) in candidates.items() if found
+            ),
         )
 
     def compute(self, limit: int = AT_A_TIME) -> int:
@@ -250,7 +274,7 @@ class Today:
             AgendaRow(
                 person=person_id,
                 matter=matter,
-                contact=person.last_contact,
+                contact=_touched_on(store, person),
                 hidden_until=hidden.get(matter.clock),
             )
             for matter in matters
@@ -371,11 +395,33 @@ class Today:
         return context.recorded(person, None, noted)
 
 
+def _touched_on(store: Store, person: Person) -> date | None:
+    """Return when somebody last had a word with a person, or changed their file."""
+    days = (person.last_contact, store.history.last_change(person.id))
+    return max((day for day in days if day is not None), default=None)
+
+
 def _contested_until(case: Case) -> date | None:
-    """Return until when the refusal of *case* is looked at; None: it was not refused."""
-    if case.outcome is not Outcome.REFUSED or case.answered_on is None:
+    """Return until when the end of *case* is looked at; None: nothing contests it."""
+    if case.outcome not in CONTESTABLE or case.answered_on is None:
         return None
     return case.answered_on + CONTESTED
+
+
+def _leading(
+    candidates: Mapping[Section, tuple[Sequence[str], bool]],
+    shown: int,
+    first: int | None,
+) -> set[Section]:
+    """Return the sections that hold the *first* people, of *shown* in each; None: all."""
+    read: set[Section] = set()
+    people = 0
+    for one, (found, _more) in candidates.items():
+        if first is not None and people >= first:
+            break
+        read.add(one)
+        people += min(len(found), shown)
+    return read
 
 
 def _by_section(

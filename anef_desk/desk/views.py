@@ -46,6 +46,8 @@ class PersonRow:
     holds: Kind | None
     until: date | None
     alert: Alert | None
+    household: str = ""  # its name, "" of none
+    together: int = 0  # people in it, 0 without a household
 
 
 @dataclass(frozen=True, kw_only=True)

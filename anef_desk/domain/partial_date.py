@@ -21,11 +21,15 @@ class PartialDate:
     def __post_init__(self) -> None:
         if self.day is not None and self.month is None:
             raise ValueError("a day needs a month")
-        date(self.year, self.month or 1, self.day or 1)
+        date(
+            self.year,
+            1 if self.month is None else self.month,
+            1 if self.day is None else self.day,
+        )
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
-        """Read ``1990-05-17``, ``1990-05`` or ``1990``.
+        """Read ``1990-05-17``, ``1990-05`` or ``1990``; ``00`` is a part nobody knows.
 
         Raises:
             ValueError: If *text* has another shape or names no day of the calendar.
@@ -33,7 +37,8 @@ class PartialDate:
         found = _SHAPE.fullmatch(text)
         if found is None:
             raise ValueError("not a partial date")
-        return cls(*(int(part) if part else None for part in found.groups()))  # type: ignore[arg-type]
+        year, month, day = found.groups("0")
+        return cls(int(year), int(month) or None, int(day) or None)
 
     def __str__(self) -> str:
         """Return the shape `parse` reads."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -60,6 +62,26 @@ class Reading(StrEnum):
     WELL = "well"
     A_LITTLE = "a_little"
     NOT = "not"
+
+
+_AROUND_NUMBER = re.compile(
+    "^n\\s*[°o]|[\\s.\\-\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]", re.IGNORECASE
+)
+
+
+def bare_number(text: str) -> str:
+    """Return a numéro étranger as ANEF takes it: without spaces, dots or « N° ».
+
+    Figures of other scripts become those of French forms; anything else stays, for
+    whoever reads it to refuse.
+
+    >>> bare_number("N° 99 03-12.44 77")
+    '9903124477'
+    """
+    return "".join(
+        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
+        for sign in _AROUND_NUMBER.sub("", text.strip())
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

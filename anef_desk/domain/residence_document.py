@@ -28,6 +28,9 @@ class Kind(StrEnum):
 TITLES = (Kind.PERMIT, Kind.RESIDENT_CARD, Kind.VLS_TS)
 """The kinds that are residence titles, not papers held while waiting for one."""
 
+PROVISIONAL = (Kind.API, Kind.ADF, Kind.RECEPISSE, Kind.APS)
+"""The kinds that allow to stay while a title is waited for, the one to show first."""
+
 
 class IssuedFor(StrEnum):
     """For which request a provisional document was issued."""

@@ -49,8 +49,22 @@ TROUBLES: Final = {
     "date": N_(
         "ce n’est pas une date : il faut par exemple 17/05/1990, 05/1990 ou 1990"
     ),
+    "century": N_("l’année doit avoir quatre chiffres"),
+    "calendar": N_(
+        "cette année n’est pas du calendrier utilisé en France : il faut convertir la"
+        " date"
+    ),
+    "serial": N_(
+        "le tableur a mis un nombre à la place de la date : mettre la colonne au format"
+        " date"
+    ),
+    "future": N_("ce jour n’est pas encore venu"),
     "day": N_("il faut le jour, le mois et l’année"),
     "number": N_("un numéro étranger n’a que des chiffres"),
+    "figures": N_("un numéro étranger a 9 ou 10 chiffres"),
+    "rounded": N_(
+        "le tableur a abrégé ce numéro : mettre la colonne au format texte et le retaper"
+    ),
     "count": N_("ce n’est pas un nombre de 0 à 30"),
     "word": N_("ce mot n’est pas dans la liste d’ANEF Desk"),
     "length": N_("plus de mille caractères, à raccourcir dans le tableau"),

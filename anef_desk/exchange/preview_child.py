@@ -12,7 +12,8 @@ The question is one line of JSON, then the bytes:
 The answer is ``NO`` and a word, or ``OK``, the number of pages of the file, the number
 of pictures, and for each its width, its height and its rows; numbers have 32 bits.
 
-Of a workbook (``{"type": "table"}``), the answer is ``OK`` and its rows as JSON.
+Of a workbook (``{"type": "table"}``), the answer is ``OK`` and the rows of a sheet as
+JSON, with its name and those of the others.
 """
 
 from __future__ import annotations
@@ -133,10 +134,10 @@ def answer(question: bytes, content: bytes) -> bytes:
         return b"NOunreadable"
 
 
-def _read_table(content: bytes) -> list[list[str]]:
+def _read_table(content: bytes) -> dict[str, object]:
     (reader,) = _tables
     try:
-        found: list[list[str]] = reader.rows(content)
+        found: dict[str, object] = reader.read(content)
     except reader.Unsafe as reason:
         raise Refused(str(reason)) from None
     return found

@@ -6,8 +6,9 @@ import csv
 import io
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import msgspec
@@ -30,6 +31,9 @@ _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 _BETWEEN: Final = (";", "\t", ",")
 _JOINERS: Final = frozenset("\u200c\u200d")
 """Between letters of Dari words, which they do not hide."""
+
+_LOOKED_AT: Final = 20  # lines, to know what stands between cells
+_MOST_TITLES: Final = 10  # lines above the headings, with them
 
 _TAMED: Final = re.compile(r"\A'+(?=[=+\-@])")
 
@@ -66,6 +70,16 @@ class Table:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     first_line: int = 2  # of the file: what a spreadsheet calls the first row
+    sheet: str = ""  # of a workbook
+    others: tuple[str, ...] = ()  # sheets that are shown, and were not read
+
+
+class _Workbook(msgspec.Struct):
+    """What a child says of a workbook."""
+
+    rows: list[list[str]]
+    sheet: str
+    others: list[str]
 
 
 def read_table(content: bytes, previewer: Previewer) -> Table:
@@ -77,7 +91,9 @@ def read_table(content: bytes, previewer: Previewer) -> Table:
     if len(content) > MAXIMUM_BYTES:
         raise too_large()
     if content.startswith(_ZIP):
-        return _table(_workbook(previewer.table(content)))
+        said = _workbook(previewer.table(content))
+        others = tuple(clean(name) for name in said.others)
+        return replace(_table(said.rows), sheet=clean(said.sheet), others=others)
     if content.startswith(_OLD_EXCEL):
         raise TableRefusedError
     return _table(_delimited(_decoded(content)))
@@ -127,41 +143,54 @@ def _decoded(content: bytes) -> str:
 def _delimited(text: str) -> list[list[str]]:
     if "\x00" in text:
         raise TableRefusedError
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    between = max(_BETWEEN, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=between)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     found: list[list[str]] = []
     try:
         for row in reader:
             found.append(row)
-            if len(found) > MOST_ROWS + 1:
+            if len(found) > MOST_ROWS + _MOST_TITLES:
                 raise too_large()
     except csv.Error:
         raise TableRefusedError from None
     return found
 
 
-def _workbook(said: bytes) -> list[list[str]]:
+def _delimiter(text: str) -> str:
+    """Return what stands between the cells of *text*: what most lines have alike.
+
+    A title above the headings has commas of its own, and so has an address.
+    """
+    lines = [line for line in text.splitlines()[:_LOOKED_AT] if line.strip()]
+
+    def alike(between: str) -> tuple[int, int]:
+        counts = Counter(line.count(between) for line in lines)
+        del counts[0]
+        return max(((most, count) for count, most in counts.items()), default=(0, 0))
+
+    return max(_BETWEEN, key=alike)
+
+
+def _workbook(said: bytes) -> _Workbook:
     """Return what a child *said* of a workbook, once it is what it should be."""
     if said in {b"NOlarge", b"NOrows"}:
         raise too_large()
     if not said.startswith(b"OK"):
         raise TableRefusedError
     try:
-        return msgspec.json.decode(said[2:], type=list[list[str]])
+        return msgspec.json.decode(said[2:], type=_Workbook)
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise TableRefusedError from None
 
 
 def _table(found: Iterable[Iterable[str]]) -> Table:
     cleaned = [[clean(cell) for cell in row] for row in found]
-    head = next((place for place, row in enumerate(cleaned) if any(row)), None)
+    head = _head(cleaned)
     if head is None:
         raise EmptyTableError
     headings = [" ".join(cell.split()) for cell in cleaned[head]]
     while headings and not headings[-1]:
         headings.pop()
-    below = cleaned[head + 1 :]
+    below = [[] if row == cleaned[head] else row for row in cleaned[head + 1 :]]
     wide = max([len(headings), *(_width(row) for row in below)])
     if wide > MOST_COLUMNS or len(below) > MOST_ROWS:
         raise too_large()
@@ -172,6 +201,17 @@ def _table(found: Iterable[Iterable[str]]) -> Table:
         rows=tuple(tuple(_filled(row, wide)) for row in below),
         first_line=head + 2,
     )
+
+
+def _head(rows: list[list[str]]) -> int | None:
+    """Return the place of the headings: the first line, or the first below titles.
+
+    A title is alone on its line, where the table is wider (so is the ``sep=;`` that
+    Excel reads).
+    """
+    said = [place for place, row in enumerate(rows) if any(row)]
+    wide = (place for place in said[:_MOST_TITLES] if sum(map(bool, rows[place])) > 1)
+    return next(wide, said[0] if said else None)
 
 
 def _width(row: list[str]) -> int:

@@ -9,14 +9,25 @@ from functools import cache
 from typing import TypeVar
 
 from anef_desk.domain.partial_date import PartialDate
+from anef_desk.domain.person import bare_number
 from anef_desk.i18n.folding import folded
 
 E = TypeVar("E")
 
 _ISO = re.compile(
-    r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]00:00(?::00)?)?", re.ASCII
+    r"(\d{4})(?:[/.-](\d{1,2})(?:[/.-](\d{1,2}))?)?(?:[T ]00:00(?::00)?)?", re.ASCII
 )
-_FRENCH = re.compile(r"(?:(?:(\d{1,2})[/. -])?(\d{1,2})[/. -])?(\d{4})", re.ASCII)
+_FRENCH = re.compile(
+    r"(?:(?:(\d{1,2})[/. -])?(\d{1,2})[/. -])?(\d{4})(?: 00:00(?::00)?)?", re.ASCII
+)
+_SHORT_YEAR = re.compile(r"\d{1,2}[/. -]\d{1,2}[/. -]\d{2}", re.ASCII)
+_SERIAL = re.compile(r"[1-5]\d{4}(?:[.,]\d+)?", re.ASCII)
+_ROUNDED = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.ASCII | re.IGNORECASE)
+_FLOAT = re.compile(r"(\d+)[.,]0+", re.ASCII)
+
+_FIRST_YEAR = 1900
+_OTHER_CALENDARS = range(1200, 1500)  # today's years of the solar and lunar Hijri
+_NUMBER_FIGURES = (9, 10)
 _WORDS = re.compile(r"(?:(\d{1,2})(?:er)?\s+)?([^\W\d_]+)\.?\s+(\d{4})")
 _ASIDE = re.compile(r"\([^)]*\)")
 _WORD = re.compile(r"[^\W_]+")
@@ -57,12 +68,15 @@ def plain(text: str) -> str:
 def partial_date(text: str) -> PartialDate:
     """Return a date of which the day, or the month, may be unknown.
 
+    A day or a month of nought is one nobody knows, as papers print it.
+
     Raises:
-        UnreadableValueError: If *text* is no date of the calendar, or one whose year
-            has two figures: nobody knows which century.
+        UnreadableValueError: If *text* is no date of the calendar; one whose year has
+            two figures (nobody knows which century), is of another calendar (nobody
+            knows which) or long past; or the number by which a spreadsheet counts it
+            (nobody knows from when).
     """
     typed = text.translate(_DIGITS).strip()
-    year: str | None
     if found := _ISO.fullmatch(typed):
         year, month, day = found.groups()
     elif found := _FRENCH.fullmatch(typed):
@@ -70,14 +84,21 @@ def partial_date(text: str) -> PartialDate:
     elif found := _WORDS.fullmatch(typed):
         day, named, year = found.groups()
         month = _month(named)
+    elif _SHORT_YEAR.fullmatch(typed):
+        raise UnreadableValueError("century")
+    elif _SERIAL.fullmatch(typed):
+        raise UnreadableValueError("serial")
     else:
         raise UnreadableValueError("date")
+    if int(year) in _OTHER_CALENDARS:
+        raise UnreadableValueError("calendar")
     try:
-        return PartialDate(
-            int(year or 0), int(month) if month else None, int(day) if day else None
-        )
+        read = PartialDate(int(year), int(month or 0) or None, int(day or 0) or None)
     except ValueError:
         raise UnreadableValueError("date") from None
+    if read.year < _FIRST_YEAR:
+        raise UnreadableValueError("date")
+    return read
 
 
 def whole_date(text: str) -> date:
@@ -96,11 +117,20 @@ def foreigner_number(text: str) -> str:
     """Return a numéro étranger without its spaces.
 
     Raises:
-        UnreadableValueError: If it has anything but figures.
+        UnreadableValueError: If it has anything but figures, a spreadsheet rounded it,
+            or figures are missing.
+
+    Source:
+        It has 9 or 10 figures: Fédération des acteurs de la solidarité, 2022.
     """
-    number = re.sub(r"[\s.\-]", "", text.translate(_DIGITS))
+    typed = text.translate(_DIGITS).strip()
+    if _ROUNDED.fullmatch(typed):
+        raise UnreadableValueError("rounded")
+    number = bare_number(_FLOAT.sub(r"\1", typed))
     if not (number.isascii() and number.isdecimal()):
         raise UnreadableValueError("number")
+    if len(number) not in _NUMBER_FIGURES:
+        raise UnreadableValueError("figures")
     return number
 
 

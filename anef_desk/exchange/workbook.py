@@ -21,6 +21,7 @@ import openpyxl
 MOST_PARTS: Final = 200
 MOST_UNPACKED: Final = 60_000_000  # bytes, of all the parts
 MOST_ROWS: Final = 5_000
+MOST_TITLES: Final = 10  # lines above the headings, with them
 MOST_COLUMNS: Final = 60
 LONGEST_CELL: Final = 1_000
 TOO_LONG: Final = "." * (LONGEST_CELL + 1)
@@ -36,19 +37,27 @@ class Unsafe(Exception):  # noqa: N818 - an answer
     """The workbook is not read, and why in one word."""
 
 
-def rows(content: bytes) -> list[list[str]]:
-    """Return the rows of the first sheet of a workbook, as texts.
+def read(content: bytes) -> dict[str, object]:
+    """Return the ``rows`` of a sheet of a workbook, as texts, its name, and the others.
+
+    The sheet is the first that is shown and says something; what somebody hid is not
+    looked at.
 
     Raises:
-        Unsafe: If it hides something, or is beyond a limit.
+        Unsafe: If the workbook hides something else, or is beyond a limit.
     """
     check(content)
     opened = openpyxl.load_workbook(
         io.BytesIO(content), read_only=True, data_only=True, keep_links=False
     )
-    sheet = opened.worksheets[0]
-    sheet.reset_dimensions()  # What it says of its size may be anything.
-    return list(_rows(sheet.iter_rows(values_only=True)))
+    shown = [sheet for sheet in opened.worksheets if sheet.sheet_state == "visible"]
+    for number, sheet in enumerate(shown):
+        sheet.reset_dimensions()  # What it says of its size may be anything.
+        found = list(_rows(sheet.iter_rows(values_only=True)))
+        if any(found) or number == len(shown) - 1:
+            others = [other.title for other in shown if other is not sheet]
+            return {"rows": found, "sheet": sheet.title, "others": others}
+    return {"rows": [], "sheet": "", "others": []}
 
 
 def check(content: bytes) -> None:
@@ -85,7 +94,7 @@ def _assert_plain(xml: bytes) -> None:
 
 def _rows(found: Iterator[tuple[object, ...]]) -> Iterator[list[str]]:
     for number, row in enumerate(found):
-        if number > MOST_ROWS:  # The headings are a row too.
+        if number >= MOST_ROWS + MOST_TITLES:
             raise Unsafe("rows")
         cells = [_text(cell) for cell in row]
         while cells and not cells[-1]:

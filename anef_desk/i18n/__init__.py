@@ -6,7 +6,6 @@ letter is written in French while the window speaks Arabic.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
@@ -15,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 from anef_desk import resources
 
 if TYPE_CHECKING:  # Not before the window.
-    import gettext
     from datetime import date
+
+    from anef_desk.i18n.compiled import CompiledCatalog
 
 SOURCE_LANGUAGE = "fr"
 
@@ -295,18 +295,21 @@ def _chain(language: str, components: tuple[str, ...]) -> Any:  # noqa: ANN401 -
 
 @lru_cache(maxsize=16)
 def _reviewed(language: str) -> bool:
+    """Return what the heads say; nothing else of a language that is not shown is kept."""
     if language == SOURCE_LANGUAGE:
         return True
-    found = [_component(language, component) for component in COMPONENTS]
+    found = [_read(language, component) for component in COMPONENTS]
     heads = [texts.info().get("x-review", "") for texts in found if texts is not None]
     return bool(heads) and all("reviewed" in head for head in heads)
 
 
 @lru_cache(maxsize=len(NAMES) * len(COMPONENTS))
-def _component(language: str, component: str) -> gettext.GNUTranslations | None:
+def _component(language: str, component: str) -> CompiledCatalog | None:
     """Return a component of *language*, read once; None: there is none."""
-    if language == SOURCE_LANGUAGE:
-        return None
+    return None if language == SOURCE_LANGUAGE else _read(language, component)
+
+
+def _read(language: str, component: str) -> CompiledCatalog | None:
     folder = resources.root("translations") / language / "LC_MESSAGES"
     compiled, readable = folder / f"{component}.mo.gz", folder / f"{component}.po"
     if compiled.is_file():
@@ -319,9 +322,9 @@ def _component(language: str, component: str) -> gettext.GNUTranslations | None:
         content = resources.derived(name, lambda: _compile(source, language))
     else:
         return None
-    import gettext  # noqa: PLC0415 - French needs none
+    from anef_desk.i18n.compiled import CompiledCatalog  # noqa: PLC0415 - not French
 
-    return gettext.GNUTranslations(io.BytesIO(content))
+    return CompiledCatalog(content)
 
 
 def _compile(source: bytes, language: str) -> bytes:

@@ -41,6 +41,24 @@ def solar_hijri(day: date) -> tuple[int, int, int]:
     return year, _LONG_MONTHS + (left - long) // 30 + 1, (left - long) % 30 + 1
 
 
+def from_solar_hijri(year: int, month: int, day: int) -> date | None:
+    """Return the day of a year, a month and a day, None when there is none.
+
+    >>> from_solar_hijri(1405, 1, 1)
+    datetime.date(2026, 3, 21)
+    """
+    longest = 31 if month <= _LONG_MONTHS else 30 if month < len(MONTHS) else 29
+    if month == len(MONTHS) and _days(year) == 366:  # noqa: PLR2004 - a leap year
+        longest = 30
+    if not (1 <= month <= len(MONTHS) and 1 <= day <= longest):
+        return None
+    years = range(min(year, _ANCHOR_YEAR), max(year, _ANCHOR_YEAR))
+    between = sum(map(_days, years))
+    first = _ANCHOR + (between if year > _ANCHOR_YEAR else -between)
+    before = (month - 1) * 30 + min(month - 1, _LONG_MONTHS) + day - 1
+    return date.fromordinal(first + before)
+
+
 def in_words(day: date) -> str:
     """Return *day* in words; digits are European ones, as in every text of ours."""
     year, month, number = solar_hijri(day)

@@ -30,7 +30,7 @@ WEEK = 7
 """Days that count as this week, today aside."""
 
 UNTOUCHED = 30
-"""Days without a word with the person after which a file counts as untouched."""
+"""Days without a word with the person, nor a change, after which a file is untouched."""
 
 AHEAD = 45
 """Days before a legal date during which an untouched file is shown.
@@ -132,7 +132,7 @@ def section(
     Args:
         matter: A date.
         on: The day of the board.
-        contact: When somebody last had a word with the person.
+        contact: When somebody last had a word with the person, or changed their file.
         hidden_until: It was dealt with, or put off, until that day.
     """
     if hidden_until is not None and on < hidden_until:
@@ -151,7 +151,7 @@ def section(
 
 
 def is_untouched(contact: date | None, on: date) -> bool:
-    """Return whether nobody had a word with the person for a while on the day *on*."""
+    """Return whether nobody touched a file for a while on the day *on*."""
     return contact is None or contact <= on - timedelta(days=UNTOUCHED)
 
 
@@ -223,7 +223,8 @@ def _turns_of(
         condition = condition_of(rule.when)
         formulas = [read_formula(text) for text in (rule.due, rule.opens) if text]
         compared = tuple(_compared_with_today(condition))
-        if any("today" in formula.names() for formula in formulas):
+        moves = any("today" in formula.names() for formula in formulas)
+        if moves and condition.truth(scope) is not False:
             yield on + timedelta(days=1)
         if not compared:
             return

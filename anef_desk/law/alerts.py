@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,7 +34,7 @@ class Alert:
     severity: Severity
     ladder: tuple[RungState, ...]
     next: RungState | None
-    letters: tuple[str, ...]
+    letters: tuple[str, ...]  # less those that surely do not fit
     document: HeldDocument | None
     noticed: bool  # somebody noticed it; the dates alone did not raise it
     basis: Basis
@@ -47,43 +47,68 @@ class Alert:
 
 def alerts(facts: Facts, scope: Scope, library: Library) -> tuple[Alert, ...]:
     """Return the alerts, dangerous ones first, then the most severe."""
-    found = [
-        alert
-        for symptom in library.symptoms.values()
-        for alert in _of_symptom(symptom, facts, scope, library)
-    ]
-    found.sort(key=lambda a: (not a.danger, _ORDER[a.severity], a.symptom))
-    return tuple(found)
+    return tuple(_raised(_ranked(library), facts, scope, library))
 
 
-def _of_symptom(
-    symptom: Symptom, facts: Facts, scope: Scope, library: Library
+def most_pressing(facts: Facts, scope: Scope, library: Library) -> Alert | None:
+    """Return the first alert that calls for an act; the symptoms after it are not read."""
+    calling = (s for s in _ranked(library) if s.severity != "info")
+    return next(_raised(calling, facts, scope, library), None)
+
+
+def _ranked(library: Library) -> tuple[Symptom, ...]:
+    """Return the symptoms in the order their alerts are said in."""
+
+    def rank(symptom: Symptom) -> tuple[bool, int, str]:
+        return not symptom.danger, _ORDER[symptom.severity], symptom.code
+
+    return library.once(
+        "ranked symptoms",
+        lambda: tuple(sorted(library.symptoms.values(), key=rank)),
+    )
+
+
+def _raised(
+    symptoms: Iterable[Symptom], facts: Facts, scope: Scope, library: Library
 ) -> Iterator[Alert]:
-    """Yield the alert of *symptom*, at most once."""
-    noticed = symptom.code in facts.symptoms
-    document: HeldDocument | None = None
-    raised = False
-    if symptom.raised:
-        condition = read_condition(symptom.raised)
-        for subject in subjects(symptom.kinds, facts):
-            around = scope if subject is None else facts.of_document(subject, scope)
-            if condition.truth(around):
-                raised, document = True, subject
-                break
-    if not raised and not noticed:
-        return
-    rungs = ladder(symptom, scope, facts.done, library)
-    yield Alert(
-        symptom=symptom.code,
-        title=sentence(symptom, "title"),
-        text=sentence(symptom, "text"),
-        now=sentence(symptom, "now"),
-        danger=sentence(symptom, "danger"),
-        severity=symptom.severity,
-        ladder=rungs,
-        next=next_rung(rungs),
-        letters=symptom.letters,
-        document=document,
-        noticed=not raised,
-        basis=basis(symptom.sources, library),
+    noticed = facts.symptoms
+    for symptom in symptoms:
+        raised, document = _by_the_dates(symptom, facts, scope)
+        if raised or symptom.code in noticed:
+            rungs = ladder(symptom, scope, facts.done, library)
+            yield Alert(
+                symptom=symptom.code,
+                title=sentence(symptom, "title"),
+                text=sentence(symptom, "text"),
+                now=sentence(symptom, "now"),
+                danger=sentence(symptom, "danger"),
+                severity=symptom.severity,
+                ladder=rungs,
+                next=next_rung(rungs),
+                letters=_letters(symptom, scope),
+                document=document,
+                noticed=not raised,
+                basis=basis(symptom.sources, library),
+            )
+
+
+def _by_the_dates(
+    symptom: Symptom, facts: Facts, scope: Scope
+) -> tuple[bool, HeldDocument | None]:
+    """Return whether the dates raise *symptom*, and of which document if of one."""
+    if not symptom.raised:
+        return False, None
+    condition = read_condition(symptom.raised)
+    for subject in subjects(symptom.kinds, facts):
+        around = scope if subject is None else facts.of_document(subject, scope)
+        if condition.truth(around):
+            return True, subject
+    return False, None
+
+
+def _letters(symptom: Symptom, scope: Scope) -> tuple[str, ...]:
+    return tuple(
+        code
+        for code in symptom.letters
+        if read_condition(symptom.letters_when.get(code, "")).truth(scope) is not False
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -23,6 +23,12 @@ from anef_desk.law.situation import scope_on
 
 ASSUMED = ("wants", "purpose")
 """The facts a procedure may take for granted."""
+
+ASYLUM = "asylum"
+"""What a request for asylum wants, whatever else its attestation is looked up for.
+
+Neither the silence of a préfet nor the administrative court is about it.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +47,8 @@ def assumed(procedure: Procedure) -> dict[str, object]:
         values = implied(answers, fact)
         if values is not None and len(values) == 1:
             found[fact] = values[0]
+    if procedure.wants == ASYLUM:
+        found["wants"] = ASYLUM
     return found
 
 
@@ -122,7 +130,7 @@ def _changes(
     key: str, day: date, rules: Iterable[DeadlineRule], facts: Facts, library: Library
 ) -> bool:
     """Return whether one of *rules* would say something else, had *key* been *day*."""
-    told = Facts({**facts.known, key: day}, facts.held)
+    told = replace(facts, known={**facts.known, key: day})
     return _dates(facts, day, rules, library) != _dates(told, day, rules, library)
 
 

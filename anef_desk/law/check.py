@@ -19,7 +19,7 @@ from anef_desk.law.tokens import LanguageError
 DERIVED = frozenset(
     {
         "today",
-        "granted",
+        "answer",
         "renewal_asked",
         "implicit_refusal_born",
         "implicit_refusal_on",
@@ -106,6 +106,8 @@ def conditions(library: Library) -> Iterator[tuple[str, str]]:
     for symptom in library.symptoms.values():
         yield symptom.code, symptom.raised
         yield from ((f"{symptom.code}.{r.remedy}", r.when) for r in symptom.ladder)
+        for letter, when in symptom.letters_when.items():
+            yield f"{symptom.code}.{letter}", when
     for question in library.questions:
         yield f"question.{question.fact}", question.when
 

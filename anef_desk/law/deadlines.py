@@ -75,7 +75,7 @@ def of_rule(
             continue
         due = read_formula(rule.due)
         opens = read_formula(rule.opens) if rule.opens else None
-        missing = list(undecided(condition, around))
+        missing = [] if truth else list(undecided(condition, around))
         missing += [name for name in due.names() if name not in around]
         last = due.day(around) if truth else None
         first = opens.day(around) if opens and truth else None

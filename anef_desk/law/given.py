@@ -236,8 +236,8 @@ def _codes(letter: str) -> Callable[[object, str], tuple[str, ...]]:
 
 
 _LAST_CODE = {"D": 47, "E": 15}
-_BESIDE = frozenset({"D18b"})
-"""Codes of the same situation as one of the sheets, where the request is elsewhere."""
+_BESIDE = frozenset({"D18b", "D22b", "D33b"})
+"""Codes beside one of the sheets: the request is elsewhere, or the paper is missing."""
 
 
 def _is_code(code: str, letter: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,8 @@ from anef_desk.domain.person import Person
 from anef_desk.i18n.folding import folded
 
 Field = Literal["family_name", "given_names", "birth_date", "birth_place"]
+
+_NAMES: tuple[Field, Field] = ("family_name", "given_names")
 
 FIELDS: tuple[Field, ...] = ("family_name", "given_names", "birth_date", "birth_place")
 
@@ -37,28 +39,40 @@ class Compared:
 def compared(person: Person, identities: Sequence[Identity]) -> tuple[Compared, ...]:
     """Return each identity beside the reference.
 
-    The reference is what OFPRA printed, when it was noted; else what the file says.
+    The reference is what OFPRA printed, when it was noted; else what the file says. A
+    name that OFPRA did not print is a difference, whatever a document puts there:
+    some people have a single name.
     """
     printed = next((i for i in identities if i.source is Printed.OFPRA), None)
     reference = _texts(printed or person)
     found = []
     for identity in identities:
         texts = _texts(identity)
+        swapped = _are_swapped(reference, texts)
         differing = tuple(
             Difference(field, reference[field], texts[field])
             for field in FIELDS
-            if reference[field]
-            and texts[field]
-            and _bare(reference[field]) != _bare(texts[field])
+            if _bare(reference[field]) != _bare(texts[field])
+            and (
+                (reference[field] and texts[field])
+                or (field in _NAMES and (swapped or (printed and texts[field])))
+            )
         )
-        names: tuple[Field, Field] = ("family_name", "given_names")
-        swapped = {d.field for d in differing} >= set(names) and [
-            _bare(texts[name]) for name in names
-        ] == [_bare(reference[name]) for name in reversed(names)]
         found.append(
             Compared(identity, identity is printed, differing, swapped=swapped)
         )
     return tuple(found)
+
+
+def _are_swapped(reference: Mapping[Field, str], texts: Mapping[Field, str]) -> bool:
+    """Return whether the names are those of *reference*, each in the other's place.
+
+    A single name may stand where there was none.
+    """
+    expected, printed = (
+        [_bare(one[name]) for name in _NAMES] for one in (reference, texts)
+    )
+    return printed == expected[::-1] != expected
 
 
 def _texts(known: Identity | Person) -> dict[Field, str]:

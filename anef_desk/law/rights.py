@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import get_args
 
 from anef_desk.catalogue.library import Library
 from anef_desk.catalogue.model import Answer, ResidenceDocumentKind, RightName
 from anef_desk.catalogue.sentences import right_sentences
-from anef_desk.domain.residence_document import Kind
+from anef_desk.domain.residence_document import PROVISIONAL, TITLES, Kind
 from anef_desk.i18n import Sentence
 from anef_desk.law.basis import Basis, basis
 from anef_desk.law.conditions import read_condition, undecided
@@ -17,6 +18,9 @@ from anef_desk.law.formulas import Scope
 
 END = "document.until"
 """The fact that says until when a document is valid."""
+
+_FOLLOWED = (*PROVISIONAL, Kind.ATDA)
+_FOLLOWING = (*PROVISIONAL, *TITLES)
 
 RIGHTS: tuple[RightName, ...] = get_args(RightName)
 
@@ -35,17 +39,31 @@ class RightAnswer:
 
 
 def rights(facts: Facts, scope: Scope, library: Library) -> tuple[RightAnswer, ...]:
-    """Return the rights of each document held, the latest of its kind."""
+    """Return the rights of each document held, the latest of its kind.
+
+    A provisional one that ended says nothing once another followed it.
+    """
     found: list[RightAnswer] = []
     for kind in Kind:
         document = facts.latest(kind)
-        if document is None:
+        if document is None or _was_followed(document, facts, scope):
             continue
         around = facts.of_document(document, scope)
         for described in library.residence_documents.values():
             if read_condition(described.held).truth(around):
                 found += _of_document(described, document, around, library)
     return tuple(found)
+
+
+def _was_followed(document: HeldDocument, facts: Facts, scope: Scope) -> bool:
+    """Return whether *document* was provisional, ended, and another ends later."""
+    ended, today = document.ends_on, scope.get("today")
+    if document.kind not in _FOLLOWED or ended is None:
+        return False
+    if not isinstance(today, date) or today <= ended:
+        return False
+    others = (one.ends_on for one in facts.held or () if one.kind in _FOLLOWING)
+    return any(other is not None and other > ended for other in others)
 
 
 def _of_document(

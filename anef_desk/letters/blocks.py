@@ -48,7 +48,7 @@ def kept_together(
     for block, following in zip_longest(blocks, blocks[1:]):
         made = flowables(block, style, room)
         if isinstance(block, Blanks) and drawn:
-            drawn[-1] = [Stack([*drawn[-1], *made])]
+            drawn[-1] = [Stack([*drawn[-1], *made], foot=len(made))]
             continue
         headed = isinstance(block, Paragraph) and block.role == "heading"
         if headed or isinstance(following, Table | NumberedList):
@@ -93,7 +93,7 @@ def _table(table: Table, style: Style, room: float) -> list[Flowable]:
             for text in words
         ]
         cells = Beside(drawn[::turn], shares, gap, key, least=least[::turn])
-        return Stack([cells, Rule(2, 4)])
+        return Stack([cells, Rule(2, 4)], foot=1)
 
     top = row(table.header, head)
     top.keepWithNext = True

@@ -105,22 +105,33 @@ class Beside(Airy):
         for cell, wide, tall in zip(
             self._cells, self._widths, self._heights, strict=True
         ):
+            if isinstance(cell, Stack | Framed):
+                tall = cell.reach(self._tall)  # noqa: PLW2901 - it may be taller now
             cell.drawOn(self.canv, x, 0 if self._level else self._tall - tall)
             x += wide + self._gap
 
 
 class Stack(Airy):
-    """Flowables one under the other."""
+    """Flowables one under the other.
 
-    def __init__(self, parts: Sequence[Flowable]) -> None:
+    The last *foot* of them stand at the foot of the row, beside something taller:
+    lines to write on are level in two languages.
+    """
+
+    def __init__(self, parts: Sequence[Flowable], *, foot: int = 0) -> None:
         super().__init__()
-        self._parts = list(parts)
+        self._parts, self._foot, self._spare = list(parts), foot, 0.0
         self._heights: list[float] = []
+
+    def reach(self, tall: float) -> float:
+        """Return the height it is drawn in, in a row that is *tall* points high."""
+        self._spare = tall - self._tall if self._foot else 0.0
+        return self._tall + self._spare
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the room all of them take."""
         self._heights = [part.wrap(width, height)[1] for part in self._parts]
-        self._tall = sum(self._heights)
+        self._tall, self._spare = sum(self._heights), 0.0
         return width, self._tall
 
     def split(self, width: float, height: float) -> list[Flowable]:
@@ -142,16 +153,20 @@ class Stack(Airy):
             height -= tall
         if not kept:
             return []
-        return [Stack(kept), Stack(rest)] if rest else [Stack(kept)]
+        foot = min(self._foot, len(rest))
+        return [Stack(kept), Stack(rest, foot=foot)] if rest else [Stack(kept)]
 
     def _tighten(self, air: float) -> None:
         self._parts = tighter(self._parts, air)
 
     def draw(self) -> None:
         """Draw them from the top."""
-        y = self._tall
-        for part, tall in zip(self._parts, self._heights, strict=True):
-            y -= tall
+        y = self._tall + self._spare
+        last = len(self._parts) - self._foot
+        for place, (part, tall) in enumerate(
+            zip(self._parts, self._heights, strict=True)
+        ):
+            y -= tall + (self._spare if place == last else 0.0)
             part.drawOn(self.canv, 0, y)
 
 
@@ -238,8 +253,14 @@ class Framed(Airy):
         """Return the room of what is inside, and of the frame."""
         self._width = width
         room = width - 2 * self._padding
-        self._tall = self._inside.wrap(room, height)[1] + 2 * self._padding
+        self._words = self._inside.wrap(room, height)[1]
+        self._tall = self._words + 2 * self._padding
         return width, self._tall + self._after
+
+    def reach(self, tall: float) -> float:
+        """Return the height it is drawn in: that of the row, *tall* points high."""
+        self._tall = tall - self._after
+        return tall
 
     def _tighten(self, air: float) -> None:
         self._inside = tighter([self._inside], air)[0]
@@ -253,7 +274,8 @@ class Framed(Airy):
             canvas.setStrokeColorRGB(*PENCIL)
             canvas.setLineWidth(0.9)
             canvas.rect(0, self._after, self._width, self._tall, stroke=1, fill=0)
-        self._inside.drawOn(canvas, self._padding, self._after + self._padding)
+        y = self._after + self._tall - self._padding - self._words
+        self._inside.drawOn(canvas, self._padding, y)
 
 
 class TickBox(Airy):

@@ -7,7 +7,7 @@ absent is not known, and what needs it is left out or asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 
@@ -16,7 +16,12 @@ from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Civility, Person, Status
 from anef_desk.domain.prefecture import Prefecture
-from anef_desk.domain.residence_document import TITLES, Kind, ResidenceDocument
+from anef_desk.domain.residence_document import (
+    PROVISIONAL,
+    TITLES,
+    Kind,
+    ResidenceDocument,
+)
 from anef_desk.i18n import N_
 
 Value = str | date
@@ -93,9 +98,8 @@ def letter_fields(
     documents: tuple[ResidenceDocument, ...],
     case: Case | None,
     answers: Mapping[str, Value],
-    on: date | None = None,
 ) -> dict[str, Value]:
-    """Return every field that is known.
+    """Return every field that is known, save those of `paper_fields`.
 
     Args:
         person: Whose letter it is.
@@ -103,14 +107,12 @@ def letter_fields(
         documents: What the person holds, the one that ends last first.
         case: The case it is about, if any.
         answers: What was typed for the fields that were asked, by key.
-        on: The day of the letter, on which `paper` is still valid.
     """
     filing = case.filing if case else None
     held = next((d for d in documents if d.kind in DOCUMENTS), None)
     api, adf, recepisse, aps = (
-        next((d for d in documents if d.kind is kind), None) for kind in _PROVISIONAL
+        next((d for d in documents if d.kind is kind), None) for kind in PROVISIONAL
     )
-    paper = _paper(documents, on)
     title = next((d for d in documents if d.kind in TITLES), None)
     found: dict[str, Value | None] = {
         "civility": person.civility and CIVILITIES[person.civility],
@@ -141,16 +143,36 @@ def letter_fields(
         "adf_until": adf.ends_on if adf else None,
         "recepisse_until": recepisse.ends_on if recepisse else None,
         "aps_until": aps.ends_on if aps else None,
-        "paper": DOCUMENTS[paper.kind] if paper else None,
-        "paper_from": paper.starts_on if paper else None,
-        "paper_until": paper.ends_on if paper else None,
-        "paper_mention": paper.mention if paper else None,
         "title": DOCUMENTS[title.kind] if title else None,
         "title_until": title.ends_on if title else None,
     }
     known = {name: value for name, value in found.items() if value}
     said = {key: value for key, value in answers.items() if str(value).strip()}
     return {**known, **said}
+
+
+def paper_fields(
+    documents: Iterable[ResidenceDocument], on: date, refused: Container[Kind]
+) -> dict[str, Value]:
+    """Return what is shown on the day *on*: a provisional document, else a title.
+
+    Args:
+        documents: What the person holds, the one that ends last first.
+        on: The day of the letter, on which it is still valid.
+        refused: The kinds that come last, see `refused_papers`.
+    """
+    valid = [d for d in documents if d.ends_on is not None and d.ends_on >= on]
+    kinds = sorted((*PROVISIONAL, *TITLES), key=lambda kind: kind in refused)
+    paper = next((d for kind in kinds for d in valid if d.kind is kind), None)
+    if paper is None:
+        return {}
+    found = {
+        "paper": DOCUMENTS[paper.kind],
+        "paper_from": paper.starts_on,
+        "paper_until": paper.ends_on,
+        "paper_mention": paper.mention,
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def prefecture_fields(prefecture: Prefecture | None) -> dict[str, Value]:
@@ -191,22 +213,9 @@ def with_dates(answers: Mapping[str, str], keys: Iterable[str]) -> dict[str, Val
     return found
 
 
-def _paper(
-    documents: Iterable[ResidenceDocument], on: date | None
-) -> ResidenceDocument | None:
-    """Return the document to show on the day *on*: the provisional one, else a title."""
-    if on is None:
-        return None
-    valid = [d for d in documents if d.ends_on is not None and d.ends_on >= on]
-    kinds = (*_PROVISIONAL, *TITLES)
-    shown = (d for kind in kinds for d in valid if d.kind is kind)
-    return next(shown, None)
-
-
 _YEAR = r"(?P<year>(?:19|20|21)\d{2})"
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/" + _YEAR, re.ASCII)
 _YEAR_FIRST = re.compile(_YEAR + r"-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII)
-_PROVISIONAL = (Kind.API, Kind.ADF, Kind.RECEPISSE, Kind.APS)
 
 
 def _birth(birth: PartialDate | None) -> Value | None:

@@ -38,7 +38,7 @@ CALL = N_("Qui appeler")
 NO_DATES = N_("Aucune date pour le moment.")
 MORE_DATES = N_("D’autres dates sont à vérifier : demandez à l’accueil.")
 NOTHING = N_("Rien ne manque.")
-CONTACT_CENTRE = N_("Centre de contact de l’ANEF, appel gratuit : {number}")
+CONTACT_CENTRE = N_("Centre de contact de l’ANEF, sans surcoût : {number}")
 DEFENDER = N_("Défenseur des droits : {number}")
 DESK = N_("{organisation} : {number}")
 SHOW = N_("Montrez ce code à l’accueil : il rouvre votre dossier.")
@@ -117,9 +117,9 @@ def _dates(sheet: Pocket, sides: Sequence[Translations]) -> Iterable[Flowable]:
     for place, (day, title) in enumerate(sheet.dates[:MOST_DATES]):
         if place:
             yield Blank(6)  # A day stands with what it is for.
-        both = sheet.both_calendars
-        days = [_day(side, day, both=both) for side in sides]
-        yield _each(sides, days, bold=True)
+        yield _each(sides, [side.day(day) for side in sides], bold=True)
+        if sheet.both_calendars:
+            yield from _again(sides, day)
         yield _each(sides, [side.content(title) for side in sides])
     if sheet.more_dates:
         yield Blank(6)
@@ -169,11 +169,16 @@ def _whole(number: str) -> str:
     return number.replace(" ", "\u00a0")
 
 
-def _day(side: Translations, day: date, *, both: bool) -> str:
-    words = side.day(day)
-    if both and side.language in READERS:
-        return f"{words} — {in_words(day)}"
-    return words
+def _again(sides: Sequence[Translations], day: date) -> Iterable[Flowable]:
+    """Write *day* in the second calendar, for those who count days in it."""
+    if READERS.intersection(side.language for side in sides):
+        cells = [
+            Text(in_words(day), _style(side, bold=True))
+            if side.language in READERS
+            else Blank()
+            for side in sides
+        ]
+        yield Beside(cells, [1.0] * len(cells), 12)
 
 
 def _style(side: Translations, *, bold: bool = False) -> Style:

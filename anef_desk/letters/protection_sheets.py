@@ -343,25 +343,35 @@ RECORDS: Mapping[str, str] = {
 
 OTHER_RECORDS = N_("Autres notes")
 
+UNCOUNTED = N_(
+    "Tout le dossier. Le détail n’est plus connu : le début du journal a été retiré"
+    " depuis."
+)
+"""Said instead of the counts, once the journal does not reach back so far."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erasure:
+    """What is known of a file that was erased; it names nobody."""
+
+    reference: str  # the random identifier the file had
+    on: date
+    records: Mapping[str, int]  # how many of each kind; none when nobody knows any more
+    originals: Sequence[date]  # when each damaged vault still kept was put aside
+
 
 def certificate(
-    reference: str,
-    gone: Mapping[str, int],
-    originals: Sequence[date],
-    practice: Practice,
-    french: Translations,
+    erased: Erasure, practice: Practice, french: Translations
 ) -> ReadingSheet:
     """Return the proof that a file was erased; it names nobody.
 
     Args:
-        reference: The random identifier the file had.
-        gone: How many records of each kind were erased.
-        originals: When each damaged vault that is still kept was put aside.
-        practice: Who erased it, and the day.
+        erased: The erasure.
+        practice: Who proves it, and the day they do.
         french: The language it is written in.
     """
     counted: dict[str, int] = {}
-    for entity, number in gone.items():
+    for entity, number in erased.records.items():
         label = RECORDS.get(entity, OTHER_RECORDS)
         counted[label] = counted.get(label, 0) + number
     return _alone(
@@ -371,13 +381,13 @@ def certificate(
                 "Le dossier désigné ci-dessous a été effacé du coffre le {day}."
                 " Il ne reste que cette référence, qui ne dit rien de la personne."
             ),
-            {"day": practice.on},
+            {"day": erased.on},
         ),
         (
             Part(
                 Told(N_("Dossier")),
                 (
-                    (Told(N_("Référence")), Fact(reference)),
+                    (Told(N_("Référence")), Fact(erased.reference)),
                     (
                         Told(N_("Nom, à écrire à la main si la personne le demande")),
                         Fact("……………………………………………………"),
@@ -389,11 +399,12 @@ def certificate(
                 tuple(
                     (Told(label), Fact(str(number)))
                     for label, number in counted.items()
-                ),
+                )
+                or ((Told(""), Told(UNCOUNTED)),),
             ),
             Part(
                 Told(N_("Ce que cela veut dire")),
-                _meaning(originals),
+                _meaning(erased.originals),
             ),
         ),
         practice,

@@ -252,8 +252,9 @@ class Text(Airy):
             if end == last:
                 yield start, end
                 return
-            spaces = [text.rfind(space, start + 1, end + 1) for space in _SPACES]
-            space, hyphen = max(spaces), text.rfind("-", start + 1, end)
+            spaces = (text.rfind(space, start + 1, end + 1) for space in _SPACES)
+            space = next((one for one in spaces if one > start), -1)
+            hyphen = text.rfind("-", start + 1, end)
             after = end
             if space > start:
                 end, after = space, space + 1

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from anef_desk.errors import ExpectedError
 from anef_desk.progress import Report, silently
 from anef_desk.vault import connection, contents, keys
 from anef_desk.vault.connection import Database
@@ -54,6 +56,7 @@ from anef_desk.vault.safe_state import SafeState
 from anef_desk.vault.second_place import COPIED, copy_newest, prune
 
 _SCRATCH: Final = f"rehearsal{UNFINISHED}"
+_GIVEN_UP: Final = f"given-up{UNFINISHED}"
 
 
 @dataclass(frozen=True)
@@ -163,6 +166,22 @@ class Backups:
             raise
         self.prune()
         return Backup(self.folder / name, made)
+
+    def give_up(self) -> None:
+        """Remember that there was no time for a backup; until the next one."""
+        with suppress(ExpectedError):
+            make_folder(self.folder / _GIVEN_UP)
+
+    @property
+    def missed(self) -> bool:
+        """Return whether one is due that was begun, or that follows others."""
+        if not self.is_due():  # As at nearly every opening, where this is asked.
+            return False
+        begun = any(
+            item.is_dir() and item.name != _SCRATCH
+            for item in self.folder.glob(f"*{UNFINISHED}")
+        )
+        return begun or bool(self.all())
 
     def prune(self) -> None:
         """Remove the backups that have had their time."""

@@ -7,13 +7,15 @@ under a random identifier, so that other desks and restored backups erase it too
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Final
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
 
 from anef_desk.domain.household import Household
 from anef_desk.vault.connection import Database
 from anef_desk.vault.errors import UnknownRecordError
 from anef_desk.vault.journal import Journal
+from anef_desk.vault.moment import Moment
 from anef_desk.vault.repositories.drafts import Drafts
 from anef_desk.vault.repositories.households import Households
 from anef_desk.vault.repositories.merges import ABOUT, Merges
@@ -86,8 +88,17 @@ RECORDS: Final[Mapping[str, tuple[str, str]]] = {
 erased. A new table about people gets its line here: a test compares with the schema."""
 
 
+@dataclass(frozen=True)
+class Trace:
+    """What stays of a file that was erased: nothing about the person."""
+
+    reference: str  # the random identifier the file had
+    at: datetime
+    records: Mapping[str, int]  # of each kind; none once the journal was cut since
+
+
 class Erasure:
-    """What erases people from an open vault."""
+    """What erases people from an open vault, and remembers that it did."""
 
     def __init__(self, database: Database, journal: Journal) -> None:
         self._database = database
@@ -100,6 +111,56 @@ class Erasure:
             for entity, (query, _deleted) in RECORDS.items()
         }
         return {entity: count for entity, count in found.items() if count}
+
+    def latest(self, limit: int) -> tuple[Trace, ...]:
+        """Return the last *limit* erasures, the newest first."""
+        rows = self._database.all(
+            """
+            select entity_id, milliseconds, counter
+            from tombstone
+            where entity = 'person'
+            order by milliseconds desc, counter desc, entity_id
+            limit :limit
+            """,
+            limit=limit,
+        )
+        return tuple(map(self._trace, rows))
+
+    def trace(self, reference: str) -> Trace:
+        """Return what stays of a file that was erased.
+
+        Raises:
+            UnknownRecordError: If none of this identifier was.
+        """
+        row = self._database.one(
+            """
+            select entity_id, milliseconds, counter
+            from tombstone
+            where entity = 'person' and entity_id = :reference
+            """,
+            reference=reference,
+        )
+        if row is None:
+            raise UnknownRecordError
+        return self._trace(row)
+
+    def _trace(self, row: Any) -> Trace:  # noqa: ANN401 - a row
+        found = self._database.all(
+            """
+            select entity, count(*) as number
+            from journal
+            where subject = :reference and action = :action
+            group by entity
+            order by min(number)
+            """,
+            reference=row["entity_id"],
+            action=ACTION,
+        )
+        return Trace(
+            reference=row["entity_id"],
+            at=Moment(row["milliseconds"], row["counter"]).at,
+            records={one["entity"]: one["number"] for one in found},
+        )
 
     def erase(self, person_id: str) -> dict[str, int]:
         """Erase a person and everything about them; return how many of each record.

@@ -19,10 +19,15 @@ from anef_desk.vault import (
     kept_keys,
     keys,
     old_copies,
+    restoring,
     rotation,
 )
 from anef_desk.vault.connection import Database
-from anef_desk.vault.errors import RotationUnfinishedError, UnsoundVaultError
+from anef_desk.vault.errors import (
+    ReadOnlyVaultError,
+    RotationUnfinishedError,
+    UnsoundVaultError,
+)
 from anef_desk.vault.journal import Journal
 from anef_desk.vault.keys import Kdf, Keys, Subkeys
 from anef_desk.vault.making import DATABASE, finish
@@ -252,8 +257,10 @@ def delete_old_copies(vault: Vault, by: Staff, copies: tuple[OldCopy, ...]) -> N
     """Delete *copies*, which whoever left can still read.
 
     Raises:
+        ReadOnlyVaultError: If the vault was opened to be read: nothing is deleted.
         ExpectedError: If a place cannot be written.
     """
+    _assert_written(vault)
     old_copies.delete(copies)
     if copies:
         with vault.transaction(by) as store:
@@ -261,6 +268,28 @@ def delete_old_copies(vault: Vault, by: Staff, copies: tuple[OldCopy, ...]) -> N
                 "vault.copies_deleted", "vault", {"copies": len(copies)}
             )
             store.commit()
+
+
+def delete_damaged(vault: Vault, by: Staff) -> tuple[str, ...]:
+    """Delete the damaged originals that restorations kept; return their names.
+
+    Raises:
+        ReadOnlyVaultError: If the vault was opened to be read: nothing is deleted.
+        ExpectedError: If the place cannot be written.
+    """
+    _assert_written(vault)
+    names = restoring.kept(vault.folder)
+    restoring.discard_kept(vault.folder)
+    if names:
+        with vault.transaction(by) as store:
+            store.journal.noted("vault.damaged_deleted", "vault", {"files": len(names)})
+            store.commit()
+    return names
+
+
+def _assert_written(vault: Vault) -> None:
+    if vault.read_only:
+        raise ReadOnlyVaultError
 
 
 def _write_keys(vault: Vault, changed: Keys) -> None:

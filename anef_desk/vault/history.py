@@ -121,6 +121,24 @@ class History:
             for subject in subjects
         )
 
+    def last_change(self, subject: str) -> date | None:
+        """Return the day in France on which anything of *subject* changed last.
+
+        Reading a file is no change. None when the journal does not tell any more.
+        """
+        latest = self._database.value(
+            """
+            select milliseconds from journal
+            where subject = :subject and row_digest is not null
+            order by number desc
+            limit 1
+            """,
+            subject=subject,
+        )
+        if latest is None:
+            return None
+        return Moment(latest, 0).at.astimezone(ZoneInfo(PARIS)).date()
+
     def number_of(self, entity: str, entity_id: str) -> int:
         """Return the number of the last change of an aggregate, 0 of an unknown one."""
         found = self._database.value(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -13,51 +13,38 @@ LAST: Final = 5
 DAILY: Final = 7
 WEEKLY: Final = 4
 LONGEST: Final = timedelta(days=90)
-"""How long people's data stay in a backup at most, once it was followed by another."""
-
+"""How long people's data stay in a backup at most, once work followed it."""
 
 AHEAD: Final = timedelta(days=1)
 """By how much a backup may come from the future before a clock was plainly wrong."""
 
 
-def to_keep(moments: Iterable[datetime], now: datetime) -> frozenset[datetime]:
-    """Return those of *moments* whose backup stays.
+def to_keep(made: Mapping[datetime, int], now: datetime) -> frozenset[datetime]:
+    """Return those of *made* whose backup stays.
 
     The last five; the last one of each of the last seven days that have one, and of
-    each of the last four weeks; none older than ninety days. Days and weeks are those
-    of mainland France.
+    each of the last four weeks. Days and weeks are those of mainland France. Those
+    dated ahead are counted apart: the clock was wrong then, or is now, and neither
+    kind drives the other out.
 
-    Those dated ahead are counted apart: the clock was wrong then, or is now, and
-    neither kind drives the other out.
-    """
-    recent = sorted(
-        {moment for moment in moments if now - moment <= LONGEST}, reverse=True
-    )
-    ahead = [moment for moment in recent if is_ahead(moment, now)]
-    return _chosen(ahead) | _chosen(recent[len(ahead) :])
-
-
-def outlived(
-    made: Iterable[tuple[datetime, int]], now: datetime
-) -> frozenset[datetime]:
-    """Return those dated ahead that four weeks of later work have followed.
-
-    Their date does not say how old they are, and would keep people's data until it
-    comes. How far the journal went does.
+    None of more than ninety days, nor dated ahead, once four weeks of later work
+    followed. Until then its date proves nothing: a clock that is wrong today would
+    remove every good backup, and the data of people would stay in one that was dated
+    by a clock that was wrong then.
 
     Args:
         made: When each backup says it was made, and the number the journal had reached.
         now: The moment to judge at.
     """
-    known = tuple(made)
-    since = [(moment, number) for moment, number in known if not is_ahead(moment, now)]
-    return frozenset(
+    latest = sorted(made, reverse=True)
+    ahead = [moment for moment in latest if is_ahead(moment, now)]
+    rest = latest[len(ahead) :]
+    ended = {
         moment
-        for moment, number in known
-        if is_ahead(moment, now)
-        and len({_week(later) for later, reached in since if reached > number})
-        >= WEEKLY
-    )
+        for moment in (*ahead, *(one for one in rest if now - one > LONGEST))
+        if len({_week(one) for one in rest if made[one] > made[moment]}) >= WEEKLY
+    }
+    return (_chosen(ahead) | _chosen(rest)) - ended
 
 
 def is_ahead(moment: datetime, now: datetime) -> bool:

@@ -17,7 +17,7 @@ import secrets
 import time
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -77,14 +77,25 @@ _TUNED_SECONDS = 1.0
 
 
 def tuned(seconds: float = _TUNED_SECONDS) -> Kdf:
-    """Return the cost that takes *seconds* here, or a little more; never below `STRONG`."""
+    """Return the cost that takes *seconds* here, or a little more; never below `STRONG`.
+
+    What is chosen is tried: part of a guess is the same whatever the iterations. The
+    faster of two tries counts: a computer that was busy would make a cheap slot.
+    """
+    cost = STRONG
+    while cost.iterations < CEILING.iterations:
+        took = min(_seconds_of(cost) for _try in range(2))
+        if took >= seconds:
+            break
+        more = max(math.ceil(cost.iterations * seconds / took), cost.iterations + 1)
+        cost = replace(cost, iterations=min(more, CEILING.iterations))
+    return cost
+
+
+def _seconds_of(cost: Kdf) -> float:
     begun = time.perf_counter()
-    _derive("", bytes(16), STRONG)
-    each = (time.perf_counter() - begun) / STRONG.iterations
-    iterations = min(
-        max(math.ceil(seconds / each), STRONG.iterations), CEILING.iterations
-    )
-    return Kdf(STRONG.memory_kib, iterations, STRONG.lanes)
+    _derive("", bytes(16), cost)
+    return time.perf_counter() - begun
 
 
 class Cost(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -313,15 +324,19 @@ def signed(keys: Keys, subkeys: Subkeys) -> Keys:
     return msgspec.structs.replace(keys, digest=base64.b64decode(_sealed(content)))
 
 
-def read_keys(folder: Path) -> Keys:
+def read_keys(folder: Path, name: str = NAME) -> Keys:
     """Return the key slots of the vault in *folder*; asks for no passphrase.
+
+    Args:
+        folder: The vault.
+        name: Of the file, where a restoration was never finished.
 
     Raises:
         KeysDamagedError: If the file is missing or is not as it was written.
         VaultTooNewError: If a newer version of the application wrote it.
     """
     try:
-        content = read_file(folder / NAME, LARGEST_FILE)
+        content = read_file(folder / name, LARGEST_FILE)
     except FileNotFoundError as error:
         raise KeysMissingError from error
     return parse(content)

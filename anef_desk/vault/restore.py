@@ -255,9 +255,9 @@ def _copy(
                 migrations.assert_ours(database)
                 for done, total in integrity.checking(database):
                     report(done, total)
+                key = kept_keys.journal_key(database, opened.subkeys)
                 migrated = migrations.version_of(database) == migrations.VERSION
                 if migrated:
-                    key = kept_keys.journal_key(database, opened.subkeys)
                     assert_chained(database, key)
                 inside = as_bytes(contents(database, report))
                 sealed = sealed_contents(inside, opened.subkeys.backup)
@@ -265,7 +265,7 @@ def _copy(
                     raise BackupDamagedError
                 migrations.migrate(database)
                 if not migrated:
-                    assert_chained(database, opened.subkeys.journal)
+                    assert_chained(database, key)
             yield database
             integrity.check_pages(database)
         finally:

@@ -9,6 +9,7 @@ the vault that was; killed after, the next opening ends what was begun.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,7 @@ from typing import Final
 import msgspec
 
 from anef_desk.errors import ExpectedError
+from anef_desk.i18n import N_
 from anef_desk.vault import keys
 from anef_desk.vault.copying import copy_file
 from anef_desk.vault.files import explained, read_file, replace_file, sync_folder
@@ -30,6 +32,14 @@ _MOMENT: Final = re.compile(r"\d{8}T\d{6}Z")
 _ORIGINAL: Final = re.compile(r"vault\.damaged-(\d{8}T\d{6}Z)\.db")
 _LARGEST: Final = 4096
 _BESIDE: Final = ("-journal", "-wal", "-shm")
+
+
+UNFINISHED: Final = N_(
+    "Une reprise de sauvegarde n’a pas été finie. Ce que vous lisez est la sauvegarde"
+    " reprise, entière. La reprise se finira à la première ouverture là où le coffre"
+    " peut être modifié."
+)
+"""Said of what `in_force` gives."""
 
 
 class _Ready(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,6 +76,32 @@ def finish(folder: Path) -> None:
         sync_folder(folder)
         (folder / READY).unlink()
         sync_folder(folder)
+
+
+@dataclass(frozen=True)
+class InForce:
+    """The names of the files a restoration that was stopped has put in force."""
+
+    database: str | None  # None where that of the vault stays
+    keys: str
+
+
+def in_force(folder: Path) -> InForce | None:
+    """Return what a restoration that is ready puts in force, if it is not in place.
+
+    For whoever may not `finish`: from the announcement on, that is the vault.
+    """
+    ready = _ready(folder)
+    if ready is None:
+        return None
+    new_keys = (folder / NEW_KEYS).exists()
+    new_database = ready.database and (folder / NEW_DATABASE).exists()
+    if not new_keys and not new_database:
+        return None
+    return InForce(
+        database=NEW_DATABASE if new_database else None,
+        keys=NEW_KEYS if new_keys else keys.NAME,
+    )
 
 
 def forget(folder: Path) -> None:

@@ -7,6 +7,7 @@ nothing that would have to be backed up again. It says nothing about anybody.
 from __future__ import annotations
 
 import hmac
+import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,9 @@ from anef_desk.vault.files import read_file, replace_file
 
 NAME: Final = "state.json"
 _LARGEST: Final = 4096
+
+_NOTING = threading.Lock()
+"""A copy and a rehearsal note what they did, each from a thread of its own."""
 
 
 class Noted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,9 +65,9 @@ class SafeState:
 
     def note(self, **changes: Any) -> None:  # noqa: ANN401 - any field of `Noted`
         """Note *changes*; a place that cannot be written will only say less."""
-        noted = msgspec.structs.replace(self.read(), **changes)
-        noted = msgspec.structs.replace(noted, mac=self._mac(noted))
-        with suppress(ExpectedError):
+        with _NOTING, suppress(ExpectedError):
+            noted = msgspec.structs.replace(self.read(), **changes)
+            noted = msgspec.structs.replace(noted, mac=self._mac(noted))
             replace_file(self.path, msgspec.json.encode(noted))
 
     def _mac(self, noted: Noted) -> bytes:

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import Final
 
+from anef_desk.i18n.solar_hijri import from_solar_hijri
+
 _FOLD: Final = str.maketrans(
     {
         "ي": "ی",
@@ -93,20 +95,48 @@ def folded_alike(key: str) -> str:
 
 
 _DAY_FIRST = re.compile(
-    r"(?<!\d)(?:(\d{1,2})[/.])?(\d{1,2})[/.](\d{4})(?!\d)", re.ASCII
+    r"(?<![\d/.-])(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})(?![\d/.-])", re.ASCII
 )
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})-(\d{2})(?:-(\d{2}))?(?!\d)", re.ASCII)
+_SPACED = re.compile(
+    r"(?<!\d)(\d+ +)?(0?[1-9]|[12]\d|3[01]) +(0?[1-9]|1[0-2]) +([12]\d{3})(?! *\d)",
+    re.ASCII,
+)
+_YEAR_FIRST = re.compile(
+    r"(?<![\d/.-])(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d/.-])", re.ASCII
+)
+_COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
+_NUMBER = re.compile(r"\bn\s*°\s*(?=\d)", re.IGNORECASE)
+_SOLAR = range(1250, 1501)
+"""Years read as those of the Solar Hijri calendar: nobody alive was born in ours then."""
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("´‘‛ʻʹʾʿ′"))
+"""Signs that some keyboards have for the apostrophe, and that parts no name."""
 
 
 def typed_words(text: str) -> tuple[str, ...]:
     """Return the words of a search; a date is one word, as it is indexed.
 
-    >>> typed_words("Karimi 21/03/1994")
-    ('karimi', '19940321')
+    A day of the Solar Hijri calendar is that of ours.
+
+    >>> typed_words("Karimi 21/03/1994"), typed_words("۱۳۷۳/۰۱/۰۱")
+    (('karimi', '19940321'), ('19940321',))
     """
-    digits = "".join(map(_digit, text))
-    dated = _YEAR_FIRST.sub(lambda found: "".join(found.groups("")), digits)
-    return words(_DAY_FIRST.sub(_year_first, dated))
+    digits = "".join(map(_digit, text.translate(_APOSTROPHES)))
+    dated = _YEAR_FIRST.sub(_dated, _NUMBER.sub("", digits))
+    return words(_SPACED.sub(_spaced, _DAY_FIRST.sub(_day_first, dated)))
+
+
+def compact_date(word: str) -> str:
+    """Return the birth date that eight figures may be, "" of anything else.
+
+    >>> compact_date("17051990"), compact_date("99031244")
+    ('19900517', '')
+    """
+    found = _COMPACT.fullmatch(word)
+    if found is None:
+        return ""
+    day, month, year = map(int, found.groups())
+    return _birth(year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else ""  # noqa: PLR2004 - a calendar
 
 
 def birth_word(birth: str) -> str:
@@ -114,9 +144,30 @@ def birth_word(birth: str) -> str:
     return birth.replace("-", "")
 
 
-def _year_first(found: re.Match[str]) -> str:
-    day, month, year = found.groups("")
-    return f" {year}{month.zfill(2)}{day.zfill(2) if day else ''} "
+def _day_first(found: re.Match[str]) -> str:
+    day, month, year = found.groups("0")
+    return f" {_birth(int(year), int(month), int(day))} "
+
+
+def _spaced(found: re.Match[str]) -> str:
+    """Return a date typed with spaces; a longer number in groups stays what it is."""
+    before, day, month, year = found.groups()
+    return found[0] if before else f" {_birth(int(year), int(month), int(day))} "
+
+
+def _dated(found: re.Match[str]) -> str:
+    year, month, day = found.groups("0")
+    return f" {_birth(int(year), int(month), int(day))} "
+
+
+def _birth(year: int, month: int, day: int) -> str:
+    """Return the word of a birth date; 0 is what nobody knows of it."""
+    if year in _SOLAR and month and day:
+        converted = from_solar_hijri(year, month, day)
+        if converted is not None:
+            return f"{converted:%Y%m%d}"
+    known = f"{month:02}" if month else ""
+    return f"{year}{known}{day:02}" if known and day else f"{year}{known}"
 
 
 def indexed_words(names: str, number: str = "", birth: str = "") -> tuple[str, ...]:

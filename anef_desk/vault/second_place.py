@@ -20,7 +20,7 @@ from anef_desk.vault.copying import (
 )
 from anef_desk.vault.errors import BackupDamagedError
 from anef_desk.vault.files import explained, read_file, replace_file
-from anef_desk.vault.keeping import outlived, to_keep
+from anef_desk.vault.keeping import to_keep
 from anef_desk.vault.manifest import (
     DATABASE,
     NAME,
@@ -88,8 +88,7 @@ def _assert_same(backup: Backup, copy: Path) -> None:
 def prune(place: Path, now: datetime) -> None:
     """Remove the backups in *place* that have had their time."""
     known = listed(place)
-    kept = to_keep((backup.made_at for backup in known), now)
-    kept -= outlived(((backup.made_at, _reached(backup)) for backup in known), now)
+    kept = to_keep({backup.made_at: _reached(backup) for backup in known}, now)
     for backup in known:
         if backup.made_at not in kept:
             take_away(backup.folder)

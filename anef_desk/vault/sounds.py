@@ -8,11 +8,14 @@ Alexandre. Never shown: it only says which names to look at after those that fit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from anef_desk.vault.connection import Database
 from anef_desk.vault.search import romanised
+from anef_desk.vault.spellings import spellings
 
 LEAST = 2
 """Consonants under which a name sounds like too many others."""
@@ -20,10 +23,10 @@ LEAST = 2
 BEGINS = 3
 """Consonants from which the beginning of a name is enough."""
 
-MOST = 8
+MOST = 12
 """Words that are looked at because they sound like the one that was typed."""
 
-_READ = 200
+_READ = 100
 _LAST = "\U0010ffff"
 
 _SAME: Final = (
@@ -70,6 +73,16 @@ def sound(word: str) -> str:
     return bare if len(bare) >= LEAST else ""
 
 
+def _bones(word: str) -> str:
+    """Return the letters of a word that every alphabet writes."""
+    return _TWICE.sub(r"\1", _VOWELS.sub("", romanised(word)))
+
+
+def _script(word: str) -> str:
+    """Return what tells the alphabet of a folded *word* from the others."""
+    return "" if word.isascii() else unicodedata.name(word[0], "").split(" ")[0]
+
+
 class Sounds:
     """The words of a vault by their sound."""
 
@@ -98,15 +111,47 @@ class Sounds:
         return found is not None
 
     def like(self, word: str) -> tuple[str, ...]:
-        """Return the words that sound like *word*, the closest first.
+        """Return the words that are written for *word*, then those that sound like it.
 
-        From three consonants on, those that begin like it too; *word* itself is not
-        one of them.
+        The closest first, each alphabet in its turn: none leaves the others out. From
+        three consonants on, those that begin like it too; *word* itself is not one.
+        """
+        spelt, script, length = spellings(word), _script(word), len(word)
+        ranks: dict[str, tuple[bool, bool, int, int]] = {}
+        for place, written in enumerate((word, *spelt)):
+            for other, further in self._near(written, alone=place > 0):
+                if _script(other) == script:
+                    gap = abs(len(other) - length)
+                else:
+                    gap = abs(len(_bones(other)) - len(_bones(word)))
+                rank = other not in spelt, further, place, gap
+                if other not in ranks or rank < ranks[other]:
+                    ranks[other] = rank
+        ranks.pop(word, None)
+        turns: Counter[str] = Counter()
+        ranked = []
+        for other in sorted(ranks, key=lambda one: (ranks[one], one)):
+            alphabet = _script(other)
+            ranked.append((ranks[other][:2], turns[alphabet], other))
+            turns[alphabet] += 1
+        return tuple(other for *_rank, other in sorted(ranked))[:MOST]
+
+    def _near(self, word: str, *, alone: bool) -> Iterator[tuple[str, bool]]:
+        """Yield the words that sound like *word*, and whether they only begin so.
+
+        Where it says little, and is but another way to write what was typed, itself
+        *alone*.
         """
         heard = sound(word)
+        begins = len(heard) >= BEGINS
         if not heard:
-            return ()
-        end = heard + _LAST if len(heard) >= BEGINS else heard
+            return
+        if alone and not begins:
+            known = "select word from word_sound where word = :word"
+            yield from (
+                (row["word"], False) for row in self._database.all(known, word=word)
+            )
+            return
         rows = self._database.all(
             """
             select word, sound from word_sound
@@ -115,16 +160,10 @@ class Sounds:
             limit :read
             """,
             sound=heard,
-            end=end,
+            end=heard + _LAST if begins else heard,
             read=_READ,
         )
-        found = ((row["sound"] != heard, row["word"]) for row in rows)
-        ranked = sorted(
-            (further, abs(len(other) - len(word)), other)
-            for further, other in found
-            if other != word
-        )
-        return tuple(other for _further, _length, other in ranked[:MOST])
+        yield from ((row["word"], row["sound"] != heard) for row in rows)
 
     def are_whole(self) -> bool:
         """Return whether each indexed word has its sound, and no other word has one."""

@@ -39,6 +39,7 @@ from anef_desk.vault.errors import (
 from anef_desk.vault.integrity import Verification
 from anef_desk.vault.interruptible import Interruptible
 from anef_desk.vault.journal import Journal
+from anef_desk.vault.keeping import is_ahead
 from anef_desk.vault.keys import Kdf, Keys, Subkeys
 from anef_desk.vault.last_seen import LastSeen
 from anef_desk.vault.making import BACKUPS, DATABASE, create, finish, in_force
@@ -93,7 +94,7 @@ class Place:
     floor: Kdf | None  # for the suite alone, see `keys.first_keys`
     now: Callable[[], datetime]
     read_only: bool = False
-    name: str = DATABASE  # of what is read, if a change of key was never finished
+    name: str = DATABASE  # of what is read, if a change was never finished
 
     @property
     def database(self) -> Path:
@@ -122,6 +123,7 @@ class Vault:
         self._erased = erased.count(database)
         self.warnings: tuple[Notice, ...] = ()
         self.clock_behind: Notice | None = None  # an impossible date: no finding
+        self.unsaved = False  # somebody worked in it, and no backup followed
         self.adopt(database, found, master_key)
 
     def adopt(self, database: Database, found: Keys, master_key: bytes) -> None:
@@ -201,11 +203,11 @@ class Vault:
         """Return whether the vault should be verified today.
 
         It is too big to be checked at each opening, and was not on this computer
-        since yesterday.
+        since yesterday, nor at a date that has not come yet.
         """
+        done, at = self._verified_at, self._now()
         return self._size() >= integrity.CHECKED_EACH_TIME and (
-            self._verified_at is None
-            or self._now() - self._verified_at >= _VERIFIED_EVERY
+            done is None or is_ahead(done, at) or at - done >= _VERIFIED_EVERY
         )
 
     @contextmanager
@@ -343,8 +345,9 @@ class Vault:
             self.clock_behind = Notice(CLOCK_BEHIND, {"today": today, "last": last})
         odd = self._last_seen.compare(self._reading.journal)
         seen = self._last_seen.read()
+        self.unsaved = not self.read_only and self.backups.missed
         if odd is not None:  # Still remembered, until something is written.
-            self.warnings = (odd,)
+            self.warnings = (*self.warnings, odd)
             return
         before = seen.verified_at if seen else None
         self._verified_at = self._now() if checked else before
@@ -402,7 +405,7 @@ def slots(path: Path) -> tuple[Staff, ...]:
 def info(path: Path) -> VaultInfo:
     """Return what can be known of a vault without a passphrase; see `slots`."""
     _assert_reachable(path)
-    found = keys.read_keys(path)
+    found = _read_keys(path, restoring.in_force(path))
     try:
         size = (path / DATABASE).stat().st_size
     except OSError:
@@ -499,13 +502,15 @@ def _open(
     held = None if place.read_only else lock.take(path, place.now())
     try:
         report(0, _STEPS)
+        restored = restoring.in_force(path) if place.read_only else None
         if place.read_only:
-            place = replace(place, name=in_force(path).name)
+            name = restored.database if restored else None
+            place = replace(place, name=name or in_force(path).name)
         else:
             finish(path)
             restoring.finish(path)
         integrity.check_shape(place.database)
-        found = keys.read_keys(path)
+        found = _read_keys(path, restored)
         master_key = master_key_of(found)
         subkeys = Subkeys.of(master_key)
         if is_backup:
@@ -521,6 +526,8 @@ def _open(
             checked = _check(place, database, backups, report, asked=check)
             with connection.whatever_fails_is_damage():
                 vault = Vault(place, held, database, found, master_key)
+            if restored is not None:
+                vault.warnings = (Notice(restoring.UNFINISHED),)
             if not is_backup:
                 vault.opened(checked=checked)
         except BaseException:
@@ -532,6 +539,11 @@ def _open(
             held.release()
         raise
     return vault
+
+
+def _read_keys(path: Path, restored: restoring.InForce | None) -> Keys:
+    """Return the key slots that open the vault, those that are *restored* if any."""
+    return keys.read_keys(path, restored.keys if restored else keys.NAME)
 
 
 def _check(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
 import stat
+import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,8 @@ import pytest
 
 from anef_desk import __version__
 from anef_desk.cli import MAXIMUM_SIZE, main
+from anef_desk.cli_parser import NotUnderstoodError
+from anef_desk.i18n import load
 
 EXAMPLE: dict[str, Any] = {
     "status": "refugee",
@@ -71,11 +76,17 @@ def facts(tmp_path: Path) -> Facts:
 
 
 @pytest.fixture
-def refused(capsys: pytest.CaptureFixture[str]) -> Refused:
+def refused(refuses: Callable[..., str]) -> Refused:
     """Return how a command is refused: status 2, nothing but one sentence."""
+    return partial(refuses, 2)
 
-    def run(*arguments: str) -> str:
-        assert main(arguments) == 2
+
+@pytest.fixture
+def refuses(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Return how a command ends with a status: with nothing but one sentence."""
+
+    def run(status: int, *arguments: str) -> str:
+        assert main(arguments) == status
         told = capsys.readouterr()
         assert told.out == ""
         assert told.err.count("\n") == 1
@@ -288,7 +299,7 @@ def test_what_is_not_utf_8_is_refused(tmp_path: Path, refused: Refused) -> None:
     file = tmp_path / "facts.json"
     file.write_bytes('{"status": "réfugié"}'.encode("latin-1"))
 
-    assert "JSON" in refused("guide", str(file))
+    assert "UTF-8" in refused("guide", str(file))
 
 
 def test_a_book_is_refused(facts: Facts, refused: Refused) -> None:
@@ -323,14 +334,222 @@ def test_a_folder_is_refused(tmp_path: Path, refused: Refused) -> None:
 def test_an_unknown_command_is_refused_in_one_line(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(arguments)
+    assert main(arguments) == 2
 
     told = capsys.readouterr()
-    assert ended.value.code == 2
     assert told.out == ""
     assert told.err.startswith("anef-desk: ")
     assert told.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["vault", "search", "coffre", "--staff", "Élise", "a", "Zarathoustra"],
+        ["vault", "Zarathoustra"],
+        ["vault", "verify", "coffre", "--passphrase-fd", "Zarathoustra"],
+        ["vault", "verify", "coffre", "--read-only=Zarathoustra"],
+        ["vault", "verify", "coffre", "Zarathoustra\nZarathoustra"],
+    ],
+)
+def test_what_was_typed_in_a_wrong_place_is_not_repeated(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may be a name, and an error is copied where anybody reads it."""
+    assert main(arguments) == 2
+
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "Zarathoustra" not in told.err
+    assert told.err.count("\n") == 1
+    assert "rien n’a été fait" in told.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["guide"], "il manque FACTS.json"),
+        (["vault"], "il manque VERB"),
+        (["vault", "info"], "il manque PATH"),
+        (["vault", "info", " "], "PATH est vide"),
+        (["guide", "f", "--on", "demain"], "--on doit être un jour du calendrier"),
+        (["guide", "f", "--lang", "de"], "--lang n’a que ces valeurs : fr, en, ar,"),
+        (["guide", "f", "--lang"], "--lang n’est pas suivi de sa valeur"),
+        (["guide", "f", "--colour"], "une option n’existe pas, ou un mot est de trop"),
+        (["vault", "verify", "v", "--read-only=x"], "--read-only ne prend pas"),
+        (["vault", "verify", "v", "--pass", "x"], "l’une de celles-ci : --passphrase"),
+        (
+            ["vault", "verify", "v", "--passphrase-fd", "x"],
+            "doit être un nombre entier",
+        ),
+        (["vault", "book", "v"], "il faut une de ces options : --export --import"),
+        (
+            ["vault", "book", "v", "--export", "a", "--import", "b"],
+            "--import ne va pas avec --export",
+        ),
+    ],
+)
+def test_why_a_command_is_refused_is_said_in_french(
+    arguments: list[str], why: str, refused: Refused
+) -> None:
+    """Not in the English of the library."""
+    assert why in refused(*arguments)
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "fa_AF", "uk"])
+def test_a_refusal_speaks_the_language_asked_for(
+    language: str, facts: Facts, refused: Refused
+) -> None:
+    for wrong in (["guide", "nothing.json"], ["guide", facts(), "--on", "demain"]):
+        told = refused(*wrong, "--lang", language)
+        assert refused(*wrong, f"--lang={language}") == told
+        assert told != refused(*wrong)
+        assert "rien n’a été fait" not in told
+
+
+def test_a_reason_the_library_never_gave_is_not_repeated() -> None:
+    error = NotUnderstoodError(reason="Zarathoustra spoke", command="anef-desk")
+
+    told = error.explain(load("fr"))
+
+    assert "elle ne s’écrit pas ainsi" in told
+    assert "Zarathoustra" not in told
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_file_that_windows_marked_is_read(
+    mark: bytes, facts: Facts, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = Path(facts())
+    file.write_bytes(mark + file.read_bytes())
+
+    assert guide(capsys, str(file), *ON)["procedures"][0]["code"] == "A2"
+
+
+class Refusing(io.StringIO):
+    """An output that refuses what is written, for the reason given."""
+
+    def __init__(self, reason: int) -> None:
+        super().__init__()
+        self.reason = reason
+
+    def write(self, _text: str) -> int:
+        raise OSError(self.reason, "")
+
+
+@pytest.mark.parametrize("output", [None, Refusing(errno.ENOSPC)])
+def test_an_answer_that_cannot_be_written_is_one_sentence(
+    output: io.StringIO | None,
+    facts: Facts,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Where a disk is full, or the output closed."""
+    with monkeypatch.context() as patched:
+        patched.setattr("sys.stdout", output)
+        status = main(["guide", facts(), *ON])
+
+    assert status == 15
+    assert capsys.readouterr().err.startswith("La réponse n’a pas pu être écrite")
+
+
+def test_whoever_reads_may_stop(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As ``head`` does."""
+    with monkeypatch.context() as patched:
+        patched.setattr("sys.stdout", Refusing(errno.EPIPE))
+        status = main(["guide", facts(), *ON])
+
+    assert (status, capsys.readouterr().err) == (0, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its pipes break otherwise")
+def test_a_broken_pipe_leaves_no_word_even_when_python_ends(facts: Facts) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = subprocess.run(
+        [sys.executable, "-m", "anef_desk", "guide", facts(), *ON],
+        check=False,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+    )
+    os.close(writing)
+
+    assert (process.returncode, process.stderr) == (0, b"")
+
+
+def test_a_command_that_is_interrupted_ends_without_a_word(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("anef_desk.law.given.read_facts", interrupted)
+
+    assert main(["guide", facts()]) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_defect_of_ours_is_one_line_without_what_was_given(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch, refuses: Callable[..., str]
+) -> None:
+    """Where it is, and of which kind; a trace would show what nobody read first."""
+
+    def broken(*_: object) -> None:
+        raise KeyError("Zarathoustra")
+
+    monkeypatch.setattr("anef_desk.law.given.read_facts", broken)
+
+    told = refuses(70, "guide", facts())
+
+    assert "KeyError, test_cli.py:" in told
+    assert "Zarathoustra" not in told
+
+
+@pytest.mark.parametrize("words", [["guide", "-"], ["vault", "search", "v", "-"]])
+def test_an_input_that_is_closed_is_a_file_that_is_not_there(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: Refused
+) -> None:
+    (tmp_path / "phrase").write_text("x", encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", None)
+    secret = ["--passphrase-file", str(tmp_path / "phrase")]
+
+    told = refused(*words, *(secret if words[0] == "vault" else []))
+
+    assert told.startswith("Le fichier donné n’est pas là")
+
+
+@pytest.mark.parametrize(
+    ("reason", "status"), [(errno.ENOSPC, 15), (errno.EROFS, 14), (errno.EIO, 2)]
+)
+def test_a_place_says_why_it_takes_nothing(
+    reason: int,
+    status: int,
+    facts: Facts,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    refuses: Callable[..., str],
+) -> None:
+    def write_bytes(_path: Path, _content: bytes) -> None:
+        raise OSError(reason, "")
+
+    file, out = facts(), str(tmp_path / "courrier.pdf")
+    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+
+    refuses(status, "letter", "L02", file, "--out", out, *ON)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such files")
+def test_a_device_is_not_replaced_by_a_letter(
+    facts: Facts, refused: Refused, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "tube"
+    os.mkfifo(pipe)
+
+    refused("letter", "L02", facts(), "--out", str(pipe), *ON)
+
+    assert pipe.is_fifo()
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -439,13 +658,13 @@ def test_a_place_without_a_name_is_refused(
     os.name == "nt" or os.geteuid() == 0, reason="folders nobody writes to are POSIX's"
 )
 def test_a_folder_that_cannot_be_written_is_refused(
-    facts: Facts, refused: Refused, tmp_path: Path
+    facts: Facts, refuses: Callable[..., str], tmp_path: Path
 ) -> None:
     file, folder = facts(), tmp_path / "fermé"
     folder.mkdir()
     folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
     try:
-        told = refused("letter", "L02", file, "--out", str(folder / "c.pdf"), *ON)
+        told = refuses(14, "letter", "L02", file, "--out", str(folder / "c.pdf"), *ON)
     finally:
         folder.chmod(stat.S_IRWXU)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -126,6 +128,7 @@ def test_a_colleague_is_added_then_removed(run: Run) -> None:
         (("rotate",), None),
         (("reset-passphrase", "--name", "Élise"), NEW),
         (("delete-old-copies",), None),
+        (("delete-damaged",), None),
         (("audit",), None),
         (("recovery", "make", "--out", "x.pdf"), None),
         (("recovery", "confirm", "--lines-fd", "0"), None),
@@ -146,6 +149,66 @@ def test_what_a_role_does_not_allow_is_refused_in_one_sentence(
     status, out, err = run(*words, staff="Nadia", passphrase=NADIA, **extra)
 
     assert (status, out, err.count("\n")) == (2, "", 1)
+
+
+def test_what_a_restoration_put_aside_is_deleted(run: Run, tmp_path: Path) -> None:
+    assert run("backup")[0] == 0
+    folder = tmp_path / "coffre"
+    (folder / "vault.db").write_bytes(b"x" * 8192)
+    assert run("verify")[0] == 11
+    assert run("restore")[0] == 0
+    kept = [path for path in folder.iterdir() if "damaged" in path.name]
+    assert kept
+
+    status, out, _err = run("delete-damaged")
+
+    assert status == 0
+    assert sorted(json.loads(out)["deleted"]) == sorted(path.name for path in kept)
+    assert not any(path.exists() for path in kept)
+    assert "vault.damaged_deleted" in run("audit")[1]
+    assert json.loads(run("delete-damaged")[1]) == {"deleted": []}
+
+
+def test_several_people_open_it_and_nobody_said_who_it_is(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    added(run)
+    secret = tmp_path / "phrase"
+    secret.write_text(ELISE, encoding="utf-8")
+    folder = str(tmp_path / "coffre")
+
+    status = main(["vault", "verify", folder, "--passphrase-file", str(secret)])
+
+    assert status == 2
+    assert "--staff" in capsys.readouterr().err
+
+
+def test_a_sheet_that_waits_is_not_given_up_for_one_that_cannot_be_written(
+    run: Run, sheet: Sequence[str], tmp_path: Path
+) -> None:
+    lines = list(sheet)
+    status, _out, err = run("recovery", "make", "--out", str(tmp_path / "no" / "x.pdf"))
+    assert (status, err.count("\n")) == (2, 1)
+
+    assert run("recovery", "confirm", lines=lines)[0] == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its terminal is always there")
+def test_a_passphrase_nobody_can_type_is_said_in_one_line() -> None:
+    """Without a terminal, Python would warn about itself."""
+    process = subprocess.run(
+        [sys.executable, "-m", "anef_desk", "vault", "verify", "nowhere"],
+        check=False,
+        input="",
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+
+    assert process.returncode == 2
+    assert process.stderr.count("\n") == 1
+    assert process.stderr.startswith("La phrase secrète n’a pas été donnée.")
 
 
 def test_a_passphrase_is_changed(run: Run) -> None:
@@ -204,6 +267,14 @@ def test_no_line_is_said(run: Run, lines: list[str]) -> None:
     assert (status, err.count("\n")) == (2, 1)
 
 
+def test_an_input_that_is_closed_has_no_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    status, _out, err = run("recovery", "confirm")
+    assert (status, err.count("\n")) == (2, 1)
+
+
 def test_lines_that_cannot_be_read_are_said() -> None:
     with pytest.raises(cli_access.MissingLinesError):
         cli_access._lines(99_999)
@@ -230,7 +301,9 @@ def test_the_journal_is_printed_without_what_was_written(
     assert "Nadia" not in out
     assert len(run("audit", "--by", "Élise")[1].splitlines()) == 3
     assert run("audit", "--by", "Nadia")[1] == ""
-    assert run("audit", "--by", "Zoé")[1] == ""
+    status, out, err = run("audit", "--by", "Zoé")
+    assert (status, out) == (2, "")
+    assert "Personne de ce nom" in err
     assert run("audit", "--subject", "x")[1] == ""
 
 
@@ -243,6 +316,37 @@ def test_a_passphrase_is_read_from_a_file_or_the_terminal(
 
     assert cli_access.read_secret(None, file) == ELISE
     assert cli_access.read_secret(None, None) == NEW
+
+
+def test_a_new_passphrase_is_typed_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nobody sees what they type, and nobody else can open the vault."""
+    asked: list[str] = []
+    typed = iter([NEW, NEW, NEW, ELISE, ELISE, ""])
+
+    def terminal(question: str) -> str:
+        asked.append(question)
+        return next(typed)
+
+    monkeypatch.setattr(cli_access.getpass, "getpass", terminal)
+
+    assert cli_access.read_secret(None, None, new=True) == NEW
+    with pytest.raises(cli_access.DifferentPassphrasesError):
+        cli_access.read_secret(None, None, new=True)
+    assert cli_access.read_secret(None, None) == ELISE
+    with pytest.raises(cli_access.MissingPassphraseError):
+        cli_access.read_secret(None, None, new=True)
+    new, again, old = "Nouvelle phrase secrète", "La même", "Phrase secrète"
+    begun = (new, again, new, again, old, new)
+    assert all(a.startswith(b) for a, b in zip(asked, begun, strict=True))
+
+
+def test_a_passphrase_file_that_windows_marked_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "phrase"
+    file.write_bytes(b"\xef\xbb\xbf" + f"{ELISE}\r\n".encode())
+
+    assert cli_access.read_secret(None, file) == ELISE
 
 
 def test_a_passphrase_that_cannot_be_read_is_said(tmp_path: Path) -> None:

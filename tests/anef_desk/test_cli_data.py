@@ -15,7 +15,10 @@ import pyrage
 import pytest
 from PIL import Image
 
+from anef_desk import cli_data
 from anef_desk.cli import main
+from anef_desk.cli_answer import assert_writable
+from anef_desk.desk.safekeeping import Reason, backups_of
 from anef_desk.desk.session import open_by_name
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.organisation import Organisation
@@ -147,7 +150,7 @@ def test_a_person_s_data_is_written_sealed(
 ) -> None:
     run("attach", "--person", person, "--file", photo)
     out, seal = tmp_path / "donnees.zip.age", tmp_path / "seal"
-    seal.write_text("sept autres mots\n", encoding="utf-8")
+    seal.write_text("sept autres mots sans aucun lien entre eux\n", encoding="utf-8")
 
     status, told, _ = run(
         "export-person", "--person", person, "--out", out, "--seal-file", seal
@@ -156,7 +159,9 @@ def test_a_person_s_data_is_written_sealed(
     assert status == 0
     assert told.startswith("ACK ")
     assert CANARY.encode() not in out.read_bytes()
-    plain = pyrage.passphrase.decrypt(out.read_bytes(), "sept autres mots")
+    plain = pyrage.passphrase.decrypt(
+        out.read_bytes(), "sept autres mots sans aucun lien entre eux"
+    )
     with zipfile.ZipFile(io.BytesIO(plain)) as archive:
         assert CANARY in archive.read("dossier.json").decode()
         assert "pieces/01.png" in archive.namelist()
@@ -165,7 +170,10 @@ def test_a_person_s_data_is_written_sealed(
 def test_the_seal_is_read_from_a_descriptor_too(
     run: Run, person: str, tmp_path: Path
 ) -> None:
-    for text, expected in (("sept autres mots\n", 0), ("", 2)):
+    for text, expected in (
+        ("sept autres mots sans aucun lien entre eux\n", 0),
+        ("", 2),
+    ):
         reading, writing = os.pipe()
         os.write(writing, text.encode())
         os.close(writing)
@@ -180,7 +188,7 @@ def test_the_seal_is_read_from_a_descriptor_too(
 def test_nobody_is_erased_whose_certificate_has_no_place(
     name: str, run: Run, person: str, vault: Path, tmp_path: Path
 ) -> None:
-    """It is the only paper that says so: it cannot be made again."""
+    """Nobody would look for it afterwards."""
     status, _said, why = run(
         "erase-person", "--person", person, "--certificate", tmp_path / name
     )
@@ -219,6 +227,7 @@ def test_a_person_is_erased_with_a_certificate(
     assert status == 0
     assert told.startswith("ACK ")
     assert certificate.read_bytes().startswith(b"%PDF-")
+    assert [row.reason for row in backups_of(vault)] == [Reason.BEFORE_ERASURE]
     desk = open_by_name(vault, None, PASSPHRASE)
     assert desk.people.count() == 0
     desk.close()
@@ -249,3 +258,49 @@ raise SystemExit(main(["vault", "attach", {str(vault)!r}, "--person", {person!r}
 
     assert done.returncode == 0, done.stderr
     assert "AF_INET" not in seen.read_text(encoding="utf-8")
+
+
+def test_a_certificate_is_made_again_for_whom_it_was_lost(
+    run: Run, person: str, tmp_path: Path
+) -> None:
+    status, told, _ = run("erase-person", "--person", person)
+    assert (status, told.startswith("ACK ")) == (0, True)
+    again = tmp_path / "certificat.pdf"
+
+    status, told, _ = run("certificate", "--person", person, "--out", again)
+
+    assert (status, told) == (0, "")
+    assert again.read_bytes().startswith(b"%PDF-")
+    status, _told, why = run("certificate", "--person", new_id(), "--out", again)
+    assert (status, len(why.splitlines())) == (18, 1)
+    status, _told, why = run("certificate", "--person", person, "--out", tmp_path)
+    assert (status, len(why.splitlines())) == (2, 1)
+
+
+def test_whoever_is_erased_is_said_to_be_though_the_paper_could_not_be_written(
+    run: Run, person: str, vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = tmp_path / "certificat.pdf"
+    monkeypatch.setattr(cli_data, "assert_writable", _without_a_place(certificate))
+
+    status, told, why = run(
+        "erase-person", "--person", person, "--certificate", certificate
+    )
+
+    assert status == 14
+    assert told.startswith("ACK ")
+    assert "est effacé" in why
+    assert "vault certificate" in why
+    desk = open_by_name(vault, None, PASSPHRASE)
+    assert desk.people.count() == 0
+    desk.close()
+
+
+def _without_a_place(certificate: Path) -> Callable[[Path], None]:
+    """Return `assert_writable`, after which the place goes."""
+
+    def taken(path: Path) -> None:
+        assert_writable(path)
+        certificate.mkdir()
+
+    return taken

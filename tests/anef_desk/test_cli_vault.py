@@ -88,9 +88,14 @@ def test_a_person_is_written_down_acknowledged_and_found(
     (found,) = answer(run("search", folder, "ndia"))
     assert found["id"] == json.loads(made)["person"]
     assert found["name"].startswith("N’DIAYE")
+    assert answer(run("search", folder, "--staff", "Élise", "ndia")) == [found]
     assert len(answer(run("search", folder))) == 1
     monkeypatch.setattr(sys, "stdin", io.StringIO("nadia\n"))
     assert answer(run("search", folder, "-")) == [found]
+    closed = io.StringIO()
+    closed.close()
+    monkeypatch.setattr(sys, "stdin", closed)
+    assert run("search", folder, "-")[0] == 2
     assert answer(run("search", folder, "zzz", "--staff", "Élise")) == []
     for typed, known in (("N’Diaye".encode(), [found]), (b"\xe9zz", [])):
         given = io.TextIOWrapper(io.BytesIO(typed + b"\n"), encoding="cp1252")
@@ -220,8 +225,9 @@ def test_a_vault_says_what_backups_it_has(
     verified = answer(run("verify", folder))
     assert verified["backups"] == [{"name": name, "sound": True}]
     (folder / "backups" / name / "vault.db").write_bytes(b"x")
-    verified = answer(run("verify", folder))
-    assert verified["backups"] == [{"name": name, "sound": False}]
+    status, out, err = run("verify", folder)
+    assert (status, err) == (1, "")
+    assert json.loads(out)["backups"] == [{"name": name, "sound": False}]
     status, out, err = run("rehearse", folder)
     assert (status, json.loads(out)["sound"], err) == (1, False, "")
 
@@ -244,6 +250,26 @@ def test_copies_go_to_a_second_place_and_come_back_from_it(
     assert len(answer(run("search", folder, "ndia"))) == 1
 
 
+@pytest.mark.parametrize("damage", ["flipped", "missing"])
+def test_damaged_keys_alone_come_back_and_nothing_is_lost(
+    run: Run, folder: Path, nadia: Path, damage: str
+) -> None:
+    """As the window does, and as the sentence about it says."""
+    answer(run("backup", folder))
+    assert run("add-person", folder, nadia)[0] == 0
+    before = answer(run("dump-state", folder))
+    if damage == "flipped":
+        (folder / "keys.json").write_bytes(b"{}")
+    else:
+        (folder / "keys.json").unlink()
+    assert run("verify", folder)[0] == 11
+
+    done = answer(run("restore", folder))
+
+    assert done == {"backup": None, "erased_again": 0, "notices": []}
+    assert answer(run("dump-state", folder)) == before
+
+
 @pytest.mark.parametrize(
     "arguments", [["--backup", "20200101T000000Z"], ["--from", "/nulle/part"]]
 )
@@ -260,6 +286,51 @@ def test_a_backup_nobody_made_is_not_restored(
 
 def test_nothing_is_rehearsed_without_a_backup(run: Run, folder: Path) -> None:
     assert run("rehearse", folder)[0] == 2
+
+
+def test_a_verification_that_finds_something_ends_with_a_status_that_says_so(
+    run: Run, folder: Path, nadia: Path
+) -> None:
+    """An older vault put back; then a backup that is not what was written."""
+    made = answer(run("backup", folder))["backup"]
+    before = (folder / "vault.db").read_bytes()
+    assert run("add-person", folder, nadia)[0] == 0
+    assert run("verify", folder)[0] == 0
+    after = (folder / "vault.db").read_bytes()
+
+    (folder / "vault.db").write_bytes(before)
+    status, out, err = run("verify", folder)
+    assert (status, err) == (1, "")
+    assert "plus ancien" in json.loads(out)["findings"][0]
+
+    (folder / "vault.db").write_bytes(after)
+    copy = folder / "backups" / made / "vault.db"
+    copy.write_bytes(copy.read_bytes()[:-1] + b"x")
+    status, out, err = run("verify", folder)
+    assert (status, err) == (1, "")
+    assert json.loads(out)["backups"] == [{"name": made, "sound": False}]
+
+
+def test_a_vault_without_names_is_not_made(run: Run, tmp_path: Path) -> None:
+    for structure, who in ((" ", "Élise"), ("Accueil", "")):
+        made = run(
+            "create", tmp_path / "v", "--organisation", structure, "--staff", who
+        )
+        assert made[0] == 2
+        assert "il manque un nom" in made[2]
+        assert not (tmp_path / "v").exists()
+
+
+def test_what_was_given_and_is_not_there_is_said_in_french(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    """What happened, what is safe, what to do; and no word of Python."""
+    for missing in (tmp_path / "absent.json", tmp_path):
+        status, _out, err = run("add-person", folder, missing)
+        assert status == 2
+        assert "n’est pas là" in err
+        assert "Rien n’a été changé" in err
+        assert "Error" not in err
 
 
 def test_nobody_else_restores(run: Run, folder: Path) -> None:

@@ -12,6 +12,17 @@ from statistics import median
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "15"))
 LARGE = os.environ.get("BENCH_LARGE") == "1"
 
+TRIED = os.environ.get("BENCH_TRIED", "")
+"""Where the suite has a benchmark work, only to see that it still does."""
+
+KEPT = Path(TRIED) if TRIED else Path(__file__).resolve().parents[2] / "build" / "bench"
+"""Where the vaults that take long to make are kept."""
+
+
+def many(usual: int, tried: int = 1) -> int:
+    """Return the *usual* number, or as many as it takes to see that it works."""
+    return tried if TRIED else usual
+
 
 def in_turn(works: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, float]:
     """Return the median, in seconds, of what each work returns, *rounds* times each.

@@ -7,6 +7,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+from _measure import KEPT
 from search import fill
 
 from anef_desk.catalogue.library import shipped
@@ -16,7 +17,6 @@ from anef_desk.domain.staff import Role, Staff
 from anef_desk.vault.keys import Kdf
 from anef_desk.vault.vault import Vault, create, open_vault
 
-KEPT = Path(__file__).resolve().parents[2] / "build" / "bench"
 CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
 STAFF = Staff(
     id="019400000000700080000000000000aa", name="Élise (exemple)", role=Role.COORDINATOR

@@ -5,15 +5,15 @@ from __future__ import annotations
 import io
 from functools import partial
 
-from _measure import in_turn, say, timed
+from _measure import in_turn, many, say, timed
 from PIL import Image, ImageDraw
 
 from anef_desk.desk.views import PageImage
 from anef_desk.letters.file_pdf import QUALITY, evidence_file
 from anef_desk.letters.file_sheet import FileExhibit, FileSheet, FileTable
 
-ROUNDS = 5
-EXHIBITS, PAGES = 60, 100
+ROUNDS = many(5)
+EXHIBITS, PAGES = many(60, 3), many(100, 5)
 MESSAGE = "Une erreur est survenue. Veuillez réessayer plus tard. "
 
 

@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from _measure import tell
+from _measure import many, tell
 from search import fill, name
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -35,12 +35,13 @@ from anef_desk.domain.staff import Role, Staff
 from anef_desk.vault.keys import Kdf
 from anef_desk.vault.vault import create, open_vault
 from ui import demo
+from ui.collecting import Collector
 from ui.navigation import ShowCase, ShowPeople, ShowPerson
 from ui.theme import look
 
 CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
-PEOPLE = 100_000
-ROUNDS = 60
+PEOPLE = many(100_000, 500)
+ROUNDS = many(60, 2)
 REST = 0.35
 
 
@@ -92,7 +93,10 @@ def main() -> None:
         case = desk.cases.open(somebody, "A2").case.id
         window = demo._main(desk, ShowPeople())
         window.resize(1366, 768)
+        window.forgotten.connect(lambda page: page.deleteLater())  # As `Application`.
         window.show()
+        collector = Collector(window)
+        collector.start()
         chance = random.Random(5)  # noqa: S311 - nobody's secret
 
         def key() -> None:

@@ -17,7 +17,7 @@ from contextlib import ExitStack
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
 
-from _measure import LARGE, say
+from _measure import LARGE, many, say
 from _people import desk_of
 from PySide6.QtWidgets import QApplication
 from search import name
@@ -27,8 +27,10 @@ from ui.main_window import MainWidget
 from ui.navigation import ShowPeople
 from ui.theme import look
 
-SIZES = (10_000, 100_000, 1_000_000) if LARGE else (10_000, 100_000)
-KEYS, GROUPS = 400, 4
+SIZES = (
+    (10_000, 100_000, 1_000_000) if LARGE else (many(10_000, 50), many(100_000, 500))
+)
+KEYS, GROUPS = many(400, 8), 4
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from _measure import in_turn, say, timed
+from _measure import in_turn, many, say, timed
 from PySide6.QtWidgets import QApplication, QLabel, QTextBrowser
 
 from anef_desk import i18n
@@ -23,7 +23,7 @@ from ui.navigation import ReadEntry
 from ui.pages.library import LibraryPage, LibraryPresenter
 from ui.theme import look
 
-ROUNDS = 15
+ROUNDS = many(15)
 ON = date(2026, 11, 22)
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from _measure import in_turn, say, timed
+from _measure import in_turn, many, say, timed
 
 from anef_desk import i18n
 from anef_desk.catalogue.library import compile_catalogue, load, shipped
 from anef_desk.law.given import read_facts
 from anef_desk.law.situation import as_json, situation
 
-ROUNDS = 30
-TIMES = 10
+ROUNDS, TIMES = many(30), many(10)
 
 FACTS = {
     "status": "refugee",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
-from _measure import in_turn, say, timed
+from _measure import in_turn, many, say, timed
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
@@ -17,7 +17,7 @@ from anef_desk import resources
 from anef_desk.letters.page import Composed, Paragraph, Span
 from anef_desk.letters.pdf import bilingual_letter, letter
 
-ROUNDS = 30
+ROUNDS = many(30)
 
 FRENCH = Composed(
     template="L02",

@@ -7,7 +7,7 @@ import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from _measure import say
+from _measure import many, say
 
 from anef_desk.catalogue.library import shipped
 from anef_desk.desk.session import Desk
@@ -19,7 +19,7 @@ from anef_desk.domain.staff import Role, Staff
 from anef_desk.vault.keys import Kdf
 from anef_desk.vault.vault import create, open_vault
 
-LETTERS = 500
+LETTERS = many(500, 3)
 CODE = "L11"
 ANSWERS = {"employer": "Boulangerie de la Fiction\n72000 Le Mans"}
 CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)

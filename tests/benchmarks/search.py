@@ -18,6 +18,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
+from _measure import many
+
 from anef_desk.vault import connection, migrations
 from anef_desk.vault.connection import Database
 from anef_desk.vault.repositories.finding import Finding
@@ -26,8 +28,10 @@ from anef_desk.vault.search import indexed_words, search_key
 from anef_desk.vault.sounds import Sounds
 
 LARGE = "--large" in sys.argv
-SIZES = (10_000, 100_000, 1_000_000) if LARGE else (10_000, 100_000)
-ROUNDS = 60
+SIZES = (
+    (10_000, 100_000, 1_000_000) if LARGE else (many(10_000, 50), many(100_000, 500))
+)
+ROUNDS = many(60)
 BATCH = 200_000
 
 Fictional: TypeAlias = tuple[int, str, str, str, str, str]

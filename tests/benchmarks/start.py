@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 import venv
@@ -87,22 +88,25 @@ def commands() -> Iterator[tuple[str, list[str], int]]:
 
 
 def cold(command: list[str], look: Callable[[], Seen]) -> Callable[[], Seen]:
-    """Return *look*, its files out of memory first.
+    """Return *look*, its files out of memory first, those of its Python among them.
 
     Those that another program uses stay: a start from a disk, not from nothing.
     """
     program = Path(command[0])
     if not program.is_relative_to(ROOT):
         return look
-    folder = program.parent if program == FROZEN else program.parents[1]
+    files = set(program.parents[0 if program == FROZEN else 1].rglob("*"))
+    if program != FROZEN:
+        python = Path(sysconfig.get_path("stdlib"))
+        for part in python.iterdir():
+            files |= {part, *(part.rglob("*") if part.name != "site-packages" else ())}
 
     def run() -> Seen:
         os.sync()
-        for file in folder.rglob("*"):
-            if file.is_file():
-                handle = os.open(file, os.O_RDONLY)
-                os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
-                os.close(handle)
+        for file in filter(Path.is_file, files):
+            handle = os.open(file, os.O_RDONLY)
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+            os.close(handle)
         return look()
 
     return run

@@ -22,7 +22,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 
-from _measure import in_turn, say, tell, timed
+from _measure import in_turn, many, say, tell, timed
 from sqlcipher3 import dbapi2
 
 from anef_desk.clock import now
@@ -42,7 +42,7 @@ from anef_desk.vault.vault import create, open_vault, slots
 
 CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
 STAFF = Staff(id=new_id(), name="Claire", role=Role.DESK)
-COMPARED = 3_000
+COMPARED = many(3_000, 60)
 """People in the two small databases that are compared."""
 
 GIVEN = ("Samira", "Idriss", "Olena", "Zahra", "Ahmad", "Fatima", "Mykola", "Nadia")
@@ -259,7 +259,7 @@ def guess() -> None:
 def main() -> None:
     """Measure it all."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--people", type=int, default=100_000)
+    parser.add_argument("--people", type=int, default=many(100_000, 200))
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

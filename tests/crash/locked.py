@@ -1,11 +1,13 @@
 """The window opened on a vault, a file read, then the lock; in a process of its own.
 
-Says ``LOCKED`` once the locked application was started in its place.
+Says ``LOCKED`` once the locked application was started in its place. Where it is told
+to ``hang``, a second place that does not answer has the thread of the vault then.
 """
 
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +47,8 @@ def main(folder: Path, secret: Path) -> None:
     def ready() -> None:
         sys.stdout.write("OPEN\n")
         sys.stdout.flush()
-        sys.stdin.readline()
+        if sys.stdin.readline() == "hang\n":
+            started.lanes.ask(lambda: time.sleep(60), print)
         started.lock()
 
     QTimer.singleShot(

@@ -24,7 +24,7 @@ from anef_desk.law.situation import scope_on
 from anef_desk.letters import pdf
 from anef_desk.letters.checklist_pdf import checklist as checklist_pdf
 from anef_desk.letters.compose import Lists, compose, joined, letter_scope
-from anef_desk.letters.fields import letter_fields, with_dates, with_days
+from anef_desk.letters.fields import letter_fields, paper_fields, with_dates, with_days
 from anef_desk.letters.offers import asked, refusal
 from anef_desk.letters.page import Composed
 from anef_desk.letters.sheet import Line, checklist_sheet
@@ -108,7 +108,10 @@ def composed(name: str, language: str) -> Composed:
     raised = [alert.symptom for alert in alerts(facts, scope, library)]
     dates = [field.key for field in template.asked if field.kind == "date"]
     answers = with_dates(scene.answers, dates)
-    found = letter_fields(person, DESK, scene.documents, case, answers, DAY)
+    found = {
+        **paper_fields(scene.documents, DAY, ()),
+        **letter_fields(person, DESK, scene.documents, case, answers),
+    }
     fields = with_days(found, scope)
     around = letter_scope(scope, fields, raised)
     assert refusal(template, around) is None

@@ -102,9 +102,10 @@ def test_reminders_come_one_after_the_other_until_the_last_day(
 
 
 def test_every_code_of_the_fact_sheet_has_its_rule() -> None:
+    """And beside them, C30 to C34: what is due soon after an arrival or a filing."""
     codes = {rule.code for rule in rules()}
 
-    assert codes == {f"C{number:02}" for number in range(1, 30)}
+    assert codes == {f"C{number:02}" for number in range(1, 35)}
 
 
 def due(facts: dict[str, object], on: date, rule: str) -> date | None:
@@ -185,7 +186,8 @@ def test_a_paper_that_ends_is_said_to_end_on_its_last_day(
     }
     for kind, rule in ending.items():
         paper = HeldDocument(kind=kind, starts_on=start, ends_on=end)
-        found = situation(Facts({"status": "refugee"}, (paper,)), on, shipped())
+        status = "asylum_seeker" if kind is Kind.ATDA else "refugee"
+        found = situation(Facts({"status": status}, (paper,)), on, shipped())
         shown = [d for d in found.deadlines if d.code == "C29"]
 
         assert [(d.id, d.due) for d in shown] == [(rule, end)]

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anef_desk.vault.keeping import DAILY, LAST, LONGEST, WEEKLY, to_keep
+from anef_desk.vault.keeping import DAILY, LAST, LONGEST, WEEKLY
+from anef_desk.vault.keeping import to_keep as chosen_of
 from anef_desk.vault.manifest import is_named, moment_of, stamp
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ago = st.timedeltas(timedelta(0), timedelta(days=200)).map(lambda gap: NOW - gap)
 moments = st.lists(ago, max_size=60)
+
+
+def to_keep(made: Iterable[datetime], now: datetime) -> frozenset[datetime]:
+    """Return those of *made* that stay, each of which followed the one before it."""
+    return chosen_of({moment: int(moment.timestamp()) for moment in made}, now)
+
+
+def weeks_after(moment: datetime, made: Iterable[datetime]) -> int:
+    """Return how many weeks have a backup after *moment*."""
+    return len(
+        {
+            (other + timedelta(hours=1)).isocalendar()[:2]  # Paris, in winter
+            for other in made
+            if other > moment
+        }
+    )
 
 
 @given(moments)
@@ -21,7 +39,10 @@ def test_few_stay_and_none_for_ever(made: list[datetime]) -> None:
 
     assert kept <= set(made)
     assert len(kept) <= LAST + DAILY + WEEKLY
-    assert all(NOW - moment <= LONGEST for moment in kept)
+    assert all(
+        NOW - moment <= LONGEST or weeks_after(moment, made) <= WEEKLY
+        for moment in kept
+    )
 
 
 @given(moments)
@@ -29,6 +50,18 @@ def test_the_last_five_always_stay(made: list[datetime]) -> None:
     recent = sorted({moment for moment in made if NOW - moment <= LONGEST})
 
     assert set(recent[-LAST:]) <= to_keep(made, NOW)
+
+
+@given(moments, st.timedeltas(timedelta(0), timedelta(days=4000)))
+def test_a_date_alone_removes_nothing(made: list[datetime], jump: timedelta) -> None:
+    """The clock may be wrong: less than four weeks of later work prove nothing."""
+    before = to_keep(made, NOW)
+    wrong = NOW + jump
+
+    kept = to_keep([*before, wrong], wrong)
+
+    for moment in sorted(before)[1 - LAST :]:
+        assert moment in kept or weeks_after(moment, [*before, wrong]) >= WEEKLY
 
 
 @given(moments)

@@ -20,6 +20,7 @@ from anef_desk.catalogue.library import shipped
 from anef_desk.catalogue.model import Fact
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.residence_document import IssuedFor, Kind
+from anef_desk.law.alerts import most_pressing
 from anef_desk.law.check import conditions, formulas, known_facts
 from anef_desk.law.conditions import (
     AllOf,
@@ -29,9 +30,10 @@ from anef_desk.law.conditions import (
     Not,
     read_condition,
 )
+from anef_desk.law.deduced import FOR_A_TITLE
 from anef_desk.law.facts import Facts, HeldDocument
 from anef_desk.law.formulas import read_formula
-from anef_desk.law.situation import situation
+from anef_desk.law.situation import scope_on, situation
 
 days = st.dates(date(1950, 1, 1), date(2100, 12, 31))
 near = st.dates(date(2025, 1, 1), date(2027, 12, 31))
@@ -88,8 +90,8 @@ told = st.fixed_dictionaries(
 everything = st.fixed_dictionaries(ASKED)
 held = st.none() | st.lists(papers, max_size=3).map(tuple)
 
-EVENTS = ("completed_on",)
-"""Told, it shortens what was counted until then: its absence says "not yet"."""
+EVENTS = ("completed_on", "refused_on")
+"""Told, each ends what ran until then: its absence says "not yet"."""
 
 orders = st.permutations(sorted(ASKED.keys() - EVENTS))
 
@@ -97,8 +99,13 @@ orders = st.permutations(sorted(ASKED.keys() - EVENTS))
 def one_by_one(
     known: dict[str, Any], order: list[str]
 ) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Yield what is known before and after each fact of *order* is told."""
-    before = {key: known[key] for key in EVENTS}
+    """Yield what is known before and after each fact of *order* is told.
+
+    A request is taken for one of a title until it is known to be for something else:
+    the reading that promises least. So that is told first.
+    """
+    first = EVENTS if known["wants"] in FOR_A_TITLE else (*EVENTS, "wants")
+    before = {key: known[key] for key in first}
     for key in order:
         after = {**before, key: known[key]}
         yield before, after
@@ -119,6 +126,18 @@ def test_every_situation_is_answered_whatever_is_known(
         assert procedure.truth or procedure.undecided
     for entry in answers.supporting_documents:
         assert (entry.truth is None) is bool(entry.undecided)
+
+
+@given(told, held, days | near)
+def test_the_alert_of_a_list_is_the_first_of_the_file_that_calls_for_an_act(
+    known: dict[str, Any], papers: tuple[HeldDocument, ...] | None, on: date
+) -> None:
+    facts, library = Facts(known, papers), shipped()
+    calling = [a for a in situation(facts, on, library).alerts if a.severity != "info"]
+
+    found = most_pressing(facts, scope_on(facts, on, library), library)
+
+    assert found == (calling[0] if calling else None)
 
 
 @given(everything, held, orders, near)

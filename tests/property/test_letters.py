@@ -19,6 +19,7 @@ from anef_desk.domain.prefecture import Prefecture
 from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.i18n import load
 from anef_desk.law.alerts import alerts
+from anef_desk.law.deduced import refused_papers
 from anef_desk.law.file_facts import facts_of
 from anef_desk.law.situation import scope_on
 from anef_desk.letters import pdf
@@ -26,6 +27,7 @@ from anef_desk.letters.compose import compose, letter_scope
 from anef_desk.letters.fields import (
     FIELDS,
     letter_fields,
+    paper_fields,
     prefecture_fields,
     with_dates,
     with_days,
@@ -100,7 +102,9 @@ def around(
     raised = [alert.symptom for alert in alerts(facts, scope, library)]
     dates = [field.key for field in template.asked if field.kind == "date"]
     typed = with_dates(answers, dates)
-    fields = with_days(letter_fields(person, DESK, held, case, typed, DAY), scope)
+    paper = paper_fields(held, DAY, refused_papers(scope))
+    known = letter_fields(person, DESK, held, case, typed)
+    fields = with_days({**paper, **known}, scope)
     return fields, letter_scope(scope, fields, raised)
 
 
@@ -253,6 +257,7 @@ def test_every_field_of_a_file_is_one_a_template_may_name() -> None:
     later = [replace(one, ends_on=date(2027, 1, 1)) for one in held]
 
     book = prefecture_fields(Prefecture(id="", name="X", service="X", address="X"))
-    found = letter_fields(full, whole, tuple(later), scene.case, {}, DAY)
+    found = letter_fields(full, whole, tuple(later), scene.case, {})
+    paper = paper_fields(later, DAY, ())
 
-    assert book.keys() | found.keys() == FIELDS
+    assert book.keys() | found.keys() | paper.keys() == FIELDS

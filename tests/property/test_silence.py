@@ -29,7 +29,7 @@ from ui.failures import Failures
 
 CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
 CANARY = "Zarathoustra"
-PASSPHRASE = f"{CANARY} sept mots"
+PASSPHRASE = f"{CANARY} pluie tambour gare olive marteau lune"
 HALF = "\ud800"  # half a surrogate pair: no file keeps it
 TODAY = date(2026, 11, 22)
 
@@ -211,7 +211,7 @@ def test_a_whole_day_is_silent(
     caplog.set_level(logging.DEBUG)
     somebody = desk.people.add(canary_person()).person.id
     desk.people.search(CANARY)
-    desk.data_protection.export(somebody, passphrase=CANARY)
+    desk.data_protection.export(somebody, passphrase=PASSPHRASE)
     desk.data_protection.erase(somebody)
 
     written = capfd.readouterr()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -36,6 +36,8 @@ from anef_desk.vault.vault import Vault, create, open_vault
 CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
 STAFF = Staff(id=new_id(), name="Élise (exemple)", role=Role.DESK)
 START = date(2026, 11, 22)
+LONG_AGO = datetime(2025, 1, 6, 9, 0, tzinfo=UTC)
+"""When the journal says that the files were written: only a word with somebody counts."""
 ALL = 10_000
 
 around = st.integers(-400, 400).map(lambda days: START + timedelta(days=days))
@@ -96,9 +98,19 @@ def vault_of(written: Files) -> Iterator[Vault]:
     """Give a vault that holds what was *written*."""
     with TemporaryDirectory() as place:
         folder, state = Path(place, "coffre"), Path(place, "state")
-        create(folder, Organisation(name="X"), STAFF, "x", kdf=CHEAP, floor=CHEAP)
+        create(
+            folder,
+            Organisation(name="X"),
+            STAFF,
+            "x",
+            kdf=CHEAP,
+            floor=CHEAP,
+            now=lambda: LONG_AGO,
+        )
         with closing(
-            open_vault(folder, STAFF.id, "x", floor=CHEAP, state=state)
+            open_vault(
+                folder, STAFF.id, "x", floor=CHEAP, state=state, now=lambda: LONG_AGO
+            )
         ) as vault:
             write(vault, written)
             yield vault
@@ -146,8 +158,9 @@ def by_force(vault: Vault, library: Library, on: date) -> set[tuple[str, ...]]:
 
 
 def was_refused(case: Case, on: date) -> bool:
-    """Return whether the refusal of *case* may still be contested."""
-    ended = case.answered_on if case.outcome is Outcome.REFUSED else None
+    """Return whether the refusal, or the closure, of *case* may still be contested."""
+    contested = case.outcome in {Outcome.REFUSED, Outcome.CLOSED}
+    ended = case.answered_on if contested else None
     return ended is not None and (on - ended).days <= 400
 
 

@@ -23,7 +23,7 @@ from pytestqt.qtbot import QtBot
 from anef_desk import i18n
 from anef_desk.vault import keys
 from anef_desk.vault.keys import Kdf
-from ui import language
+from ui import language, workers
 from ui.app import Application
 from ui.collecting import Collector
 from ui.opening import Window
@@ -45,6 +45,12 @@ def french_again(qapp: QApplication) -> Iterator[None]:
     _plain(qapp)
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no slow computer end the whole suite, as a hung share ends the window."""
+    monkeypatch.setattr(workers, "PATIENCE", 60_000)
+
+
 def _plain(app: QApplication) -> None:
     """Dress *app* only if it must be: each widget alive would be dressed again."""
     if look.scale() != 1.0 or look.tokens() is not LIGHT or not app.styleSheet():
@@ -61,9 +67,13 @@ def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keys, "FLOOR", cheap)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a home folder where nothing is remembered yet."""
+    """Give each test a home folder where nothing is remembered yet, and return it.
+
+    A test that presses every button leaves columns of the list and a screen chosen:
+    the one that comes after it in the same process must not find them.
+    """
     for name in ("CACHE", "CONFIG", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
     return tmp_path

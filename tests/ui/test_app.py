@@ -837,6 +837,28 @@ def test_help_and_shortcuts_open_from_the_keyboard(
     opened_dialog(started, ShortcutsSheet, qtbot).accept()
 
 
+def test_help_opens_before_any_vault_does(
+    start: Callable[[], Application], qtbot: QtBot, vault: Path
+) -> None:
+    """Whoever cannot open the vault, or makes the first one, needs it most."""
+    started = start()
+    for show, title in (
+        (started.show_unlock, "Premiers pas"),
+        (lambda: started.show_welcome(allow_giving_up=True), "Premiers pas"),
+        (lambda: started.show_damaged(vault, "", None), "Guide de la personne"),
+        (lambda: started.show_recovery(vault), "Guide de la personne"),
+    ):
+        show()
+        qtbot.waitUntil(lambda: started.window.centralWidget().isVisible())
+        started.window.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is started.window)
+        qtbot.keyClick(started.window.centralWidget(), Qt.Key.Key_F1)
+        shown = opened_dialog(started, HelpWindow, qtbot)
+        assert shown.text.toPlainText().startswith(title)
+        shown.accept()
+        qtbot.waitUntil(lambda: not started.window.findChildren(HelpWindow))
+
+
 def test_the_way_to_the_backups_goes_back_to_the_passphrase(
     start: Callable[[], Application], qtbot: QtBot, backed_up: Path
 ) -> None:

@@ -14,7 +14,7 @@ from anef_desk.errors import Cancelled, ExpectedError
 from anef_desk.i18n import N_
 from ui import keeping
 from ui.keeping import Keeper
-from ui.workers import Lanes
+from ui.workers import Lanes, Work
 
 
 class FullError(ExpectedError):
@@ -25,11 +25,11 @@ class Safekeeping:
     """A vault of three parts to check."""
 
     def __init__(self) -> None:
-        self.check_due, self.rehearsal_due = True, True
+        self.check_due, self.rehearsal_due, self.unsaved = True, True, False
         self.bad: Exception | None = None
         self.sound: bool | None = True
         self.done: list[str] = []
-        self.slow, self.waited = 0, threading.Event()
+        self.slow, self.hangs, self.waited = 0, False, threading.Event()
 
     def hurry(self) -> None:
         self.done.append("hurried")
@@ -52,10 +52,18 @@ class Safekeeping:
         self.done.append("rehearsed")
         return self.sound
 
-    def while_working(self) -> None:
+    def while_working(self) -> str:
         self.done.append("backed up")
         if self.bad is not None:
             raise self.bad
+        return "a backup"
+
+    def copying(self) -> Work:
+        def copy(_report: object) -> None:
+            self.waited.wait(5 if self.hangs else 0)
+            self.done.append("copied")
+
+        return copy
 
 
 class Desk:
@@ -105,6 +113,32 @@ def test_every_part_is_checked_then_a_restoration_rehearsed(
 
     assert vault.done == ["part 1", "part 2", "part 3", "rehearsed"]
     assert told.words == ["checking", "checked"]
+
+
+@pytest.mark.parametrize("check_due", [True, False])
+def test_what_the_last_session_left_unsaved_is_said_and_saved(
+    begin: Begin, qtbot: QtBot, check_due: bool
+) -> None:
+    _keeper, told, vault = begin(unsaved=True, check_due=check_due)
+
+    qtbot.waitUntil(lambda: {"rehearsed", "copied"} <= set(vault.done))
+
+    assert set(vault.done[-3:]) == {"backed up", "copied", "rehearsed"}
+    assert "pas encore sauvegardé" in told.words[0]
+
+
+def test_a_second_place_that_hangs_keeps_nobody_waiting(
+    begin: Begin, qtbot: QtBot
+) -> None:
+    keeper, _told, vault = begin(unsaved=True, check_due=False, hangs=True)
+    qtbot.waitUntil(lambda: "rehearsed" in vault.done)
+
+    keeper._lanes.ask(lambda: vault.done.append("asked"), lambda _nothing: None)
+
+    qtbot.waitUntil(lambda: "asked" in vault.done)
+    assert "copied" not in vault.done
+    vault.waited.set()
+    qtbot.waitUntil(lambda: "copied" in vault.done)
 
 
 def test_a_part_stops_for_whoever_asks_and_begins_again(

@@ -330,3 +330,15 @@ def test_the_lock_key_is_a_place_when_another_script_is_typed(
     assert watcher.notice(event) == locks
 
     assert told == ["lock"] * locks
+
+
+def test_the_screen_is_covered_from_the_palette_too(
+    start: Callable[[], Application],
+) -> None:
+    """Whoever forgot the key finds what it does by its words."""
+    started = start()
+
+    main_of(started).run("cover")
+
+    assert started.watch.privacy.is_covered
+    started.watch.privacy.uncover()

@@ -261,6 +261,7 @@ def test_a_saved_copy_is_said_to_be_no_longer_protected(
         ("statistiques.csv", "", None),
         ("dossier.pdf.age", "a", "a.age"),
         ("dossier.pdf.age", "a.pdf", "a.pdf.age"),
+        ("L11.toml", "a", "a.toml"),
     ],
 )
 def test_a_file_keeps_the_ending_of_its_kind(

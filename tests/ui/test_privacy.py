@@ -52,6 +52,17 @@ def words(page: PlainPage) -> str:
     return " ".join(label.text() for label in page.findChildren(QLabel))
 
 
+def is_blank(window: QWidget) -> bool:
+    """Return whether *window* draws one colour, whatever stands before it."""
+    picture = window.grab().toImage()
+    ground = picture.pixel(0, 0)
+    return all(
+        picture.pixel(x, y) == ground
+        for x in range(picture.width())
+        for y in range(picture.height())
+    )
+
+
 def test_every_screen_shows_a_calendar_at_once(
     privacy: Privacy, field: QLineEdit, qtbot: QtBot
 ) -> None:
@@ -131,24 +142,70 @@ def test_a_dialog_that_opens_under_the_calendar_is_seen_by_nobody(
 ) -> None:
     """Even modal: the key that brings the page back is still heard."""
     privacy.cover()
-    seen: list[float] = []
+    seen: list[bool] = []
     dialog = QDialog(field.window())
     QLineEdit(CANARY, dialog)
 
     def under() -> None:
-        seen.append(dialog.windowOpacity())
+        seen.append(is_blank(dialog))
         assert privacy.is_covered
         assert all(page.isVisible() for page in privacy.pages)
         assert QApplication.activeModalWidget() in privacy.pages
         qtbot.keyClick(privacy.pages[0], Qt.Key.Key_F9)
-        seen.append(dialog.windowOpacity())
+        seen.append(is_blank(dialog))
         dialog.accept()
 
     QTimer.singleShot(50, under)
 
     assert dialog.exec() == QDialog.DialogCode.Accepted
-    assert seen == [0, 1]
+    assert seen == [True, False]
     assert not privacy.is_covered
+
+
+def test_every_window_draws_nothing_where_the_system_keeps_it_on_top(
+    privacy: Privacy, field: QLineEdit, qtbot: QtBot
+) -> None:
+    """Wayland lets no program decide which window stands before which."""
+    beside = QWidget()  # As the help, or face to face on a second screen.
+    QVBoxLayout(beside).addWidget(QLabel(CANARY))
+    qtbot.addWidget(beside)
+    beside.show()
+    windows = (field.window(), beside)
+    assert not any(is_blank(window) for window in windows)
+
+    privacy.cover()
+    assert all(is_blank(window) for window in windows)
+    late = QWidget()
+    QVBoxLayout(late).addWidget(QLabel(CANARY))
+    qtbot.addWidget(late)
+    late.show()
+    assert is_blank(late)
+    beside.resize(beside.width() + 90, beside.height() + 70)
+    QLabel(CANARY, beside).show()
+    qtbot.wait(20)
+    assert is_blank(beside)
+    assert not is_blank(privacy.pages[0])
+
+    late.deleteLater()
+    qtbot.wait(20)
+    privacy.uncover()
+    qtbot.wait(20)
+    assert not any(is_blank(window) for window in windows)
+    privacy.cover()
+    assert all(is_blank(window) for window in windows)
+
+
+def test_a_window_put_away_under_the_calendar_comes_back_covered_until_it_goes(
+    privacy: Privacy, field: QLineEdit
+) -> None:
+    privacy.cover()
+    window = field.window()
+    window.hide()
+    window.show()
+
+    assert is_blank(window)
+    privacy.uncover()
+    assert not is_blank(window)
 
 
 def test_a_dialog_that_ends_under_the_calendar_uncovers_nothing(

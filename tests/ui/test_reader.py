@@ -45,6 +45,27 @@ def test_there_is_room_for_two_columns_or_there_is_one(qtbot: QtBot) -> None:
     assert sorted(reader.toPlainText().split()) == sorted(both.split())
 
 
+@pytest.mark.parametrize("beside", [None, "ar"])
+def test_a_page_opens_at_its_beginning_however_it_comes_to_be_shown(
+    beside: str | None, qtbot: QtBot
+) -> None:
+    """Asked for before there is a window, as the first page of the library is."""
+    reader = Reader()
+    qtbot.addWidget(reader)
+    other = i18n.load(beside) if beside else None
+    reader.show_reading(read("A7"), i18n.load("fr"), other)
+
+    reader.resize(look.px(COLUMN) * 3, 500)
+    reader.show()
+    qtbot.waitExposed(reader)
+    assert reader.verticalScrollBar().maximum() > 500
+    assert reader.verticalScrollBar().value() == 0
+    reader.resize(look.px(COLUMN), 400)
+    qtbot.wait(10)
+
+    assert reader.verticalScrollBar().value() == 0
+
+
 def test_one_language_is_one_column(qtbot: QtBot) -> None:
     reader = Reader()
     qtbot.addWidget(reader)
@@ -104,3 +125,37 @@ def _colours(reader: Reader) -> Iterator[str]:
     for y in range(picture.height()):
         for x in range(picture.width()):
             yield picture.pixelColor(x, y).name()
+
+
+@pytest.mark.parametrize("width", [3, 1])
+def test_chips_are_drawn_wherever_the_page_is_scrolled(
+    qtbot: QtBot, width: int
+) -> None:
+    reader = read_in(qtbot, "A7", "ar", "fr")
+    reader.resize(look.px(COLUMN) * width, 400)
+    reader.document().size()  # Lays out the whole page.
+    reader.resize(reader.width(), int(reader.document().size().height()))
+    whole = reader.viewport().grab().toImage()
+    reader.resize(reader.width(), 300)
+    bar, seen = reader.verticalScrollBar(), reader.viewport().height()
+
+    for top in range(0, bar.maximum(), seen):
+        bar.setValue(top)
+        strip = reader.viewport().grab().toImage()
+        assert strip == whole.copy(0, top, strip.width(), strip.height())
+
+
+def test_whoever_reads_waits_for_nothing_that_is_not_seen(qtbot: QtBot) -> None:
+    reader = read_in(qtbot, "A7", "ar", "fr")
+    reader.resize(look.px(COLUMN) * 3, 300)
+    reader.show_reading(read("A2"), i18n.load("ar"), i18n.load("fr"))
+    page = reader.document()
+    first, last = page.begin().layout(), page.lastBlock().layout()
+
+    reader.viewport().grab()
+
+    assert first.lineCount() > 0
+    assert last.lineCount() == 0
+    qtbot.waitUntil(lambda: last.lineCount() > 0)
+    bar, seen = reader.verticalScrollBar(), reader.viewport().height()
+    qtbot.waitUntil(lambda: bar.maximum() + seen == page.size().height())

@@ -124,6 +124,41 @@ def test_pages_are_ordered_turned_and_left_out_with_the_keyboard(
     opened._turn_page()
 
 
+def test_a_page_that_was_taken_out_comes_back(opened: Any, qtbot: QtBot) -> None:
+    """A wrong gesture is taken back, not asked about."""
+    opened.more.activated.emit(opened.more.setCurrentIndex(1) or 1)
+    recto, verso = opened.chosen()
+    assert opened.put_back.isHidden()
+    for _page in range(2):
+        opened.pages.setCurrentRow(0)
+        opened.leave_out.click()
+    assert opened.chosen() == ()
+
+    opened.put_back.click()
+    assert opened.chosen() == (verso,)
+    qtbot.keyClick(opened.pages, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert opened.chosen() == (recto, verso)
+    assert opened.save.isEnabled()
+    assert opened.put_back.isHidden()
+    opened._put_back()
+    assert opened.state.text() == "2 pages"
+
+
+def test_pages_that_are_being_drawn_are_waited_for(opened: Any) -> None:
+    """A large copy takes seconds: the list is not blank without a word."""
+    opened.wait_for_pages()
+    assert opened.state.text() == "Les pages se préparent…"
+
+    opened.add_pages(())
+    assert opened.state.text() == "1 page"
+
+    opened.wait_for_pages()
+    opened.show_problem("Ce fichier ne s’ouvre pas.")
+    assert opened.state.text() == "1 page"
+    assert opened.problem.text() == "Ce fichier ne s’ouvre pas."
+
+
 def test_a_picture_in_grey_is_what_was_asked(
     opened: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -65,6 +65,15 @@ def test_a_day_that_is_not_whole_is_not_converted() -> None:
         ("۱۳۷۳/۰۱/۰۱", PartialDate(1994, 3, 21)),
         ("1994-03-21", PartialDate(1994, 3, 21)),
         ("1994", PartialDate(1994)),
+        ("00/05/1990", PartialDate(1990, 5)),
+        ("00/00/1990", PartialDate(1990)),
+        ("00001990", PartialDate(1990)),
+        ("1990-00-00", PartialDate(1990)),
+        ("17/00/1990", None),
+        ("17 / 05 / 1990", PartialDate(1990, 5, 17)),
+        (" 1990-05-17 ", PartialDate(1990, 5, 17)),
+        ("\u200f1373/01/\u200f11\u200e", PartialDate(1994, 3, 31)),
+        ("00/00/1373", None),
         ("1373", None),
         ("05/1373", None),
         ("30/12/1374", None),
@@ -73,6 +82,44 @@ def test_a_day_that_is_not_whole_is_not_converted() -> None:
 )
 def test_either_calendar_is_typed(typed: str, read: PartialDate | None) -> None:
     assert read_date(typed) == read
+
+
+@pytest.mark.parametrize(
+    "pasted", [" 1990-05-17", "\u200f1990-05-17", "17 / 05 / 1990"]
+)
+def test_what_is_pasted_is_read_to_its_end(qtbot: QtBot, pasted: str) -> None:
+    """A space before it must not cost the last figure, and give another day."""
+    field = DateField("birth", partial=True)
+    qtbot.addWidget(field)
+    field.line.insert(pasted)
+    field.line.editingFinished.emit()
+
+    assert field.line.text() == "17/05/1990"
+
+
+@pytest.mark.parametrize(
+    ("partial", "typed", "why"),
+    [
+        (True, "31/02/1990", "Cette date n’existe pas."),
+        (True, "30/12/1404", "Cette date n’existe pas."),
+        (True, "01/01/2926", "Relisez l’année."),
+        (False, "31/12/9999", "Relisez l’année."),
+        (True, "1899", "Relisez l’année."),
+        (True, "17/05/90", "Tapez l’année en quatre chiffres, comme 17/05/1990."),
+        (True, "17 mai", "Tapez l’année en quatre chiffres, comme 17/05/1990."),
+        (False, "1990", "Il faut le jour, le mois et l’année."),
+        (False, "05/1990", "Il faut le jour, le mois et l’année."),
+    ],
+)
+def test_what_to_type_instead_is_said(
+    qtbot: QtBot, partial: bool, typed: str, why: str
+) -> None:
+    field = DateField("day", partial=partial)
+    qtbot.addWidget(field)
+    field.line.setText(typed)
+    field.line.editingFinished.emit()
+
+    assert field.problem.text() == why
 
 
 def test_both_calendars_are_shown(qtbot: QtBot) -> None:
@@ -97,7 +144,12 @@ def test_a_year_alone_is_not_guessed_and_the_reason_is_said(qtbot: QtBot) -> Non
     assert "du 21/03/1994 au 20/03/1995" in field.problem.text()
 
 
-@pytest.mark.parametrize("typed", ["20101112", "12/11/1112", "1899", "0007"])
+@pytest.mark.parametrize(
+    "typed", ["20101112", "12/11/1112", "1899", "0007", "31/12/9999", "01/01/2926"]
+)
 def test_a_year_nobody_was_born_in_is_no_date(typed: str) -> None:
-    """It was typed with the year first: it must not become another day."""
+    """It was typed with the year first: it must not become another day.
+
+    Nor does any paper end then: the days after the last year cannot be computed.
+    """
     assert read_date(typed) is None

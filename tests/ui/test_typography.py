@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -87,6 +87,34 @@ def test_the_help_keeps_its_signs_with_their_words(qtbot: QtBot) -> None:
         window.titles.setCurrentRow(row)
 
         assert not breaking(window.text.document())
+
+
+def test_the_help_has_the_headings_of_the_library(qtbot: QtBot) -> None:
+    """They were twice as large, and of another colour."""
+    reader, window = Reader(), HelpWindow()
+    for widget in (reader, window):
+        qtbot.addWidget(widget)
+    found = reading("A2", {}, shipped())
+    assert found is not None
+    reader.show_reading(found, i18n.load("fr"), None)
+    window.show_page("today")
+
+    read, told = reader.document(), window.text.document()
+
+    assert format_of(told, "Aujourd’hui") == format_of(read, "Première carte")
+    assert format_of(told, "Que faire d’abord") == format_of(read, "Pour qui")
+
+
+def format_of(document: QTextDocument, words: str) -> tuple[int, int, str]:
+    """Return the size, weight and colour of the first block that begins so."""
+    block = document.begin()
+    while block.isValid() and not block.text().startswith(words):
+        block = block.next()
+    cursor = QTextCursor(block)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+    shape = cursor.charFormat()
+    size = shape.font().pixelSize()
+    return size, int(shape.font().weight()), shape.foreground().color().name()
 
 
 def breaking(document: QTextDocument) -> list[str]:

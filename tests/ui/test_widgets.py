@@ -5,26 +5,31 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from anef_desk.domain.page_image import PageImage
 from ui import language, terms
-from ui.theme import look
+from ui.page import ScrollingPage
+from ui.theme import look, metrics
 from ui.widgets.buttons import Button
-from ui.widgets.chip import Chip
+from ui.widgets.chip import Chip, ChipButton
+from ui.widgets.copy_field import CopyField
 from ui.widgets.date_field import DateField
 from ui.widgets.entry import Entry
 from ui.widgets.fields import LineField, TextField
 from ui.widgets.flow import Flow
+from ui.widgets.form import Form
 from ui.widgets.hint import hint
 from ui.widgets.inner_area import GUTTER, InnerArea
-from ui.widgets.labels import led
+from ui.widgets.labels import Words, led
+from ui.widgets.lines import laid_out
 from ui.widgets.next_card import advised
 from ui.widgets.paper import FileNotWrittenError, write_file
 from ui.widgets.pdf_view import PdfView
+from ui.widgets.recovery_lines import RecoveryLines
 from ui.widgets.select import Select
 
 LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
@@ -84,6 +89,57 @@ def test_nothing_stands_under_a_bar_nor_touches_it(
     )
     assert between >= GUTTER
     assert tall.width() <= held.width()
+
+
+def test_no_short_word_stands_alone_on_the_last_line(qtbot: QtBot) -> None:
+    told = Words()
+    qtbot.addWidget(told)
+    told.setText("Sans elle, un oubli suffit pour tout perdre.")
+    just = told.fontMetrics().horizontalAdvance(told.text())
+
+    last = laid_out(told, just - 10)
+
+    assert last.lineCount() == 2
+    line = last.lineAt(1)
+    end = QLabel.text(told)[line.textStart() :]
+    assert end == "tout\u00a0perdre."
+    assert told.text() == "Sans elle, un oubli suffit pour tout perdre."
+
+
+@pytest.mark.parametrize("direction", [LEFT, RIGHT])
+def test_a_page_ends_at_the_same_edge_with_a_bar_or_without(
+    direction: Qt.LayoutDirection, qtbot: QtBot
+) -> None:
+    """Cards moved by the width of the bar from one page to the other."""
+    page = Plain()
+    qtbot.addWidget(page)
+    page.setLayoutDirection(direction)
+    card, words = QWidget(), Words()
+    words.setText("La hauteur d’une page suit sa largeur, dès que des mots y vont.")
+    for part in (card, words):
+        page.body.addWidget(part)
+    page.resize(800, 600)
+    page.show()
+    qtbot.waitExposed(page)
+    before = card.mapTo(page, card.rect().topLeft()).x(), card.width()
+
+    card.setMinimumHeight(2000)
+    bar = page.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    qtbot.wait(20)
+    held = card.mapTo(page, card.rect().topLeft()).x(), card.width()
+    page.setLayoutDirection(RIGHT if direction is LEFT else LEFT)
+    qtbot.wait(20)
+    turned = card.mapTo(page, card.rect().topLeft()).x(), card.width()
+
+    assert before == held == turned == (metrics.PAGE_MARGIN, 800 - 2 * 28)
+
+
+class Plain(ScrollingPage):
+    """A page with nothing to say."""
+
+    def retranslate(self) -> None:
+        """Say nothing."""
 
 
 @pytest.mark.parametrize("kind", [LineField, TextField])
@@ -155,7 +211,7 @@ def test_a_status_is_an_icon_a_word_and_a_colour(qtbot: QtBot) -> None:
 
     icon, word = chip.findChildren(QLabel)
     assert not icon.pixmap().isNull()
-    assert word.text() == chip.accessibleName() == "dépassé"
+    assert word.text() == chip.accessibleName() == "Dépassé"  # It stands alone.
     assert chip.property("kind") == "late"
 
 
@@ -307,3 +363,134 @@ def test_a_double_click_is_one_press_except_where_pages_are_turned(
     qtbot.mouseRelease(button, Qt.MouseButton.LeftButton)
 
     assert len(pressed) == presses
+
+
+def test_a_form_shows_all_its_fields_where_its_window_has_the_room(
+    qtbot: QtBot,
+) -> None:
+    """Two fields that scroll look like a form that was cut."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(900, 700)
+    window.show()
+    form = Form("essai", window)
+    for number in range(5):
+        form.add(f"field-{number}", f"Champ {number}", form.line(""), wide=True)
+    form.resize(500, 300)
+
+    form.show()
+
+    bar = form._area.verticalScrollBar()
+    assert bar.maximum() == 0
+    assert form.height() <= window.height()
+    first = form.findChild(QLineEdit, "field-field-0")
+    assert first.mapTo(form, QPoint()).x() == form.title.x()
+    form.reject()
+
+    form = Form("essai", window)
+    for number in range(30):
+        form.add(f"field-{number}", f"Champ {number}", form.line(""), wide=True)
+    form.resize(500, 300)
+    form.show()
+    assert form._area.verticalScrollBar().maximum() > 0
+    assert 300 < form.height() <= window.height()
+    form.reject()
+
+
+def test_a_form_begins_where_it_was_asked_to_and_shows_it(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(700, 500)
+    window.show()
+    form = Form("essai", window)
+    for number in range(30):
+        form.add(f"field-{number}", f"Champ {number}", form.line(""), wide=True)
+    form.first = "field-29"
+
+    form.show()
+
+    last = form.findChild(QLineEdit, "field-field-29")
+    assert form.focusWidget() is last
+    assert not last.visibleRegion().isEmpty()
+    form.reject()
+
+
+@pytest.mark.parametrize("code", ["fr", "ar"])
+def test_the_sign_of_a_status_stands_off_its_word(code: str, qtbot: QtBot) -> None:
+    language.use(code)
+    chip = ChipButton()
+    qtbot.addWidget(chip)
+    chip.show_status("done", "x")
+    gap = look.px(metrics.ICON_GAP)
+    size = chip.iconSize()
+    picture = chip.icon().pixmap(size).toImage()
+    column = gap // 2 if chip.isRightToLeft() else picture.width() - 1 - gap // 2
+
+    assert size.width() == size.height() + gap
+    rows = range(picture.height())
+    assert all(picture.pixelColor(column, row).alpha() == 0 for row in rows)
+
+
+@pytest.mark.parametrize("code", ["fr", "ar"])
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+def test_what_stands_in_a_row_is_as_high(
+    scale: float, code: str, qtbot: QtBot, qapp: QApplication
+) -> None:
+    look.apply(qapp, "light", scale)
+    language.use(code)
+    select, line = Select(), LineField()
+    select.addItem("Toutes les familles")
+    buttons = Button("plain"), Button("primary", "print"), Button("quiet", "close")
+    for button in buttons:
+        button.setText("Imprimer" if code == "fr" else "طبع الصفحات")
+    row = QWidget()
+    qtbot.addWidget(row)
+    layout = QVBoxLayout(row)
+    for widget in (select, line, *buttons):
+        layout.addWidget(widget)
+    row.show()
+
+    heights = {widget.sizeHint().height() for widget in (line, *buttons)}
+    assert len(heights) == 1
+    assert select.sizeHint().height() in heights
+    assert select.fontMetrics().height() <= select.height() - 2 * 9
+
+
+@pytest.mark.parametrize("direction", [LEFT, RIGHT])
+def test_a_value_to_copy_stands_under_its_label(
+    direction: Qt.LayoutDirection, qtbot: QtBot
+) -> None:
+    label = Words("soft")
+    label.setText("Numéro étranger")
+    field = CopyField(label=label)
+    qtbot.addWidget(field)
+    field.setLayoutDirection(direction)
+    field.show_value("9903124477", "numéro étranger")
+    field.resize(500, 60)
+    field.show()
+    value, words = field.value.geometry(), label.geometry()
+    side = field.value.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+
+    assert (value.left(), value.right()) == (words.left(), words.right())
+    assert field.value.layoutDirection() is LEFT
+    assert side == (
+        Qt.AlignmentFlag.AlignRight
+        if direction is RIGHT
+        else Qt.AlignmentFlag.AlignLeft
+    )
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_line_of_the_recovery_sheet_is_as_high_as_any_other(
+    scale: float, qapp: QApplication, qtbot: QtBot
+) -> None:
+    look.apply(qapp, "light", scale)
+    whole, line = QWidget(), LineField()
+    qtbot.addWidget(whole)
+    lines = RecoveryLines(lambda _number, _text: False)
+    column = QVBoxLayout(whole)
+    column.addWidget(line)
+    column.addWidget(lines)
+    whole.show()
+
+    assert lines.fields[0].height() == line.height()

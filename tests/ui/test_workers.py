@@ -175,6 +175,27 @@ def test_what_hangs_beside_the_vault_keeps_nobody_from_locking(
     hung.set()
 
 
+def test_what_hangs_on_the_thread_of_the_vault_keeps_nobody_from_locking(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup to a share that does not answer: the process ends all the same."""
+    monkeypatch.setattr(workers, "PATIENCE", 50)
+    ended: list[int] = []
+    monkeypatch.setattr(os, "_exit", ended.append)
+    lanes, hung = Lanes(lambda _error: None), threading.Event()
+    lanes.ask(lambda: hung.wait(10), lambda _never: None)
+
+    began = time.monotonic()
+    lanes.close(lambda: None)
+
+    assert time.monotonic() - began < 5
+    qapp.aboutToQuit.emit()
+    assert ended == [0]
+    qapp.aboutToQuit.disconnect(lanes.end)
+    hung.set()
+    lanes.vault.waitForDone()
+
+
 def test_nobody_hears_an_answer_after_the_end(qtbot: QtBot) -> None:
     """The pages are gone by then."""
     lanes, heard = Lanes(lambda _error: None), []

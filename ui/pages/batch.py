@@ -29,7 +29,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import Flow
-from ui.widgets.inner_area import InnerArea
+from ui.widgets.inner_area import GUTTER, InnerArea
 from ui.widgets.labels import Words
 from ui.widgets.paper import Outbox, Paper, Sheet, first_pages
 from ui.widgets.question import Question
@@ -198,7 +198,10 @@ class BatchPage(ScrollingPage):
             line = Flow(names)
             for one in people:
                 line.addWidget(self._file_of(one))
+            if area.column.count():
+                area.column.addSpacing(metrics.GAP - 4)
             area.column.addWidget(words)
+            area.column.addSpacing(4)
             area.column.addWidget(names)
         card.setVisible(bool(together))
 
@@ -248,7 +251,7 @@ class BatchPage(ScrollingPage):
 
     def _lay_out(self) -> None:
         top = self.body.contentsMargins()
-        self.body.setContentsMargins(top.left(), 8, top.right(), 20)
+        self.body.setContentsMargins(top.left(), 8, top.right(), metrics.FOOT)
         self.body.setSpacing(metrics.GAP - 4)
         head = QVBoxLayout()
         head.setSpacing(0)
@@ -270,8 +273,11 @@ class BatchPage(ScrollingPage):
         acts.setContentsMargins(0, 0, 0, 0)
         acts.setSpacing(8)
         acts.addWidget(self.choose_area, 1)
+        self._acts = QVBoxLayout()
+        self._acts.setSpacing(8)
         for act in (self.copies, self.make, self.running):
-            acts.addWidget(act)
+            self._acts.addWidget(act)
+        acts.addLayout(self._acts)
         right, holder = QWidget(), QWidget()
         inside = QVBoxLayout(right)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -294,6 +300,11 @@ class BatchPage(ScrollingPage):
         tall = look.scale() >= WIDE_TEXT
         stack(self._halves, when=tall)
         self.choose_area.flow(flowing=tall)
+        right = self.isRightToLeft()  # Under the cards, which leave room for a bar.
+        gutter = 0 if tall else GUTTER
+        self._acts.setContentsMargins(
+            gutter if right else 0, 0, 0 if right else gutter, 0
+        )
         for area in (self.none, self.without):
             area.flow(flowing=True, most=None if tall else look.px(MOST_REFUSED))
         self.paper.view.setMinimumHeight(look.px(LEAST_PAGES))

@@ -151,8 +151,7 @@ class BlockedPage(Page):
         self.dropped.emit(event.mimeData())
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(28, 12, 28, 20)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(10)
         head = QVBoxLayout()
         head.setSpacing(0)
@@ -189,6 +188,9 @@ class BlockedPage(Page):
     def _write_head(self) -> None:
         file = self._file
         self.back.setVisible(file is not None)
+        margin = metrics.PAGE_MARGIN  # A page one comes back from begins higher.
+        above = margin - 8 if file is None else 8
+        self._column.setContentsMargins(margin, above, margin, metrics.FOOT)
         if file is None:
             self.subtitle.setText(
                 _("Sans dossier ouvert : cette page informe et ne note rien.")

@@ -10,10 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
-    QHBoxLayout,
     QLineEdit,
-    QMenu,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -42,8 +39,10 @@ from ui.widgets.case_appointments_card import (
 from ui.widgets.checklist_card import ChecklistCard, ChecklistPresenter
 from ui.widgets.entry_sheet import EntrySheet
 from ui.widgets.following_card import FollowingCard
+from ui.widgets.head import Head
 from ui.widgets.labels import Words
 from ui.widgets.law_alert import LawAlert, letter_of
+from ui.widgets.lines_menu import LinesMenu
 from ui.widgets.paper import Outbox, PaperDialog, Sheet
 from ui.widgets.pocket import PocketButton, Pocketing
 from ui.widgets.recorder import Recorder
@@ -52,7 +51,6 @@ from ui.widgets.stacking import stack
 from ui.workers import Ask
 
 ROUTE_WIDTH = 252
-LEAST_WORDS = 300
 
 
 class CasePage(ScrollingPage):
@@ -85,8 +83,9 @@ class CasePage(ScrollingPage):
         self.sheet.clicked.connect(self.sheet_wanted)
         self.checklist.appoint.clicked.connect(self.appointment_wanted)
         self.checklist.note.clicked.connect(self.days_wanted)
+        self.checklist.write.clicked.connect(self._write)
         self.checklist.entered.connect(self._follow)
-        self.alert.pressed.connect(self._write_letter)
+        self.alert.pressed.connect(self._act_on_alert)
         self.retranslate()
 
     @property
@@ -117,11 +116,12 @@ class CasePage(ScrollingPage):
         case, button = self._case, self.checklist.note
         if case is None:
             return
-        menu = QMenu(button)
+        menu = LinesMenu(button)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for question in questions:
             asked = asking(question, _beside(case))
-            menu.addAction(asked.ours).triggered.connect(partial(self._ask_now, asked))
+            chosen = menu.add(_(terms.DAYS[asked.fact])).triggered
+            chosen.connect(partial(self._ask_now, asked))
         beside = button.width() - menu.sizeHint().width()
         start = beside if self.isRightToLeft() else 0  # Where reading begins.
         menu.popup(button.mapToGlobal(QPoint(start, button.height())))
@@ -159,21 +159,12 @@ class CasePage(ScrollingPage):
             self._place()
 
     def _lay_out(self) -> None:
-        head, words = QHBoxLayout(), QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
-        words.addWidget(self.title)
-        words.addWidget(self.subtitle)
-        head.addLayout(words, 1)
-        self._acts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        for button in (self.sheet, self.pocket, self.print):
-            self._acts.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addLayout(self._acts)
-        head.setAlignment(self._acts, Qt.AlignmentFlag.AlignBottom)
+        buttons = (self.sheet, self.pocket, self.print)
+        self._head = Head(self.back, self.title, self.subtitle, buttons)
         top = self.body.contentsMargins()
-        self.body.setContentsMargins(top.left(), 8, top.right(), 20)
+        self.body.setContentsMargins(top.left(), 8, top.right(), metrics.FOOT)
         self.body.setSpacing(metrics.GAP - 4)
-        self.body.addLayout(head)
+        self.body.addLayout(self._head)
         self.body.addWidget(self.alert)
         self.body.addWidget(self.following)
         self.body.addWidget(self.asking)
@@ -188,24 +179,18 @@ class CasePage(ScrollingPage):
         """Stand the halves one under the other when text is large."""
         tall = look.scale() >= WIDE_TEXT
         stack(self._halves, when=tall)
-        self._place_acts()
+        self._head.place(self.width())
         self.checklist.stand(tall=tall)
         self.route.area.flow(flowing=tall)
-        self.route.setMinimumWidth(0 if tall else look.px(ROUTE_WIDTH))
+        # Its words wrap: one width for all cases, so that the lists keep theirs.
+        least = max(self.route.minimumSizeHint().width(), look.px(ROUTE_WIDTH))
+        self.route.setMinimumWidth(0 if tall else least)
+        self.route.setMaximumWidth(metrics.NO_LIMIT if tall else least)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the actions where there is room for them."""
         super().resizeEvent(event)
-        self._place_acts()
-
-    def _place_acts(self) -> None:
-        """Stack the actions only where a line of them would squeeze the title."""
-        shown = (self.sheet, self.pocket, self.print)
-        buttons = [button for button in shown if not button.isHidden()]
-        wide = sum(button.sizeHint().width() for button in buttons)
-        wide += max(self._acts.spacing(), 0) * (len(buttons) - 1)
-        room = self.width() - 2 * metrics.PAGE_MARGIN - look.px(LEAST_WORDS)
-        stack(self._acts, when=look.scale() >= WIDE_TEXT or wide > room)
+        self._head.place(self.width())
 
     def _write_head(self, case: CaseFile) -> None:
         self.title.setText(current().content(case.title))
@@ -243,7 +228,11 @@ class CasePage(ScrollingPage):
         if self._case is not None:
             self.pocket_wanted.emit(self._case.person.language)
 
-    def _write_letter(self) -> None:
+    def _write(self) -> None:
+        if self._case is not None:
+            self.wanted.emit(WriteLetter(self._case.person.id, self._case.case.id))
+
+    def _act_on_alert(self) -> None:
         case = self._case
         if case is None or case.alert is None:
             return
@@ -344,4 +333,3 @@ class CasePresenter:
         dialog.paper.show_sheet(shown, _("liste-des-pieces.pdf"))
         Outbox(dialog.paper, self._ask, self._page.explained.emit)
         dialog.open()
-        dialog.paper.print.setFocus()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QStackedLayout,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -40,6 +39,7 @@ from ui.widgets.labels import Words
 from ui.widgets.paper import Outbox, Paper, Sheet, sheet
 from ui.widgets.question import Question
 from ui.widgets.stacking import stack
+from ui.widgets.tabs import Tabs
 from ui.workers import Ask
 
 if TYPE_CHECKING:  # The letters are behind the desk.
@@ -83,10 +83,7 @@ class LettersPage(ScrollingPage):
         self.title, self.subtitle = Words("title"), Words("soft")
         self.offered, self.asked = Card(), Card()
         self.kept = Words("small")
-        self.tabs = QTabBar()
-        self.tabs.setObjectName("letter-or-copy")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.tabs = Tabs("letter-or-copy")
         self.review, self.ended = Words("small"), Words("strong")
         self.paper, self.empty = Paper(), EmptyState("letters")
         self._group = QButtonGroup(self)
@@ -215,7 +212,7 @@ class LettersPage(ScrollingPage):
 
     def _lay_out(self) -> None:
         top = self.body.contentsMargins()
-        self.body.setContentsMargins(top.left(), 8, top.right(), 20)
+        self.body.setContentsMargins(top.left(), 8, top.right(), metrics.FOOT)
         self.body.setSpacing(metrics.GAP - 4)
         head = QVBoxLayout()
         head.setSpacing(0)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QGridLayout,
     QHBoxLayout,
     QListWidgetItem,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -26,8 +26,9 @@ from anef_desk.law.situation import scope_on
 from ui import terms
 from ui.language import _, current
 from ui.page import Page
-from ui.theme import look
+from ui.theme import look, metrics
 from ui.widgets.buttons import Button
+from ui.widgets.cells import move
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import LineField
 from ui.widgets.hint import hint
@@ -35,6 +36,7 @@ from ui.widgets.labels import Words, led
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet
 from ui.widgets.reader import Reader
 from ui.widgets.select import Select
+from ui.widgets.tabs import Tabs
 from ui.widgets.titles import CODE, Titles
 from ui.workers import Ask
 
@@ -64,18 +66,18 @@ class LibraryPage(Page):
     ) -> None:
         super().__init__(parent)
         self._tabs = tuple(kinds)
+        self._alone: bool | None = None  # whether the languages stand over the buttons
         self.title = Words("title")
         self.search = LineField()
         self.search.setObjectName("library-search")
         self.search.setClearButtonEnabled(True)
-        self.tabs = QTabBar()
-        self.tabs.setObjectName("library-tabs")
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(True)
+        self.tabs = Tabs("library-tabs")
         for _place in self._tabs:
             self.tabs.addTab("")
-        self.tabs.setVisible(len(self._tabs) > 1)
+        self.kinds = Select()  # In large text, for want of room for every tab.
+        self.kinds.setObjectName("library-kinds")
+        for place in range(len(self._tabs)):
+            self.kinds.addItem("", place)
         self.list = Titles()
         self.list.setObjectName("library-list")
         self.reader = Reader()
@@ -87,7 +89,9 @@ class LibraryPage(Page):
         self._lay_out()
         self.search.textEdited.connect(self._ask)
         self.search.returnPressed.connect(self.list.setFocus)
+        self.tabs.currentChanged.connect(self.kinds.setCurrentIndex)
         self.tabs.currentChanged.connect(self._ask)
+        self.kinds.activated.connect(self.tabs.setCurrentIndex)
         self.list.currentItemChanged.connect(self._chosen)
         self.print.clicked.connect(self.print_wanted)
         self.beside.activated.connect(
@@ -115,6 +119,7 @@ class LibraryPage(Page):
         if tab in self._tabs:
             self.tabs.blockSignals(True)
             self.tabs.setCurrentIndex(self._tabs.index(tab))
+            self.kinds.setCurrentIndex(self._tabs.index(tab))
             self.tabs.blockSignals(False)
 
     def show_found(self, found: Sequence[Found], code: str) -> None:
@@ -154,7 +159,9 @@ class LibraryPage(Page):
         self.search.setAccessibleName(_("Chercher dans la bibliothèque"))
         for place, tab in enumerate(self._tabs):
             self.tabs.setTabText(place, _(TABS[tab][0]))
-        self.tabs.setAccessibleName(_("Ce qui est listé"))
+            self.kinds.setItemText(place, _(TABS[tab][0]))
+        for choice in (self.tabs, self.kinds):
+            choice.setAccessibleName(_("Ce qui est listé"))
         self.list.setAccessibleName(_("Ce qui est listé"))
         self.empty.say(
             _("Rien ne correspond"), _("Essayez un autre mot, ou effacez la recherche.")
@@ -163,8 +170,10 @@ class LibraryPage(Page):
         self.print.setText(_("Imprimer"))
         self.beside.setAccessibleName(_("Autre langue à côté"))
         width = min(look.px(LIST_WIDTH), WIDEST_LIST)
-        self.list.setFixedWidth(width)
+        for part in (self.kinds, self.list):
+            part.setFixedWidth(width)
         hint(self.search, width, _("Chercher un mot, un code, un papier…"))
+        self._place()
 
     def changeEvent(self, event: QEvent) -> None:
         """List and read again in the new language."""
@@ -172,9 +181,41 @@ class LibraryPage(Page):
         if event.type() == QEvent.Type.LanguageChange:
             self._ask()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show every tab, or a list of them."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Put the tabs in a list, and the languages alone, for want of room."""
+        several = len(self._tabs) > 1
+        wide = self.tabs.sizeHint().width() <= self.width() - 2 * metrics.PAGE_MARGIN
+        shown, other = (self.tabs, self.kinds) if wide else (self.kinds, self.tabs)
+        self.begins = shown if several else None
+        held = self.focusWidget() is other
+        shown.setVisible(several)
+        if held:
+            shown.setFocus()
+        other.hide()
+        self._put(alone=several and not wide)
+
+    def _put(self, *, alone: bool) -> None:
+        """Put the languages between the buttons, or *alone* over them."""
+        if alone is self._alone:
+            return
+        self._alone = alone
+        if alone:
+            move(self._actions, self.beside, 0, 0, columns=3)
+        else:
+            end = Qt.AlignmentFlag.AlignTrailing
+            move(self._actions, self.beside, 0, 1, align=end)
+        move(self._actions, self.back, int(alone), 0)
+        move(self._actions, self.print, int(alone), 2)
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(28, 20, 28, 20)
+        margin = metrics.PAGE_MARGIN
+        column.setContentsMargins(margin, margin - 8, margin, metrics.FOOT)
         column.setSpacing(10)
         column.addWidget(self.title)
         column.addWidget(self.tabs)
@@ -182,19 +223,18 @@ class LibraryPage(Page):
         line.setSpacing(16)
         left = QVBoxLayout()
         left.setSpacing(10)
+        left.addWidget(self.kinds)
         left.addWidget(self.search)
         left.addWidget(self.list, 1)
         left.addWidget(self.empty, 1)
         self.empty.hide()
         right = QVBoxLayout()
         right.setSpacing(10)
-        actions = QHBoxLayout()
-        actions.setSpacing(12)
-        actions.addWidget(self.back)
-        actions.addStretch(1)
-        actions.addWidget(self.beside)
-        actions.addWidget(self.print)
-        right.addLayout(actions)
+        self._actions = QGridLayout()
+        self._put(alone=False)
+        self._actions.setSpacing(10)
+        self._actions.setColumnStretch(1, 1)
+        right.addLayout(self._actions)
         right.addWidget(self.reader, 1)
         line.addLayout(left)
         line.addLayout(right, 1)

@@ -32,7 +32,7 @@ from anef_desk.law.orientation import (
 from anef_desk.law.situation import scope_on
 from ui import terms
 from ui.language import _, current
-from ui.navigation import ReadEntry
+from ui.navigation import ReadEntry, ShowPeople
 from ui.page import ScrollingPage
 from ui.theme import look, metrics
 from ui.widgets.answer import Answer
@@ -40,6 +40,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
 from ui.widgets.chip import Chip, ChipKind
 from ui.widgets.date_field import DateField
+from ui.widgets.flow import Flow
 from ui.widgets.labels import Words
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet
 from ui.workers import Ask
@@ -76,8 +77,10 @@ class OrientationPage(ScrollingPage):
     checklist_wanted = Signal(str)  # code of a procedure
     rewritten = Signal()  # in another language
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, files: bool = False) -> None:
+        """Lead from an answer to the *files* it can be opened in, if there are."""
         super().__init__(parent)
+        self._files = files
         self.title, self.progress = Words("title"), Words("soft")
         self.column = QVBoxLayout()
         self.column.setSpacing(12)
@@ -87,8 +90,7 @@ class OrientationPage(ScrollingPage):
         head.addWidget(self.title, 1)
         head.addWidget(self.restart)
         head.addWidget(self.back)
-        self.body.addLayout(head)
-        self.body.addWidget(self.progress)
+        self.begin_with(head, self.progress)
         self.body.addLayout(self.column)
         self.body.addStretch(1)
         self.back.clicked.connect(self.back_wanted)
@@ -256,7 +258,8 @@ class OrientationPage(ScrollingPage):
                 _("Peut-être. Cela dépend d’une réponse qui manque encore.")
             )
             card.body.addWidget(perhaps)
-        line = QHBoxLayout()
+        acts = QWidget()
+        line = Flow(acts, gap=8)
         read = Button(
             "primary" if main else "plain", "procedures", f"read-{answer.code}"
         )
@@ -267,8 +270,12 @@ class OrientationPage(ScrollingPage):
         sheet.clicked.connect(partial(self.checklist_wanted.emit, answer.code))
         for button in (read, sheet):
             line.addWidget(button)
-        line.addStretch(1)
-        card.body.addLayout(line)
+        if main and self._files:
+            begin = Button("plain", "people", "begin-in-file")
+            begin.setText(_("Choisir la personne"))
+            begin.clicked.connect(lambda: self.wanted.emit(ShowPeople()))
+            line.addWidget(begin)
+        card.body.addWidget(acts)
         return card
 
     def _others(self, others: Sequence[LeftOut]) -> Card:

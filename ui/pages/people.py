@@ -60,8 +60,11 @@ from ui.widgets.recorder import Drafting
 from ui.widgets.stacking import stack
 from ui.workers import Ask
 
-AT_A_TIME = 20
-"""People asked for at once; the next ones come as the list scrolls."""
+FIRST = 12
+"""People who fill the window: whoever types waits for no other."""
+
+AT_A_TIME = 60
+"""People who come each time the list is scrolled to its end."""
 
 NARROW = 760
 """Width, at 100 % text, under which an alert stands below the name."""
@@ -114,8 +117,8 @@ class PeopleModel(QAbstractListModel):
 
     def fetchMore(self, _parent: _Index) -> None:
         """Ask for the next people, once."""
-        asked, self._asked = self._asked, 0
-        self.more_wanted.emit(asked + AT_A_TIME)
+        self._asked = 0
+        self.more_wanted.emit(len(self.rows) + AT_A_TIME)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a row, or what a screen reader says of it."""
@@ -140,15 +143,27 @@ def details(
 ) -> tuple[str, ...]:
     """Return the second line of a person: what they hold, what tells them apart."""
     number = row.numero_etranger
-    told = {
-        "holds": terms.holding(row.holds, row.until, on) if row.holds else "",
-        "number": _("n° étranger {number}", number=i18n.left_to_right(number))
-        if number
-        else "",
-        "birth": terms.born(row.birth),
-        "language": terms.language_name(row.language),
+    told: dict[str, Callable[[], str]] = {
+        "holds": lambda: terms.holding(row.holds, row.until, on) if row.holds else "",
+        "number": lambda: (
+            _("n° étranger {number}", number=i18n.left_to_right(number))
+            if number
+            else ""
+        ),
+        "birth": lambda: terms.born(row.birth),
+        "household": lambda: _household(row),
+        "language": lambda: terms.language_name(row.language),
     }
-    return tuple(words if name in columns else "" for name, words in told.items())
+    return tuple(say() if name in columns else "" for name, say in told.items())
+
+
+def _household(row: PersonRow) -> str:
+    """Return the household of a person: its name, else how many they are."""
+    if row.household:
+        return _("foyer : {name}", name=i18n.isolated(row.household))
+    if not row.together:
+        return ""
+    return _n("foyer de {number} personne", "foyer de {number} personnes", row.together)
 
 
 def alert_words(row: PersonRow) -> str:
@@ -166,20 +181,22 @@ class PersonDelegate(LineDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height of two lines, and of a third for an alert below."""
         row: PersonRow = index.data(_ROW)
-        below = 36 if row.alert is not None and self._narrow() else 0
-        tall = self._under(row) + ABOVE[self._narrow()] + below
+        narrow = self._narrow()
+        below = 36 if row.alert is not None and narrow else 0
+        tall = self._under(row, narrow=narrow) + ABOVE[narrow] + below
         return QSize(look.px(200), look.px(tall))
 
-    def _under(self, row: PersonRow) -> int:
+    def _under(self, row: PersonRow, *, narrow: bool) -> int:
         """Return how far down the lines of *row* reach, at 100 % text."""
-        return ABOVE[self._narrow()] + 25 + 21 * len(self._lines(row))
+        lines = len(self._lines(row, narrow=narrow)) if narrow else 1
+        return ABOVE[narrow] + 25 + 21 * lines
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: _Index
     ) -> None:
         """Draw one row, mirrored from right to left."""
         row: PersonRow = index.data(_ROW)
-        rect, colours = option.rect, look.tokens()
+        rect, colours, narrow = option.rect, look.tokens(), self._narrow()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(self._view.layoutDirection())
@@ -188,8 +205,8 @@ class PersonDelegate(LineDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         room = rect.width() - 2 * EDGE
         words = alert_words(row)
-        if words and self._narrow():
-            top = rect.y() + look.px(self._under(row) + 4)
+        if words and narrow:
+            top = rect.y() + look.px(self._under(row, narrow=narrow) + 4)
             self._draw_alert(painter, rect, row, (room, top))
         elif words:
             top = rect.center().y() - look.px(15)
@@ -200,9 +217,9 @@ class PersonDelegate(LineDelegate):
     def _draw_words(
         self, painter: QPainter, rect: QRect, row: PersonRow, room: int
     ) -> None:
-        colours = look.tokens()
+        colours, narrow = look.tokens(), self._narrow()
         bold, plain, small = font_of(15, bold=True), font_of(15), font_of(13)
-        start, top = rect.x() + EDGE, rect.y() + look.px(ABOVE[self._narrow()])
+        start, top = rect.x() + EDGE, rect.y() + look.px(ABOVE[narrow])
         width = min(QFontMetrics(bold).horizontalAdvance(row.name) + 2, room)
         place = QRect(start, top, width, look.px(25))
         self._write(painter, self._mirrored(place, rect), row.name, bold, colours.ink)
@@ -210,15 +227,15 @@ class PersonDelegate(LineDelegate):
             place = QRect(start + width + 12, top, room - width - 12, look.px(25))
             place = self._mirrored(place, rect)
             self._write(painter, place, row.native_name, plain, colours.soft)
-        for line, text in enumerate(self._lines(row)):
+        for line, text in enumerate(self._lines(row, narrow=narrow)):
             under = QRect(start, top + look.px(25 + 21 * line), room, look.px(21))
             under = self._mirrored(under, rect)
             self._write(painter, under, text, small, colours.soft)
 
-    def _lines(self, row: PersonRow) -> tuple[str, ...]:
+    def _lines(self, row: PersonRow, *, narrow: bool) -> tuple[str, ...]:
         """Return what is said under the name: one line, or two without room."""
         held, *others = details(row, self._model.on, self._model.columns)
-        if self._narrow() and held and any(others):
+        if narrow and held and any(others):
             return held, terms.joined(others)
         known = terms.joined((held, *others))
         return (known or _("Rien d’autre n’est noté"),)
@@ -261,6 +278,7 @@ class PeoplePage(Page):
     """Shows the people found; says who was opened and what was typed."""
 
     searched = Signal(str, int)  # what was typed, how many rows at most
+    continued = Signal(str, int)  # the same, once those that are shown are there
     opened = Signal(str)  # person id
     new_wanted = Signal()
     help_page = "people"
@@ -330,7 +348,7 @@ class PeoplePage(Page):
             place = people.index(kept) if kept in people else 0
             self.view.setCurrentIndex(self.model.index(place))
         self._stack.setCurrentWidget(self.view if rows else self.empty)
-        self.retranslate()
+        self._say_what_was_found()
         self._searching = False
         if self._opens_first:
             self._opens_first = False
@@ -349,9 +367,6 @@ class PeoplePage(Page):
     def retranslate(self) -> None:
         """Write every text of the page again."""
         self.title.setText(_("Personnes accompagnées"))
-        count = _n("{number} dossier", "{number} dossiers", self._count)
-        self.subtitle.setText(count)
-        self.title.setToolTip(count)
         self.batch.setText(_("Écrire à plusieurs"))
         self.new.setText(_("Nouvelle personne"))
         self.new.setShortcut("Ctrl+N")  # A new text forgets the shortcut.
@@ -362,12 +377,21 @@ class PeoplePage(Page):
             ("holds", _("Document et sa fin")),
             ("number", _("Numéro étranger")),
             ("birth", _("Naissance")),
+            ("household", _("Foyer")),
             ("language", _("Langue")),
         ):
             self._choices[name].setText(words)
         self._hint()
         self.line.setAccessibleName(_("Chercher une personne"))
         self.view.setAccessibleName(_("Personnes trouvées"))
+        self._say_what_was_found()
+        self.view.scheduleDelayedItemsLayout()
+        self.view.viewport().update()
+
+    def _say_what_was_found(self) -> None:
+        count = _n("{number} dossier", "{number} dossiers", self._count)
+        self.subtitle.setText(count)
+        self.title.setToolTip(count)
         if self.line.text().strip():
             self.empty.say(
                 _("Personne de ce nom dans ce coffre."),
@@ -381,8 +405,6 @@ class PeoplePage(Page):
                 _("Aucun dossier pour l’instant."),
                 _("« Nouvelle personne » (Ctrl+N) ouvre le premier dossier."),
             )
-        self.view.scheduleDelayedItemsLayout()
-        self.view.viewport().update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows move in the list while somebody types."""
@@ -425,7 +447,7 @@ class PeoplePage(Page):
         words.addWidget(self.subtitle)
         self._head.addLayout(words, 1)
         acts = QWidget()
-        line = Flow(acts, metrics.GAP // 2)
+        line = Flow(acts)
         for button in (self.columns, self.batch, self.new):
             line.addWidget(button)
         self._head.addWidget(acts)
@@ -442,7 +464,8 @@ class PeoplePage(Page):
         narrow = self.width() < look.px(WIDE)
         low = narrow and self.height() < look.px(metrics.LOW)
         margin, above = metrics.PAGE_MARGIN, 8 if low else metrics.PAGE_MARGIN - 8
-        self._column.setContentsMargins(margin, above, margin, 12 if low else margin)
+        below = 12 if low else metrics.FOOT
+        self._column.setContentsMargins(margin, above, margin, below)
         self._column.setSpacing(8 if low else metrics.GAP)
         self._head.setSpacing(4 if narrow else metrics.GAP)
         stack(self._head, when=narrow)
@@ -459,10 +482,11 @@ class PeoplePage(Page):
     def _search(self) -> None:
         self._pause.stop()
         self._searching = True
-        self.searched.emit(self.line.text(), AT_A_TIME)
+        self.searched.emit(self.line.text(), FIRST)
 
     def _search_more(self, most: int) -> None:
-        self.searched.emit(self.line.text(), most)
+        if self.line.text() == self._found:  # Else another list is on its way.
+            self.continued.emit(self._found, most)
 
     def _open_current(self) -> None:
         if self._pause.isActive() or self._searching:
@@ -485,6 +509,7 @@ class PeoplePresenter:
         self._drafting = Drafting(desk.drafts, ask)
         self._asked = 0
         page.searched.connect(self.search)
+        page.continued.connect(self.go_on)
         page.opened.connect(self.open)
         page.new_wanted.connect(self.write_new)
         page.new.setVisible(desk.can(Act.PEOPLE))
@@ -492,22 +517,39 @@ class PeoplePresenter:
         self.search("")
 
     def read(self) -> None:
-        """Show the same search again: something may have changed."""
-        self.search(self._page.line.text(), max(AT_A_TIME, len(self._page.model.rows)))
+        """Show the same search again: something may have changed.
 
-    def search(self, text: str, most: int = AT_A_TIME) -> None:
+        As far as one had come; what is below is read again when one goes there.
+        """
+        rows = len(self._page.model.rows)
+        reached = self._page.view.currentIndex().row() + AT_A_TIME
+        self.search(self._page.line.text(), max(FIRST, min(rows, reached)))
+
+    def search(self, text: str, most: int = FIRST) -> None:
         """Show who is found by *text*; an answer that comes too late is dropped."""
+        self._find(text, most, ())
+
+    def go_on(self, text: str, most: int) -> None:
+        """Show more of those who are found by *text*, after those that are shown."""
+        self._find(text, most, self._page.model.rows)
+
+    def _find(self, text: str, most: int, known: tuple[PersonRow, ...]) -> None:
         self._asked += 1
         number = self._asked
 
         def show(found: tuple[tuple[PersonRow, ...], int, date]) -> None:
-            rows, count, on = found
-            if number == self._asked:
-                self._page.show_rows(rows, most, count, on)
+            further, count, on = found
+            if number != self._asked:
+                return
+            listed = {row.id for row in known}
+            rows = (*known, *(row for row in further if row.id not in listed))
+            more = len(further) == most - len(known)
+            self._page.show_rows(rows, len(rows) if more else most, count, on)
 
         def work() -> tuple[tuple[PersonRow, ...], int, date]:
             people = self._desk.people
-            return people.search(text, most), people.count(), self._desk.today()
+            found = people.search(text, most, len(known))
+            return found, people.count(), self._desk.today()
 
         self._ask(work, show)
 
@@ -520,7 +562,8 @@ class PeoplePresenter:
         self._drafting.begin(PersonForm.draft_of(""), self._offer)
 
     def _offer(self, draft: Mapping[str, str] | None) -> None:
-        form = PersonForm(None, draft, self._page)
+        form = PersonForm(None, draft, self._page, on=self._desk.today())
+        form.checks = True
         form.typed.connect(self._drafting.keep)
         form.known_wanted.connect(self.open)
 

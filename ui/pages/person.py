@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, TypeVar, cast
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from anef_desk import i18n
@@ -37,6 +37,7 @@ from ui.widgets.events_card import EventsCard, EventsPresenter
 from ui.widgets.file_card import FileCard, FileRecorder, main_case
 from ui.widgets.flow import Flow
 from ui.widgets.handovers_card import HandoversCard
+from ui.widgets.head import Head
 from ui.widgets.history_card import HistoryCard, HistoryPresenter
 from ui.widgets.household_card import HouseholdCard, HouseholdPresenter
 from ui.widgets.identities_card import IdentitiesCard, IdentitiesPresenter
@@ -88,7 +89,7 @@ class PersonPage(ScrollingPage):
 
     help_page = "person"
 
-    edit_wanted = Signal()
+    edit_wanted = Signal(str)  # where the form begins, "" at its first field
     made = Signal(object)  # a card of `COLUMNS`, which nobody listens to yet
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -110,7 +111,7 @@ class PersonPage(ScrollingPage):
         self._turn.timeout.connect(self._write_next)
         self._lay_out()
         self.back.clicked.connect(lambda: self.wanted.emit(ShowPeople()))
-        self.edit.clicked.connect(self.edit_wanted)
+        self.edit.clicked.connect(lambda: self.edit_wanted.emit(""))
         self.write.clicked.connect(self._write)
         self.alert.pressed.connect(self._act_on_alert)
         self.retranslate()
@@ -217,6 +218,8 @@ class PersonPage(ScrollingPage):
             if isinstance(card, FileCard):
                 card.wanted.connect(self.wanted)
                 card.explained.connect(self.explained)
+            if isinstance(card, CasesCard):
+                card.situation_wanted.connect(lambda: self.edit_wanted.emit("status"))
             self.made.emit(card)
         if isinstance(card, FileCard):
             card.show_file(file, library)
@@ -224,11 +227,8 @@ class PersonPage(ScrollingPage):
             card.allow(file.may)
 
     def _lay_out(self) -> None:
-        head, words = QHBoxLayout(), QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
-        words.addWidget(self.title)
-        words.addWidget(self.subtitle)
+        head = Head(self.back, self.title, self.subtitle, (self.edit, self.write))
+        self._head = head
         number, known = QWidget(), QWidget()
         inside = QHBoxLayout(number)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -239,12 +239,6 @@ class PersonPage(ScrollingPage):
         flow = Flow(known)
         for widget in (number, self.holds):
             flow.addWidget(widget)
-        head.addLayout(words, 1)
-        self._actions = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        for button in (self.edit, self.write):
-            self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addLayout(self._actions)
-        head.setAlignment(self._actions, Qt.AlignmentFlag.AlignBottom)
         top = self.body.contentsMargins()
         self.body.setContentsMargins(top.left(), 8, top.right(), top.bottom())
         block = QVBoxLayout()
@@ -265,9 +259,13 @@ class PersonPage(ScrollingPage):
         self.body.addStretch(1)
 
     def _place(self) -> None:
-        tall = look.scale() >= WIDE_TEXT
-        for layout in (self._halves, self._actions):
-            stack(layout, when=tall)
+        stack(self._halves, when=look.scale() >= WIDE_TEXT)
+        self._head.place(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons where there is room for them."""
+        super().resizeEvent(event)
+        self._head.place(self.width())
 
     def _write_head(self, file: PersonFile) -> None:
         person = file.person
@@ -360,9 +358,9 @@ class PersonPresenter:
             if part is not None:
                 part.read()
 
-    def edit(self) -> None:
-        """Offer the form of the person, with what was typed before."""
-        self._records.draft(PersonForm.draft_of(self._id), self._edit)
+    def edit(self, first: str = "") -> None:
+        """Offer the form of the person, with what was typed before, from *first* on."""
+        self._records.draft(PersonForm.draft_of(self._id), partial(self._edit, first))
 
     def change(self, person: Person) -> None:
         """Record what is now known of the person."""
@@ -395,11 +393,13 @@ class PersonPresenter:
     def _show(self, file: PersonFile) -> None:
         self._page.show_file(file, self._desk.library)
 
-    def _edit(self, draft: Mapping[str, str] | None) -> None:
+    def _edit(self, first: str, draft: Mapping[str, str] | None) -> None:
         file = self._page.file
         if file is None:
             return
-        form = PersonForm(file.person, draft, self._page)
+        form = PersonForm(file.person, draft, self._page, on=file.on)
+        form.checks = True
+        form.first = first
         form.typed.connect(self._records.keep)
         form.union_wanted.connect(self.unite)
 

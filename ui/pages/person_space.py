@@ -187,7 +187,7 @@ class PersonSpacePage(Page):
     def _tiles(self) -> QWidget:
         ground, grid = _centred()
         globe = QLabel()
-        size = "biggest" if look.scale() <= LARGE else "big"
+        size = "biggest" if look.scale() <= LARGE else "tile"
         colour = look.tokens().accent
         globe.setPixmap(icons.pixmap("language", colour, GLOBE, 2.0))
         grid.addWidget(globe, 0, 0, 1, 2, Qt.AlignmentFlag.AlignHCenter)

@@ -14,7 +14,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QTableWidget,
@@ -44,6 +43,7 @@ from ui.widgets.alert_card import WIDE_TEXT
 from ui.widgets.bar_chart import BarChart
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.dialog import Dialog
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import TextField
 from ui.widgets.labels import Words
@@ -207,6 +207,7 @@ class StatisticsPage(ScrollingPage):
         self._actions = QWidget()
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._actions)
         self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(10)
         self._line.addStretch(1)
         for button in (self.file, self.print):
             self._line.addWidget(button)
@@ -231,6 +232,8 @@ class CountTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statistics-table")
+        self.setProperty("bare", True)  # The card is its frame.
+        self.setShowGrid(False)  # Each line has its own.
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -286,7 +289,7 @@ class CountTable(QTableWidget):
         )
 
 
-class FilePreview(QDialog):
+class FilePreview(Dialog):
     """Everything a file holds, before it leaves."""
 
     def __init__(self, text: str, parent: QWidget) -> None:
@@ -294,9 +297,9 @@ class FilePreview(QDialog):
         title = _("Fichier pour un tableur")
         self.setWindowTitle(title)
         column, line = QVBoxLayout(self), QHBoxLayout()
-        column.setContentsMargins(20, 16, 20, 16)
+        column.setContentsMargins(28, 24, 28, 20)
         column.setSpacing(12)
-        heading_words, told = Words("section"), Words("soft")
+        heading_words, told = Words("title"), Words("soft")
         heading_words.setText(title)
         told.setText(
             _(
@@ -323,6 +326,7 @@ class FilePreview(QDialog):
             column.addWidget(widget)
         column.addWidget(self.text, 1)
         column.addLayout(line)
+        self.safest = self.give_up
         self.give_up.clicked.connect(self.reject)
         self.save.clicked.connect(self.accept)
         here = parent.window().size()

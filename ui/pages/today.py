@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -24,14 +25,14 @@ from anef_desk.desk.board import Board, BoardItem, BoardRow, BoardSection, Touch
 from anef_desk.desk.context import Recorded
 from anef_desk.desk.roles import Act
 from anef_desk.desk.session import Desk
-from anef_desk.desk.today import SHOWN
+from anef_desk.desk.today import FIRST, SHOWN
 from ui import terms
 from ui.actions import action, keys_of
 from ui.language import _, _n, current
 from ui.navigation import NewPerson, ShowCase, ShowPerson, WriteLetter
 from ui.page import Page, Progress
 from ui.theme import look, metrics
-from ui.widgets.board_lines import Line, lines
+from ui.widgets.board_lines import Line, coming, lines
 from ui.widgets.board_list import BoardList
 from ui.widgets.board_panel import BoardPanel
 from ui.widgets.buttons import Button
@@ -79,6 +80,7 @@ class TodayPage(Page):
             for key in ("today-open", "today-letter", "today-done", "today-postpone")
         }
         self.begins = self.view
+        self._low = False  # whether there is little height, and large text
         self._lay_out()
         self._watch()
         self.retranslate()
@@ -98,7 +100,7 @@ class TodayPage(Page):
     def show_board(self, board: Board) -> None:
         """Show *board*; the line that was current stays so, or the next one is."""
         self.board = board
-        self.view.show_lines(lines(board), board.on)
+        self.view.show_lines(lines(board), board.on, coming=coming(board))
         held = self.view.hasFocus()
         self._stack.setCurrentWidget(self._both if self.view.count() else self.empty)
         if held and not self.view.count():
@@ -126,6 +128,7 @@ class TodayPage(Page):
         self.title.setText(current().whole_day(board.on))
         self.subtitle.setText(_summary(board))
         self.title.setToolTip(_summary(board))
+        self._make_room()
         self.failed.say(_failures(board))
         self._show_current()
         if board.people:
@@ -149,8 +152,15 @@ class TodayPage(Page):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the acts of the line under the pointer, or of the current one."""
-        line = self.view.current()
-        if line is None or not self.view.underMouse():
+        line, at = self.view.current(), event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.view.visualRect(self.view.currentIndex()).center()
+            at = self.view.viewport().mapToGlobal(place)
+            if not self.view.hasFocus():
+                return
+        elif not self.view.underMouse():
+            return
+        if line is None:
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -158,7 +168,7 @@ class TodayPage(Page):
             if line.allows(key):
                 words = f"{_(action(key).words)}\t{keys_of(key)}"
                 menu.addAction(words).triggered.connect(lambda _c=False, do=act: do())
-        menu.popup(event.globalPos())
+        menu.popup(at)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the sizes in force."""
@@ -175,6 +185,7 @@ class TodayPage(Page):
         words.addWidget(self.subtitle)
         head.addLayout(words, 1)
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.setSpacing(10)
         self._buttons.addWidget(self.relay, 0, Qt.AlignmentFlag.AlignTop)
         self._buttons.addWidget(self.new, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(self._buttons)
@@ -197,17 +208,32 @@ class TodayPage(Page):
         wide = self.width() >= look.px(WIDE)
         low = not wide and self.height() < look.px(metrics.LOW)
         margin, above = metrics.PAGE_MARGIN, 8 if low else metrics.PAGE_MARGIN - 8
-        self._column.setContentsMargins(margin, above, margin, 12 if low else margin)
+        below = 12 if low else metrics.FOOT
+        self._column.setContentsMargins(margin, above, margin, below)
         for layout in (self._column, self._line):
             layout.setSpacing(8 if low else metrics.GAP)
         set_property(self.title, "role", "section" if low else "title")
         self.subtitle.setVisible(not low)  # Each title of the list says its number.
+        self._low = low
+        self._make_room()
         stack(self._line, when=not wide)
         stack(self._buttons, when=self.width() < look.px(450 if low else 700))
         self.panel.stand(under=not wide, low=low)
         self.panel.setMinimumWidth(look.px(PANEL) if wide else 0)
-        self.panel.setMaximumWidth(look.px(PANEL) if wide else 16_777_215)
+        self.panel.setMaximumWidth(look.px(PANEL) if wide else metrics.NO_LIMIT)
         self._share()
+
+    def _make_room(self) -> None:
+        """Leave the signs of the buttons out where the date takes several lines."""
+        buttons = [one for one in (self.relay, self.new) if not one.isHidden()]
+        for button in buttons:
+            button.bare(bare=False)
+        if self._low:
+            taken = sum(button.sizeHint().width() + 10 for button in buttons)
+            room = self.width() - 2 * metrics.PAGE_MARGIN - taken
+            words = self.title.fontMetrics().horizontalAdvance(self.title.text())
+            for button in buttons:
+                button.bare(bare=words > room)
 
     def _share(self) -> None:
         """Give the list the height the panel does not need."""
@@ -221,6 +247,7 @@ class TodayPage(Page):
     def _watch(self) -> None:
         self.view.moved.connect(self._show_current)
         self.panel.opened.connect(self._share)
+        self.panel.wanted.connect(self._act_on)
         self.view.chosen.connect(self._choose)
         self.relay.clicked.connect(self.relay_wanted)
         self.new.clicked.connect(lambda: self.wanted.emit(NewPerson()))
@@ -238,9 +265,16 @@ class TodayPage(Page):
         else:
             self.opened.emit(line)
 
-    def _act(self, key: str) -> None:
-        """Say what is wanted with the current line, where that makes sense."""
+    def _act_on(self, key: str, item: BoardItem) -> None:
+        """Say what is wanted with one date of the current line, the others aside."""
         line = self.view.current()
+        if line is not None and line.row is not None:
+            self.view.setFocus()  # What was pressed goes with its date.
+            self._act(key, replace(line, row=replace(line.row, items=(item,))))
+
+    def _act(self, key: str, line: Line | None = None) -> None:
+        """Say what is wanted with *line*, or the current one, where that makes sense."""
+        line = line or self.view.current()
         if line is None:
             return
         if line.kind == "more":
@@ -341,7 +375,7 @@ class TodayPresenter:
         page.more_wanted.connect(self.show_more)
         page.new.setVisible(desk.can(Act.PEOPLE))
         page.relay.setVisible(desk.can(Act.EVENTS))
-        self.read()
+        self._ask(partial(desk.board.read, self._shown, FIRST), self._begin)
 
     def read(self) -> None:
         """Show what is true now."""
@@ -407,6 +441,14 @@ class TodayPresenter:
     def take_back(self, change: Recorded) -> None:
         """Put back what was there before a change."""
         self._ask(partial(self._desk.undo.put_back, change), lambda _c: self.read())
+
+    def _begin(self, board: Board) -> None:
+        """Show what fills the window; read the rest once it is painted."""
+        if board.whole:
+            self._show(board)
+            return
+        self._page.show_board(board)
+        QTimer.singleShot(1, self._page, self.read)  # Nought comes before painting.
 
     def _show(self, board: Board) -> None:
         self._page.show_board(board)

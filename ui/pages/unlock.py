@@ -72,7 +72,7 @@ class UnlockPage(ScrollingPage):
         self.read = Button("plain", "eye", "open-read-only")
         self.read.hide()
         self.make = Button("quiet", "add", "create")
-        self.restore = Button("quiet", "shield", "restore-backup")
+        self.restore = Button("quiet", "clock", "restore-backup")
         self.practise = Button("quiet", "people", "practise")
         self.space = Answer("person-space", "language")
         self.busy = QProgressBar()
@@ -137,7 +137,8 @@ class UnlockPage(ScrollingPage):
     def dress(self) -> None:
         """Draw the picture in the colours and size in force."""
         size = look.px(56)
-        self.picture.setPixmap(icons.pixmap("shield", look.tokens().accent, size))
+        accent = look.tokens().accent
+        self.picture.setPixmap(icons.pixmap("shield", accent, size, owner=self))
 
     def retranslate(self) -> None:
         """Write every text of the page again."""

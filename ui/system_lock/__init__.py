@@ -1,6 +1,6 @@
 """What the system says when somebody leaves: it locks, sleeps, or changes hands.
 
-Imported after unlocking. A system that says nothing costs nothing: the idle lock and
+Imported while a key is derived, with how this system says it. A system that says nothing costs nothing: the idle lock and
 the key are there whatever happens here.
 """
 
@@ -10,6 +10,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+
+if sys.platform == "win32":  # pragma: no cover - tried with fakes
+    from ui.system_lock import windows
+else:
+    from ui.system_lock import linux
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -27,13 +32,9 @@ class SystemLock(QObject):
     def start(self, window: QWidget) -> None:
         """Begin to listen on behalf of *window*, as this system allows."""
         if sys.platform == "win32":  # pragma: no cover - tried with fakes
-            from ui.system_lock import windows  # noqa: PLC0415 - this system alone
-
             calls = windows.system_calls()
             handle = int(window.winId())
             windows.hide_from_capture(calls, handle)
             self._kept = windows.listen(calls, handle, self.left.emit)
             return
-        from ui.system_lock import linux  # noqa: PLC0415 - this system alone
-
         self._kept = linux.listen(self, self.left.emit)

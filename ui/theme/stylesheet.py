@@ -39,6 +39,7 @@ QLabel[role="accent"] { color: $accent; font-weight: 700; }
 QWidget[step="current"] { background: $tint; border-radius: 8px; }
 QLabel[role="brand"] { font-size: 18px; font-weight: 700; color: $rail_ink; }
 QLabel[role="big"] { font-size: 26px; }
+QLabel[role="tile"] { font-size: 26px; font-weight: 700; }
 QLabel[role="biggest"] { font-size: 34px; font-weight: 700; }
 
 QFrame[frame="card"] { background: $surface; border: 1px solid $line;
@@ -113,9 +114,14 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {
 QLineEdit:disabled, QComboBox:disabled { color: $off; border: 1px dashed $control; }
 QLineEdit[role="search"] { background: $page; }
 QLineEdit[problem="true"] { border: 2px solid $late; padding: 7px 11px; }
+QComboBox { padding: 8px 14px; }  /* Words begin at one edge: Qt adds 2 pixels */
+QComboBox:focus { padding: 7px 13px; }  /* in a line, 4 in a text. */
+QPlainTextEdit { padding: 8px 10px; }
+QPlainTextEdit:focus { padding: 7px 9px; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox QAbstractItemView, QMenu { background: $surface; border: 1px solid $control;
   padding: 4px; selection-background-color: $tint; selection-color: $ink; }
+QMenu { menu-scrollable: 1; }
 QMenu::item { padding: 8px 24px 8px 12px; border-radius: 6px; min-height: 22px; }
 QMenu::item:selected { background: $tint; color: $ink; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
@@ -168,6 +174,10 @@ QTableWidget::item { padding: 4px 7px; }
 QHeaderView::section { background: $none_ground; color: $ink; border: none;
   border-right: 1px solid $line; border-bottom: 1px solid $line; padding: 6px 10px;
   font-size: 14px; font-weight: 700; }
+
+*[bare="true"] { background: transparent; border: 2px solid transparent;
+  border-radius: 8px; padding: 0; }
+*[bare="true"]:focus { border: 2px solid $ring; padding: 0; }
 
 QTabBar::tab { background: transparent; border: none; padding: 10px 16px;
   color: $soft; border-bottom: 3px solid transparent; }

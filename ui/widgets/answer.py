@@ -59,9 +59,9 @@ class Answer(QPushButton):
         """Draw the pictogram in the colours and size in force."""
         if self._icon:
             size = look.px(self._side)
-            self.picture.setPixmap(
-                icons.pixmap(self._icon, look.tokens().accent, size, 2.0)
-            )
+            accent = look.tokens().accent
+            picture = icons.pixmap(self._icon, accent, size, 2.0, owner=self)
+            self.picture.setPixmap(picture)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show a hand."""

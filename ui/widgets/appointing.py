@@ -19,9 +19,14 @@ class Appointing(Generic[T]):
     """Offers the form of an appointment, records it, and has the page shown again."""
 
     def __init__(
-        self, over: QWidget, records: Recorder[T], read: Callable[[], T]
+        self,
+        over: QWidget,
+        records: Recorder[T],
+        read: Callable[[], T],
+        keep: Callable[[Appointment | None], None],
     ) -> None:
-        self._over, self._records, self._read = over, records, read
+        """Stand *over* a card; *keep* gives it what was removed and can be put back."""
+        self._over, self._records, self._read, self._keep = over, records, read, keep
 
     def edit(self, appointment: Appointment) -> None:
         """Offer the form of *appointment*, with what was typed before."""
@@ -36,6 +41,28 @@ class Appointing(Generic[T]):
             return self._read()
 
         self._records.record(put, AppointmentForm.draft_of(appointment))
+
+    def remove(self, appointment: Appointment) -> None:
+        """Take an appointment out; the card offers to put it back."""
+        desk = self._records.desk.appointments
+        self._do(partial(desk.remove, appointment.id), appointment)
+
+    def put_back(self, appointment: Appointment) -> None:
+        """Put a removed appointment back as it was."""
+        self._do(partial(self._records.desk.appointments.put, appointment), None)
+
+    def _do(self, change: Callable[[], object], removed: Appointment | None) -> None:
+        """Do *change*; once it is done, not before, *removed* can be put back."""
+
+        def work() -> T:
+            change()
+            return self._read()
+
+        def then(shown: T) -> None:
+            self._keep(removed)
+            self._records.show(shown)
+
+        self._records.ask(work, then)
 
     def _offer(self, appointment: Appointment, draft: Mapping[str, str] | None) -> None:
         form = AppointmentForm(appointment, draft, self._over)

@@ -18,13 +18,18 @@ SOON = 7
 
 
 def appointment_entry(
-    appointment: Appointment, on: date, change: Callable[[], object] | None
+    appointment: Appointment,
+    on: date,
+    change: Callable[[], object] | None,
+    remove: Callable[[], object] | None,
 ) -> QWidget:
-    """Return the line of an appointment, with a way to *change* it for whoever may."""
-    hour = appointment.hour
+    """Return the line of an appointment.
+
+    With a way to *change* it, and one to *remove* it, for whoever may.
+    """
     day = current().day(appointment.day)
     entry = Entry(
-        _("{day} à {time}", day=day, time=hour) if hour else day,
+        said(appointment),
         terms.joined(
             (i18n.isolated(appointment.place), i18n.isolated(appointment.outcome))
         ),
@@ -43,4 +48,13 @@ def appointment_entry(
     if change is not None:
         told = _("Modifier le rendez-vous : {day}", day=day)
         entry.link("edit-appointment", _("Modifier"), told, change, "edit")
+    if remove is not None:
+        out = _("Retirer du dossier : {what}", what=said(appointment))
+        entry.link("remove-appointment", _("Retirer"), out, remove)
     return entry
+
+
+def said(appointment: Appointment) -> str:
+    """Return when an appointment is, in words."""
+    day, hour = current().day(appointment.day), appointment.hour
+    return _("{day} à {time}", day=day, time=hour) if hour else day

@@ -9,23 +9,27 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from anef_desk.domain.appointment import Appointment
+from anef_desk.i18n.folding import folded
 from ui.language import _
 from ui.theme import look
 from ui.widgets.date_field import DateField
 from ui.widgets.form import Form, required
 
-_HOUR = re.compile(r"([01]?\d|2[0-3])(?:[:hH. ]([0-5]\d)?)?", re.ASCII)
+_HOUR = re.compile(r"([01]?\d|2[0-3])(?:\s*[:h. ]\s*([0-5]\d)?)?", re.ASCII)
 
 
 def read_hour(text: str) -> str | None:
-    """Return ``9h``, ``9:30`` or ``14h05`` as HH:MM, "" of nothing, None of no hour."""
-    typed = text.strip()
+    """Return ``9h``, ``9 h 30`` or ``14:05`` as HH:MM, "" of nothing, None of no hour.
+
+    Figures of any script are read.
+    """
+    typed = folded(text.strip())
     if not typed:
         return ""
     found = _HOUR.fullmatch(typed)
     if found is None:
         return None
-    return f"{int(found[1]):02}:{found[2] or '00'}"
+    return f"{int(found[1]):02}:{int(found[2] or 0):02}"
 
 
 class AppointmentForm(Form):

@@ -11,7 +11,6 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import LineField
 from ui.widgets.labels import Words
+from ui.widgets.lines_menu import LinesMenu
 from ui.widgets.select import Select
 from ui.widgets.stacking import stack
 
@@ -187,9 +187,9 @@ class AskingCard(QFrame):
     def _offer_given(self, given: Sequence[tuple[str, str, str]]) -> None:
         self.given.setVisible(bool(given))
         self.given.setText(_("Réponses données : {number}", number=len(given)))
-        menu = QMenu(self.given)
+        menu = LinesMenu(self.given)
         for fact, question, words in given:
-            action = menu.addAction(
+            action = menu.add(
                 _("{question} {answer} (effacer)", question=question, answer=words)
             )
             action.triggered.connect(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.language import _
 from ui.theme import look
 from ui.widgets.buttons import Button
+from ui.widgets.dialog import Dialog
 from ui.widgets.labels import Words
 from ui.widgets.pdf_view import PdfView
 
@@ -20,7 +21,7 @@ AT_ONCE = 4
 """Pages drawn at a time."""
 
 
-class AttachmentDialog(QDialog):
+class AttachmentDialog(Dialog):
     """The pages of a copy, drawn a few at a time by a process that holds nothing."""
 
     more_wanted = Signal(int)  # first page to draw
@@ -29,9 +30,9 @@ class AttachmentDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Copie de pièce"))
         column, head = QVBoxLayout(self), QHBoxLayout()
-        column.setContentsMargins(20, 16, 20, 16)
+        column.setContentsMargins(28, 20, 28, 20)
         column.setSpacing(12)
-        self.heading, self.count = Words("section"), Words("soft")
+        self.heading, self.count = Words("title"), Words("soft")
         self.heading.setText(title)
         self.view = PdfView()
         self.view.setAccessibleName(_("Aperçu des pages"))
@@ -50,6 +51,7 @@ class AttachmentDialog(QDialog):
         foot.addWidget(self.before)
         foot.addWidget(self.after)
         column.addLayout(foot)
+        self.safest = self.close_button
         self._first = 0
         self.count.setText(_("Les pages arrivent…"))
         for button in (self.before, self.after):

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.language import _
 from ui.theme import look, metrics
 from ui.widgets.chip import Chip, ChipButton, ChipKind
 from ui.widgets.labels import Words, set_property
@@ -56,14 +57,28 @@ class RowLook:
 
 
 class TickBox(QAbstractButton):
-    """The box: empty, ticked, or calling for attention."""
+    """The box: empty, ticked, or calling for attention.
+
+    *fixed*, it has the keyboard and says its state like any other, and keeps it.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.warned = False
+        self.warned = self._fixed = False
+
+    def fix(self, *, fixed: bool) -> None:
+        """Keep the state whatever is pressed, or not."""
+        self._fixed = fixed
+        hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
+        self.setCursor(arrow if fixed else hand)
+        self.setAccessibleDescription(_("Lecture seule") if fixed else "")
+
+    def nextCheckState(self) -> None:
+        """Change the state, where it may change."""
+        if not self._fixed:
+            super().nextCheckState()
 
     def sizeHint(self) -> QSize:
         """Return a target a hurried hand does not miss."""
@@ -83,11 +98,9 @@ class TickBox(QAbstractButton):
             painter.setPen(QPen(QColor(colours.done), 2))
             painter.setBrush(QColor(colours.done))
         else:
-            edge = colours.control if self.isEnabled() else colours.line
-            if self.warned:
-                edge = colours.late
-            painter.setPen(QPen(QColor(edge), 2))
-            painter.setBrush(QColor(colours.surface))
+            edge = colours.late if self.warned else colours.control
+            painter.setPen(QPen(QColor(edge), 1 if self._fixed else 2))
+            painter.setBrush(QColor(colours.page if self._fixed else colours.surface))
         painter.drawRoundedRect(box, 6, 6)
         ink = colours.surface if self.isChecked() else colours.late
         pen = QPen(QColor(ink), 2.5 * side / 24)
@@ -154,11 +167,10 @@ class BilingualRow(QFrame):
                 self._menu.addAction(words, lambda s=state: self._choose(s))  # type: ignore[misc]
         self._look = shown
         self.setMinimumHeight(look.px(metrics.ROW))
-        self._middle.setMinimumWidth(look.px(CHIP_COLUMN))
         self.tick.setChecked(shown.ticked)
         self.tick.warned = shown.warned
         self.tick.setAccessibleName(f"{shown.ours.title} : {shown.status}")
-        self.tick.setEnabled(bool(shown.choices))
+        self.tick.fix(fixed=not shown.choices)
         self.chip.show_status(shown.kind, shown.status)
         self.status.show_status(shown.kind, shown.status)
         self.chip.setVisible(bool(shown.choices))
@@ -167,6 +179,15 @@ class BilingualRow(QFrame):
         _write(self._left, self.ours, self.our_note, shown.ours)
         _write(self.their_side, self.theirs, self.their_note, shown.theirs)
         self.tick.update()
+
+    def chip_width(self) -> int:
+        """Return the width its status asks for."""
+        chip = self.chip if self._choices() else self.status
+        return max(chip.sizeHint().width(), look.px(CHIP_COLUMN))
+
+    def keep_for_chip(self, width: int) -> None:
+        """Keep *width* for the status: the halves of all rows then stand in columns."""
+        self._middle.setMinimumWidth(width)
 
     def set_current(self, current: bool) -> None:
         """Mark the row as the one the two people talk about."""
@@ -216,7 +237,7 @@ class BilingualRow(QFrame):
         return self._look.choices if self._look else ()
 
     def _say_ticked(self, checked: bool) -> None:
-        if self._look is not None:
+        if self._choices() and self._look is not None:
             self.tick.setChecked(self._look.ticked)  # The desk decides.
             self.ticked.emit(self._look.code, checked)
 

@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayo
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from anef_desk import i18n
+from anef_desk.i18n.typography import capital
 from anef_desk.law.agenda import Section
 from ui import terms
 from ui.theme import icons, look, metrics
@@ -245,12 +246,12 @@ class BoardDelegate(LineDelegate):
         painter.drawPixmap(mark, icons.pixmap(drawn, colour(kind), sign))
         start = place.x() + CHIP_PADDING + sign + 6
         inside = QRect(start, place.y(), place.right() - start, place.height())
-        words = date_words(line, self._on)
+        words = capital(date_words(line, self._on))
         self._write(painter, self._mirrored(inside, place), words, font, colour(kind))
 
     def _chip(self, line: Line) -> int:
         """Return the width of the date of *line*."""
-        words = date_words(line, self._on)
+        words = capital(date_words(line, self._on))
         advance = QFontMetrics(font_of(13, bold=True)).horizontalAdvance(words)
         return advance + look.px(16) + 8 + 2 * CHIP_PADDING
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from anef_desk.desk.board import Board, BoardItem, BoardNote, BoardRow
 from anef_desk.desk.roles import Act
+from anef_desk.desk.today import SHOWN
 from anef_desk.i18n import N_
 from anef_desk.law.agenda import Section
 from ui import terms
@@ -68,15 +69,18 @@ def lines(board: Board) -> tuple[Line, ...]:
 
 
 def _notes(board: Board) -> Iterator[Line]:
+    left = board.notes_left
     if board.notes:
-        yield Line(kind="section", section="notes", count=len(board.notes))
+        yield Line(kind="section", section="notes", count=len(board.notes) + left)
     for note in board.notes:
         yield Line(kind="note", section="notes", note=note, may=board.may)
+    if left:
+        yield Line(kind="more", section="notes", count=left)
 
 
 def _of_section(board: Board, name: Section) -> Iterator[Line]:
     found = board.section(name)
-    if found is None:
+    if found is None or not found.rows:
         return
     yield Line(kind="section", section=name, count=found.count, more=found.more)
     for row in found.rows:
@@ -84,6 +88,11 @@ def _of_section(board: Board, name: Section) -> Iterator[Line]:
     left = found.count - len(found.rows)
     if left > 0:
         yield Line(kind="more", section=name, count=left, more=found.more)
+
+
+def coming(board: Board) -> int:
+    """Return about how many lines *board* will have in addition, once it is whole."""
+    return sum(1 + min(one.count, SHOWN) for one in board.sections if not one.rows)
 
 
 def when(item: BoardItem, section: str, on: date) -> str:
@@ -148,6 +157,10 @@ def names(line: Line) -> tuple[str, str]:
 
 def title_words(line: Line) -> str:
     """Return what a line that is nobody's says: a title, or how many more."""
+    if line.kind == "more" and line.section == "notes":
+        return _n(
+            "Voir {number} autre relève", "Voir {number} autres relèves", line.count
+        )
     if line.kind == "more":
         return (
             _("Voir la suite")

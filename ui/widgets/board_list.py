@@ -34,7 +34,16 @@ class BoardModel(QAbstractListModel):
         self.on = date.min
 
     def show_lines(self, found: Sequence[Line], on: date) -> None:
-        """Show these lines instead."""
+        """Show these lines instead; those that only go on are added to those shown.
+
+        A screen reader then says nothing again of the line somebody is on.
+        """
+        shown = len(self.lines)
+        if on == self.on and 0 < shown < len(found) and self.lines == found[:shown]:
+            self.beginInsertRows(QModelIndex(), shown, len(found) - 1)
+            self.lines = tuple(found)
+            self.endInsertRows()
+            return
         self.beginResetModel()
         self.lines, self.on = tuple(found), on
         self.endResetModel()
@@ -110,18 +119,20 @@ class BoardList(QListView):
         known = self.lines.lines
         return known[place] if 0 <= place < len(known) else None
 
-    def show_lines(self, found: Sequence[Line], on: date) -> None:
+    def show_lines(self, found: Sequence[Line], on: date, *, coming: int = 0) -> None:
         """Show *found*; keep the place in the list as far as it can be.
+
+        *coming* lines are still being read: the bar is there before they are.
 
         `moved` is not emitted: whoever shows lines shows the current one as well.
         """
         before, place = self.current(), self.currentIndex().row()
         self._delegate.begin(on)
-        many = len(found) > MANY
+        many = len(found) + coming > MANY
         self.setVerticalScrollBarPolicy(_ALWAYS if many else _AS_NEEDED)
         if before is None:
             self.setLayoutMode(_IN_PARTS)
-            QTimer.singleShot(0, self, self._measure_the_others)
+            QTimer.singleShot(1, self, self._measure_the_others)
         self.lines.show_lines(found, on)
         same = [
             at

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -16,6 +18,8 @@ from ui.language import _, current
 from ui.theme.metrics import TARGET
 from ui.widgets.board_lines import FAR, Line, names, what, when
 from ui.widgets.buttons import Button
+from ui.widgets.cells import move
+from ui.widgets.flow import Flow
 from ui.widgets.inner_area import GUTTER, InnerArea
 from ui.widgets.labels import Words
 
@@ -31,6 +35,9 @@ EDGE = 15
 
 _KEYS = {"Return": "↵"}
 
+ONE_BY_ONE = ("today-done", "today-postpone")
+"""What is done about one date: the others of the person stay."""
+
 USUAL = 6
 """Dates of a person that are made room for before anybody is shown."""
 
@@ -39,6 +46,7 @@ class BoardPanel(QFrame):
     """Says whose line it is, what can be done, and why each date is there."""
 
     opened = Signal()  # or closed: it takes another height
+    wanted = Signal(str, object)  # an act of the table, and the `BoardItem` it is about
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,7 +112,7 @@ class BoardPanel(QFrame):
         if columns != self._columns:
             self._columns = columns
             for place, button in enumerate(shown):
-                self._grid.addWidget(button, place // columns, place % columns)
+                move(self._grid, button, place // columns, place % columns)
 
     def _fitting(self, shown: list[Button], room: int) -> int:
         """Return how many buttons fit on a line; without icons if that saves lines."""
@@ -173,8 +181,10 @@ class BoardPanel(QFrame):
             button.setVisible(line.allows(key))
         items = line.row.items if line.row else ()
         self._make(max(len(items), 1))
-        for block, item in zip(self._blocks, items, strict=False):
+        acts = [key for key in ONE_BY_ONE if line.allows(key)]
+        for place, (block, item) in enumerate(zip(self._blocks, items, strict=False)):
             block.show_item(item, line.section, on)
+            block.offer(item, acts if place else ())  # The first has the buttons.
         if line.note is not None:
             handover = line.note.handover
             self._blocks[0].say(
@@ -185,22 +195,28 @@ class BoardPanel(QFrame):
                 handover.text,
                 "",
             )
+            self._blocks[0].offer(None, ())
         for block in self._blocks[max(len(items), 1) :]:
             block.hide()
 
     def _make(self, number: int) -> None:
         while len(self._blocks) < number:
             block = _Block()
+            block.wanted.connect(self.wanted)
             self._reasons.addWidget(block)
             self._blocks.append(block)
 
 
 class _Block(QWidget):
-    """One date: what, when, why, and the source."""
+    """One date: what, when, why, the source, and what can be done about it alone."""
+
+    wanted = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
+        self._item: BoardItem | None = None
+        self._acts: dict[str, Button] = {}  # made for who has several dates
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         self._title, self._day = Words("strong"), Words("soft")
@@ -227,6 +243,27 @@ class _Block(QWidget):
             current().content(item.text),
             terms.resting_on(item.basis) if item.basis else "",
         )
+
+    def offer(self, item: BoardItem | None, acts: Sequence[str]) -> None:
+        """Offer *acts* about *item*."""
+        self._item = item
+        if acts and not self._acts:
+            holder = QWidget()
+            flow = Flow(holder)
+            for key in ONE_BY_ONE:
+                button = self._acts[key] = Button("link", _BUTTONS[key], f"{key}-one")
+                button.clicked.connect(partial(self._want, key))
+                flow.addWidget(button)
+            self._column.addWidget(holder)
+        for key, button in self._acts.items():
+            words = _(action(key).words)
+            button.setText(words)
+            name = what(item) if item else ""
+            button.setAccessibleName(_("{act} : {name}", act=words, name=name))
+            button.setVisible(key in acts)
+
+    def _want(self, key: str) -> None:
+        self.wanted.emit(key, self._item)
 
     def say(self, title: str, day: str, why: str, source: str) -> None:
         """Write the four lines."""

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from ui.theme import icons, look, metrics
+from ui.theme import icons, look, metrics, stylesheet
 from ui.widgets.labels import set_property
 
 Role = Literal["primary", "plain", "quiet", "link"]
@@ -27,6 +27,9 @@ LINK = 28
 
 HAND = 400
 """Milliseconds until the first hand is shown over a button."""
+
+AROUND = 9
+"""Above and below a word: the padding and the border of the style sheet."""
 
 RING = 2
 """Width of the ring of the focus."""
@@ -64,10 +67,26 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._role, self._icon, self._bare = role, icon, False
+        self._shown: QIcon | None = None
         self.setProperty("role", role)
         self.setObjectName(name)
         self.setAutoDefault(False)
         self.dress()
+
+    def sizeHint(self) -> QSize:
+        """Return a height that is that of a field, whatever the script of the word.
+
+        Qt counts on the whole line of the tallest font: an Arabic word would make its
+        button higher than what stands beside.
+        """
+        hint = super().sizeHint()
+        if self._role == "link" or self.property("big"):
+            return hint
+        return QSize(hint.width(), look.px(stylesheet.LEAST) + 2 * AROUND)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: a word is never cut."""
+        return self.sizeHint()
 
     def become(self, role: Role) -> None:
         """Take another role: what was one choice becomes the act that is due."""
@@ -85,20 +104,22 @@ class Button(QPushButton):
         """Take the colours and sizes in force."""
         link = self._role == "link"  # Else the words make it grow, in the style sheet.
         self.setMinimumHeight(look.px(LINK) if link else metrics.TARGET)
-        if self._bare:
-            self.setIcon(QIcon())
-        elif self._icon:
-            size, gap = look.px(metrics.ICON), look.px(metrics.ICON_GAP)
+        size, gap = look.px(metrics.ICON), look.px(metrics.ICON_GAP)
+        icon = None if self._bare or not self._icon else self._drawn(size, gap)
+        if icon is not self._shown:  # A page that is made asks for it many times.
+            self._shown = icon
             self.setIconSize(QSize(size + gap, size))
-            self.setIcon(
-                icons.icon(
-                    self._icon,
-                    self._colour(),
-                    size,
-                    right_to_left=self.isRightToLeft(),
-                    gap=gap,
-                )
-            )
+            self.setIcon(icon or QIcon())
+
+    def _drawn(self, size: int, gap: int) -> QIcon:
+        return icons.icon(
+            self._icon,
+            self._colour(),
+            size,
+            right_to_left=self.isRightToLeft(),
+            gap=gap,
+            owner=self,
+        )
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show a hand."""

@@ -32,6 +32,7 @@ class CasesCard(FileCard):
 
     open_wanted = Signal(str)  # procedure code
     pocket_wanted = Signal(str, str)  # case, language beside French
+    situation_wanted = Signal()  # what decides is to be noted
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +55,8 @@ class CasesCard(FileCard):
         calm = not letter_of(first_alert(file))
         for place, row in enumerate(file.cases):
             self.body.addWidget(self._case(row, due=calm and not place))
+        if _is_unknown(file):
+            self.body.addWidget(self._situation())
         certain = sum(answer.truth is True for answer in file.suggested)
         shown = max(certain, SUGGESTED)
         if self._all_suggested:
@@ -75,6 +78,18 @@ class CasesCard(FileCard):
                 )
             )
         return True
+
+    def _situation(self) -> QWidget:
+        """Return the line of what nobody noted yet, and decides between procedures."""
+        entry = Entry(
+            _("La situation n’est pas notée"),
+            _("C’est elle qui dit quelle démarche convient."),
+        )
+        button = Button("primary", "edit", "note-situation")
+        button.setText(_("Noter la situation"))
+        button.clicked.connect(self.situation_wanted)
+        entry.add(button)
+        return entry
 
     def _case(self, row: CaseRow, *, due: bool) -> QWidget:
         """Return the line of a case; *due*: going on with it is the thing to do."""
@@ -131,6 +146,12 @@ class CasesCard(FileCard):
     def _show_all(self) -> None:
         self._all_suggested = True
         self.retranslate()
+
+
+def _is_unknown(file: PersonFile) -> bool:
+    """Return whether nothing says yet which procedure answers, and somebody may."""
+    nothing = file.person.status is None and not file.cases
+    return nothing and bool(file.suggested) and Act.PEOPLE in file.may
 
 
 def _why(answer: ProcedureAnswer, library: Library) -> str:

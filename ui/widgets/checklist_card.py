@@ -62,6 +62,7 @@ class ChecklistCard(Card):
         self.end = Button("link", "check", "end-case")
         self.file = Button("plain", "check", "file-case")
         self.note = Button("link", "clock", "note-day")
+        self.write = Button("link", "letters", "write-letter")
         self._lay_out()
         self.file.clicked.connect(self.filing_wanted)
         self.end.clicked.connect(self._end)
@@ -98,6 +99,10 @@ class ChecklistCard(Card):
             row.show_row(look_of(item, beside, case, library))
             row.set_current(item.entry.code == self._current)
             row.show()
+        shown = self.rows[: len(entries)]
+        widest = max((row.chip_width() for row in shown), default=0)
+        for row in shown:
+            row.keep_for_chip(widest)
         self._write_foot(case, beside)
 
     def stand(self, *, tall: bool) -> None:
@@ -139,7 +144,7 @@ class ChecklistCard(Card):
         column.addLayout(told)
         closing = QWidget()
         flow = Flow(closing)
-        for button in (self.file, self.appoint, self.note, self.end):
+        for button in (self.file, self.write, self.appoint, self.note, self.end):
             flow.addWidget(button)
         column.addWidget(closing)
         line = QWidget()
@@ -179,6 +184,8 @@ class ChecklistCard(Card):
         filing = case.case.filing
         self.appoint.setText(_("Noter un rendez-vous"))
         self.note.setText(_("Noter une date"))
+        self.write.setText(_("Courrier"))
+        self.write.setAccessibleName(_("Écrire un courrier"))
         self.review.say(terms.unreviewed(beside) or terms.unreviewed(current()))
         self.filed.say(_filing_words(filing) if filing else "")
         if case.case.state in {CaseState.FILED, CaseState.ANSWERED}:
@@ -202,6 +209,7 @@ class ChecklistCard(Card):
         )
         self.appoint.setVisible(Act.EVENTS in case.may)
         self.note.setVisible(Act.MARKS in case.may)
+        self.write.setVisible(Act.LETTERS in case.may)
         ready = case.ready and filing is None and not letter_of(case.alert)
         self.file.become("primary" if ready else "plain")
 
@@ -309,12 +317,15 @@ class ChecklistPresenter:
         form.typed.connect(self._records.keep)
         if not form.exec():
             return
-        kept = item.mark.state if item.mark and state is MarkState.SEEN else state
+        known, on = item.mark, self._card.case.on if self._card.case else None
+        kept = known.state if known and state is MarkState.SEEN else state
+        same = known is not None and on is not None and known.state_on(on) is kept
         mark = partial(
             self._desk.mark,
             self._id,
             requirement,
             kept,
+            marked_on=known.marked_on if known and same else None,
             valid_until=form.valid_until(),
             reason=form.reason(),
         )
@@ -328,7 +339,14 @@ class ChecklistPresenter:
         case = self._card.case
         if case is None:
             return
-        form = FilingForm(self._id, case.case.filing, case.on, draft, self._card)
+        form = FilingForm(
+            self._id,
+            case.case.filing,
+            case.on,
+            draft,
+            self._card,
+            answered_on=case.case.answered_on,
+        )
         form.typed.connect(self._records.keep)
         if form.exec():
             self.file(form.filing())
@@ -337,7 +355,8 @@ class ChecklistPresenter:
         case = self._card.case
         if case is None:
             return
-        form = EndForm(self._id, case.on, draft, self._card)
+        filed_on = case.case.filing.filed_on if case.case.filing else None
+        form = EndForm(self._id, case.on, draft, self._card, filed_on=filed_on)
         form.typed.connect(self._records.keep)
         if form.exec():
             self.end(form.outcome(), form.day())

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.theme import icons, look
+from anef_desk.i18n.typography import capital
+from ui.theme import icons, look, metrics
 from ui.widgets.labels import set_property
 
 ChipKind = Literal["late", "soon", "done", "none"]
@@ -67,8 +68,8 @@ class Chip(QFrame):
         set_property(self, "kind", kind)
         set_property(self._word, "kind", kind)
         self._sign.setPixmap(icons.pixmap(ICONS[kind], colour(kind), look.px(16)))
-        self._word.setText(word)
-        self.setAccessibleName(word)
+        self._word.setText(capital(word))
+        self.setAccessibleName(capital(word))
 
     def text(self) -> str:
         """Return the word that is shown."""
@@ -87,7 +88,9 @@ class ChipButton(QPushButton):
     def show_status(self, kind: ChipKind, word: str) -> None:
         """Show *word* in the colours of *kind*."""
         set_property(self, "kind", kind)
-        size = look.px(16)
-        self.setIconSize(QSize(size, size))
-        self.setIcon(icons.icon(ICONS[kind], colour(kind), size))
-        self.setText(word)
+        size, gap = look.px(16), look.px(metrics.ICON_GAP)
+        self.setIconSize(QSize(size + gap, size))
+        right = self.isRightToLeft()
+        sign = icons.icon(ICONS[kind], colour(kind), size, right_to_left=right, gap=gap)
+        self.setIcon(sign)
+        self.setText(capital(word))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from anef_desk import i18n
 from ui.language import _
 from ui.theme import look
+from ui.widgets.cells import move
 from ui.widgets.labels import Words
 from ui.widgets.select import Select
 
@@ -76,8 +77,8 @@ class ColumnChoice(QWidget):
             zip(self._headings, self.selects, strict=True)
         ):
             row, beside = (2 * place + 1, 0) if large else (2 * place, 1)
-            self._grid.addWidget(heading, 2 * place, 0)
-            self._grid.addWidget(select, row, beside)
+            move(self._grid, heading, 2 * place, 0)
+            move(self._grid, select, row, beside)
             name = self._name(place)
             heading.setText(name)
             select.setAccessibleName(name)

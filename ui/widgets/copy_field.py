@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import clipboard
 from ui.language import _
@@ -11,11 +17,16 @@ from ui.theme import icons, look, metrics
 
 
 class CopyField(QWidget):
-    """Shows a value with a button that copies it."""
+    """Shows a value with a button that copies it.
+
+    Under a *label* it is a line of a list, whose buttons stand in one column.
+    """
 
     copied = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, label: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -28,9 +39,18 @@ class CopyField(QWidget):
         self.button.setObjectName("copy")
         self.button.setAutoRaise(True)
         self.button.clicked.connect(self.copy)
-        line.addWidget(self.value)
-        line.addWidget(self.button)
-        line.addStretch(1)
+        if label is None:
+            line.addWidget(self.value)
+            line.addWidget(self.button)
+            line.addStretch(1)
+        else:
+            words = QVBoxLayout()
+            words.setSpacing(1)
+            words.addWidget(label)
+            words.addWidget(self.value)
+            line.addLayout(words, 1)
+            line.addWidget(self.button)
+        self._stand()
 
     def show_value(self, value: str, name: str) -> None:
         """Show *value*; *name* says what it is to a screen reader."""
@@ -42,6 +62,17 @@ class CopyField(QWidget):
         self.button.setMinimumSize(look.px(metrics.TARGET), look.px(metrics.TARGET))
         self.button.setAccessibleName(_("Copier : {what}", what=name))
         self.button.setToolTip(_("Copier"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the value under its label, whichever way the page is read."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._stand()
+
+    def _stand(self) -> None:
+        leftwards = self.isRightToLeft()
+        side = Qt.AlignmentFlag.AlignRight if leftwards else Qt.AlignmentFlag.AlignLeft
+        self.value.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
     def copy(self) -> None:
         """Put the value into the clipboard, for half a minute at most."""

@@ -25,6 +25,7 @@ from ui.language import _, current
 from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.dialog import Dialog
 from ui.widgets.flow import Flow
 from ui.widgets.freeze_form import FreezeForm
 from ui.widgets.labels import Words
@@ -43,7 +44,7 @@ from ui.widgets.tick import Tick
 from ui.workers import Ask
 
 if TYPE_CHECKING:
-    from anef_desk.desk.data_protection import DataProtection
+    from anef_desk.desk.data_protection import DataProtection, Erased
     from anef_desk.desk.session import Drafts
     from anef_desk.desk.views import Strength
 
@@ -126,7 +127,7 @@ class DataRightsCard(Card):
         (self.thaw_wanted if self._frozen else self.freeze_wanted).emit()
 
 
-class Choice(QDialog):
+class Choice(Dialog):
     """A window that asks one thing, with what it means and two buttons."""
 
     def __init__(self, title: str, means: str, act: str, parent: QWidget) -> None:
@@ -158,6 +159,7 @@ class Choice(QDialog):
         self.column.addWidget(self.problem)
         self.column.addStretch(1)
         self.column.addLayout(actions)
+        self.safest = self.cancel
         self.cancel.clicked.connect(self.reject)
         self.act.clicked.connect(self.accept)
         here = parent.window().size()
@@ -289,8 +291,8 @@ class DataRights:
             dialog = ErasureDialog(self._card, originals)
             if dialog.exec():
                 also = dialog.with_originals()
-                work = partial(erasure, self._desk, self._person, originals=also)
-                self._ask(work, self._show, self._refused)
+                work = partial(self._desk.erase, self._person, originals=also)
+                self._ask(work, self._erased, self._refused)
 
         self._ask(self._desk.originals, choose)
 
@@ -310,9 +312,10 @@ class DataRights:
     def _do(self, work: Callable[[], None]) -> None:
         self._ask(work, lambda _none: self.changed(), self._refused)
 
-    def _show(self, shown: Sheet) -> None:
-        show_certificate(shown, self._card, self._ask, self._say)
-        self.erased()
+    def _erased(self, done: Erased) -> None:
+        show_certificate(
+            done.certificate, self._card, self._ask, self._say, self.erased
+        )
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, LookupError):  # Erased: there is nothing left to say.
@@ -364,15 +367,32 @@ class ErasureDialog(Choice):
 
 
 def show_certificate(
-    shown: Sheet, parent: QWidget, ask: Ask, say: Callable[[str], None]
+    pdf: bytes,
+    parent: QWidget,
+    ask: Ask,
+    say: Callable[[str], None],
+    then: Callable[[], None],
 ) -> None:
-    """Show the certificate of an erasure, to be printed or saved."""
-    dialog = PaperDialog(_("Certificat d’effacement"), parent.window())
-    dialog.paper.show_sheet(shown, _("certificat.pdf"))
-    Outbox(dialog.paper, ask, say)
-    dialog.open()
+    """Show the certificate of an erasure, to be printed or saved; *then* go on.
 
+    One that cannot be shown is not lost, and somebody is told where to find it.
+    """
+    window = parent.window()
 
-def erasure(desk: DataProtection, person: str, *, originals: bool) -> Sheet:
-    """Erase a person, and return the certificate with its page drawn."""
-    return sheet(desk.erase(person, originals=originals).certificate)
+    def show(shown: Sheet) -> None:
+        dialog = PaperDialog(_("Certificat d’effacement"), window)
+        dialog.paper.show_sheet(shown, _("certificat.pdf"))
+        Outbox(dialog.paper, ask, say)
+        dialog.open()
+        then()
+
+    def failed(_error: Exception) -> None:
+        say(
+            _(
+                "Le dossier est effacé. Son certificat ne s’affiche pas : il se reprend"
+                " dans Réglages, Données personnelles."
+            )
+        )
+        then()
+
+    ask(partial(sheet, pdf), show, failed)

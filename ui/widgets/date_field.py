@@ -17,28 +17,42 @@ from ui.widgets.labels import Words, set_property
 _SHAPE = re.compile(r"(?:(?:(\d{1,2})[/. -])?(\d{1,2})[/. -])?(\d{4})", re.ASCII)
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2}))?", re.ASCII)
-FIRST_YEAR = 1900
-"""Before which nobody whose papers are looked at was born: ``20101112`` is no day."""
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Before which nobody whose papers are looked at was born, after which none of them
+ends: ``20101112`` is no day, ``2926`` is a slip, and ``9999`` is no end."""
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_AROUND = re.compile(r"\s*([/.-])\s*")
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks that come along with a date copied from a page in Arabic or Dari."""
+
+LONGEST = 40
+"""Signs a line takes: a date copied with the spaces and the marks around it."""
 
 
 def read_parts(text: str) -> tuple[int, int | None, int | None] | None:
     """Return year, month and day of what was typed, in whatever calendar.
 
     ``17/05/1990``, ``17051990``, ``05/1990``, ``1990``, ``1990-05-17``; Arabic and
-    Persian digits are read as well.
+    Persian digits are read as well. ``00``, which papers print for what nobody knows,
+    is not known.
     """
-    typed = text.strip().translate(_DIGITS)
+    bare = _DIRECTIONS.sub("", text).strip().translate(_DIGITS)
+    typed = _AROUND.sub(r"\1", bare)
     found = _COMPACT.fullmatch(typed) or _SHAPE.fullmatch(typed)
     if found is not None:
-        day, month, year = (int(part) if part else None for part in found.groups())
+        day, month, year = map(_known, found.groups())
         return year or 0, month, day
     found = _YEAR_FIRST.fullmatch(typed)
     if found is None:
         return None
-    year, month, day = (int(part) if part else None for part in found.groups())
+    year, month, day = map(_known, found.groups())
     return year or 0, month, day
+
+
+def _known(part: str | None) -> int | None:
+    """Return a number, None of what was left out or is ``00``."""
+    return int(part or 0) or None
 
 
 def read_date(text: str) -> PartialDate | None:
@@ -51,7 +65,7 @@ def read_date(text: str) -> PartialDate | None:
     if found is None:
         return None
     year, month, day = found
-    if solar_hijri.FIRST <= year <= solar_hijri.LAST:
+    if _is_solar(year):
         if month is None or day is None:
             return None
         converted = solar_hijri.gregorian(year, month, day)
@@ -59,9 +73,15 @@ def read_date(text: str) -> PartialDate | None:
             return None
         return PartialDate(converted.year, converted.month, converted.day)
     try:
-        return PartialDate(year, month, day) if year >= FIRST_YEAR else None
+        likely = FIRST_YEAR <= year <= LAST_YEAR
+        return PartialDate(year, month, day) if likely else None
     except ValueError:
         return None
+
+
+def _is_solar(year: int) -> bool:
+    """Return whether *year* is one of the Solar Hijri calendar."""
+    return solar_hijri.FIRST <= year <= solar_hijri.LAST
 
 
 class DateField(QWidget):
@@ -84,7 +104,7 @@ class DateField(QWidget):
         column.setSpacing(2)
         self.line = OrderedField()
         self.line.setObjectName(name)
-        self.line.setMaxLength(10)
+        self.line.setMaxLength(LONGEST)
         self.line.textEdited.connect(self._edited)
         self.line.editingFinished.connect(self._settle)
         self.problem = Words("error")
@@ -118,7 +138,11 @@ class DateField(QWidget):
         """Show *value*, or nothing."""
         if isinstance(value, date):
             value = PartialDate(value.year, value.month, value.day)
-        self.line.setText(value.printed if value else "")
+        self.show_text(value.printed if value else "")
+
+    def show_text(self, text: str) -> None:
+        """Show *text* as if it was typed."""
+        self.line.setText(text)
         self._judge()
 
     def accepted(self) -> bool:
@@ -148,7 +172,7 @@ class DateField(QWidget):
     def _why_not(self) -> str:
         """Say what to type instead."""
         found = read_parts(self.line.text())
-        if found is not None and solar_hijri.FIRST <= found[0] <= solar_hijri.LAST:
+        if found is not None and _is_solar(found[0]):
             around = solar_hijri.span(*found[:2]) if found[2] is None else None
             if around is not None:
                 return _(
@@ -157,6 +181,12 @@ class DateField(QWidget):
                     first=f"{around[0]:%d/%m/%Y}",
                     last=f"{around[1]:%d/%m/%Y}",
                 )
+        if found is None:
+            return _("Tapez l’année en quatre chiffres, comme 17/05/1990.")
+        if not FIRST_YEAR <= found[0] <= LAST_YEAR and not _is_solar(found[0]):
+            return _("Relisez l’année.")
+        if not self._partial and self.value() is not None:
+            return _("Il faut le jour, le mois et l’année.")
         return _("Cette date n’existe pas.")
 
     def _tell_other(self) -> None:

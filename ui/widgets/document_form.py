@@ -15,16 +15,17 @@ from anef_desk.law.entry_checks import Oddity
 from ui import terms
 from ui.language import _, current
 from ui.theme import look
+from ui.widgets.checked_form import CheckedForm
 from ui.widgets.date_field import DateField
 from ui.widgets.entry import Entry
-from ui.widgets.form import Form, required
+from ui.widgets.form import required
 from ui.widgets.select import Select
 
 _YEARS = "[0-9]{0,2}"
 """Of a card: 1, 2, 4 or 10; whatever is printed is copied."""
 
 
-class DocumentForm(Form):
+class DocumentForm(CheckedForm):
     """Asks what a residence document says; says what is odd about it."""
 
     judged = Signal()  # what was typed can be compared with the law
@@ -49,9 +50,12 @@ class DocumentForm(Form):
         self.restore(draft)
         self.resize(look.px(760), look.px(640))
 
-    def pause(self) -> None:
-        """Keep the draft, then ask what it is worth knowing before recording."""
-        super().pause()
+    def about(self) -> tuple[str, ...]:
+        """Return what is compared with the law: all of it."""
+        return tuple(self.values().values())
+
+    def ask(self) -> None:
+        """Ask what is odd about what was copied."""
         self.judged.emit()
 
     @staticmethod
@@ -61,6 +65,8 @@ class DocumentForm(Form):
 
     def show_oddities(self, found: Sequence[Oddity]) -> None:
         """Say what is odd about what was copied, with its reason and its text."""
+        if self.over:
+            return
         notes = []
         for oddity in found:
             days = {name: current().short_day(day) for name, day in oddity.days.items()}
@@ -70,6 +76,10 @@ class DocumentForm(Form):
                 entry.note(terms.resting_on(oddity.basis))
             notes.append(entry)
         self.show_notes(notes)
+        self.hear(
+            (oddity.code for oddity in found),
+            _("Quelque chose est à relire avant d’enregistrer."),
+        )
 
     def document(self) -> ResidenceDocument:
         """Return what the form says of the document."""

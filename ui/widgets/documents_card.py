@@ -18,7 +18,7 @@ from ui.language import _, current
 from ui.widgets.buttons import Button
 from ui.widgets.card import clear
 from ui.widgets.document_form import DocumentForm
-from ui.widgets.entry import Entry
+from ui.widgets.entry import Entry, taken_out
 from ui.widgets.file_card import FileCard, FileRecorder, advice
 
 
@@ -43,7 +43,9 @@ class DocumentsCard(FileCard):
         self.new.setVisible(Act.DOCUMENTS in file.may)
         clear(self.body, 1)
         if self.removed is not None and Act.DOCUMENTS in file.may:
-            self.body.addWidget(self._removed(self.removed))
+            kind = _(terms.KINDS[self.removed.kind])
+            back = partial(self.return_wanted.emit, self.removed)
+            self.body.addWidget(taken_out(kind, back))
         for document in file.documents:
             self.body.addWidget(self._entry(file, document))
         if not file.documents:
@@ -81,16 +83,6 @@ class DocumentsCard(FileCard):
             ("edit-document", change) if Act.DOCUMENTS in file.may else None,
             ("take-out", remove) if Act.REMOVING in file.may else None,
         )
-        return entry
-
-    def _removed(self, document: ResidenceDocument) -> QWidget:
-        kind = _(terms.KINDS[document.kind])
-        entry = Entry(_("Retiré du dossier : {what}", what=kind))
-        button = Button("plain", "", "put-back")
-        button.setText(_("Remettre"))
-        button.setAccessibleName(_("Remettre dans le dossier : {what}", what=kind))
-        button.clicked.connect(partial(self.return_wanted.emit, document))
-        entry.add(button)
         return entry
 
 
@@ -164,7 +156,8 @@ class DocumentsPresenter:
             records.ask(judged, form.show_oddities)
 
         form.judged.connect(judge)
+        form.checks = True
         if document is not None:
-            judge()
+            form.look()
         if form.exec():
             self.record(form.document())

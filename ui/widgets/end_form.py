@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from anef_desk.domain.case import Outcome
 from ui import terms
-from ui.language import _
+from ui.language import _, current
 from ui.theme import look
 from ui.widgets.date_field import DateField
 from ui.widgets.form import Form, required
@@ -24,9 +24,11 @@ class EndForm(Form):
         on: date,
         draft: Mapping[str, str] | None,
         parent: QWidget | None = None,
+        *,
+        filed_on: date | None = None,
     ) -> None:
         super().__init__(self.draft_of(case), parent)
-        self._on = on
+        self._on, self._filed_on = on, filed_on
         title = _("La démarche est finie")
         self.setWindowTitle(title)
         self.title.setText(title)
@@ -59,7 +61,7 @@ class EndForm(Form):
 
     def complaint(self) -> tuple[str, str] | None:
         """Return what is missing or cannot be, or None."""
-        day = self._day.day()
+        day, filed = self._day.day(), self._filed_on
         return super().complaint() or required(
             (
                 (not self.values()["outcome"], "outcome", _("Choisissez la réponse.")),
@@ -68,6 +70,15 @@ class EndForm(Form):
                     day is not None and day > self._on,
                     "day",
                     _("Ce jour n’est pas encore venu."),
+                ),
+                (
+                    day is not None and filed is not None and day < filed,
+                    "day",
+                    _(
+                        "La demande a été déposée le {day} : la réponse ne peut pas"
+                        " venir avant.",
+                        day=current().day(filed or self._on),
+                    ),
                 ),
             )
         )

@@ -160,3 +160,14 @@ class Entry(QFrame):
                 if opened
                 else _("Pourquoi : {what}", what=self._title)
             )
+
+
+def taken_out(what: str, put_back: Callable[[], object]) -> Entry:
+    """Return the line of *what* was just taken out of a file, and can be put back."""
+    entry = Entry(_("Retiré du dossier : {what}", what=what))
+    button = Button("plain", "", "put-back")
+    button.setText(_("Remettre"))
+    button.setAccessibleName(_("Remettre dans le dossier : {what}", what=what))
+    button.clicked.connect(put_back)
+    entry.add(button)
+    return entry

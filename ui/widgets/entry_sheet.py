@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from anef_desk import i18n
 from anef_desk.desk.entry_sheets import FilledSheet, Value
@@ -14,6 +14,7 @@ from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.copy_field import CopyField
+from ui.widgets.dialog import Dialog
 from ui.widgets.form import fit
 from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
@@ -21,7 +22,7 @@ from ui.widgets.labels import Words
 LEAST = 220
 
 
-class EntrySheet(QDialog):
+class EntrySheet(Dialog):
     """Shows each value with a button that copies it; stays beside the browser."""
 
     def __init__(
@@ -33,7 +34,7 @@ class EntrySheet(QDialog):
         title = _("Fiche de saisie ANEF")
         self.setWindowTitle(title)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(28, 24, 28, 20)
         column.setSpacing(12)
         self.title, self.advice = Words("title"), Words("soft")
         self.whose = Words("strong")
@@ -66,6 +67,7 @@ class EntrySheet(QDialog):
         leave = Button("plain", "close", "sheet-close")
         leave.setText(_("Fermer"))
         leave.clicked.connect(self.close)
+        self.safest = self.fields[0].button if self.fields else leave
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(leave)
@@ -85,27 +87,29 @@ class EntrySheet(QDialog):
         line = QWidget()
         inside = QVBoxLayout(line)
         inside.setContentsMargins(0, 2, 0, 2)
-        inside.setSpacing(5)  # The ring of the focus stands off the label.
-        label = Words("soft")
+        inside.setSpacing(2)
         name = _(terms.SHEET_FIELDS[value.field])
-        label.setText(name)
-        inside.addWidget(label)
         text = _typed(value)
         if not text:
-            missing = Words("small")
+            label, missing = _label(name), Words("small")
             missing.setText(_("Pas noté dans le dossier"))
+            inside.addWidget(label)
             inside.addWidget(missing)
             return line
         parts = text.splitlines() if value.field == "address" else [text]
-        for part in parts:
-            inside.addWidget(self._field(part, name))
+        for place, part in enumerate(parts):
+            field = CopyField(label=_label("" if place else name))
+            field.show_value(part, name)
+            self.fields.append(field)
+            inside.addWidget(field)
         return line
 
-    def _field(self, text: str, name: str) -> CopyField:
-        field = CopyField()
-        field.show_value(text, name)
-        self.fields.append(field)
-        return field
+
+def _label(name: str) -> Words:
+    """Return the name of a field, which only its first line has."""
+    label = Words("soft")
+    label.say(name)
+    return label
 
 
 def _typed(value: Value) -> str:

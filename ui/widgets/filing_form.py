@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from anef_desk.domain.case import Channel, Filing
 from ui import terms
-from ui.language import _
+from ui.language import _, current
 from ui.theme import look
 from ui.widgets.date_field import DateField
 from ui.widgets.form import Form, required
@@ -26,9 +26,11 @@ class FilingForm(Form):
         on: date,
         draft: Mapping[str, str] | None,
         parent: QWidget | None = None,
+        *,
+        answered_on: date | None = None,
     ) -> None:
         super().__init__(self.draft_of(case), parent)
-        self._on = on
+        self._on, self._answered_on = on, answered_on
         known = filing or Filing(filed_on=on)
         title = _("La demande est déposée")
         self.setWindowTitle(title)
@@ -80,7 +82,7 @@ class FilingForm(Form):
 
     def complaint(self) -> tuple[str, str] | None:
         """Return what is missing or cannot be, or None."""
-        day = self._day.day()
+        day, answered = self._day.day(), self._answered_on
         return super().complaint() or required(
             (
                 (day is None, "filed_on", _("Donnez le jour du dépôt.")),
@@ -88,6 +90,14 @@ class FilingForm(Form):
                     day is not None and day > self._on,
                     "filed_on",
                     _("Ce jour n’est pas encore venu."),
+                ),
+                (
+                    day is not None and answered is not None and day > answered,
+                    "filed_on",
+                    _(
+                        "La réponse est du {day} : le dépôt ne peut pas venir après.",
+                        day=current().day(answered or self._on),
+                    ),
                 ),
             )
         )

@@ -25,12 +25,14 @@ from PySide6.QtWidgets import (
 
 from ui import terms
 from ui.language import _
-from ui.theme import icons, look
+from ui.theme import icons, look, metrics
 from ui.widgets.alert_card import WIDE_TEXT
 from ui.widgets.buttons import Button
 from ui.widgets.card import clear
 from ui.widgets.chip import colour
 from ui.widgets.date_field import DateField
+from ui.widgets.dialog import Dialog
+from ui.widgets.edges import keep_edge
 from ui.widgets.entry import Entry
 from ui.widgets.fields import LineField, OrderedField, TextField
 from ui.widgets.free_text import FreeText
@@ -41,14 +43,22 @@ E = TypeVar("E", bound=Enum)
 
 Field = QLineEdit | QPlainTextEdit | QComboBox | DateField
 
+MARGIN = metrics.PAGE_MARGIN
+"""Left of the title as of the fields, and right of them."""
+
+ROOM = 40
+"""What a form leaves of the height of the screen."""
+
 KEPT_AFTER = 700
 """Milliseconds without typing after which a draft is kept."""
 
 
-class Form(QDialog):
+class Form(Dialog):
     """Fields in two columns; `typed` gives the draft as it is typed."""
 
     typed = Signal(str, dict)  # key of the draft, values
+    first = ""
+    """The key of the field where the keyboard begins; "" for the first one."""
 
     def __init__(self, draft_key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,9 +66,13 @@ class Form(QDialog):
         self._fields: dict[str, tuple[Words, Field, str]] = {}
         self.title, self.advice = Words("title"), Words("soft")
         self.problem = Words("error")
+        self.forget = Button("link", "", "form-forget")
+        self._clean: dict[str, str] | None = None  # values, before a draft came back
+        self._usual = ""  # advice, the same
         self.accept_button = Button("primary", name="form-accept")
         self.cancel_button = Button("quiet", name="form-cancel")
         self.accept_button.setDefault(True)
+        self.safest = self.cancel_button
         self._area, self._grid, self._notes = (
             QScrollArea(),
             QGridLayout(),
@@ -68,12 +82,16 @@ class Form(QDialog):
         self._sign = QLabel()
         self.see = Button("link", "", "form-notes")
         self._lay_out()
-        for hidden in (self.problem, self.notes, self.noted):
+        self.forget.clicked.connect(self._forget_draft)
+        for hidden in (self.problem, self.notes, self.noted, self.forget):
             hidden.hide()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEPT_AFTER)
         self._timer.timeout.connect(self.pause)
+        self.over = False
+        """Whether it was closed: what was asked for it is answered too late."""
+        self.finished.connect(self._close_ears)
         self.accept_button.clicked.connect(self._try)
         record = QShortcut(QKeySequence("Ctrl+Return"), self)  # From a few lines too.
         record.setAutoRepeat(False)
@@ -138,6 +156,8 @@ class Form(QDialog):
 
         Above the buttons, where it is seen while typing, stands what each is about.
         """
+        if self.over:
+            return
         clear(self._notes)
         for note in notes:
             self._notes.addWidget(note)
@@ -194,8 +214,11 @@ class Form(QDialog):
                 _show(field, values[key])
 
     def restore(self, draft: Mapping[str, str] | None) -> None:
-        """Put *draft* back, and say so."""
+        """Put *draft* back, and say so: it may be of another day, or somebody else."""
+        self._clean, self._usual = self.values(), self.advice.text()
         if draft:
+            self.forget.setText(_("Oublier ce qui était tapé"))
+            self.forget.show()
             self.show_values(draft)
             self.advice.say(_("Ce qui avait été tapé la dernière fois est revenu."))
 
@@ -206,7 +229,8 @@ class Form(QDialog):
     def keep_draft(self) -> None:
         """Give the draft to whoever keeps it."""
         self._timer.stop()
-        self.typed.emit(self._draft_key, self.draft())
+        nothing = self.values() == self._clean
+        self.typed.emit(self._draft_key, {} if nothing else self.draft())
 
     def draft(self) -> dict[str, str]:
         """Return what is to come back if this is given up: what every field holds."""
@@ -219,16 +243,21 @@ class Form(QDialog):
                 return key, _("Corrigez la date : {label}.", label=label)
         return None
 
+    def begins(self) -> QWidget | None:
+        """Return the field that was asked for, else the first that was added."""
+        key = self.first or next(iter(self._fields), "")
+        if key not in self._fields:
+            return super().begins()
+        field = self._fields[key][1]
+        return field.line if isinstance(field, DateField) else field
+
     def showEvent(self, event: QShowEvent) -> None:
-        """Stay inside the window it belongs to; the keyboard begins in a field."""
-        targets = [
-            field.line if isinstance(field, DateField) else field
-            for _words, field, _label in self._fields.values()
-        ]
-        if targets and self.focusWidget() not in targets:
-            targets[0].setFocus()
+        """Show every field at once where the window it belongs to has the room."""
         fit(self)
+        self._grow()
         super().showEvent(event)
+        if self.first in self._fields:
+            self._area.ensureWidgetVisible(self._fields[self.first][1], 0, MARGIN)
 
     def exec(self) -> int:
         """Show the form until it is closed; its page then keeps it no longer.
@@ -272,7 +301,7 @@ class Form(QDialog):
         ground.setMinimumHeight(1)  # The height then follows from the width alone.
         area.setWidget(ground)
         inside = QVBoxLayout(ground)
-        inside.setContentsMargins(10, 4, 10, 4)
+        inside.setContentsMargins(MARGIN, 4, MARGIN, 4)
         inside.setSpacing(10)
         self._grid.setHorizontalSpacing(20)
         self._grid.setVerticalSpacing(10)
@@ -283,6 +312,8 @@ class Form(QDialog):
         inside.addLayout(self._grid)
         inside.addWidget(self.notes)
         inside.addStretch(1)
+        bar = area.verticalScrollBar()
+        bar.rangeChanged.connect(self._keep_edge)
         told, actions = QHBoxLayout(self.noted), QHBoxLayout()
         told.setContentsMargins(14, 8, 10, 8)
         told.setSpacing(10)
@@ -293,15 +324,45 @@ class Form(QDialog):
         actions.addStretch(1)
         actions.addWidget(self.cancel_button)
         actions.addWidget(self.accept_button)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(28, 24, 28, 20)
+        outer, head, foot = QVBoxLayout(self), QVBoxLayout(), QVBoxLayout()
+        outer.setContentsMargins(0, 24, 0, 20)  # The bar of the fields stands beside.
         outer.setSpacing(12)
-        outer.addWidget(self.title)
-        outer.addWidget(self.advice)
+        for part in (head, foot):
+            part.setContentsMargins(MARGIN, 0, MARGIN, 0)
+            part.setSpacing(12)
+        head.addWidget(self.title)
+        head.addWidget(self.advice)
+        head.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignLeading)
+        foot.addWidget(self.noted)
+        foot.addWidget(self.problem)
+        foot.addLayout(actions)
+        outer.addLayout(head)
         outer.addWidget(area, 1)
-        outer.addWidget(self.noted)
-        outer.addWidget(self.problem)
-        outer.addLayout(actions)
+        outer.addLayout(foot)
+
+    def _keep_edge(self) -> None:
+        """End the fields where the buttons end: the bar stands in the margin."""
+        ground = self._area.widget()
+        inside = ground.layout() if ground else None
+        if inside is not None:
+            keep_edge(self._area, inside)
+
+    def _grow(self) -> None:
+        """Be as high as the fields ask for, inside the window or the screen."""
+        ground, outer = self._area.widget(), self.layout()
+        inside = ground.layout() if ground else None
+        if inside is None or outer is None:
+            return
+        outer.activate()
+        needed = inside.heightForWidth(self.width())
+        if needed < 0:  # Nothing in it wraps.
+            needed = inside.sizeHint().height()
+        short = needed - self._area.height()
+        if short > 0:
+            most = self.screen().availableGeometry().height() - ROOM
+            tall = min(self.height() + short, max(most, self.height()))
+            self.resize(self.width(), tall)
+            fit(self)
 
     def _is_wide(self, place: int) -> bool:
         item = self._grid.itemAt(place)
@@ -315,6 +376,18 @@ class Form(QDialog):
             field.currentIndexChanged.connect(self._timer.start)
         else:
             field.textChanged.connect(self._timer.start)
+
+    def _forget_draft(self) -> None:
+        """Go back to what is recorded, or to nothing."""
+        self.show_values(self._clean or {})
+        self.keep_draft()
+        self.advice.say(self._usual)
+        self.forget.hide()
+        if (first := self.begins()) is not None:
+            first.setFocus()
+
+    def _close_ears(self) -> None:
+        self.over = True
 
     def _try(self) -> None:
         wrong = self.complaint()
@@ -356,7 +429,7 @@ def _text_of(field: Field) -> str:
 
 def _show(field: Field, text: str) -> None:
     if isinstance(field, DateField):
-        field.line.setText(text)
+        field.show_text(text)
     elif isinstance(field, QComboBox):
         field.setCurrentIndex(max(field.findData(text or None), 0))
     elif isinstance(field, QPlainTextEdit):

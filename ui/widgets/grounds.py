@@ -7,26 +7,29 @@ everywhere else, without which they would not be seen in high contrast.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import cast
+from typing import NamedTuple, cast
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QFontMetricsF,
     QPainter,
     QPen,
     QTextBlock,
-    QTextCursor,
-    QTextDocument,
     QTextFormat,
+    QTextFrameFormat,
     QTextLine,
     QTextTable,
 )
+from PySide6.QtWidgets import QTextEdit
 
 from ui.theme import look
 from ui.widgets.chip import KINDS, ChipKind, colour, edge, ground
 
 CORNER, BAND_CORNER = 4, 12
+
+_GROUND = QTextFormat.Property.BackgroundBrush.value
 
 BESIDE, ABOVE = 8, 9
 """How far a band goes beyond the page, beside, and beyond its words, above and below.
@@ -35,33 +38,41 @@ Its words stay under one another with those of the rest of the page.
 """
 
 
-class Grounds:
-    """Takes the grounds out of a document, and draws them under it."""
+BAND = "border-style: solid"
+"""What makes a band of a table; without a width, Qt draws nothing."""
 
-    def __init__(self, document: QTextDocument) -> None:
-        self._document = document
-        self._chips: list[tuple[QTextCursor, ChipKind]] = []
+GROUND = "background-color: transparent"
+"""What makes a chip of words; their ink says of which kind, and Qt draws nothing."""
+
+
+class _Chip(NamedTuple):
+    """Words that have a ground: their block, and where they stand in it."""
+
+    block: QTextBlock
+    begin: int
+    end: int
+    font: QFont
+    kind: ChipKind
+
+
+class Grounds:
+    """Finds the words and the tables of a page that have a ground, and draws it.
+
+    What is below what is seen is asked nothing: Qt lays it out once nobody waits.
+    """
+
+    def __init__(self, shown: QTextEdit) -> None:
+        self._shown, self._document = shown, shown.document()
+        self._chips: list[_Chip] = []
         self._bands: list[QTextTable] = []
 
     def write(self, page: str) -> None:
-        """Write a *page* of rich text, and take the grounds of its words and tables."""
-        change = QTextCursor(self._document)
-        change.beginEditBlock()  # The lines are placed once.
-        self._document.setHtml(page)
-        self._chips = list(self._words())
-        for chip, _kind in self._chips:
-            words = chip.charFormat()
-            words.clearBackground()
-            chip.setCharFormat(words)
-        change.endEditBlock()
-        # Before, the tables are not known.
+        """Write a *page* of rich text; find its bands and its chips."""
+        self._shown.setHtml(page)
+        self._chips = list(self._found())
         frames = self._document.rootFrame().childFrames()
         tables = (frame for frame in frames if isinstance(frame, QTextTable))
-        self._bands = [table for table in tables if _has_ground(table.frameFormat())]
-        for band in self._bands:
-            outline = band.format()
-            outline.clearBackground()
-            band.setFormat(outline)
+        self._bands = [table for table in tables if _is_band(table.frameFormat())]
 
     def draw(self, painter: QPainter, seen: QRectF) -> None:
         """Draw those of which something is *seen*, as the document places them."""
@@ -69,24 +80,29 @@ class Grounds:
             place = self._around(band)
             if place.intersects(seen):
                 _draw(painter, place, "late", BAND_CORNER)
-        for chip, kind in self._chips:
-            for place in self._places(chip):
+        for chip in self._chips:
+            around = self._rect(chip.block)
+            if around.top() > seen.bottom():
+                break  # So are the others: cells of one row begin together.
+            if around.bottom() < seen.top():
+                continue
+            for place in _places(chip):
+                place.translate(around.topLeft())
                 if place.intersects(seen):
-                    _draw(painter, place, kind, CORNER)
+                    _draw(painter, place, chip.kind, CORNER)
 
-    def _words(self) -> Iterator[tuple[QTextCursor, ChipKind]]:
-        """Yield the words that have a ground; their ink says which status it is."""
-        kinds = {QColor(colour(kind)).name(): kind for kind in KINDS}
+    def _found(self) -> Iterator[_Chip]:
+        kinds = {QColor(colour(kind)).rgb(): kind for kind in KINDS}
         block = self._document.begin()
         while block.isValid():
             for part in cast("Iterable[QTextBlock.iterator]", block):
                 words = part.fragment()
-                if _has_ground(words.charFormat()):
-                    chip = QTextCursor(block)
-                    end = words.position() + words.length()
-                    chip.setPosition(words.position())
-                    chip.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-                    yield chip, kinds[words.charFormat().foreground().color().name()]
+                shape = words.charFormat()
+                if shape.hasProperty(_GROUND):
+                    begin = words.position() - block.position()
+                    kind = kinds[shape.foreground().color().rgb()]
+                    end = begin + words.length()
+                    yield _Chip(block, begin, end, shape.font(), kind)
             block = block.next()
 
     def _around(self, band: QTextTable) -> QRectF:
@@ -96,45 +112,39 @@ class Grounds:
         """
         last, columns = band.rows() - 1, range(band.columns())
         tops = [
-            self._origin(band.cellAt(0, column).firstCursorPosition().block()).y()
+            self._rect(band.cellAt(0, column).firstCursorPosition().block()).y()
             for column in columns
         ]
         bottoms = []
         for column in columns:
             block = band.cellAt(last, column).lastCursorPosition().block()
             line = block.layout().lineAt(block.layout().lineCount() - 1)
-            bottoms.append(self._origin(block).y() + line.y() + line.height())
+            bottoms.append(self._rect(block).y() + line.y() + line.height())
         beside = self._document.documentMargin() - BESIDE
-        place = QRectF(beside, 0, self._document.size().width() - 2 * beside, 0)
+        place = QRectF(beside, 0, self._document.textWidth() - 2 * beside, 0)
         place.setTop(min(tops) - ABOVE)
         place.setBottom(max(bottoms) + ABOVE)
         return place
 
-    def _origin(self, block: QTextBlock) -> QPointF:
-        return self._document.documentLayout().blockBoundingRect(block).topLeft()
-
-    def _places(self, words: QTextCursor) -> Iterator[QRectF]:
-        """Yield where *words* stand, line by line."""
-        block = self._document.findBlock(words.anchor())
-        lines, origin = block.layout(), self._origin(block)
-        begin, end = (
-            words.anchor() - block.position(),
-            words.position() - block.position(),
-        )
-        letters = QFontMetricsF(words.charFormat().font())
-        for number in range(lines.lineCount()):
-            line = lines.lineAt(number)
-            first = max(begin, line.textStart())
-            last = min(end, line.textStart() + line.textLength())
-            if first < last:
-                left, right = sorted((_across(line, first), _across(line, last)))
-                top = line.y() + line.ascent() - letters.ascent() - 1
-                place = QRectF(left, top, right - left, letters.height() + 2)
-                yield place.translated(origin)
+    def _rect(self, block: QTextBlock) -> QRectF:
+        return self._document.documentLayout().blockBoundingRect(block)
 
 
-def _has_ground(shape: QTextFormat) -> bool:
-    return shape.hasProperty(QTextFormat.Property.BackgroundBrush.value)
+def _places(chip: _Chip) -> Iterator[QRectF]:
+    """Yield where a chip stands in its block, line by line."""
+    lines, letters = chip.block.layout(), QFontMetricsF(chip.font)
+    for number in range(lines.lineCount()):
+        line = lines.lineAt(number)
+        first = max(chip.begin, line.textStart())
+        last = min(chip.end, line.textStart() + line.textLength())
+        if first < last:
+            left, right = sorted((_across(line, first), _across(line, last)))
+            top = line.y() + line.ascent() - letters.ascent() - 1
+            yield QRectF(left, top, right - left, letters.height() + 2)
+
+
+def _is_band(shape: QTextFrameFormat) -> bool:
+    return shape.borderStyle() == QTextFrameFormat.BorderStyle.BorderStyle_Solid
 
 
 def _across(line: QTextLine, place: int) -> float:

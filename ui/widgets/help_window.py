@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
+    QColor,
+    QFont,
     QFontMetricsF,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
+    QTextFormat,
     QTextListFormat,
     QTextOption,
 )
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QDialog,
     QHBoxLayout,
     QListWidgetItem,
     QTextBrowser,
@@ -26,6 +29,7 @@ from ui import terms
 from ui.language import _, current, direction
 from ui.theme import look
 from ui.widgets.buttons import Button
+from ui.widgets.dialog import Dialog
 from ui.widgets.fields import LineField
 from ui.widgets.labels import Words
 from ui.widgets.stacking import stack
@@ -34,10 +38,13 @@ from ui.widgets.titles import Titles
 LINE = 26
 """From one line to the next, at 100 % text: the same in every script."""
 
+HEADINGS = (22, "ink"), (17, "accent"), (15, "ink")
+"""The size and the colour of each level of heading."""
+
 _NAME = Qt.ItemDataRole.UserRole
 
 
-class HelpWindow(QDialog):
+class HelpWindow(Dialog):
     """A list of pages, and the one that is read; Escape closes it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -60,7 +67,7 @@ class HelpWindow(QDialog):
         self.text.setOpenLinks(False)
         self.note = Words("small")
         self.note.say(terms.unreviewed(current()))
-        self.close_button = Button("primary", name="help-close")
+        self.close_button = Button("plain", "close", "help-close")
         self.close_button.setText(_("Fermer"))
         self.close_button.clicked.connect(self.accept)
         tall = look.scale() > 1.25  # noqa: PLR2004 - text size
@@ -141,11 +148,26 @@ class HelpWindow(QDialog):
                 look.px(LINE), QTextBlockFormat.LineHeightTypes.MinimumHeight.value
             )
             cursor.setPosition(block.position())
+            if shape.headingLevel():
+                self._write_heading(cursor, shape.headingLevel())
             if block.textList() is not None:
                 shape.setTextIndent(self._mark(cursor))
             cursor.setBlockFormat(shape)
             block = block.next()
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _write_heading(self, cursor: QTextCursor, level: int) -> None:
+        """Write a heading as those of the library."""
+        style = QTextCharFormat()
+        size, colour = HEADINGS[min(level, len(HEADINGS)) - 1]
+        style.setFontWeight(QFont.Weight.Bold)
+        style.setProperty(QTextFormat.Property.FontPixelSize.value, look.px(size))
+        style.setForeground(QColor(getattr(look.tokens(), colour)))
+        cursor.movePosition(
+            QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+        )
+        cursor.setCharFormat(style)  # Qt would have a size of its own in it.
+        cursor.setPosition(cursor.anchor())
 
     def _mark(self, cursor: QTextCursor) -> float:
         """Part the mark of a line of a list from its words; return its indent.
@@ -163,3 +185,11 @@ class HelpWindow(QDialog):
             return 0.0
         cursor.insertText(NO_BREAK)
         return -QFontMetricsF(self.text.font()).horizontalAdvance(NO_BREAK)
+
+
+def show_help(parent: QWidget, name: str) -> None:
+    """Open the help over *parent*, at the page *name*."""
+    shown = HelpWindow(parent)
+    shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    shown.show_page(name)
+    shown.open()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from anef_desk import i18n
 from anef_desk.catalogue.library import Library
+from anef_desk.desk.people import JOURNAL_SHOWN
 from anef_desk.desk.roles import Act
 from anef_desk.desk.views import MergedFile, PersonFile
 from anef_desk.domain.journal_entry import JournalEntry
@@ -27,11 +29,15 @@ class HistoryCard(FileCard):
     """Lists the last lines of the journal; all of them, with each change, on demand."""
 
     parting_wanted = Signal(str)  # merge to undo
+    older_wanted = Signal(int)  # number of the entry before which they come
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.whole = Button("link", "", "whole-history")
         self.whole.setCheckable(True)
+        self._further: tuple[JournalEntry, ...] = ()  # the older lines that were read
+        self._since = 0  # number of the entry they come before
+        self._ended = False  # whether there are no older ones
         self.head.addWidget(self.whole)
         self.whole.toggled.connect(self.retranslate)
 
@@ -45,12 +51,27 @@ class HistoryCard(FileCard):
             else _("Toute l’histoire du dossier, avant et après chaque changement")
         )
         clear(self.body, 1)
-        for line in file.journal if whole else file.journal[:LINES]:
+        last = file.journal[-1].number if file.journal else 0
+        if last != self._since:  # There are new lines: the older ones no longer follow.
+            self._since, self._further, self._ended = last, (), False
+        every = (*file.journal, *self._further)
+        for line in every if whole else every[:LINES]:
             told, changes = _told(line), _changes(line) if whole else ""
             self.body.addWidget(Entry(told, changes) if changes else advice(told))
+        if whole and len(every) >= JOURNAL_SHOWN and not self._ended:
+            older = Button("link", "", "older-history")
+            older.setText(_("Lignes plus anciennes"))
+            older.clicked.connect(partial(self.older_wanted.emit, every[-1].number))
+            self.body.addWidget(older, 0, Qt.AlignmentFlag.AlignLeading)
         for merged in file.merged:
             self.body.addWidget(self._merged(merged, may=Act.PEOPLE in file.may))
         return bool(file.journal)
+
+    def show_older(self, lines: Sequence[JournalEntry]) -> None:
+        """Show *lines* after those that are shown."""
+        self._further += tuple(lines)
+        self._ended = len(lines) < JOURNAL_SHOWN
+        self.retranslate()
 
     def _merged(self, merged: MergedFile, *, may: bool) -> QWidget:
         entry = Entry(
@@ -120,7 +141,15 @@ class HistoryPresenter:
     def __init__(self, card: HistoryCard, records: FileRecorder) -> None:
         self._records = records
         card.parting_wanted.connect(self.part)
+        card.older_wanted.connect(self.read_older)
+        self._card = card
 
     def part(self, merge: str) -> None:
         """Make two files again."""
         self._records.do(partial(self._records.desk.people.part, merge))
+
+    def read_older(self, before: int) -> None:
+        """Read what was done before an entry."""
+        records = self._records
+        work = partial(records.desk.people.history, records.subject, before)
+        records.ask(work, self._card.show_older)

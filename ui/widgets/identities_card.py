@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -19,7 +19,7 @@ from ui.language import _
 from ui.navigation import WriteLetter
 from ui.widgets.buttons import Button
 from ui.widgets.card import clear
-from ui.widgets.entry import Entry
+from ui.widgets.entry import Entry, taken_out
 from ui.widgets.file_card import FileCard, FileRecorder, advice, main_case
 from ui.widgets.identity_form import IdentityForm
 
@@ -31,10 +31,12 @@ class IdentitiesCard(FileCard):
     """Lists the identities, each with what differs."""
 
     identity_wanted = Signal(object)  # Identity, or None for a new one
-    identity_unwanted = Signal(str)  # identity noted by mistake
+    identity_unwanted = Signal(object)  # Identity noted by mistake
+    return_wanted = Signal(object)  # Identity removed by mistake
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.removed: Identity | None = None
         self.new = Button("plain", "add", "new-identity")
         self.head.addWidget(self.new)
         self.new.clicked.connect(lambda: self.identity_wanted.emit(None))
@@ -46,6 +48,10 @@ class IdentitiesCard(FileCard):
         self.new.setVisible(Act.PEOPLE in file.may)
         clear(self.body, 1)
         correct = WriteLetter(file.person.id, main_case(file), CORRECTION)
+        if self.removed is not None and Act.PEOPLE in file.may:
+            back = partial(self.return_wanted.emit, self.removed)
+            what = _(terms.PRINTED[self.removed.source])
+            self.body.addWidget(taken_out(what, back))
         for found in file.identities:
             self.body.addWidget(self._entry(found, correct, file.may))
         if not file.identities and Act.PEOPLE in file.may:
@@ -85,7 +91,7 @@ class IdentitiesCard(FileCard):
             entry.changes(
                 what,
                 ("edit-identity", partial(self.identity_wanted.emit, identity)),
-                ("remove-identity", partial(self.identity_unwanted.emit, identity.id)),
+                ("remove-identity", partial(self.identity_unwanted.emit, identity)),
             )
         return entry
 
@@ -100,14 +106,22 @@ def _compare(entry: Entry, found: Compared) -> None:
         entry.add_status("done", _("Pareil"))
     if found.swapped:
         entry.note(_("Le nom et le prénom sont échangés."))
-        return
     for difference in found.differences:
+        if found.swapped and difference.field in {"family_name", "given_names"}:
+            continue
+        field, printed = terms.IDENTITY_FIELDS[difference.field], difference.printed
         entry.note(
             _(
                 "{field} : « {printed} » au lieu de « {expected} »",
-                field=_(terms.IDENTITY_FIELDS[difference.field]),
-                printed=difference.printed,
+                field=_(field),
+                printed=printed,
                 expected=difference.expected,
+            )
+            if difference.expected
+            else _(
+                "{field} : « {printed} », que l’OFPRA n’imprime pas",
+                field=_(field),
+                printed=printed,
             )
         )
 
@@ -119,6 +133,7 @@ class IdentitiesPresenter:
         self._card, self._records = card, records
         card.identity_wanted.connect(self.edit)
         card.identity_unwanted.connect(self.remove)
+        card.return_wanted.connect(self.put_back)
 
     def edit(self, identity: Identity | None) -> None:
         """Offer the form of an identity, with what was typed before."""
@@ -134,9 +149,22 @@ class IdentitiesPresenter:
             IdentityForm.draft_of(self._records.subject, identity.id),
         )
 
-    def remove(self, identity: str) -> None:
-        """Take an identity out of the file."""
-        self._records.do(partial(self._records.desk.identities.remove, identity))
+    def remove(self, identity: Identity) -> None:
+        """Take an identity out of the file; the card offers to put it back."""
+        self._do(partial(self._records.desk.identities.remove, identity.id), identity)
+
+    def put_back(self, identity: Identity) -> None:
+        """Put a removed identity back as it was."""
+        self._do(partial(self._records.desk.identities.put, identity), None)
+
+    def _do(self, work: Callable[[], PersonFile], removed: Identity | None) -> None:
+        """Do *work*; once it is done, not before, *removed* can be put back."""
+
+        def then(file: PersonFile) -> None:
+            self._card.removed = removed
+            self._records.show(file)
+
+        self._records.ask(work, then)
 
     def _offer(
         self, identity: Identity | None, draft: Mapping[str, str] | None

@@ -43,7 +43,7 @@ class Source(Protocol):
     def guess(self, table: Table) -> tuple[str, ...]:
         """Return what each column seems to say."""
 
-    def plan(self, table: Table, columns: tuple[str, ...]) -> Plan[Any]:
+    def plan(self, table: Table, columns: tuple[str, ...], report: Report) -> Plan[Any]:
         """Return what importing would do."""
 
     def run(self, agreed: Any, report: Report) -> Any:  # noqa: ANN401 - its own plan
@@ -71,6 +71,7 @@ class ImportSteps(QWidget):
         self._counted, self._told = counted, told
         self._table: Table | None = None
         self._plan: Plan[Any] | None = None
+        self._reads = False
         self._fields: tuple[tuple[str, str], ...] = ()
         self.file, self.columns, self.result = Card(), Card(), Card()
         self.file_words, self.problem = Words("soft"), Words("error")
@@ -78,6 +79,7 @@ class ImportSteps(QWidget):
         self.columns_words, self.choice = Words("soft"), ColumnChoice()
         self.counts, self.more, self.lines = Words(), Words("soft"), Titles()
         self.lines.setObjectName("planned-lines")
+        self.planning = Running("plan", at_once=False)
         self.running = Running("import")
         self.run = Button("primary", "check", "run-import")
         self._lay_out()
@@ -87,6 +89,12 @@ class ImportSteps(QWidget):
         self.run.clicked.connect(self.agreed)
         self.retranslate()
 
+    def show_reading(self) -> None:
+        """Say that a file is being read: a large workbook takes seconds."""
+        self._reads = True
+        self.problem.say("")
+        self._say_file()
+
     def show_table(
         self,
         table: Table | None,
@@ -94,6 +102,7 @@ class ImportSteps(QWidget):
         fields: Sequence[tuple[str, str]] = (),
     ) -> None:
         """Show the columns of a *table*, and what each seems to say; None to begin."""
+        self._reads = False
         self._table, self._plan, self._fields = table, None, tuple(fields)
         self.problem.say("")
         self.choice.show_columns(table, columns, fields)
@@ -101,11 +110,15 @@ class ImportSteps(QWidget):
 
     def show_plan(self, plan: Plan[Any]) -> None:
         """Show what would become of each line."""
+        self.planning.end()
         self._plan = plan
         self.retranslate()
 
     def show_problem(self, text: str) -> None:
         """Say why the file is not taken, or nothing was written."""
+        self._reads = False
+        self._say_file()
+        self.planning.end()
         self.running.end()
         self.run.setEnabled(True)
         self.problem.say(text)
@@ -119,6 +132,7 @@ class ImportSteps(QWidget):
             _("Vérifiez ce que dit chaque colonne. Une colonne peut être laissée.")
         )
         self.choice.retranslate()
+        self.planning.retranslate()
         self.running.retranslate()
         self._say_file()
         self._say_plan()
@@ -136,10 +150,11 @@ class ImportSteps(QWidget):
             )
             self.choose.setText(_("Choisir un fichier"))
         else:
-            self.file_words.setText(
-                _n("{number} ligne lue.", "{number} lignes lues.", len(table.rows))
-            )
+            self.file_words.setText(" ".join(_read(table)))
             self.choose.setText(_("Choisir un autre fichier"))
+        if self._reads:
+            self.file_words.setText(_("Le fichier est en train d’être lu…"))
+        self.choose.setEnabled(not self._reads)
         self.choose.become("plain" if table is not None else "primary")
 
     def _say_plan(self) -> None:
@@ -175,7 +190,7 @@ class ImportSteps(QWidget):
     def _lay_out(self) -> None:
         for card, parts, button in (
             (self.file, (self.file_words, self.problem), self.choose),
-            (self.columns, (self.columns_words, self.choice), None),
+            (self.columns, (self.columns_words, self.choice, self.planning), None),
             (
                 self.result,
                 (self.counts, self.lines, self.more, self.running),
@@ -193,6 +208,21 @@ class ImportSteps(QWidget):
         column.setSpacing(metrics.GAP)
         for card in (self.file, self.columns, self.result):
             column.addWidget(card)
+
+
+def _read(table: Table) -> list[str]:
+    """Say how much of a file was read, and what was not."""
+    said = [_n("{number} ligne lue.", "{number} lignes lues.", len(table.rows))]
+    if table.others:
+        said.append(
+            _n(
+                "C’est la feuille « {sheet} » ; {number} autre n’est pas lue.",
+                "C’est la feuille « {sheet} » ; {number} autres ne sont pas lues.",
+                len(table.others),
+                sheet=table.sheet,
+            )
+        )
+    return said
 
 
 class ImportPresenter:
@@ -220,6 +250,7 @@ class ImportPresenter:
 
     def look_at(self, path: Path) -> None:
         """Have *path* looked at beside the vault."""
+        self._steps.show_reading()
         self._ask(
             partial(self._look, path), self._show_table, self.refused, beside=True
         )
@@ -237,12 +268,18 @@ class ImportPresenter:
         if table is None:
             return
 
-        def then(plan: Plan[Any]) -> None:
-            if table is self._table and columns is self._columns:
+        def then(plan: Plan[Any] | None) -> None:
+            if plan is None:  # It was stopped: another file, or none.
+                self._table = None
+                self._steps.planning.end()
+                self._steps.show_table(None)
+            elif table is self._table and columns is self._columns:
                 self._plan = plan
                 self._steps.show_plan(plan)
 
-        work = partial(self._source.plan, table, columns)
+        work = self._steps.planning.start(
+            partial(self._source.plan, table, columns), _("Les lignes sont comparées.")
+        )
         self._ask(work, then, self.refused)
 
     def run(self) -> None:

@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QWidget
 
 from anef_desk.domain.incident import Incident, IncidentChannel
 from anef_desk.domain.words import INCIDENT_CHANNELS
+from anef_desk.i18n.folding import folded
 from ui.language import _
 from ui.theme import look
 from ui.widgets.date_field import DateField
 from ui.widgets.form import Form, required
 
-_HOUR = re.compile(r"([01]?\d|2[0-3])[:hH. ]([0-5]\d)", re.ASCII)
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_HOUR = re.compile(r"([01]?\d|2[0-3])\s*[:h. ]\s*([0-5]\d)", re.ASCII)
 
 
 def read_hour(text: str) -> time | None:
     """Return the hour typed as ``14:05`` or ``14h05``; None when it is none."""
-    found = _HOUR.fullmatch(text.strip().translate(_DIGITS))
+    found = _HOUR.fullmatch(folded(text.strip()))
     return time(int(found[1]), int(found[2])) if found else None
 
 

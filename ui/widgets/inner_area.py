@@ -6,13 +6,10 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.theme import look
+from ui.theme import look, metrics
 
 GUTTER = 6
 """Between what an area holds and its bar, at least: nothing touches it."""
-
-_ANY = 16_777_215
-"""What Qt calls no limit."""
 
 
 class InnerArea(QScrollArea):
@@ -26,7 +23,7 @@ class InnerArea(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self._least, self._gutter, self._flowing = least, gutter, False
-        self._most = _ANY
+        self._most = metrics.NO_LIMIT
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -50,7 +47,8 @@ class InnerArea(QScrollArea):
             flowing: Whether to.
             most: Pixels from which it scrolls by itself again.
         """
-        self._flowing, self._most = flowing, _ANY if most is None else most
+        self._flowing, self._most = flowing, metrics.NO_LIMIT if most is None else most
+        self._make_room()
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -78,7 +76,8 @@ class InnerArea(QScrollArea):
     def _make_room(self) -> None:
         """Leave the gutter: Qt moves the bar to the left, but mirrors no margin."""
         right = self.isRightToLeft()
-        gutter = self._gutter
+        whole = self._flowing and self._most == metrics.NO_LIMIT  # No bar will come.
+        gutter = 0 if whole else self._gutter
         self.setViewportMargins(gutter if right else 0, 0, 0 if right else gutter, 0)
 
     def _fit(self) -> None:
@@ -89,7 +88,7 @@ class InnerArea(QScrollArea):
             self.setFixedHeight(min(needed, self._most))
         else:
             self.setMinimumHeight(0)
-            self.setMaximumHeight(_ANY)
+            self.setMaximumHeight(metrics.NO_LIMIT)
 
     def sizeHint(self) -> QSize:
         """Return a height that leaves the page its room."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6 import QtCore
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from anef_desk.i18n.typography import french
+from anef_desk.i18n.typography import shown, tied
 from ui import values
 
 if TYPE_CHECKING:  # Its enumerations take longer to make than a window to show.
@@ -44,10 +44,11 @@ class Words(QLabel):
 
         Qt would let the first letter decide: a French name on an Arabic page, or an
         Arabic sentence that begins with "OFPRA", would stand on the wrong side. No line
-        begins with a colon.
+        begins with a colon, and none is a short word alone at the end.
         """
         self._said = _led(text, right_to_left=self.isRightToLeft())
-        super().setText(french(self._said))
+        words = shown(self._said)
+        super().setText(tied(words) if self.wordWrap() else words)
 
     def text(self) -> str:
         """Return what was said, with the spaces it was written with."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QStyle
 
-from anef_desk.i18n.typography import french
+from anef_desk.i18n.typography import shown, tied
 
 _NEW_LINE = "\u2028"
 
@@ -47,7 +47,7 @@ def lay_out(
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
     side = QStyle.visualAlignment(direction, alignment)
     option.setAlignment(side & Qt.AlignmentFlag.AlignHorizontal_Mask)
-    lines = QTextLayout(french(text).replace("\n", _NEW_LINE), font)
+    lines = QTextLayout(tied(shown(text)).replace("\n", _NEW_LINE), font)
     lines.setTextOption(option)
     leading = max(QFontMetricsF(font).leading(), 0)
     y = -leading

@@ -11,7 +11,7 @@ from anef_desk.domain.supporting_document import Mark, MarkState
 from ui.language import _
 from ui.theme import look
 from ui.widgets.date_field import DateField
-from ui.widgets.form import Form
+from ui.widgets.form import Form, required
 
 
 class MarkForm(Form):
@@ -52,6 +52,13 @@ class MarkForm(Form):
     def draft_of(case: str, code: str) -> str:
         """Return the key of the draft about a document of *case*."""
         return f"mark:{case}:{code}"
+
+    def complaint(self) -> tuple[str, str] | None:
+        """Return what is missing or cannot be, or None."""
+        why = self._state is MarkState.CANNOT_GET and not self.reason()
+        return super().complaint() or required(
+            ((why, "reason", _("Dites pourquoi, en quelques mots.")),)
+        )
 
     def valid_until(self) -> date | None:
         """Return the end of validity that was typed."""

@@ -18,7 +18,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QDialog,
     QListView,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from anef_desk.domain.pocket_code import read_code
 from anef_desk.i18n import left_to_right
 from ui.language import _
 from ui.theme import icons, look
+from ui.widgets.dialog import Dialog
 from ui.widgets.fields import LineField
 from ui.widgets.labels import Words
 from ui.widgets.line_delegate import LineDelegate, font_of
@@ -77,7 +77,7 @@ class PaletteModel(QAbstractListModel):
         return None
 
 
-class Palette(QDialog):
+class Palette(Dialog):
     """A line to type in, and what it finds; Enter takes the first."""
 
     typed = Signal(str)

@@ -11,7 +11,6 @@ from PySide6.QtCore import QIODevice, QObject, QSaveFile, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QVBoxLayout,
@@ -22,9 +21,10 @@ from anef_desk.desk.views import PageImage
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_
 from ui.language import _
-from ui.theme import look
+from ui.theme import look, metrics
 from ui.widgets import printing
 from ui.widgets.buttons import Button
+from ui.widgets.dialog import Dialog
 from ui.widgets.labels import Words
 from ui.widgets.pdf_view import PdfView
 from ui.widgets.stacking import stack
@@ -35,8 +35,8 @@ PREVIEW_WIDTH = 1240
 """Pixels of an A4 page on the screen: sharp at twice its size."""
 
 
-LEAST_WORDS = 140
-"""Width, at 100 % text, of what is said beside the actions."""
+LINES = 2
+"""What is said beside the actions takes no more."""
 
 
 class FileNotWrittenError(ExpectedError):
@@ -115,6 +115,7 @@ def ask_file(parent: QWidget, name: str) -> Path | None:
         ".csv": (_("Enregistrer pour un tableur"), _("Tableaux CSV (*.csv)")),
         ".jpg": (_("Enregistrer l’image"), _("Images JPEG (*.jpg)")),
         ".age": (_("Enregistrer sous clé"), _("Fichiers fermés (*.age)")),
+        ".toml": (_("Exporter le texte"), _("Textes de courrier (*.toml)")),
     }
     otherwise = (_("Enregistrer en PDF"), _("Documents PDF (*.pdf)"))
     title, kind = kinds.get(ending, otherwise)
@@ -196,9 +197,13 @@ class Paper(QWidget):
         shown = [one.sizeHint().width() for one in acts if one is not None]
         wide = sum(shown) + max(self.acts.spacing(), 0) * (len(shown) - 1)
         tall = wide > self.width()
-        beside = wide + look.px(LEAST_WORDS) <= self.width()
+        room = self.width() - wide - max(self._foot.spacing(), 0)
+        line = self.unprotected.heightForWidth(metrics.NO_LIMIT)
+        beside = self.unprotected.heightForWidth(max(room, 1)) <= LINES * line
         stack(self.acts, when=tall)
         stack(self._foot, when=tall or not beside)
+        end = Qt.AlignmentFlag(0) if tall else Qt.AlignmentFlag.AlignTrailing
+        self._foot.setAlignment(self.acts, end)
 
 
 class Outbox(QObject):
@@ -266,7 +271,7 @@ def saved() -> str:
     )
 
 
-class PaperDialog(QDialog):
+class PaperDialog(Dialog):
     """A sheet over the page that made it; its pages go when it is closed."""
 
     def __init__(self, title: str, parent: QWidget) -> None:
@@ -275,9 +280,9 @@ class PaperDialog(QDialog):
         self.setWindowTitle(title)
         self.column = column = QVBoxLayout(self)
         head = QHBoxLayout()
-        column.setContentsMargins(20, 16, 20, 16)
+        column.setContentsMargins(28, 20, 28, 20)
         column.setSpacing(12)
-        heading = Words("section")
+        heading = Words("title")
         heading.setText(title)
         self.paper = Paper()
         self.close_button = Button("quiet", "close", "paper-close")
@@ -286,9 +291,16 @@ class PaperDialog(QDialog):
         head.addWidget(self.close_button)
         column.addLayout(head)
         column.addWidget(self.paper, 1)
+        self.safest = self.close_button
         self.close_button.clicked.connect(self.reject)
         here = parent.window().size()
         self.resize(min(look.px(800), here.width()), max(here.height() - 40, 400))
+
+    def begins(self) -> QWidget | None:
+        """Return what it was opened for, once there is something to print."""
+        act = self.paper.print
+        there = act.isVisibleTo(self) and act.isEnabled()
+        return act if there else super().begins()
 
     def open(self) -> None:
         """Show the sheet, unless one is there: a second press came meanwhile."""

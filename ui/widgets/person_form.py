@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -18,20 +19,29 @@ from anef_desk.domain.person import (
     Person,
     Reading,
     Status,
+    bare_number,
 )
 from anef_desk.domain.prefecture import Prefecture
 from ui import terms
 from ui.language import _
 from ui.theme import look
 from ui.widgets.buttons import Button
+from ui.widgets.checked_form import CheckedForm
 from ui.widgets.date_field import DateField
 from ui.widgets.entry import Entry
-from ui.widgets.form import Form, required
+from ui.widgets.form import required
 from ui.widgets.select import Select
 from ui.widgets.suggestions import Suggestions
 
+SHOWN = 3
+"""People who may be known, shown at once."""
 
-class PersonForm(Form):
+MOST_CHILDREN = 30
+
+_SOUGHT = ("family_name", "given_names", "native_name", "birth_date", "numero_etranger")
+
+
+class PersonForm(CheckedForm):
     """Asks for a person's identity and situation; shows who may be known already."""
 
     known_wanted = Signal(str)  # a person who is known already
@@ -43,10 +53,13 @@ class PersonForm(Form):
         person: Person | None,
         draft: Mapping[str, str] | None,
         parent: QWidget | None = None,
+        *,
+        on: date | None = None,
     ) -> None:
+        """Show *person*, None for a new one; nobody was born after the day *on*."""
         known = person or Person(id="")
         super().__init__(self.draft_of(known.id), parent)
-        self._person = known
+        self._person, self._on = known, on or date.max
         self.setWindowTitle(_("Identité et situation"))
         self.title.setText(
             _("Nouvelle personne") if person is None else _("Identité et situation")
@@ -61,12 +74,18 @@ class PersonForm(Form):
         )
         self._make(known)
         self._before = self.values()
+        if person is not None:
+            self._heard = self.about()
         self.restore(draft)
         self.resize(look.px(820), look.px(640))
 
-    def pause(self) -> None:
-        """Keep the draft, then ask what it is worth knowing before recording."""
-        super().pause()
+    def about(self) -> tuple[str, ...]:
+        """Return what doubles are sought by."""
+        typed = self.values()
+        return tuple(typed[key].strip() for key in _SOUGHT)
+
+    def ask(self) -> None:
+        """Ask who may be known already."""
         self.alike_wanted.emit()
 
     def draft(self) -> dict[str, str]:
@@ -84,8 +103,17 @@ class PersonForm(Form):
 
     def show_alike(self, rows: Sequence[PersonRow]) -> None:
         """Show people who may be the one that is typed."""
+        if self.over:
+            return
+        self._show_notes(rows)
+        self.hear(
+            (row.id for row in rows[:SHOWN]),
+            _("Cette personne est peut-être déjà connue : relisez."),
+        )
+
+    def _show_notes(self, rows: Sequence[PersonRow]) -> None:
         notes = []
-        for row in rows[:3]:
+        for row in rows[:SHOWN]:
             number = row.numero_etranger
             entry = Entry(
                 _("Peut-être déjà connu·e : {name}", name=row.name),
@@ -113,6 +141,8 @@ class PersonForm(Form):
 
     def suggest(self, book: Sequence[Prefecture]) -> None:
         """Propose the prefectures of the *book* while one is typed."""
+        if self.over:
+            return
         self.suggestions.suggest(known.name for known in book)
 
     def person(self) -> Person:
@@ -129,7 +159,7 @@ class PersonForm(Form):
             birth_date=self._birth.value(),
             birth_place=typed["birth_place"],
             nationality=typed["nationality"],
-            numero_etranger=typed["numero_etranger"].replace(" ", ""),
+            numero_etranger=bare_number(typed["numero_etranger"]),
             status=Status(typed["status"]) if typed["status"] else None,
             language=typed["language"],
             marital=Marital(typed["marital"]) if typed["marital"] else None,
@@ -148,7 +178,8 @@ class PersonForm(Form):
     def complaint(self) -> tuple[str, str] | None:
         """Return what is missing or cannot be, or None."""
         typed = self.values()
-        children = typed["minor_children"].strip()
+        children, born = typed["minor_children"].strip(), self._birth.value()
+        number, decided = bare_number(typed["numero_etranger"]), self._decision.day()
         named = any(
             typed[key].strip() for key in ("family_name", "given_names", "native_name")
         )
@@ -157,9 +188,27 @@ class PersonForm(Form):
                 (
                     (not named, "family_name", _("Donnez au moins un nom.")),
                     (
-                        bool(children) and not children.isdecimal(),
+                        bool(number) and not number.isdecimal(),
+                        "numero_etranger",
+                        _("Le numéro étranger n’a que des chiffres."),
+                    ),
+                    (
+                        born is not None and born.earliest > self._on,
+                        "birth_date",
+                        _("Ce jour n’est pas encore venu."),
+                    ),
+                    (
+                        decided is not None and decided > self._on,
+                        "protection_decision_on",
+                        _("Ce jour n’est pas encore venu."),
+                    ),
+                    (
+                        bool(children)
+                        and not (
+                            children.isdecimal() and int(children) <= MOST_CHILDREN
+                        ),
                         "minor_children",
-                        _("Le nombre d’enfants est un nombre."),
+                        _("Le nombre d’enfants va de 0 à {most}.", most=MOST_CHILDREN),
                     ),
                 )
             )

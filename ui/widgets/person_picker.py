@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QListWidgetItem,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from ui import terms
 from ui.language import _
 from ui.theme import look
 from ui.widgets.buttons import Button
+from ui.widgets.dialog import Dialog
 from ui.widgets.fields import LineField
 from ui.widgets.form import fit
 from ui.widgets.labels import Words
@@ -30,7 +30,7 @@ from ui.widgets.titles import CODE, Titles
 PAUSE = 60
 
 
-class PersonPicker(QDialog):
+class PersonPicker(Dialog):
     """Asks for a person; with a relation when one is to be given."""
 
     searched = Signal(str)

@@ -125,7 +125,6 @@ class Pocketing:
         Sealing(dialog, self._ask, self._say)
         show(made)
         dialog.open()
-        dialog.paper.print.setFocus()
 
 
 def _show(dialog: PocketDialog, made: Sheet) -> None:

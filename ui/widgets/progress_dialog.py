@@ -6,14 +6,15 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from anef_desk.errors import Cancelled
 from anef_desk.progress import Report
 from ui.language import _
 from ui.theme import look
 from ui.widgets.buttons import Button
+from ui.widgets.dialog import Dialog
 from ui.widgets.labels import Words
 from ui.workers import Ask
 
@@ -23,7 +24,7 @@ SHOWN_AFTER = 500
 """Milliseconds after which work that goes on is shown."""
 
 
-class ProgressDialog(QDialog):
+class ProgressDialog(Dialog):
     """Shown after half a second; `report` is given to the work, on any thread."""
 
     told = Signal(int, int)
@@ -41,6 +42,9 @@ class ProgressDialog(QDialog):
         self.bar.setRange(0, 0)
         self.words.setText(title)
         self.bar.setAccessibleName(title)
+        self.bar.setObjectName("progress-bar")
+        self.bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.safest = self.bar  # A key that was being typed must stop nothing.
         self.stop_button = Button("plain", "close", "progress-stop")
         self.stop_button.setText(_("Arrêter"))
         for widget in (self.words, self.bar, self.stop_button):

@@ -7,20 +7,25 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TypeAlias
 
-from PySide6.QtCore import QByteArray, QRectF, QUrl, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextDocument
+from PySide6.QtCore import QByteArray, QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from anef_desk import i18n
 from anef_desk.i18n import Translations
-from anef_desk.i18n.typography import NARROW, NO_BREAK, french
+from anef_desk.i18n.typography import NARROW, NO_BREAK, capital, shown
 from anef_desk.law import words
 from anef_desk.law.basis import Basis
 from anef_desk.law.reading import Line, Reading, Section
 from ui import terms
 from ui.theme import icons, look
-from ui.widgets.chip import ChipKind, colour, ground
-from ui.widgets.grounds import Grounds
+from ui.widgets.chip import ChipKind, colour
+from ui.widgets.grounds import BAND, GROUND, Grounds
 
 _ENTRY = "entry"
 _ICON = "icon"
@@ -65,12 +70,15 @@ class Reader(QTextBrowser):
         super().__init__(parent)
         self.setObjectName("reader")
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # A page is longer than its place: without the bar, it would be laid out first
+        # as wide as if it were not.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.document().setDocumentMargin(20)
         self._shown: tuple[Reading, tuple[Translations, ...]] | None = None
         self._stacked = False
-        self._grounds = Grounds(self.document())
+        self._grounds = Grounds(self)
         self.anchorClicked.connect(self._follow)
 
     def show_reading(
@@ -163,7 +171,7 @@ def _told(text: str) -> str:
 
     Rich text makes a plain space of a narrow one, and a line could end there.
     """
-    return html.escape(french(text).replace(NARROW, NO_BREAK))
+    return html.escape(shown(text).replace(NARROW, NO_BREAK))
 
 
 def _section(section: Section, row: Callable[..., str]) -> str:
@@ -172,7 +180,7 @@ def _section(section: Section, row: Callable[..., str]) -> str:
     ink = look.tokens().late if danger else look.tokens().accent
     rows = [row(lambda t: _heading(t.text(title), t, ink), HEADING)]
     rows += [row(partial(_line, section.name, line)) for line in section.lines]
-    return _table(rows, ground("late") if danger else "")
+    return _table(rows, APART if danger else None)
 
 
 def _line(name: str, line: Line, texts: Translations) -> str:
@@ -235,9 +243,9 @@ def _chip(line: Line, texts: Translations) -> str:
 
 
 def _word(word: str, kind: ChipKind) -> str:
-    whole = _told(word).replace(" ", "&nbsp;")
+    whole = _told(capital(word)).replace(" ", "&nbsp;")
     return (
-        f'<span style="background-color: {ground(kind)}; color: {colour(kind)};'
+        f'<span style="{GROUND}; color: {colour(kind)};'
         f' font-size: {look.px(13)}px; font-weight: 700">&nbsp;{whole}&nbsp;</span>'
     )
 
@@ -350,8 +358,9 @@ def _padding(beside: tuple[int, int], left: int, right: int) -> str:
     return f' style="padding: {above}px {right}px {below}px {left}px"'
 
 
-def _table(rows: list[str], ground: str = "") -> str:
+def _table(rows: list[str], apart: int | None = None) -> str:
+    """Return a table; *apart* from the rest by so many pixels, it is a band."""
     band = ""
-    if ground:
-        band = f' bgcolor="{ground}" style="margin-top: {APART}px; margin-bottom: {APART}px"'
+    if apart is not None:
+        band = f' style="{BAND}; margin-top: {apart}px; margin-bottom: {apart}px"'
     return f'<table width="100%" cellspacing="0"{band}>{"".join(rows)}</table>'

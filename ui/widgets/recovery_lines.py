@@ -9,9 +9,10 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.language import _
-from ui.theme import look, metrics
+from ui.theme import look, stylesheet
 from ui.widgets.fields import LineField
 from ui.widgets.labels import Words, set_property
+from ui.widgets.select import ABOVE
 
 LINES = 6
 GAP = 8  # between them
@@ -72,14 +73,15 @@ class RecoveryLines(QWidget):
 
     def retranslate(self) -> None:
         """Write the texts again, at the sizes in force."""
+        height = look.px(stylesheet.LEAST) + 2 * ABOVE  # That of any other line.
         font = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         for place, field in enumerate(self.fields):
             number = place + 1
             field.setAccessibleName(_("Ligne {number}", number=number))
             field.setFont(font)
-            field.setFixedSize(look.px(230), look.px(metrics.TARGET))
+            field.setFixedSize(look.px(230), height)
             self._numbers[place].setText(str(number))
-        self.setMinimumHeight(LINES * (look.px(metrics.TARGET) + GAP) - GAP)
+        self.setMinimumHeight(LINES * (height + GAP) - GAP)
         self._judge()
 
     def _edited(self, text: str) -> None:

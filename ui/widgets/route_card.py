@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from anef_desk.desk.views import CaseFile
 from anef_desk.law.deadlines import Deadline
 from ui import terms
-from ui.language import _, current
+from ui.language import _, _n, current
 from ui.theme import icons, look
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
@@ -22,6 +22,9 @@ from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
 
 LEAST = 200
+
+FOLDED = 3
+"""Steps that are behind, from which they leave their room to the dates."""
 
 CLOCKS = 4
 """Dates shown beside the route; the person's file has them all."""
@@ -54,6 +57,7 @@ class RouteCard(Card):
         super().__init__(parent)
         self.area = InnerArea(LEAST)
         self.body.addWidget(self.area, 1)
+        self._unfolded = False
         self._steps, self._clocks = QVBoxLayout(), QVBoxLayout()
         self._steps.setSpacing(2)
         self._clocks.setSpacing(10)
@@ -70,22 +74,48 @@ class RouteCard(Card):
         """Show the route of *case*, and the dates that come before those past."""
         say = current().content
         self.title.setText(_("Le chemin"))
-        self.show_route(
-            [
-                StepLook(title=say(step.title), text=say(step.text), state=step.state)
-                for step in case.route
-            ]
-        )
         dated = [d for d in case.situation.deadlines if d.due is not None]
         coming = [d for d in dated if d.state != "past"]
         past = [d for d in reversed(dated) if d.state == "past"]
-        self.show_clocks([_dated(d, case.on) for d in (*coming, *past)[:CLOCKS]])
+        clocks = [_dated(d, case.on) for d in (*coming, *past)[:CLOCKS]]
+        steps = [
+            StepLook(title=say(step.title), text=say(step.text), state=step.state)
+            for step in case.route
+        ]
+        self.show_route(steps, folds=bool(clocks))
+        self.show_clocks(clocks)
 
-    def show_route(self, steps: Sequence[StepLook]) -> None:
-        """Show *steps* in their order."""
+    def show_route(self, steps: Sequence[StepLook], *, folds: bool) -> None:
+        """Show *steps* in their order; where it *folds*, many behind are one line."""
         clear(self._steps)
-        for number, step in enumerate(steps, 1):
-            self._steps.addWidget(_step(number, step))
+        lines = [_step(number, step) for number, step in enumerate(steps, 1)]
+        states = [step.state for step in steps]
+        behind = next((n for n, state in enumerate(states) if state != "done"), 0)
+        for line in lines:
+            self._steps.addWidget(line)
+        if folds and behind >= FOLDED:
+            self._fold(lines[:behind])
+
+    def _fold(self, behind: Sequence[QWidget]) -> None:
+        """Put a link before the steps *behind*, which shows and hides them."""
+        link = Button("link", "check", "steps-behind")
+        link.setCheckable(True)
+        self._steps.insertWidget(0, link, 0, Qt.AlignmentFlag.AlignLeading)
+
+        def show(unfolded: bool) -> None:
+            self._unfolded = unfolded
+            for line in behind:
+                line.setVisible(unfolded)
+            count = len(behind)
+            link.setText(
+                _("Masquer les étapes faites")
+                if unfolded
+                else _n("{number} étape faite", "{number} étapes faites", count)
+            )
+
+        link.setChecked(self._unfolded)
+        link.toggled.connect(show)
+        show(self._unfolded)
 
     def show_clocks(self, clocks: Sequence[ClockLook]) -> None:
         """Show the dates, each with what it rests on."""

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from anef_desk.errors import Cancelled
@@ -18,14 +18,25 @@ from ui.widgets.labels import Words
 T = TypeVar("T")
 
 
+SOON = 500
+"""Milliseconds that work may last before it is shown."""
+
+
 class Running(QWidget):
-    """Shows work under way on another thread; hidden while there is none."""
+    """Shows work under way on another thread; hidden while there is none.
+
+    *at_once* is false of work that seldom lasts: it is shown when it does.
+    """
 
     _moved = Signal(int, int)  # from the thread of the vault
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, parent: QWidget | None = None, *, at_once: bool = True
+    ) -> None:
         super().__init__(parent)
         self._stop = threading.Event()
+        self._late = QTimer(self, singleShot=True, interval=0 if at_once else SOON)
+        self._late.timeout.connect(self.show)
         self.words = Words("soft")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -50,7 +61,10 @@ class Running(QWidget):
         self.words.setText(told)
         self.bar.setAccessibleName(told)
         self.bar.setRange(0, 0)
-        self.show()
+        if self._late.interval():
+            self._late.start()
+        else:
+            self.show()
 
         def run() -> T | None:
             try:
@@ -62,6 +76,7 @@ class Running(QWidget):
 
     def end(self) -> None:
         """Show no work any more."""
+        self._late.stop()
         self.hide()
 
     def retranslate(self) -> None:

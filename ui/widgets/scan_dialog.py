@@ -18,7 +18,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QListView,
     QListWidget,
@@ -31,6 +30,7 @@ from anef_desk.domain.attachment import Attachment
 from ui.language import _, _n
 from ui.theme import look
 from ui.widgets.buttons import Button
+from ui.widgets.dialog import Dialog
 from ui.widgets.flow import Flow
 from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words, set_property
@@ -53,7 +53,7 @@ LEAST = 120
 """Height under which the choices are not squeezed: they scroll."""
 
 
-class ScanDialog(QDialog):
+class ScanDialog(Dialog):
     """Turns, orders and leaves out pages; says what file is wanted."""
 
     wanted = Signal(tuple, object)  # pages, Wanted
@@ -68,6 +68,8 @@ class ScanDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._others = tuple(others)
+        self._out: list[tuple[int, QListWidgetItem]] = []  # pages, and their places
+        self._waits = 0  # for the pages of so many copies
         self.setWindowTitle(_("Préparer une pièce"))
         self.title, self.intro = Words("title"), Words("soft")
         self.pages = QListWidget()
@@ -78,6 +80,8 @@ class ScanDialog(QDialog):
         for button in (self.earlier, self.later, self.turn):
             button.repeats = True
         self.leave_out = Button("plain", "close", "scan-leave-out")
+        self.put_back = Button("plain", "", "scan-put-back")
+        self.put_back.repeats = True
         self.more = Select()
         self.more.setObjectName("scan-more")
         self.format, self.limit = Select(), Select()
@@ -96,8 +100,19 @@ class ScanDialog(QDialog):
         self._lay_out()
         self._connect()
 
+    def begins(self) -> QWidget | None:
+        """Return the pages: they are put in order first."""
+        return self.pages
+
+    def wait_for_pages(self) -> None:
+        """Say that the pages of a copy are being drawn."""
+        self._waits += 1
+        self.problem.say("")
+        self._follow()
+
     def add_pages(self, pages: Sequence[ScannedPage]) -> None:
         """Put *pages* after those that are there."""
+        self._waits = max(self._waits - 1, 0)
         for page in pages:
             item = QListWidgetItem()
             item.setData(_PAGE, page)
@@ -131,7 +146,8 @@ class ScanDialog(QDialog):
         self.problem.say("")
 
     def show_problem(self, text: str) -> None:
-        """Say why there is no file."""
+        """Say why there is no file, or no page."""
+        self._waits = 0
         self.show_busy(busy=False)
         self.problem.say(text)
 
@@ -154,6 +170,7 @@ class ScanDialog(QDialog):
         self.later.setText(_("Plus tard"))
         self.turn.setText(_("Tourner"))
         self.leave_out.setText(_("Enlever"))
+        self.put_back.setText(_("Remettre"))
         self.more_label.setText(_("Ajouter les pages d’une autre copie"))
         self.format_label.setText(_("Format"))
         self.limit_label.setText(_("Poids au plus"))
@@ -200,8 +217,11 @@ class ScanDialog(QDialog):
         some = self.pages.count() > 0
         for button in (self.earlier, self.later, self.turn, self.leave_out, self.save):
             button.setEnabled(some)
+        self.put_back.setVisible(bool(self._out))
 
     def _counted(self) -> str:
+        if self._waits:
+            return _("Les pages se préparent…")
         return _n("{number} page", "{number} pages", self.pages.count())
 
     def _move(self, step: int) -> None:
@@ -219,7 +239,18 @@ class ScanDialog(QDialog):
         self._follow()
 
     def _take_out(self) -> None:
-        self.pages.takeItem(self.pages.currentRow())
+        row = self.pages.currentRow()
+        item = self.pages.takeItem(row)
+        if item is not None:
+            self._out.append((row, item))
+        self._follow()
+
+    def _put_back(self) -> None:
+        """Put the page that was taken out last where it was."""
+        if self._out:
+            row, item = self._out.pop()
+            self.pages.insertItem(min(row, self.pages.count()), item)
+            self.pages.setCurrentItem(item)
         self._follow()
 
     def _ask_more(self, _row: int) -> None:
@@ -234,6 +265,7 @@ class ScanDialog(QDialog):
         self.later.clicked.connect(lambda: self._move(1))
         self.turn.clicked.connect(self._turn_page)
         self.leave_out.clicked.connect(self._take_out)
+        self.put_back.clicked.connect(self._put_back)
         self.more.activated.connect(self._ask_more)
         self.cancel.clicked.connect(self.reject)
         self.save.clicked.connect(lambda: self.wanted.emit(self.chosen(), self.asked()))
@@ -242,6 +274,7 @@ class ScanDialog(QDialog):
             ("Alt+Left", partial(self._move, -1)),
             ("Alt+Right", partial(self._move, 1)),
             ("Del", self._take_out),
+            ("Ctrl+Z", self._put_back),
         ):
             shortcut = QShortcut(QKeySequence(keys), self.pages)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -265,7 +298,13 @@ class ScanDialog(QDialog):
         right.setContentsMargins(4, 0, 4, 0)
         right.setSpacing(6)
         acts = Flow()
-        for button in (self.earlier, self.later, self.turn, self.leave_out):
+        for button in (
+            self.earlier,
+            self.later,
+            self.turn,
+            self.leave_out,
+            self.put_back,
+        ):
             acts.addWidget(button)
         left.addWidget(self.pages, 1)
         left.addLayout(acts)

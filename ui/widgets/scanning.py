@@ -55,6 +55,8 @@ class Scanning:
 
     def add(self, attachment: Attachment) -> None:
         """Draw the pages of *attachment* beside the vault, then show them."""
+        if self._dialog is not None:
+            self._dialog.wait_for_pages()
 
         def draw(found: tuple[Attachment, bytes]) -> None:
             kept, content = found

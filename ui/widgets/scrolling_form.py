@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QVBoxLayout,
     QWidget,
@@ -12,13 +11,14 @@ from PySide6.QtWidgets import (
 from ui.language import _
 from ui.theme import look
 from ui.widgets.buttons import Button
+from ui.widgets.dialog import Dialog
 from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
 
 LEAST = 120
 
 
-class ScrollingForm(QDialog):
+class ScrollingForm(Dialog):
     """Lays out what it is given in `column`, between its title and its buttons."""
 
     def __init__(self, wide: int, tall: int, parent: QWidget | None = None) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.language import _
 from ui.theme import look
 from ui.widgets.buttons import Button
+from ui.widgets.dialog import Dialog
 from ui.widgets.labels import Words
 from ui.widgets.passphrase_field import PassphraseField
 
 
-class SealForm(QDialog):
+class SealForm(Dialog):
     """Asks what will open the file."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

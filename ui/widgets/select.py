@@ -6,13 +6,13 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from ui.theme import icons, look
+from ui.theme import icons, look, stylesheet
 
 CHEVRON, EDGE = 16, 10
-DROP_DOWN = 42
+DROP_DOWN = 44
 """Where Qt itself stops writing, whatever the size of the text."""
 
-BESIDE, ABOVE = 13, 9
+BESIDE, ABOVE = 15, 9
 """Around the words: the padding and the border of the style sheet."""
 
 LEAST, MOST = 96, 320
@@ -81,7 +81,8 @@ class Select(QComboBox):
         size, edge = look.px(CHEVRON), look.px(EDGE)
         x = edge if self.isRightToLeft() else self.width() - edge - size
         painter = QPainter(self)
-        picture = icons.pixmap("chevron", ink, size, self.devicePixelRatio())
+        ratio = self.devicePixelRatio()
+        picture = icons.pixmap("chevron", ink, size, ratio, owner=self)
         painter.drawPixmap(x, (self.height() - size) // 2, picture)
         painter.end()
 
@@ -106,7 +107,8 @@ class Select(QComboBox):
 
     def _height(self) -> int:
         """Return the height of the lines that what is chosen takes."""
-        plain = super().sizeHint().height()
+        # Qt would ask for a pixel more than a button or a line, which stand beside.
+        plain = look.px(stylesheet.LEAST) + 2 * ABOVE
         if self._fits():
             return plain
         from ui.widgets.lines import lay_out  # noqa: PLC0415 - not at first

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from ui.actions import ACTIONS, GROUPS, Action, Group
 from ui.language import _
 from ui.theme import look
 from ui.widgets.buttons import Button
+from ui.widgets.dialog import Dialog
 from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
 
@@ -30,6 +30,7 @@ NAMES = {
     "Alt+Left": N_("Alt + ←"),
     "Ctrl++": N_("Ctrl + plus"),
     "Ctrl+-": N_("Ctrl + moins"),
+    "Ctrl+,": N_("Ctrl + virgule"),
 }
 """Keys that are not said as Qt writes them."""
 
@@ -38,7 +39,7 @@ BESIDE_BAR = 12
 """Between the keys and the scroll bar."""
 
 
-class ShortcutsSheet(QDialog):
+class ShortcutsSheet(Dialog):
     """Two columns of groups; Escape closes it."""
 
     def __init__(
@@ -62,12 +63,14 @@ class ShortcutsSheet(QDialog):
         column.setSpacing(14)
         title = Words("title")
         title.setText(_("Raccourcis du clavier"))
-        self.close_button = Button("primary", name="shortcuts-close")
+        self.close_button = Button("plain", "close", "shortcuts-close")
         self.close_button.setText(_("Fermer"))
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.accept)
         area = InnerArea(LEAST, gutter=BESIDE_BAR)
+        area.setObjectName("shortcuts")
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Arrows scroll it.
+        self.safest = area
         area.setAccessibleName(_("Raccourcis du clavier"))
         columns = QHBoxLayout()
         area.column.addLayout(columns)
@@ -91,7 +94,7 @@ class ShortcutsSheet(QDialog):
         here = parent.window().size() if parent else QSize(1000, 680)
         self.resize(
             min(look.px(860), here.width() - 40),
-            min(look.px(600), here.height() - 40),
+            min(look.px(712), here.height() - 40),
         )
 
 

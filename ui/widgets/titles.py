@@ -29,6 +29,9 @@ from ui.widgets.lines import lay_out
 PADDING = 10, 13
 """Above and below, and on each side, of a title."""
 
+CLOSE = 6
+"""Above and below a title of a close list."""
+
 GAP = 8
 """Between a pictogram and its title."""
 
@@ -41,9 +44,13 @@ _Index = QModelIndex | QPersistentModelIndex
 class Titles(QListWidget):
     """Wraps every title and never cuts one."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, least: int = 0) -> None:
+        """Make the list close where it must be seen whole.
+
+        A title on one line has *least* pixels at 100 %: Arabic letters would take more.
+        """
         super().__init__(parent)
-        self.setItemDelegate(_Delegate(self))
+        self.setItemDelegate(_Delegate(self, least))
         self.setMouseTracking(True)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -73,11 +80,18 @@ class Titles(QListWidget):
 class _Delegate(LineDelegate):
     """Measures a title in the room it is then drawn in, chosen or not."""
 
+    def __init__(self, view: QListWidget, least: int) -> None:
+        super().__init__(view)
+        self._least = least
+
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height of the lines of a title."""
         width = self._view.viewport().width()
         lines = self._lines(index, self._room(index, width))
-        return QSize(look.px(100), _height(lines) + 2 * PADDING[0])
+        height = _height(lines) + 2 * PADDING[0]
+        if self._least:
+            height = max(_height(lines) + 2 * CLOSE, look.px(self._least))
+        return QSize(look.px(100), height)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: _Index

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from anef_desk.domain.person import Person
@@ -10,8 +11,15 @@ from anef_desk.vault.canonical import listed
 from anef_desk.vault.connection import Database
 from anef_desk.vault.repositories.people import People
 from anef_desk.vault.repositories.person_rows import person_of
-from anef_desk.vault.search import birth_word, folded_alike, typed_words, words
+from anef_desk.vault.search import (
+    birth_word,
+    compact_date,
+    folded_alike,
+    typed_words,
+    words,
+)
 from anef_desk.vault.sounds import Sounds, sound, sounds_of
+from anef_desk.vault.spellings import apart, begins_so, parted, spellings, together
 
 _LAST_LETTER = "\U0010ffff"
 _SORTED = 40
@@ -59,8 +67,10 @@ class Finding:
         self._people = people
         self._sounds = Sounds(database)
 
-    def search(self, text: str, limit: int = 30) -> tuple[Person, ...]:
+    def search(self, text: str, limit: int = 30, skip: int = 0) -> tuple[Person, ...]:
         """Return at most *limit* people of whom every typed word begins a word.
+
+        The first *skip* of them are left out: they are known already.
 
         Words are those of their names, in any script and on any of their documents,
         of their household, of the numéro étranger and of the birth date. Those whose
@@ -69,12 +79,56 @@ class Finding:
         """
         typed = typed_words(text)
         if not typed:
-            return self._people.page(limit)
+            return self._people.page(limit - skip, skip=skip)
         found = {person.id: person for person in self._exact(typed, limit)}
-        if len(found) < min(limit, _ENOUGH):
-            for person in self._sounding(typed, limit, set(found)):
+        for people in self._otherwise(typed, limit, found):
+            if len(found) >= min(limit, _ENOUGH):
+                break
+            for person in people:
                 found.setdefault(person.id, person)
-        return tuple(found.values())[:limit]
+        return tuple(found.values())[skip:limit]
+
+    def _otherwise(
+        self, typed: tuple[str, ...], limit: int, found: Mapping[str, Person]
+    ) -> Iterator[Iterable[Person]]:
+        """Yield who is found by other ways to write what was *typed*, closest first.
+
+        Two words as one, one as two, eight figures as a date; then by their sound. When
+        nobody is found so, what Arabic names begin with is set apart, or put before.
+        """
+        joined, parts = list(together(typed)), list(self._apart(typed))
+        for words_ in (*joined, *parts):
+            yield self._exact(words_, limit)
+        born = compact_date(typed[-1])
+        if born:
+            yield self._exact((*typed[:-1], born), limit)
+        arabic = [
+            (*typed[:place], *two, *typed[place + 1 :])
+            for place, word in enumerate(typed)
+            if (two := parted(word))
+        ]
+        yield self._sounding(typed, limit, set(found))
+        begun = (words_ for words_ in joined if any(map(begins_so, words_)))
+        for words_ in () if found else (*begun, *arabic):
+            yield self._sounding(words_, limit, set(found))
+
+    def _apart(self, typed: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """Yield *typed* with one word made two, the first of which somebody bears."""
+        for place, word in enumerate(typed):
+            cuts = apart(word)
+            if not cuts:
+                continue
+            rows = self._database.all(
+                """
+                select word from word_sound
+                where word in (select value from json_each(:heads))
+                """,
+                heads=listed([head for head, _tail in cuts]),
+            )
+            borne = {row["word"] for row in rows}
+            for head, tail in cuts:
+                if head in borne:
+                    yield (*typed[:place], head, tail, *typed[place + 1 :])
 
     def alike(self, person: Person, limit: int = 5) -> tuple[Person, ...]:
         """Return people who may be *person*, the likeliest first, never itself.
@@ -210,8 +264,13 @@ class Finding:
         return self._sounds.like(word)
 
     def _either(self, word: str) -> str:
-        """Return what the full-text index looks for: *word*, or what sounds like it."""
-        return _any_of(word, self._others(word), begins=False)
+        """Return what the full-text index looks for: *word*, or what sounds like it.
+
+        Or both its parts, where it may be written as two.
+        """
+        wanted, parts = _any_of(word, self._others(word), begins=False), parted(word)
+        both = " AND ".join(map(self._either, parts))
+        return f"({wanted} OR ({both}))" if both else wanted
 
     def _of_words(self, wanted: str, limit: int) -> tuple[Person, ...]:
         """Return at most *limit* people found by *wanted*, in order unless they are many.
@@ -279,11 +338,22 @@ def _says(name_key: str, word: str, others: Sequence[str]) -> bool:
 def _shares(person: Person, names: tuple[str, ...]) -> int:
     """Return how many of *names* are, or sound like, names *person* bears.
 
-    The index also holds the name of their household.
+    Two that follow each other count as one more. The index also holds the name of
+    their household.
     """
     own = words(
         f"{person.family_name} {person.given_names} {person.used_name}"
         f" {person.native_name}"
     )
-    heard = sounds_of(own)
-    return sum(name in own or sound(name) in heard for name in names)
+    borne = {form for name in _with_pairs(own) for form in _forms(name)}
+    return sum(not borne.isdisjoint(_forms(name)) for name in _with_pairs(names))
+
+
+def _with_pairs(names: Sequence[str]) -> tuple[str, ...]:
+    return (*names, *(one + other for one, other in pairwise(names)))
+
+
+def _forms(name: str) -> frozenset[str]:
+    """Return the ways to write *name*, and what each sounds like."""
+    written = (name, *spellings(name))
+    return sounds_of(written).union(written)

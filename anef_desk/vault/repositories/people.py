@@ -152,15 +152,18 @@ class People:
             action, person_id, ENTITY, person_id, (fields_of(before), None)
         )
 
-    def page(self, limit: int = 30, after: Person | None = None) -> tuple[Person, ...]:
-        """Return the *limit* people that follow *after* in the order of names."""
+    def page(
+        self, limit: int = 30, after: Person | None = None, skip: int = 0
+    ) -> tuple[Person, ...]:
+        """Return the *limit* people that follow *after*, and *skip* more, by name."""
         rows = self._database.all(
             """
             select * from person
             where (name_key, id) > (:name_key, :id)
             order by name_key, id
-            limit :limit
+            limit :limit offset :skip
             """,
+            skip=skip,
             name_key=name_key(after) if after else "",
             id=after.id if after else "",
             limit=limit,

@@ -533,6 +533,24 @@ def test_the_sheet_gives_a_coordinator_a_new_passphrase(
         open_recovered(folder, ["Q"])
 
 
+def test_a_sheet_the_vault_knows_nothing_of_opens_no_desk(
+    team: Desk, folder: Path
+) -> None:
+    """Whoever holds the master key could have left one behind, in silence."""
+    made = recovery.new_key()
+    vault = team._vault
+    found = access.with_recovery(
+        keys.read_keys(folder), vault._master_key, made.public_key
+    )
+    gate._write_keys(vault, found)
+    team.close()
+
+    with pytest.raises(WrongRecoveryKeyError):
+        open_recovered(folder, recovery.lines_of(made.secret))
+
+    open_by_name(folder, "Élise", ELISE).close()  # It is closed again.
+
+
 # The journal
 
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Protocol
 
 import pytest
 
 from anef_desk.desk.session import Desk
 from anef_desk.desk.views import CaseFile
-from anef_desk.domain.case import CaseState, Channel, Filing
+from anef_desk.domain.case import CaseState, Channel, Filing, Outcome
 from anef_desk.domain.supporting_document import MarkState
 from anef_desk.vault.errors import UnknownRecordError
 from anef_desk.vault.vault import Vault
+
+
+class Day(Protocol):
+    day: date
+
 
 FILED = Filing(
     filed_on=date(2026, 10, 1), channel=Channel.ANEF, number="99-1", complete=True
@@ -95,6 +101,40 @@ def test_a_second_tick_replaces_the_first_and_a_tick_is_taken_back(
     assert desk.cases.mark(case, "P-DEC", None).case.marks == ()
 
 
+def test_a_document_that_is_copied_after_it_was_seen_keeps_its_end(
+    desk: Desk, case: str, today: Day
+) -> None:
+    """A blank field never erases a dated answer."""
+    end = date(2027, 2, 27)
+    desk.cases.mark(case, "P-DEC", MarkState.SEEN, valid_until=end)
+
+    def until(state: MarkState, **more: date | None) -> date | None:
+        mark = desk.cases.mark(case, "P-DEC", state, **more).case.mark("P-DEC")
+        assert mark is not None
+        return mark.valid_until
+
+    assert until(MarkState.COPIED) == end
+    assert until(MarkState.SEEN) == end
+    assert until(MarkState.SEEN, valid_until=None) is None
+    assert until(MarkState.COPIED, valid_until=end) == end
+    today.day = date(2027, 2, 28)
+    assert until(MarkState.SEEN) is None  # Another one: that which ended is not seen.
+    assert until(MarkState.MISSING) is None
+
+
+def test_a_case_that_ended_stays_so_when_its_filing_is_corrected(
+    desk: Desk, case: str
+) -> None:
+    desk.cases.filed(case, FILED)
+    desk.cases.ended(case, Outcome.REFUSED, date(2026, 11, 2))
+
+    file = desk.cases.filed(case, replace(FILED, number="99-2"))
+
+    assert file.case.filing == replace(FILED, number="99-2")
+    assert file.case.state is CaseState.ANSWERED
+    assert file.case.outcome is Outcome.REFUSED
+
+
 def test_a_case_is_ready_when_everything_is_there(desk: Desk, case: str) -> None:
     file = desk.cases.file(case)
     required = [i.entry.code for i in file.entries if i.entry.need == "required"]
@@ -105,6 +145,24 @@ def test_a_case_is_ready_when_everything_is_there(desk: Desk, case: str) -> None
     assert file.ready
     assert file.case.state is CaseState.READY
     assert desk.cases.mark(case, required[0], None).case.state is CaseState.TO_PREPARE
+
+
+def test_what_is_ready_is_not_filed(desk: Desk, case: str) -> None:
+    """The contract is signed and the stamp bought: nothing was sent, nor collected."""
+    file = desk.cases.file(case)
+    required = [i.entry.code for i in file.entries if i.entry.need == "required"]
+    assert {"P-CER", "P-TIMB"} <= {item.entry.code for item in file.entries}
+
+    for code in {*required, "P-CER", "P-TIMB"}:
+        file = desk.cases.mark(case, code, MarkState.SEEN)
+
+    assert file.ready
+    found = states(file)
+    assert found["reunir-les-pieces"] == "done"
+    assert "done" not in {found["deposer"], found["attestation"], found["remise"]}
+    after = states(desk.cases.filed(case, FILED))
+    assert after["deposer"] == "done"
+    assert after["remise"] != "done"
 
 
 def test_what_has_ended_since_does_not_count(desk: Desk, case: str) -> None:

@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pypdfium2
@@ -14,6 +14,7 @@ import pyrage
 import pytest
 from PIL import Image
 
+from anef_desk import i18n
 from anef_desk.desk import data_protection
 from anef_desk.desk.attachments import DEFAULT_DAYS
 from anef_desk.desk.captures import KEPT_MONTHS
@@ -25,12 +26,14 @@ from anef_desk.desk.data_protection import (
 )
 from anef_desk.desk.documents import Documents
 from anef_desk.desk.letters import Letters
+from anef_desk.desk.passphrases import WeakPassphraseError
 from anef_desk.desk.people import People
 from anef_desk.desk.roles import NotAllowedError
 from anef_desk.desk.session import Desk
 from anef_desk.domain.appointment import Appointment
 from anef_desk.domain.event import EventKind
 from anef_desk.domain.household import Relation
+from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.identity import Identity, Printed
 from anef_desk.domain.legal_basis import LegalBasis
 from anef_desk.domain.organisation import Organisation
@@ -46,7 +49,7 @@ from anef_desk.vault.vault import Vault
 
 from .conftest import SAMIRA, Day
 
-WORDS = "sept mots sans lien"
+WORDS = "pluie tambour gare olive marteau lune cerf"
 
 
 def text_of(pdf: bytes) -> str:
@@ -298,6 +301,18 @@ def test_nothing_leaves_unsealed(desk: Desk, file: str) -> None:
     assert "sept" not in repr(Seal("sept mots"))
 
 
+def test_what_leaves_is_not_sealed_with_what_could_be_guessed(
+    desk: Desk, file: str, vault: Vault
+) -> None:
+    """Whoever asks: the window, or the command line."""
+    head = vault.reading().journal.head()
+
+    with pytest.raises(WeakPassphraseError):
+        desk.data_protection.export(file, passphrase="azerty2026")  # noqa: S106 - refused
+
+    assert vault.reading().journal.head() == head
+
+
 def test_an_export_can_be_stopped(desk: Desk, file: str, vault: Vault) -> None:
     head = vault.reading().journal.head()
 
@@ -355,19 +370,54 @@ def test_a_certificate_tells_of_the_damaged_vaults_that_may_hold_the_person(
     assert not kept.exists()
 
 
-def test_a_backup_is_made_before_people_are_erased(desk: Desk) -> None:
-    """Whoever keeps backups is asked first; a report says how far it is."""
-    people = [desk.people.add(SAMIRA).person.id for _ in range(3)]
-    told: list[object] = []
+def test_a_certificate_is_printed_again_from_what_the_vault_keeps(
+    desk: Desk, file: str, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever became of the paper; days later, without a word about the person."""
+    erased = desk.data_protection.erase(file)
+    assert desk.data_protection.certificate(file) == erased.certificate
+    day = desk.today()
+    context = desk.data_protection._context
+    later = replace(context, today=lambda: day + timedelta(days=40))
+    protection = DataProtection(later)
+    (vault.folder / "vault.damaged-20991121T230500Z.db").write_bytes(b"since then")
+
+    (row,) = protection.erasures()
+    words = text_of(protection.certificate(row.reference))
+
+    assert (row.reference, row.on) == (file, day)
+    assert f"effacé du coffre le {i18n.load('fr').day(day)}" in words
+    assert "Documents de séjour 1" in words.replace("\n", " ")
+    assert "abîmé" not in words
+    for gone in ("Karimi", "KARIMI", "Samira", "9903124477"):
+        assert gone not in words
+    with pytest.raises(UnknownRecordError):
+        protection.certificate(new_id())
+
+
+def test_a_certificate_says_when_nobody_knows_any_more_what_was_counted(
+    desk: Desk, file: str, vault: Vault
+) -> None:
+    desk.data_protection.erase(file)
+    with vault.transaction(desk.staff) as store:
+        store.journal.purge(vault.now() + timedelta(days=1))
+        store.commit()
+
+    words = text_of(desk.data_protection.certificate(file))
+
+    assert "le début du journal a été retiré" in words
+
+
+def test_a_backup_is_made_before_anybody_is_erased(desk: Desk, file: str) -> None:
+    """Whoever keeps backups is asked first."""
+    told: list[int] = []
     protection = DataProtection(
-        desk.data_protection._context,
-        lambda: told.append(f"backup of {desk.people.count()}"),
+        desk.data_protection._context, lambda: told.append(desk.people.count())
     )
 
-    erased = protection.erase_all(people, lambda done, total, /: told.append(done))
+    protection.erase(file)
 
-    assert told == ["backup of 3", 0, 1, 2, 3]
-    assert [item.reference for item in erased] == people
+    assert told == [1]
     assert desk.people.count() == 0
 
 

@@ -42,6 +42,27 @@ def test_an_event_says_who_noted_it_and_counts_as_a_contact(
     assert vault.verify().sound
 
 
+def test_a_contact_noted_by_mistake_keeps_no_file_longer(
+    desk: Desk, vault: Vault, samira: str
+) -> None:
+    """A file is kept from the last contact on; a press on the wrong file is none."""
+    last = date(2026, 1, 2)
+    with vault.transaction(desk.staff) as store:
+        store.people.merge(samira, last_contact=last)
+        store.commit()
+
+    def contact(event: str) -> date | None:
+        return desk.events.take_back(event).person.last_contact
+
+    assert contact(desk.events.note(samira, EventKind.CAME)[0]) == last
+    assert contact(desk.events.note(samira, EventKind.SCREENSHOT)[0]) == last
+    first = desk.events.note(samira, EventKind.CAME)[0]
+    again = desk.events.note(samira, EventKind.CALLED)[0]
+    assert contact(first) == desk.today()  # They called, all the same.
+    assert contact(again) == desk.today()
+    assert vault.verify().sound
+
+
 def test_what_we_did_alone_is_no_contact(desk: Desk, vault: Vault, samira: str) -> None:
     with vault.transaction(desk.staff) as store:
         store.people.merge(samira, last_contact=date(2026, 1, 2))
@@ -254,5 +275,40 @@ def test_an_identity_that_differs_offers_the_letter_already_filled(
 
     assert fits()
     text = desk.letters.preview(samira, None, "L03", {}).text
-    assert "Karimy" in text
+    assert "KARIMY" in text
     assert "RGPD, article 16" in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("expected", "printed", "told"),
+    [
+        (("AHMADI", ""), ("", "Ahmadi"), ("Ahmadi", "AHMADI")),
+        (("Ahmadi", ""), ("Ahmadi", "XXX"), ("AHMADI XXX", "AHMADI")),
+        (("Ahmadi", "Ali"), ("Ali", "Ahmadi"), ("ALI Ahmadi", "AHMADI Ali")),
+        (("Karimi", "Ali"), ("Karimy", "Ali"), ("KARIMY Ali", "KARIMI Ali")),
+    ],
+)
+def test_the_letter_tells_names_whole(
+    desk: Desk,
+    samira: str,
+    expected: tuple[str, str],
+    printed: tuple[str, str],
+    told: tuple[str, str],
+) -> None:
+    """« XXX » instead of nothing, or one name alone, would be understood by nobody."""
+    desk.documents.add(samira, ResidenceDocument(id="", kind=Kind.API))
+    for source, (family, given) in ((Printed.OFPRA, expected), (Printed.API, printed)):
+        desk.identities.put(
+            Identity(
+                id="",
+                person=samira,
+                source=source,
+                family_name=family,
+                given_names=given,
+                birth_date=PartialDate(1994 if source is Printed.API else 1990),
+            )
+        )
+
+    text = desk.letters.preview(samira, None, "L03", {}).text
+    for said, born in zip(told, ("1994", "1990"), strict=True):
+        assert f"{said}, {born}" in text

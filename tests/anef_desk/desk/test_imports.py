@@ -212,6 +212,12 @@ def test_a_cell_that_does_not_read_refuses_its_line_alone(desk: Desk) -> None:
     assert desk.imports.run(plan).created == 1
 
 
+def test_nobody_is_born_tomorrow(desk: Desk) -> None:
+    row = only(planned(desk, (*NADIA[:2], "2990", *NADIA[3:])))
+
+    assert [why.values["why"] for why in row.why] == ["ce jour n’est pas encore venu"]
+
+
 @pytest.mark.parametrize("as_workbook", [False, True])
 def test_a_cell_that_is_too_long_is_said_and_never_cut(
     desk: Desk, tmp_path: Path, as_workbook: bool

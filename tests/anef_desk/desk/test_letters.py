@@ -338,7 +338,7 @@ def test_a_text_that_reads_no_more_gives_way_and_is_not_lost(
         ('code = "L02"', 'code = "L03"'),
         ("{filed_on}", "{filed}"),
         ('when = "leave_ordered"', 'when = "not leave_ordered"'),
-        ("filed_on known and not (", "not ("),
+        ("filed_on known and title_request", "title_request"),
         ("{attempts}", "{attempts.__class__}"),
         ("ceseda-r431-15-1", "a-verifier"),
         ("ceseda-r431-15-1", "nowhere"),

@@ -254,10 +254,6 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
         Act.ERASURE,
         lambda d, i: d.data_protection.erase(i.person),
     ),
-    "DataProtection.erase_all": (
-        Act.ERASURE,
-        lambda d, i: d.data_protection.erase_all((i.person,)),
-    ),
     "DataProtection.declare": (
         Act.PROTECTION,
         lambda d, _i: d.data_protection.declare(
@@ -417,7 +413,7 @@ DEEDS: dict[str, tuple[Act, Deed]] = {
 """Everything a desk does that leaves a trace, what it is, and how it is done."""
 
 READS = {
-    "People": {"alike", "by_pocket_code", "count", "search"},
+    "People": {"alike", "by_pocket_code", "count", "history", "search"},
     "Cases": {"file", "notable", "sheet"},
     "Documents": {"oddities"},
     "Appointments": {"between", "of"},
@@ -432,7 +428,8 @@ READS = {
         "content", "default_end", "draw", "look", "look_at", "of", "stop",
     },
     "DataProtection": {
-        "basis", "decision", "impact", "notice", "officer", "originals", "register", "review",
+        "basis", "certificate", "decision", "erasures", "impact", "notice", "officer",
+        "originals", "register", "review",
     },
     "Imports": {"batches", "fields", "guess", "look", "plan"},
     "Letterhead": {"logo", "look"},
@@ -442,7 +439,8 @@ READS = {
     "PrefectureTables": {"fields", "guess", "plan", "csv"},
     "Safekeeping": {
         "back_up", "breach_sheet", "checking", "close", "contents",
-        "copy_to_second_place", "former", "hurry", "rehearse", "state", "while_working",
+        "copy_to_second_place", "copying", "former", "hurry", "leave", "rehearse", "state",
+        "while_working",
     },
     "Today": {"letters", "read"},
     "Relay": {"touched"},

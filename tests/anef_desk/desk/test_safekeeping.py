@@ -28,6 +28,8 @@ from anef_desk.desk.session import Desk, open_desk
 from anef_desk.domain.person import Person
 from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.domain.staff import Staff
+from anef_desk.errors import Cancelled
+from anef_desk.progress import Report, silently
 from anef_desk.vault import keys, manifest
 from anef_desk.vault.errors import (
     ReadOnlyVaultError,
@@ -103,7 +105,15 @@ def test_what_was_done_is_said(desk: Desk, stick: Path) -> None:
 
 @pytest.mark.parametrize(
     ("days", "level"),
-    [(0, "done"), (7, "done"), (8, "soon"), (30, "soon"), (31, "late")],
+    [
+        (-2, "soon"),  # A wrong clock said when: nobody knows how old it is.
+        (-1, "done"),
+        (0, "done"),
+        (7, "done"),
+        (8, "soon"),
+        (30, "soon"),
+        (31, "late"),
+    ],
 )
 def test_what_grows_old_turns_amber_then_red(
     desk: Desk,
@@ -123,7 +133,7 @@ def test_what_grows_old_turns_amber_then_red(
     state = desk.safekeeping.state()
 
     assert state.last_level == state.second_level == state.rehearsal_level == level
-    assert desk.safekeeping.rehearsal_due == (days >= 7)
+    assert desk.safekeeping.rehearsal_due == (days >= 7 or days < -1)
 
 
 def test_an_old_backup_of_what_never_changed_is_good(
@@ -150,6 +160,70 @@ def test_a_backup_is_made_while_working_only_if_something_changed(desk: Desk) ->
     assert first.reason is Reason.TIMER
 
     assert desk.safekeeping.while_working() is None
+
+
+def test_what_is_made_while_working_is_copied_beside_the_work(
+    desk: Desk, stick: Path
+) -> None:
+    """Making it touches no other place, and copying it no database."""
+    kept = desk.safekeeping
+    assert kept.copying() is None, "there is no second place"
+    kept.choose_second_place(stick)
+    assert kept.while_working()
+    assert not backups_in(stick)
+    copying = kept.copying()
+    assert copying is not None
+
+    copier = threading.Thread(target=copying, args=(silently,))
+    copier.start()
+    copier.join(10)
+
+    (copied,) = backups_in(stick)
+    assert copied.readable
+    assert kept.state().second_level == "done"
+
+
+def test_a_place_that_does_not_answer_stops_neither_work_nor_the_next_copy(
+    desk: Desk, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, answer, asked = desk.safekeeping, threading.Event(), threading.Event()
+    kept.choose_second_place(stick)
+    kept.while_working()
+
+    def hang(_place: Path) -> bool:
+        asked.set()
+        return answer.wait(10)
+
+    copying = kept.copying()
+    assert copying is not None
+    monkeypatch.setattr(safekeeping, "is_folder", hang)
+    copier = threading.Thread(target=copying, args=(silently,))
+    copier.start()
+    assert asked.wait(10)
+
+    person(desk)
+    assert kept.while_working()
+    again = kept.copying()
+    assert again is not None
+    again(silently)  # It comes back at once: one hangs already.
+    assert not backups_in(stick)
+
+    answer.set()
+    copier.join(10)
+    assert len(backups_in(stick)) == 1
+
+
+def test_whoever_leaves_does_not_wait_for_a_copy(desk: Desk, stick: Path) -> None:
+    desk.safekeeping.choose_second_place(stick)
+    desk.safekeeping.while_working()
+    copying = desk.safekeeping.copying()
+    assert copying is not None
+    desk.safekeeping.leave()
+
+    with pytest.raises(Cancelled):
+        copying(silently)
+
+    assert not backups_in(stick)
 
 
 def test_the_second_place_must_be_another(
@@ -208,7 +282,7 @@ def test_locking_waits_only_so_long_for_a_share_that_hangs(
 ) -> None:
     """The process that holds the key must end."""
     answer = threading.Event()
-    monkeypatch.setattr(safekeeping, "_LONGEST_WAIT", 0.05)
+    monkeypatch.setattr(safekeeping, "_TO_COPY", 0.05)
     monkeypatch.setattr(safekeeping, "copy_newest", lambda *_: answer.wait(10))
     desk, _vault = place.open()
     desk.safekeeping.choose_second_place(stick)
@@ -218,6 +292,93 @@ def test_locking_waits_only_so_long_for_a_share_that_hangs(
     again, _vault = place.open()
     again.close()
     answer.set()
+
+
+def test_a_backup_that_would_keep_the_lock_waiting_is_made_at_the_next_opening(
+    place: Place, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _vault = place.open()
+    assert not desk.safekeeping.unsaved, "it was just made"
+    desk.safekeeping.choose_second_place(stick)
+    person(desk)
+    desk.lock()
+    (before,) = backups_of(place.folder)
+    desk, _vault = place.open()
+    assert not desk.safekeeping.unsaved
+    person(desk)
+
+    with monkeypatch.context() as slow:
+        slow.setattr(safekeeping, "_TO_SAVE", -1.0)
+        desk.lock()
+
+    assert backups_of(place.folder) == (before,)
+    desk, _vault = place.open()
+    assert desk.safekeeping.unsaved
+    made = desk.safekeeping.while_working()
+    assert made
+    assert backups_of(place.folder) == (made, before)
+    desk.lock()
+    desk, _vault = place.open()
+    assert not desk.safekeeping.unsaved
+    desk.close()
+
+
+def test_the_first_backup_that_was_given_up_is_told_of_too(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _vault = place.open()
+    person(desk)
+    desk.close()
+    desk, _vault = place.open()
+    assert not desk.safekeeping.unsaved, "nobody locked it yet"
+    monkeypatch.setattr(safekeeping, "_TO_SAVE", -1.0)
+    desk.lock()
+    desk, _vault = place.open()
+    assert desk.safekeeping.unsaved
+    desk.safekeeping.back_up()
+    desk.close()
+
+    desk, _vault = place.open()
+
+    assert not desk.safekeeping.unsaved
+    assert not list((place.folder / "backups").glob("*.part"))
+    desk.close()
+
+
+def test_whoever_leaves_does_not_wait_for_a_backup_under_way(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, vault = place.open()
+    person(desk)
+    make = vault.backups.make
+
+    def made(reason: Reason, report: Report) -> manifest.Backup:
+        desk.safekeeping.leave()  # As the window does, from another thread.
+        return make(reason, report)
+
+    monkeypatch.setattr(vault.backups, "make", made)
+    with pytest.raises(Cancelled):
+        desk.safekeeping.while_working()
+    assert backups_of(place.folder) == ()
+    monkeypatch.undo()
+
+    desk.lock()
+
+    (row,) = backups_of(place.folder)
+    assert row.reason is Reason.LOCK
+
+
+def test_a_session_that_ended_without_a_lock_is_told_of(place: Place) -> None:
+    """Whoever works elsewhere, or is stopped, leaves something to be saved."""
+    desk, _vault = place.open()
+    desk.safekeeping.back_up()
+    person(desk)
+    desk.close()
+
+    desk, _vault = place.open()
+
+    assert desk.safekeeping.unsaved
+    desk.close()
 
 
 def test_a_share_that_is_gone_does_not_stop_the_lock(place: Place, stick: Path) -> None:
@@ -313,6 +474,47 @@ def test_a_backup_is_read_and_nothing_is_written(place: Place) -> None:
         "keys.json",
         "vault.db",
     ]
+
+
+def test_a_vault_opened_to_be_read_is_neither_tried_nor_copied(
+    place: Place, stick: Path
+) -> None:
+    """Nothing at all is written there; whoever works in it may be at it."""
+    desk, _vault = place.open()
+    desk.safekeeping.choose_second_place(stick)
+    person(desk)
+    desk.safekeeping.back_up()
+    desk.close()
+    files = {
+        item: item.read_bytes()
+        for where in (place.folder, stick)
+        for item in where.rglob("*")
+        if item.is_file()
+    }
+    reader = open_desk(place.folder, place.staff.id, PASSPHRASE, read_only=True)
+    asked = reader.safekeeping
+
+    for act in (
+        asked.rehearse,
+        asked.copy_to_second_place,
+        asked.back_up,
+        asked.discard_former,
+        asked.discard_damaged,
+    ):
+        with pytest.raises(ReadOnlyVaultError):
+            act()
+    assert asked.while_working() is None
+    assert asked.copying() is None
+    reader.lock()
+
+    for item, content in files.items():
+        assert item.read_bytes() == content, item.name
+    assert {
+        item
+        for where in (place.folder, stick)
+        for item in where.rglob("*")
+        if item.is_file()
+    } == set(files)
 
 
 def test_a_damaged_vault_comes_back(place: Place) -> None:

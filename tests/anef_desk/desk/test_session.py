@@ -86,6 +86,7 @@ def test_a_vault_is_verified(folder: Path) -> None:
     found = verify_vault(folder, "Élise", WORDS)
 
     assert set(found) == {
+        "sound",
         "version",
         "pages",
         "journal_entries",

@@ -344,26 +344,45 @@ def test_a_file_without_a_word_for_a_month_is_shown_before_a_legal_date(
     assert row(board, "opens", person) is None
 
 
-def test_a_refusal_that_ended_a_case_is_contested_in_time(
-    desk: Desk, samira: str, case: str, today: Day
+def test_a_file_that_somebody_worked_on_is_not_said_to_be_untouched(
+    desk: Desk, vault: Vault, samira: str, case: str
+) -> None:
+    """Nobody saw the person since September; a colleague filed for her today."""
+    with vault.transaction(desk.staff) as store:
+        store.people.merge(samira, last_contact=date(2026, 9, 1))
+        store.commit()
+    desk.cases.filed(case, Filing(filed_on=date(2026, 8, 20), complete=True))
+
+    board = desk.board.read()
+
+    assert "c11-refus-implicite" in rules(row(board, "opens", samira))
+    assert row(board, "untouched", samira) is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "rule"),
+    [(Outcome.REFUSED, "c13-refus-ecrit"), (Outcome.CLOSED, "c13-cloture")],
+)
+def test_the_end_of_a_case_that_is_contested_is_so_in_time(
+    desk: Desk, samira: str, case: str, today: Day, outcome: Outcome, rule: str
 ) -> None:
     """Its two months are on the board, and nothing else of that case."""
     desk.cases.filed(case, Filing(filed_on=date(2026, 9, 1), number="99-1"))
     today.day = date(2026, 11, 20)
-    assert "c13-refus-ecrit" not in everything(desk.board.read(), samira)
-    desk.cases.ended(case, Outcome.REFUSED, date(2026, 11, 20))
+    assert rule not in everything(desk.board.read(), samira)
+    desk.cases.ended(case, outcome, date(2026, 11, 20))
 
     today.day = date(2027, 1, 15)
     found = row(desk.board.read(), "week", samira)
-    assert "c13-refus-ecrit" in rules(found)
+    assert rule in rules(found)
     assert found is not None
     contested = [one for one in found.items if one.matter.case == case]
-    assert {one.matter.rule[:3] for one in contested} == {"c13"}
+    assert {one.matter.rule[:3] for one in contested} <= {"c13", "c14"}
 
     today.day = date(2027, 1, 25)
-    assert "c13-refus-ecrit" in rules(row(desk.board.read(), "late", samira))
+    assert rule in rules(row(desk.board.read(), "late", samira))
     today.day = date(2028, 1, 25)
-    assert "c13-refus-ecrit" not in everything(desk.board.read(), samira)
+    assert rule not in everything(desk.board.read(), samira)
 
 
 def everything(board: Board, person: str) -> list[str]:
@@ -466,6 +485,29 @@ def test_only_some_people_are_shown_at_first(desk: Desk) -> None:
     assert (len(section.rows), section.count) == (3, 4)
 
 
+def test_what_fills_the_window_is_read_first(desk: Desk, samira: str) -> None:
+    """Those who are under it are counted, and read with the rest."""
+    desk.documents.add(samira, API)
+    late = replace(API, starts_on=date(2026, 5, 1), ends_on=date(2026, 10, 1))
+    for number in range(3):
+        somebody = Person(id="", family_name=f"Retard {number}", status=Status.REFUGEE)
+        desk.documents.add(desk.people.add(somebody).person.id, late)
+    whole = desk.board.read()
+
+    begun = desk.board.read(first=2)
+    every = desk.board.read(first=40)
+
+    assert whole.whole
+    assert every.whole
+    assert not begun.whole
+    assert begun.section("late") == whole.section("late")
+    under, read = begun.section("week"), whole.section("week")
+    assert under is not None
+    assert read is not None
+    assert (under.rows, under.count) == ((), read.count)
+    assert replace(every, at=whole.at) == whole
+
+
 def test_the_letters_of_the_most_pressing_alert_are_offered(
     desk: Desk, samira: str, case: str, today: Day
 ) -> None:
@@ -496,6 +538,23 @@ def test_a_shift_leaves_word_to_the_next(desk: Desk, samira: str, today: Day) ->
     assert desk.people.file(samira).handovers == ()
     desk.undo.put_back(change)
     assert desk.board.read().notes == (note,)
+
+
+def test_no_word_of_a_long_shift_is_left_out(desk: Desk) -> None:
+    """Thirty visits a day: what does not fit is counted, and one press away."""
+    people = [
+        desk.people.add(Person(id="", family_name=f"Nom {number}")).person.id
+        for number in range(23)
+    ]
+    for person in people:
+        desk.relay.leave(person, "Rappeler jeudi.")
+
+    board = desk.board.read()
+    assert (len(board.notes), board.notes_left) == (20, 3)
+
+    board = desk.board.read(62)
+    assert {note.handover.person for note in board.notes} == set(people)
+    assert board.notes_left == 0
 
 
 def test_a_word_left_by_mistake_is_taken_back(desk: Desk, samira: str) -> None:

@@ -29,11 +29,22 @@ def test_it_prints_as_on_french_papers(text: str, printed: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "90", "1990-5", "1990-13", "1990-02-30", "17/05/1990", "1990-05-17 ", "٢٠٢٦"],
+    [
+        *("", "90", "1990-5", "1990-13", "1990-02-30", "17/05/1990", "1990-05-17 "),
+        *("٢٠٢٦", "0000", "1990-00-05"),
+    ],
 )
 def test_what_is_no_date_of_the_calendar_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         PartialDate.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "known"), [("1990-05-00", "1990-05"), ("1990-00-00", "1990")]
+)
+def test_a_part_of_zeros_is_one_nobody_knows(text: str, known: str) -> None:
+    """Papers print it so; a file that holds one, typed once, can be read."""
+    assert PartialDate.parse(text) == PartialDate.parse(known)
 
 
 def test_a_day_without_its_month_is_refused() -> None:

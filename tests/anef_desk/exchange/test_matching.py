@@ -68,6 +68,11 @@ def test_two_columns_never_fill_one_field() -> None:
         ("05/1990", "1990-05"),
         ("1990-05", "1990-05"),
         ("1990", "1990"),
+        ("17/05/1990 00:00", "1990-05-17"),
+        ("1990/5/17", "1990-05-17"),
+        ("00/05/1990", "1990-05"),
+        ("00/00/1990", "1990"),
+        ("1990-00-00", "1990"),
         ("17 mai 1990", "1990-05-17"),
         ("1er août 1990", "1990-08-01"),
         ("Sept. 1990", "1990-09"),
@@ -89,6 +94,48 @@ def test_a_date_is_read_in_several_spellings(text: str, read: str) -> None:
 def test_what_is_no_date_is_not_guessed(text: str) -> None:
     with pytest.raises(UnreadableValueError):
         partial_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("01/02/03", "century"),
+        ("17-05-90", "century"),
+        ("32874", "serial"),
+        ("32874,5", "serial"),
+        ("1369/02/27", "calendar"),
+        ("27/02/1369", "calendar"),
+        ("۱۳۶۹-۲-۲۷", "calendar"),
+        ("1410", "calendar"),
+        ("17/05/1790", "date"),
+        ("17/00/1990", "date"),
+    ],
+)
+def test_a_date_that_may_be_several_says_why(text: str, why: str) -> None:
+    """Of two centuries, two calendars, or two ways to count days."""
+    with pytest.raises(UnreadableValueError, match=why):
+        partial_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("9.9031E9", "rounded"),
+        ("9,9031E+09", "rounded"),
+        ("12345678", "figures"),
+        ("99031244771", "figures"),
+        ("99A", "number"),
+    ],
+)
+def test_a_number_a_spreadsheet_spoilt_says_why(text: str, why: str) -> None:
+    with pytest.raises(UnreadableValueError, match=why):
+        foreigner_number(text)
+
+
+def test_a_number_has_nine_or_ten_figures_whatever_follows_the_point() -> None:
+    assert foreigner_number("9903124477.0") == "9903124477"
+    assert foreigner_number("9903124477,00") == "9903124477"
+    assert foreigner_number("990312447") == "990312447"
 
 
 @given(st.dates(date(1900, 1, 1), date(2200, 1, 1)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import struct
 import subprocess
@@ -282,25 +283,35 @@ def test_locking_ends_a_child_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         previewer.pages(MediaType.PDF, samples.pdf(), width=10)
 
 
+def _leads_to(descriptor: Path) -> str:
+    """What a descriptor opens; empty once closed, as a module is when it has been read."""
+    try:
+        return str(descriptor.readlink())
+    except FileNotFoundError:
+        return ""
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_the_child_inherits_nothing(tmp_path: Path) -> None:
-    """No variable, no descriptor but its three pipes, no word on its command line."""
+    """No variable, no descriptor but its two pipes, no word on its command line."""
     secret = os.open(tmp_path / "secret", os.O_RDWR | os.O_CREAT)
     os.set_inheritable(secret, True)
     os.environ["ANEF_CANARY"] = "Zarathoustra"
     try:
         with Previewer()._started() as child:
             proc = Path("/proc", str(child.pid))
-            while b"preview_child" not in (proc / "cmdline").read_bytes():
-                time.sleep(0.01)
-            opened = {item.name for item in (proc / "fd").iterdir()}
-            names = {str((proc / "fd" / name).readlink()) for name in opened}
-            environment = (proc / "environ").read_bytes()
-            child.kill()
-            child.wait()
+            try:
+                while b"preview_child" not in (proc / "cmdline").read_bytes():
+                    time.sleep(0.01)
+                names = {_leads_to(item) for item in (proc / "fd").iterdir()}
+                environment = (proc / "environ").read_bytes()
+            finally:
+                child.kill()
+                child.wait()
     finally:
         os.close(secret)
         del os.environ["ANEF_CANARY"]
+    assert sum(name.startswith("pipe:") for name in names) == 2
     assert not any("secret" in name for name in names)
     assert b"Zarathoustra" not in environment
     assert b"HOME" not in environment
@@ -332,6 +343,24 @@ for act in (
     )
 
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_the_child_has_no_more_than_it_is_said_to_have() -> None:
+    """Whatever a super-user may pass over when it is only tried."""
+    program = f"""
+import json, resource, sys
+sys.path.insert(0, {str(Path(preview_child.__file__).parent)!r})
+import preview_child
+preview_child.give_up()
+names = ('AS', 'CPU', 'CORE', 'FSIZE', 'NPROC', 'NOFILE')
+print(json.dumps([resource.getrlimit(getattr(resource, f'RLIMIT_{{n}}')) for n in names]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", program], capture_output=True, check=True
+    )
+
+    most = (1 << 30, 10, 0, 0, 0, 0)
+    assert json.loads(done.stdout) == [[limit, limit] for limit in most]
 
 
 def test_a_frozen_application_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import time
 import unicodedata
+from collections.abc import Sequence
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -76,6 +79,77 @@ def test_blank_lines_above_the_headings_do_not_move_the_lines() -> None:
     assert (found.headings, found.rows, found.first_line) == (
         ("Nom",), (("Karimi",),), 4,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["Résidents, foyer de Lyon\r\n\r\n", "sep=;\r\n", "Liste;\r\n2026, mars\r\n"],
+)
+def test_titles_above_the_headings_are_not_headings(above: str) -> None:
+    """As spreadsheets that are printed have them; Excel itself writes ``sep=``."""
+    found = read_table(f"{above}Nom;Prénom\r\nKarimi;Samira\r\n".encode(), NoChild())
+
+    assert found.headings == ("Nom", "Prénom")
+    assert found.rows == (("Karimi", "Samira"),)
+    assert found.first_line == above.count("\n") + 2
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("Nom;Adresse\nA;1, rue B, 69000, Lyon, France\n", 2),
+        ("Nom,Adresse\nA,1 rue B ; porte 3 ; à gauche\n", 2),
+        ("Nom\tAdresse, ville, pays, zone\nA\t1, B\n", 2),
+    ],
+)
+def test_an_address_is_not_cut_at_its_commas(text: str, cells: int) -> None:
+    assert len(read_table(text.encode(), NoChild()).headings) == cells
+
+
+def test_headings_copied_again_below_are_nobody() -> None:
+    """A table put together from several pages has them on each."""
+    found = read_table(b"Nom;Age\nA;1\nNom;Age\nB;2\n", NoChild())
+
+    assert found.rows == (("A", "1"), ("", ""), ("B", "2"))
+
+
+def sheets(*given: tuple[str, str, Sequence[Sequence[object]]]) -> bytes:
+    """Return a workbook: of each sheet, its name, its state and its rows."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, state, rows in given:
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = state
+        for row in rows:
+            sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_the_sheet_that_is_shown_is_read_and_the_others_are_told() -> None:
+    content = sheets(
+        ("Cachée", "hidden", [["Nom"], ["Secret"]]),
+        ("Très cachée", "veryHidden", [["Nom"], ["Secret"]]),
+        ("Vide", "visible", []),
+        ("Résidents", "visible", [["Nom"], ["Karimi"]]),
+        ("2025", "visible", [["Nom"], ["Ancien"]]),
+    )
+
+    found = read_table(content, Previewer())
+
+    assert found.rows == (("Karimi",),)
+    assert found.sheet == "Résidents"
+    assert found.others == ("Vide", "2025")
+
+
+def test_a_workbook_that_shows_nothing_is_empty() -> None:
+    for those in (
+        [("Vide", "visible", [])],
+        [("Vide", "visible", []), ("Cachée", "hidden", [["Nom"], ["Secret"]])],
+    ):
+        with pytest.raises(EmptyTableError):
+            read_table(sheets(*those), NoChild())
 
 
 def test_lines_of_other_widths_have_the_same_number_of_cells() -> None:
@@ -203,6 +277,7 @@ def test_a_mutated_file_is_a_table_or_a_refusal(
 
 def test_the_child_has_the_limits_of_its_parent() -> None:
     assert workbook.MOST_ROWS == table.MOST_ROWS
+    assert workbook.MOST_TITLES == table._MOST_TITLES
     assert workbook.MOST_COLUMNS == table.MOST_COLUMNS
     assert workbook.LONGEST_CELL == table.LONGEST_CELL
     assert workbook.TOO_LONG == table.TOO_LONG

@@ -15,7 +15,7 @@ from anef_desk.domain.case import Answer, Case
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Person
 from anef_desk.law.asking import assumed, implied, names, notable, questions
-from anef_desk.law.checklist import checklist
+from anef_desk.law.checklist import checklist, route
 from anef_desk.law.conditions import read_condition
 from anef_desk.law.deadlines import deadlines
 from anef_desk.law.facts import Facts
@@ -95,6 +95,15 @@ def test_a_procedure_with_one_purpose_takes_it_for_granted() -> None:
 
     assert assumed(one) == {"purpose": "student"}
     assert assumed(LIBRARY.procedures["A2"])["wants"] == "first_permit"
+
+
+def test_a_request_for_asylum_is_one_whatever_its_attestation_is_called() -> None:
+    """Else four months of silence, and the court of two months, would be told of it."""
+    asylum = LIBRARY.procedures["A11"]
+
+    assert assumed(asylum) == {"wants": "asylum"}
+    steps = {step.id for step in route(asylum, assumed(asylum))}
+    assert {"renouveler", "adresse"} <= steps  # What may come is told all the same.
 
 
 def test_what_was_answered_comes_before_what_is_taken_for_granted() -> None:

@@ -141,6 +141,7 @@ def test_a_small_catalogue_reads() -> None:
         (deadline(when=WRONG), "exemple"),
         (symptom(raised=WRONG), "D1"),
         (symptom(ladder=(Rung(remedy="E1", when=WRONG),)), "D1.E1"),
+        (symptom(letters=("L01",), letters_when={"L01": WRONG}), "D1.L01"),
         ({"questions": (Question(fact="status", when=WRONG),)}, "question.status"),
     ],
 )
@@ -231,6 +232,11 @@ def test_every_condition_and_date_shipped_is_looked_at(library: Library) -> None
     told = complaints(Library(broken))
 
     assert [one.sentence for one in told] == ["unknown fact colour"] * 3
+
+
+def test_a_condition_of_a_letter_is_of_one_that_is_named(library: Library) -> None:
+    for symptom in library.symptoms.values():
+        assert symptom.letters_when.keys() <= set(symptom.letters)
 
 
 def test_the_facts_of_every_document_are_known(library: Library) -> None:

@@ -105,10 +105,14 @@ def test_what_cannot_be_required_is_listed() -> None:
 def test_a_document_asked_for_on_two_grounds_counts_once() -> None:
     """A ground that holds wins over one that is still open, in either order."""
     sure, perhaps = asks("P-ID", note="sûr"), asks("P-ID", "adult", note="peut-être")
+    other = asks("P-DOM", note="autre")
 
-    for requirements in ((sure, perhaps), (perhaps, sure)):
+    for requirements in ((sure, perhaps, other), (perhaps, sure, other)):
         entries = checklist(procedure(*requirements), {}, LIBRARY)
-        assert [(e.truth, e.note.french) for e in entries] == [(True, "sûr")]
+        assert [(e.truth, e.note.french) for e in entries] == [
+            (True, "sûr"),
+            (True, "autre"),
+        ]
 
 
 def test_the_first_of_two_open_grounds_is_kept() -> None:

@@ -477,13 +477,45 @@ def test_an_attestation_that_another_paper_followed_is_not_awaited(
             assert not {i for i in late if i.startswith(("c09", "c10", "c29"))}
 
 
+@pytest.mark.parametrize("refused", [False, True])
+def test_a_paper_that_was_refused_hides_nothing_of_the_next_request(
+    refused: bool,
+    library: Library,
+) -> None:
+    """D18, D22, C10: the récépissé left in hand is not of the request that waits."""
+    recepisse = HeldDocument(
+        kind=Kind.RECEPISSE, starts_on=date(2026, 9, 5), ends_on=date(2027, 1, 31)
+    )
+    card = HeldDocument(kind=Kind.RESIDENT_CARD, ends_on=date(2026, 10, 31))
+    api = HeldDocument(
+        kind=Kind.API, starts_on=date(2026, 10, 10), ends_on=date(2026, 11, 20)
+    )
+    known = {
+        "status": "refugee",
+        "wants": "renewal",
+        "filed_on": date(2026, 8, 25),
+        "filed_complete": True,
+        "channel": "anef",
+    }
+    day = date(2026, 9, 20) if refused else date(2026, 8, 20)
+    reply = Reply(day, granted=False)
+
+    def codes(*held: HeldDocument) -> set[str]:
+        found = situation(Facts(known, held, reply), DAY, library)
+        return {a.symptom for a in found.alerts} | {c.code for c in found.deadlines}
+
+    assert ("D18" in codes(card, recepisse)) is refused
+    assert ({"D22", "C10"} <= codes(api, recepisse)) is refused
+
+
 def test_an_order_to_leave_is_said_before_its_day_is_known(library: Library) -> None:
-    """The day is asked for; the lawyer is not for the day on which it is known."""
+    """The lawyer is not for the day on which it is known; one letter is said once."""
     facts = {"status": "permit_holder", "leave_ordered": True}
 
-    clock = clocks(library, facts)["c13-obligation-de-quitter"]
+    found = clocks(library, facts)
 
-    assert (clock.due, clock.missing) == (None, ("refused_on",))
+    assert found["c13-obligation-de-quitter-sans-date"].due == DAY
+    assert "c13-obligation-de-quitter" not in found
     refused = clocks(library, REFUSED)["c13-obligation-de-quitter"]
     assert (refused.due, refused.missing) == (None, ("leave_ordered",))
     assert "c13-obligation-de-quitter" not in clocks(
@@ -510,7 +542,339 @@ def test_a_refusal_ends_what_an_ended_card_proves(library: Library) -> None:
     assert "c07-titre-fini-encore-probant" not in {c.id for c in refused.deadlines}
     for right in ("stay", "work", "caf", "rsa"):
         assert answers(waiting)[right] == "yes"
-        assert answers(refused)[right] == "conditional"
+        assert answers(refused)[right] == "no"
+
+
+@pytest.mark.parametrize("status", ["refugee", "subsidiary_protection", "stateless"])
+def test_an_attestation_of_asylum_is_not_renewed_once_protected(
+    status: str, library: Library
+) -> None:
+    """Nobody can prove that a request for asylum goes on, once it was granted."""
+    held = [paper("atda", "2026-12-20")]
+    rule = "c29-fin-de-l-attestation-asile"
+
+    assert rule in clocks(library, {"status": "asylum_seeker", "held": held})
+    assert rule not in clocks(library, {"status": status, "held": held})
+
+
+@pytest.mark.parametrize(
+    ("start", "late"), [("2026-07-01", False), ("2026-06-02", True)]
+)
+def test_a_visa_shorter_than_the_window_is_not_filed_late(
+    start: str, late: bool, library: Library
+) -> None:
+    """R.431-5: 120 days before its end, it had not begun."""
+    facts = {
+        "status": "family_of_refugee",
+        "wants": "first_permit",
+        "held": [paper("vls_ts", "2026-10-01", **{"from": start})],
+    }
+    rules = {
+        "c01-fenetre-de-renouvellement",
+        "c05-supplement-de-retard",
+        "c06-perte-du-renouvellement",
+    }
+
+    assert rules & set(clocks(library, facts)) == (rules if late else set())
+
+
+def test_the_protected_are_not_asked_why_to_know_where_they_file(
+    library: Library,
+) -> None:
+    """All their renewals are on ANEF; the stateless file at the préfecture."""
+    card = [paper("permit", "2027-03-31", years=4)]
+    facts = {"wants": "renewal", "held": card}
+    desk = {"c02-fenetre-hors-anef", "c05-supplement-hors-anef"}
+
+    for status in ("refugee", "subsidiary_protection", "family_of_refugee"):
+        assert not desk & set(clocks(library, {**facts, "status": status}))
+    assert desk <= set(clocks(library, {**facts, "status": "stateless"}))
+    asked = clocks(library, {**facts, "status": "permit_holder"})
+    assert "purpose" in asked["c02-fenetre-hors-anef"].missing
+
+
+@pytest.mark.parametrize(
+    ("status", "more", "shown"),
+    [
+        ("family_of_refugee", {}, False),
+        ("family_of_refugee", {"purpose": "young_adult"}, False),
+        ("family_of_subsidiary_protection", {}, True),
+        ("permit_holder", {"purpose": "young_adult"}, True),
+    ],
+)
+def test_the_child_of_a_refugee_has_until_nineteen(
+    status: str, more: dict[str, Any], shown: bool, library: Library
+) -> None:
+    """C03 says it; the two months of others would hurry, and ask why."""
+    facts = {"status": status, "birth_date": "2008-09-01", "wants": "first_permit"}
+
+    assert ("c04-dix-huit-ans-autre-titre" in clocks(library, facts | more)) is shown
+
+
+@pytest.mark.parametrize(
+    ("status", "more", "clock"),
+    [
+        ("temporary_protection", {"wants": "renewal"}, False),
+        ("asylum_seeker", {"wants": "renewal"}, False),
+        ("temporary_protection", {"wants": "change_status"}, True),
+        (
+            "temporary_protection",
+            {"wants": "first_permit", "purpose": "parent_of_french_child"},
+            True,
+        ),
+        ("refugee", {"wants": "renewal"}, True),
+    ],
+)
+def test_silence_refuses_titles_and_no_other_paper(
+    status: str, more: dict[str, Any], clock: bool, library: Library
+) -> None:
+    """R.432-1 is about titles: the sheets A10 and A11 know no silence."""
+    facts = {"status": status, "filed_on": "2026-05-31", **more}
+
+    assert ("c11-refus-implicite" in clocks(library, facts)) is clock
+
+
+def test_a_card_that_was_refused_is_not_called_late(library: Library) -> None:
+    facts = {"status": "refugee", "protection_decision_on": "2026-06-01", "held": []}
+
+    assert "c08-refugie" in clocks(library, facts)
+    assert "c08-refugie" not in clocks(library, {**facts, "refused_on": "2026-08-10"})
+
+
+def test_no_shorter_silence_is_looked_for_where_a_resident_card_is_renewed(
+    library: Library,
+) -> None:
+    facts = {"status": "permit_holder", "wants": "renewal", "filed_on": "2026-05-31"}
+    card = paper("resident_card", "2026-08-31", years=10)
+
+    assert "c11-refus-implicite-90-jours" in clocks(library, facts)
+    held = clocks(library, {**facts, "held": [card]})
+    assert "c11-refus-implicite-90-jours" not in held
+    assert held["c11-refus-implicite"].due == date(2026, 9, 30)
+
+
+WINDOWS = {
+    "c01-fenetre-de-renouvellement",
+    "c05-supplement-de-retard",
+    "c06-perte-du-renouvellement",
+}
+
+
+@pytest.mark.parametrize(
+    ("granted", "known"),
+    [(True, {}), (True, {"wants": "travel_document"}), (False, {}), (None, {})],
+)
+def test_a_renewal_that_was_granted_is_not_filed_again(
+    granted: bool | None, known: dict[str, object], library: Library
+) -> None:
+    """Its case is over, and another may go on; a refusal leaves the window open."""
+    card = HeldDocument(
+        kind=Kind.RESIDENT_CARD,
+        starts_on=date(2016, 12, 16),
+        ends_on=date(2026, 12, 15),
+    )
+    reply = None if granted is None else Reply(date(2026, 11, 10), granted=granted)
+    facts = Facts({"status": "refugee", **known}, (card,), reply)
+    found = situation(facts, date(2026, 12, 20), library)
+    rules = {clock.id for clock in found.deadlines}
+
+    assert WINDOWS & rules == (set() if granted else WINDOWS)
+    assert ("c07-titre-fini-encore-probant" in rules) is (granted is None)
+    stay = {one.document: one.answer for one in found.rights if one.right == "stay"}
+    assert stay == {"DOC-09": "conditional" if granted is None else "no"}
+
+
+def test_a_closed_request_waits_for_nothing(library: Library) -> None:
+    """D28, and no attestation is due for what the préfecture no longer has."""
+    card = HeldDocument(kind=Kind.RESIDENT_CARD, ends_on=date(2026, 10, 31))
+    api = HeldDocument(
+        kind=Kind.API, starts_on=date(2026, 11, 1), ends_on=date(2026, 11, 20)
+    )
+    known: dict[str, object] = {
+        "status": "refugee",
+        "wants": "renewal",
+        "filed_on": date(2026, 8, 1),
+        "filed_complete": True,
+        "channel": "anef",
+    }
+
+    def codes(*held: HeldDocument, **more: object) -> set[str]:
+        found = situation(Facts({**known, **more}, held), DAY, library)
+        return {a.symptom for a in found.alerts} | {c.code for c in found.deadlines}
+
+    assert {"D18", "C07"} <= codes(card)
+    assert "D22" in codes(card, api)
+    for told in ({"closed": True}, {"symptoms": ("D28",)}):
+        closed = codes(card, **told) | codes(card, api, **told)
+        assert {"D28", "C11"} <= closed
+        assert not {"D18", "D22", "C07"} & closed
+
+
+@pytest.mark.parametrize(
+    ("told", "due"),
+    [
+        ({}, {"c13-cloture": date(2027, 1, 2)}),
+        ({"refused_on": date(2026, 11, 20)}, {"c13-refus-ecrit": date(2027, 1, 20)}),
+        ({"answer": "granted"}, {}),
+        ({"leave_ordered": True}, {}),
+        (
+            {"informal_appeal_on": date(2026, 11, 10)},
+            {"c15-tribunal-apres-recours-gracieux": date(2027, 3, 10)},
+        ),
+        (
+            {"informal_appeal_on": date(2027, 1, 10)},
+            {"c13-cloture": date(2027, 1, 2)},
+        ),
+        ({"closed_on": None}, {"c13-cloture": None}),
+        (
+            {"closed_on": None, "closed": None, "symptoms": ("D28",)},
+            {"c13-cloture": None},
+        ),
+        ({"wants": "account"}, {}),
+    ],
+)
+def test_a_closure_is_contested_within_two_months(
+    told: dict[str, object], due: dict[str, date], library: Library
+) -> None:
+    """D28: by prudence; the day of a closure that was only noticed is asked for."""
+    known = {
+        "status": "refugee",
+        "filed_on": date(2026, 9, 20),
+        "closed": True,
+        "closed_on": date(2026, 11, 2),
+    }
+    said = {key: value for key, value in (known | told).items() if value is not None}
+    found = situation(Facts(said, ()), DAY, library).deadlines
+    contested = (
+        "c13-cloture",
+        "c13-refus-ecrit",
+        "c15-tribunal-apres-recours-gracieux",
+    )
+
+    assert {one.id: one.due for one in found if one.id in contested} == due
+    if due == {"c13-cloture": None}:
+        asked = next(one.missing for one in found if one.id == "c13-cloture")
+        assert asked == ("closed_on",)
+
+
+@pytest.mark.parametrize(
+    ("given", "on", "told"),
+    [
+        (date(2026, 12, 1), date(2027, 1, 2), True),
+        (date(2026, 12, 1), date(2027, 1, 3), False),
+        (date(2026, 10, 1), date(2027, 1, 3), True),
+    ],
+)
+def test_a_closure_is_no_longer_told_late_once_a_title_came_after(
+    given: date, on: date, told: bool, library: Library
+) -> None:
+    """Nobody is sent to a lawyer today with the card of the next request in hand."""
+    card = HeldDocument(
+        kind=Kind.PERMIT, starts_on=given, ends_on=date(2030, 12, 1), years=4
+    )
+    known = {
+        "status": "subsidiary_protection",
+        "wants": "first_permit",
+        "filed_on": date(2026, 9, 20),
+        "closed": True,
+        "closed_on": date(2026, 11, 2),
+    }
+    found = situation(Facts(known, (card,)), on, library).deadlines
+
+    assert ("c13-cloture" in {one.id for one in found}) is told
+
+
+def test_a_refusal_of_asylum_is_contested_elsewhere_and_sooner(
+    library: Library,
+) -> None:
+    """At the CNDA, within a month; a closure is opened again, within nine."""
+    known = {"status": "asylum_seeker", "wants": "asylum", "filed_on": DAY}
+    day = date(2026, 11, 10)
+
+    def dates(**more: object) -> dict[str, date | None]:
+        answers = situation(Facts({**known, **more}, ()), DAY, library)
+        assert "D28" not in {one.symptom for one in answers.alerts}
+        found = {one.id: one.due for one in answers.deadlines}
+        found.pop("c13-obligation-de-quitter", None)
+        return {k: v for k, v in found.items() if k[:3] in {"c11", "c13", "c15"}}
+
+    asked = date(2026, 11, 12)
+    for told in ({}, {"informal_appeal_on": asked}, {"appeal_routes_given": False}):
+        refused = dates(refused_on=day, **told)
+        assert refused == {"c13-refus-d-asile": date(2026, 12, 10)}, told
+    assert dates(answer="refused") == {"c13-refus-d-asile": None}
+    assert dates(closed=True, closed_on=day) == {"c13-cloture-asile": date(2027, 8, 10)}
+    assert dates(closed=True) == {"c13-cloture-asile": None}
+    assert dates() == {}
+    for ended in ({"refused_on": day}, {"closed": True, "closed_on": day}):
+        assert dates(leave_ordered=True, **ended).items() >= dates(**ended).items()
+
+
+@pytest.mark.parametrize(
+    ("told", "stay", "work"),
+    [
+        ({}, "yes", "yes"),
+        ({"closed": True}, "unknown", "unknown"),
+        ({"symptoms": ("D28",)}, "unknown", "unknown"),
+        ({"refused_on": date(2026, 11, 1)}, "no", "no"),
+        ({"filed_on": None}, "conditional", "conditional"),
+    ],
+)
+def test_what_an_ended_card_still_proves_is_told_of_work_as_of_the_stay(
+    told: dict[str, object], stay: str, work: str, library: Library
+) -> None:
+    """L.433-3, until the decision: whether a closure is one is not established."""
+    card = HeldDocument(kind=Kind.RESIDENT_CARD, ends_on=date(2026, 10, 31))
+    known = {"status": "refugee", "wants": "renewal", "filed_on": date(2026, 8, 1)}
+    said = {key: value for key, value in (known | told).items() if value is not None}
+    found = situation(Facts(said, (card,)), DAY, library).rights
+
+    answers = {one.right: one.answer for one in found}
+    assert (answers["stay"], answers["work"]) == (stay, work)
+    others = {answers[right] for right in ("france_travail", "social_housing", "bank")}
+    assert others == {"no" if stay == "no" else "conditional"}
+
+
+def test_a_late_card_that_was_refused_is_contested_even_without_the_day(
+    library: Library,
+) -> None:
+    """D30: nobody puts the préfet on notice to answer once they have refused."""
+    known = {
+        "status": "refugee",
+        "protection_decision_on": date(2026, 3, 2),
+        "filed_on": date(2026, 8, 20),
+    }
+    for told, remedy in (({}, "E6"), ({"answer": "refused"}, "E12")):
+        found = situation(Facts({**known, **told}, ()), DAY, library).alerts
+        late = next(one for one in found if one.symptom == "D30")
+        assert late.next_remedy == remedy
+
+
+@pytest.mark.parametrize("code", ["D33", "D34", "D35"])
+def test_what_the_account_announces_ends_the_silence(
+    code: str, library: Library
+) -> None:
+    """A card that is ready was granted; its ended predecessor covers no longer."""
+    card = paper("resident_card", "2026-10-31", years=10)
+    facts = {
+        "status": "permit_holder",
+        "wants": "renewal",
+        "filed_on": "2026-07-01",
+        "filed_complete": True,
+        "channel": "anef",
+        "held": [card],
+    }
+
+    def codes(**more: Any) -> set[str]:
+        found = situation(read_facts(facts | more), DAY, library)
+        return {clock.code for clock in found.deadlines} | {
+            alert.symptom for alert in found.alerts
+        }
+
+    waited = {"C07", "C11", "C13", "D18", "D29"}
+    assert waited <= codes()
+    assert not waited & codes(symptoms=[code])
+    assert {"D33b", code} <= codes(symptoms=[code])
 
 
 ANSWERED = ("c09", "c10", "c29")
@@ -556,7 +920,7 @@ def test_an_attestation_gives_way_to_the_decision_once_the_request_is_granted(
 ) -> None:
     """R.431-15-1, 4th paragraph: the favourable decision proves the stay till the card."""
     facts = Facts(
-        {"status": Status.REFUGEE.value, "wants": "first_permit", "granted": True},
+        {"status": Status.REFUGEE.value, "wants": "first_permit", "answer": "granted"},
         (
             HeldDocument(
                 kind=Kind.API,
@@ -584,7 +948,11 @@ def test_the_decision_of_an_earlier_request_is_not_the_one_that_is_awaited(
         kind=Kind.API, starts_on=date(2026, 9, 1), ends_on=date(2026, 11, 30)
     )
     decision = HeldDocument(kind=Kind.ADF, starts_on=starts_on)
-    known = {"status": Status.PERMIT_HOLDER.value, "wants": "renewal", "granted": True}
+    known = {
+        "status": Status.PERMIT_HOLDER.value,
+        "wants": "renewal",
+        "answer": "granted",
+    }
     reply = Reply(date(2026, 11, 10), granted=True)
     facts = Facts(known, (decision, attestation), reply)
     found = {clock.id for clock in situation(facts, DAY, library).deadlines}

@@ -33,6 +33,14 @@ API = ResidenceDocument(
     issued_for=IssuedFor.FIRST,
 )
 
+OFPRA = Identity(
+    id="1",
+    person="p",
+    source=Printed.OFPRA,
+    family_name="Karimi",
+    given_names="Samira",
+)
+
 
 def odd(
     document: ResidenceDocument,
@@ -126,30 +134,16 @@ def test_a_document_that_is_over_is_kept_all_the_same() -> None:
 
 
 def test_the_identity_printed_on_it_is_compared_with_that_of_ofpra() -> None:
-    ofpra = Identity(
-        id="1",
-        person="p",
-        source=Printed.OFPRA,
-        family_name="Karimi",
-        given_names="Samira",
-    )
-    same = replace(ofpra, id="2", source=Printed.API, family_name="KARIMI")
+    same = replace(OFPRA, id="2", source=Printed.API, family_name="KARIMI")
     other = replace(same, family_name="Karimy")
 
-    assert "name" not in odd(API, identities=(ofpra, same))
-    assert odd(API, identities=(ofpra, other))["name"].letter == "L03"
+    assert "name" not in odd(API, identities=(OFPRA, same))
+    assert odd(API, identities=(OFPRA, other))["name"].letter == "L03"
     assert "name" not in odd(API, identities=(other,))
 
 
 def test_differences_say_what_was_expected_and_what_is_printed() -> None:
-    ofpra = Identity(
-        id="1",
-        person="p",
-        source=Printed.OFPRA,
-        family_name="Karimi",
-        given_names="Samira",
-        birth_date=PartialDate(1994, 3, 21),
-    )
+    ofpra = replace(OFPRA, birth_date=PartialDate(1994, 3, 21))
     swapped = replace(
         ofpra,
         id="2",
@@ -170,5 +164,62 @@ def test_differences_say_what_was_expected_and_what_is_printed() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("expected", "printed", "fields", "swapped"),
+    [
+        (("AHMADI", ""), ("", "Ahmadi"), ["family_name", "given_names"], True),
+        (("", "AHMADI"), ("AHMADI", ""), ["family_name", "given_names"], True),
+        (("AHMADI", ""), ("AHMADI", "XXX"), ["given_names"], False),
+        (("AHMADI", ""), ("AHMADI", "Ahmadi"), ["given_names"], False),
+        (("AHMADI", "Ali"), ("AHMADI", ""), [], False),
+        (("AHMADI", "Ahmadi"), ("AHMADI", "AHMADI"), [], False),
+        (("YILDIZ", "Şêro"), ("Yıldız", "SERO"), [], False),
+        (("ŁUKASZ", "Jo"), ("LUKASZ", "JO"), [], False),
+    ],
+)
+def test_a_single_name_that_is_moved_or_doubled_is_a_difference(
+    expected: tuple[str, str],
+    printed: tuple[str, str],
+    fields: list[str],
+    swapped: bool,
+) -> None:
+    """Many people of Afghanistan have one name; the reference is what OFPRA prints."""
+    ofpra = replace(OFPRA, family_name=expected[0], given_names=expected[1])
+    other = replace(
+        OFPRA,
+        id="2",
+        source=Printed.API,
+        family_name=printed[0],
+        given_names=printed[1],
+    )
+
+    reference, found = compared(REFUGEE, (ofpra, other))
+
+    assert reference.differences == ()
+    assert [difference.field for difference in found.differences] == fields
+    assert found.swapped is swapped
+
+
+def test_a_name_the_file_does_not_know_is_no_difference() -> None:
+    """Nothing was read on the certificate of OFPRA yet."""
+    known = replace(REFUGEE, family_name="Karimi", given_names="")
+    printed = replace(OFPRA, source=Printed.API, family_name="KARIMI")
+
+    [found] = compared(known, (printed,))
+
+    assert found.differences == ()
+
+
 def test_each_oddity_has_its_reason() -> None:
     assert TITLES.keys() == REASONS.keys()
+
+
+def test_two_names_that_differ_are_not_always_each_in_the_place_of_the_other() -> None:
+    other = replace(
+        OFPRA, id="2", source=Printed.API, family_name="Karemy", given_names="Samyra"
+    )
+
+    _reference, found = compared(REFUGEE, (OFPRA, other))
+
+    assert len(found.differences) == 2
+    assert not found.swapped

@@ -19,9 +19,9 @@ from anef_desk.domain.case import (
     RemedyTaken,
 )
 from anef_desk.domain.person import Housing, Marital, Person, Status
-from anef_desk.domain.residence_document import Kind, ResidenceDocument
+from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocument
 from anef_desk.law.facts import Facts, Reply
-from anef_desk.law.file_facts import facts_of, last_reply
+from anef_desk.law.file_facts import facts_of, last_closure, last_reply
 from anef_desk.law.situation import situation
 
 
@@ -60,6 +60,9 @@ def test_a_persons_file_says_what_it_knows_and_no_more() -> None:
     assert facts_of(Person(id="p"), [], None, {}) == Facts({}, ())
 
 
+ANSWERS = {Outcome.GRANTED: "granted", Outcome.REFUSED: "refused"}
+
+
 def test_a_case_that_ended_with_a_refusal_says_its_day() -> None:
     """The two months of the court run from it; silence is no refusal any more."""
     case = Case(
@@ -73,6 +76,7 @@ def test_a_case_that_ended_with_a_refusal_says_its_day() -> None:
 
     def refused_on(**changes: Any) -> object:
         known = facts_of(Person(id="p"), [], replace(case, **changes), {}).known
+        assert known.get("answer") == ANSWERS.get(changes["outcome"])
         return known.get("refused_on")
 
     assert refused_on(outcome=Outcome.REFUSED) == date(2026, 11, 2)
@@ -104,6 +108,86 @@ def test_a_request_that_was_granted_is_not_refused_by_silence() -> None:
 
     assert {"C11", "C13", "D29"} <= codes(None)
     assert not {"C11", "C13", "D29"} & codes(Outcome.GRANTED)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.GRANTED, Outcome.REFUSED])
+def test_an_answer_whose_day_nobody_noted_is_an_answer(outcome: Outcome) -> None:
+    """No silence goes on, no attestation is due; the day of a refusal is asked for."""
+    case = Case(
+        id="c",
+        person="p",
+        procedure="A2",
+        opened_on=date(2026, 3, 1),
+        state=CaseState.ANSWERED,
+        filing=Filing(filed_on=date(2026, 3, 20), complete=True),
+    )
+    person = Person(id="p", status=Status.REFUGEE)
+    attestation = ResidenceDocument(
+        id="d",
+        kind=Kind.API,
+        starts_on=date(2026, 8, 1),
+        ends_on=date(2026, 11, 20),
+        issued_for=IssuedFor.FIRST,
+    )
+
+    def codes(case: Case) -> dict[str, tuple[str, ...]]:
+        reply = last_reply([(case, "first_permit")])
+        wants = {"wants": "first_permit"}
+        facts = facts_of(person, [attestation], case, wants, reply)
+        found = situation(facts, date(2026, 11, 24), shipped())
+        told = {clock.id: clock.missing for clock in found.deadlines}
+        return told | {alert.symptom: () for alert in found.alerts}
+
+    awaited = {"c09-refugie", "c11-refus-implicite", "c29-fin-de-l-attestation"}
+    waits = {*awaited, "D22", "D29"}
+    assert waits <= codes(replace(case, state=CaseState.FILED)).keys()
+    ended = codes(replace(case, outcome=outcome))
+    assert not waits & ended.keys()
+    assert ("c29-apres-l-accord" in ended) is (outcome is Outcome.GRANTED)
+    refused = outcome is Outcome.REFUSED
+    assert ("refused_on" in ended.get("c13-refus-ecrit", ())) is refused
+
+
+def test_a_request_that_was_closed_is_told_as_a_blockage() -> None:
+    """D28: it is contested, and filed again; nobody has to note it twice."""
+    case = Case(
+        id="c",
+        person="p",
+        procedure="A2",
+        opened_on=date(2026, 3, 1),
+        state=CaseState.ANSWERED,
+        filing=Filing(filed_on=date(2026, 9, 20), complete=True),
+        answered_on=date(2026, 11, 2),
+    )
+    person = Person(id="p", status=Status.REFUGEE)
+
+    def raised(outcome: Outcome) -> set[str]:
+        ended = replace(case, outcome=outcome)
+        facts = facts_of(person, [], ended, {"wants": "first_permit"})
+        found = situation(facts, date(2026, 11, 24), shipped())
+        return {alert.symptom for alert in found.alerts}
+
+    assert "D28" in raised(Outcome.CLOSED)
+    assert "D28" not in raised(Outcome.GIVEN_UP)
+    assert "D28" not in raised(Outcome.REFUSED)
+
+
+def test_of_answers_without_a_day_the_one_that_was_filed_last_counts() -> None:
+    first = replace(
+        ENDED, outcome=Outcome.REFUSED, state=CaseState.ANSWERED, answered_on=None
+    )
+    later = replace(
+        first,
+        id="d",
+        outcome=Outcome.GRANTED,
+        filing=Filing(filed_on=date(2026, 10, 1)),
+    )
+    dated = replace(first, id="e", answered_on=date(2026, 9, 1))
+
+    found = last_reply((one, "renewal") for one in (first, later, dated))
+    assert found == Reply(None, granted=True, filed_on=date(2026, 10, 1))
+    waiting = replace(later, id="f", outcome=None, state=CaseState.FILED)
+    assert last_reply((one, "renewal") for one in (later, waiting)) is None
 
 
 def test_the_first_day_of_a_remedy_is_a_fact() -> None:
@@ -150,7 +234,11 @@ ENDED = Case(
         ({"outcome": Outcome.CLOSED}, "first_permit", None),
         ({"outcome": Outcome.GIVEN_UP}, "first_permit", None),
         ({}, "first_permit", None),
-        ({"outcome": Outcome.GRANTED, "answered_on": None}, "first_permit", None),
+        (
+            {"outcome": Outcome.GRANTED, "answered_on": None},
+            "first_permit",
+            Reply(None, granted=True),
+        ),
     ],
 )
 def test_only_an_answer_on_a_title_ends_what_its_papers_waited_for(
@@ -184,3 +272,48 @@ def test_an_answer_says_nothing_of_the_papers_of_another_request_that_waits(
     found = last_reply([(refused, "change_status"), (other, wants)])
     assert found == (reply if known else None)
     assert last_reply([(refused, "change_status"), (ended, wants)]) == reply
+
+
+def test_what_proves_a_closed_request_is_no_filing_any_more() -> None:
+    """The dates of the renewal are shown again: its six months may be running."""
+    case = Case(
+        id="c",
+        person="p",
+        procedure="B7",
+        opened_on=date(2026, 8, 1),
+        state=CaseState.ANSWERED,
+        filing=Filing(filed_on=date(2026, 8, 20)),
+        outcome=Outcome.CLOSED,
+        answered_on=date(2026, 10, 5),
+    )
+    other = replace(case, id="o", answered_on=date(2026, 11, 5))
+    closed = last_closure([(case, "renewal"), (other, "change_address")])
+    assert closed == date(2026, 8, 20)
+    assert last_closure([(replace(case, answered_on=None), "renewal")]) == closed
+    unfiled = replace(case, filing=None)
+    assert last_closure([(unfiled, "renewal")]) == date(2026, 10, 5)
+    assert last_closure([(replace(unfiled, answered_on=None), "renewal")]) is None
+    assert last_closure([(replace(case, outcome=Outcome.GRANTED), "renewal")]) is None
+
+    person = Person(id="p", status=Status.PERMIT_HOLDER)
+    papers = [
+        ResidenceDocument(
+            id="t",
+            kind=Kind.PERMIT,
+            starts_on=date(2025, 11, 1),
+            ends_on=date(2026, 10, 31),
+        ),
+        ResidenceDocument(id="d", kind=Kind.DEPOSIT, starts_on=date(2026, 8, 20)),
+    ]
+
+    def dates(closed_until: date | None) -> set[str]:
+        facts = facts_of(person, papers, None, {}, None, closed_until)
+        found = situation(facts, date(2026, 11, 26), shipped()).deadlines
+        return {one.id for one in found if one.due is not None}
+
+    rule = "c06-perte-du-renouvellement"
+    assert rule not in dates(None)
+    assert rule not in dates(date(2026, 8, 19))
+    assert rule in dates(closed)
+    assert rule in dates(date(2026, 10, 5))
+    assert "c11-refus-implicite" not in dates(closed)

@@ -121,7 +121,11 @@ def wider() -> Library:
         ),
         delay=(Delay(text="longtemps", sources=keys),),
         deadlines=("C08",),
-        block=(Block(symptom="D20"), Block(symptom="D99"), *before.block),
+        block=(
+            Block(symptom="D99"),
+            Block(symptom="D20", note="surtout ici"),
+            Block(symptom="D22"),
+        ),
     )
     body = Body(
         code="caf",
@@ -159,7 +163,11 @@ def test_a_procedure_says_when_what_and_what_changed() -> None:
     assert section(found, "delay") == ("longtemps",)
     assert section(found, "notice") == ("Les taxes ont changé",)
     assert section(found, "deadline")
-    assert library.symptoms["D20"].title in section(found, "block")
+    blocks = next(part for part in found.sections if part.name == "block").lines
+    assert [(line.target, [text.french for text in line.texts]) for line in blocks] == [
+        ("D20", ["surtout ici"]),
+        ("D22", []),
+    ]
 
 
 def test_a_right_that_was_lost_leads_to_the_body_that_refused() -> None:

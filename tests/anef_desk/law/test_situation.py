@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from anef_desk.catalogue.library import Library
+from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.residence_document import IssuedFor, Kind
 from anef_desk.i18n import load
 from anef_desk.law.facts import Facts, HeldDocument, Reply
@@ -314,6 +315,257 @@ def test_d25_is_an_api_that_forbids_work(library: Library) -> None:
     assert "D25" not in raised(ask(facts, library))
 
 
+@pytest.mark.parametrize(
+    ("more", "wrong"),
+    [
+        ({"status": "stateless", "wants": "first_permit"}, True),
+        ({"status": "family_of_stateless", "wants": "first_permit"}, True),
+        ({"wants": "renewal"}, True),
+        ({"wants": "renewal", "overseas": True}, False),
+        ({"wants": "change_status"}, False),
+        ({"wants": "change_status", "purpose": "spouse_of_french"}, True),
+        ({"wants": "resident_card"}, False),
+        ({"wants": "resident_card", "purpose": "parent_of_french_child"}, False),
+        ({"wants": "exceptional_admission", "purpose": "spouse_of_french"}, False),
+        # L.423-6, the card of ten years of a spouse, is one of the list.
+        ({"wants": "resident_card", "purpose": "spouse_of_french"}, True),
+    ],
+)
+def test_d25_is_sure_of_what_r431_15_2_names_alone(
+    more: dict[str, Any], wrong: bool, library: Library
+) -> None:
+    """A renewal keeps the right of the title; another title has its own."""
+    held = {"kind": "api", "from": "2026-11-01", "until": "2027-01-31"}
+    card = {
+        "kind": "permit",
+        "from": "2025-11-01",
+        "until": "2026-10-31",
+        "allows_work": True,
+    }
+    asked = {"status": "permit_holder", "held": [{**held, "allows_work": False}, card]}
+
+    assert ("D25" in raised(ask({**asked, **more}, library))) is wrong
+
+
+def test_a_document_that_another_followed_allows_nothing(library: Library) -> None:
+    """An attestation of years ago is not told to be due again."""
+    old = {"kind": "api", "for": "first", "from": "2022-06-15", "until": "2022-12-14"}
+    card = {"kind": "permit", "from": "2022-09-01", "until": "2026-10-31", "years": 4}
+
+    def told(*held: dict[str, Any]) -> set[str]:
+        facts = {"status": "subsidiary_protection", "held": list(held)}
+        return {right.document for right in ask(facts, library).rights}
+
+    assert told(old) == {"DOC-03"}
+    assert told(old, card) == {"DOC-09"}
+    assert told(old, {**card, "until": "2022-11-01"}) == {"DOC-03"}
+    assert told({"kind": "api", "for": "first"}, card) == {"DOC-03", "DOC-09"}
+    assert told({**old, "until": "2026-11-22"}, card) == {"DOC-03", "DOC-09"}
+
+
+@pytest.mark.parametrize(
+    ("held", "document"),
+    [
+        ({"kind": "api", "for": "renewal"}, "DOC-02"),
+        ({"kind": "api", "for": "first"}, "DOC-04"),
+        ({"kind": "recepisse"}, "DOC-06"),
+    ],
+)
+def test_what_a_refusal_leaves_of_a_paper_is_to_be_checked(
+    held: dict[str, Any], document: str, library: Library
+) -> None:
+    paper = {**held, "from": "2026-09-01", "until": "2027-02-28", "allows_work": True}
+    facts = {"status": "permit_holder", "held": [paper]}
+
+    def answers(**more: Any) -> dict[str, str]:
+        found = ask({**facts, **more}, library).rights
+        assert {right.document for right in found} == {document}
+        return {right.right: right.answer for right in found}
+
+    assert (answers()["stay"], answers()["work"]) == ("yes", "yes")
+    refused = answers(refused_on="2026-11-02")
+    assert (refused["stay"], refused["work"]) == ("unknown", "unknown")
+
+
+def test_an_attestation_that_ended_is_not_due_once_answered(library: Library) -> None:
+    held = {
+        "kind": "api",
+        "for": "renewal",
+        "from": "2026-08-01",
+        "until": "2026-10-31",
+    }
+    facts = {"status": "permit_holder", "held": [held]}
+
+    def stay(**more: Any) -> str:
+        found = ask({**facts, **more}, library).rights
+        return next(one.text.french for one in found if one.right == "stay")
+
+    assert "devait" in stay()
+    assert "devait" not in stay(refused_on="2026-11-02")
+
+
+def test_the_family_of_an_eu_citizen_has_its_own_days(library: Library) -> None:
+    """R.233-15, R.233-17, R.233-18: two months before, six to answer, a right of its own."""
+    card = {"kind": "permit", "from": "2021-12-01", "until": "2026-10-31", "years": 5}
+    facts = {
+        "status": "family_of_eu_citizen",
+        "wants": "renewal",
+        "filed_on": "2026-09-10",
+        "filed_complete": True,
+        "channel": "anef",
+        "held": [card],
+    }
+    found = ask(facts, library, date(2027, 2, 15))
+
+    assert raised(found) == []
+    assert {c.id: c.due for c in found.deadlines if c.code in ("C08", "C11")} == {
+        "c08-famille-d-un-citoyen-de-l-union": date(2027, 3, 10)
+    }
+    # R.432-2 names no other delay for them: four months are told, as to be checked.
+    text = next(c.text.french for c in found.deadlines if c.code == "C08")
+    assert "Quatre mois" in text
+    assert "à vérifier" in text
+    stay = ask(facts, library).rights[0]
+    assert (stay.document, stay.right, stay.answer) == ("DOC-09", "stay", "conditional")
+    assert "ne dépend pas de la carte" in stay.text.french
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes"),
+    [("api", {"api"}), ("recepisse", {"recepisse"}), ("adf", set()), ("permit", set())],
+)
+def test_a_paper_of_a_refused_request_covers_alone_or_not(
+    kind: str, codes: set[str], library: Library
+) -> None:
+    ends = date(2027, 2, 28)
+    held = (
+        HeldDocument(kind=Kind.API, starts_on=date(2026, 9, 1), ends_on=ends),
+        HeldDocument(kind=Kind(kind), starts_on=date(2026, 9, 1), ends_on=ends),
+    )
+    facts = Facts({"refused_on": date(2026, 11, 2)}, held)
+
+    assert facts.scope(DAY)["paper_refused"] is bool(codes)
+    assert Facts({}, held).scope(DAY)["paper_refused"] is False
+    unknown = Facts({"refused_on": date(2026, 11, 2)}, (HeldDocument(kind=Kind.API),))
+    assert unknown.scope(DAY)["paper_refused"] is False
+
+
+@pytest.mark.parametrize("kinds", [("api", "recepisse"), ("recepisse", "api")])
+def test_a_paper_of_a_new_request_stands_beside_one_that_was_refused(
+    kinds: tuple[str, str], library: Library
+) -> None:
+    """A new request has its own attestation, or récépissé; the other counts no more."""
+    before, after = (
+        HeldDocument(
+            kind=Kind(kind), starts_on=starts_on, ends_on=date(2027, month, 28)
+        )
+        for kind, starts_on, month in zip(
+            kinds, (date(2026, 4, 1), date(2026, 11, 10)), (2, 1), strict=True
+        )
+    )
+    no = Reply(date(2026, 9, 1), granted=False, filed_on=date(2026, 3, 20))
+    facts = Facts({"filed_on": date(2026, 10, 1)}, (before, after), no)
+    scope = facts.scope(DAY)
+    ends = {
+        clock.document.kind: clock.due
+        for clock in situation(facts, DAY, library).deadlines
+        if clock.code == "C29" and clock.document
+    }
+
+    assert scope["paper_refused"] is False
+    assert [scope[f"shown.{kind}"] for kind in kinds] == [False, True]
+    assert ends == {after.kind: after.ends_on}
+    without_end = Facts(facts.known, (before, replace(after, ends_on=None)), no)
+    assert without_end.scope(DAY)["paper_refused"] is True
+
+
+@pytest.mark.parametrize(
+    ("followed", "reply"),
+    [
+        ({"kind": "permit", "from": "2022-10-01", "until": "2026-12-31"}, None),
+        ({"kind": "adf", "from": "2022-09-01", "until": "2022-12-31"}, None),
+        (None, "2022-09-10"),
+    ],
+)
+def test_nothing_is_corrected_on_an_attestation_that_is_over(
+    followed: dict[str, Any] | None, reply: str | None, library: Library
+) -> None:
+    """D23 to D25: years later, nobody asks for its three missing months."""
+    old = api("2022-06-15", "2022-09-14", mention="", allows_work=False)
+    facts = {"status": "refugee", "held": [old]}
+    wrong = {"D23", "D24", "D25"}
+
+    assert wrong <= set(raised(ask(facts, library)))
+    if followed is not None:
+        facts["held"] = [old, followed]
+    if reply is not None:
+        facts["refused_on"] = reply
+    assert not wrong & set(raised(ask(facts, library)))
+
+
+@pytest.mark.parametrize("wants", ["first_permit", "renewal"])
+@pytest.mark.parametrize("status", ["refugee", "permit_holder"])
+@pytest.mark.parametrize(
+    ("kind", "granted", "told"),
+    [
+        ("api", None, "demander la suivante"),
+        ("api", True, "décision favorable"),
+        ("api", False, "voir un avocat"),
+        ("recepisse", None, "demander le suivant"),
+        ("recepisse", True, "demander le suivant"),
+        ("recepisse", False, "voir un avocat"),
+    ],
+)
+def test_the_next_paper_is_asked_for_while_one_is_due(
+    wants: str,
+    status: str,
+    kind: str,
+    granted: bool | None,
+    told: str,
+    library: Library,
+) -> None:
+    """R.431-15-1: the attestation is renewed until the préfet has decided."""
+    filed = date(2026, 6, 1)
+    held = HeldDocument(kind=Kind(kind), starts_on=filed, ends_on=date(2026, 11, 20))
+    reply = Reply(date(2026, 11, 1), granted=bool(granted), filed_on=filed)
+    known = {"status": status, "wants": wants, "filed_on": filed}
+    facts = Facts(known, (held,), None if granted is None else reply)
+    texts = {
+        one.right: one.text.french for one in situation(facts, DAY, library).rights
+    }
+
+    for right in ("caf", "social_housing"):
+        assert told in texts[right]
+        assert ("suivant" in texts[right]) is ("suivant" in told)
+
+
+@pytest.mark.parametrize("kind", ["api", "adf", "recepisse", "aps", "permit"])
+def test_an_agreement_alone_covers_nobody(kind: str, library: Library) -> None:
+    """R.431-15-1, 4th paragraph: the favourable decision proves the stay, in writing."""
+    known = {"status": "permit_holder", "wants": "renewal", "answer": "granted"}
+    known |= {"filed_on": date(2026, 7, 1), "channel": "anef"}
+    card = HeldDocument(kind=Kind.PERMIT, ends_on=date(2026, 10, 31), years=1)
+    valid = HeldDocument(kind=Kind(kind), ends_on=date(2027, 1, 31))
+
+    def alerts(*held: HeldDocument) -> dict[str, str | None]:
+        found = situation(Facts(known, held), DAY, library)
+        return {alert.symptom: alert.next_remedy for alert in found.alerts}
+
+    assert alerts(card)["D33b"] == "E1"
+    assert "D33b" not in alerts(card, valid)
+    unknown = replace(valid, ends_on=None, starts_on=date(2026, 11, 1))
+    assert "D33b" not in alerts(card, unknown)
+
+
+def test_an_agreement_of_the_prefecture_is_not_looked_for_on_anef(
+    library: Library,
+) -> None:
+    known = {"status": "stateless", "answer": "granted", "channel": "prefecture"}
+    found = situation(Facts(known, ()), DAY, library)
+
+    assert {a.symptom: a.next_remedy for a in found.alerts}["D33b"] == "E3"
+
+
 def test_an_api_another_replaced_raises_nothing_any_more(library: Library) -> None:
     facts = {
         "status": "refugee",
@@ -340,6 +592,27 @@ def test_d20_is_no_api_after_a_first_request(library: Library) -> None:
     held = [api("2026-11-01", "2027-04-30")]
     assert "D20" not in raised(ask({**facts, "held": held}, library))
     assert "D20" not in raised(ask({**facts, "status": "visa_holder"}, library))
+
+
+@pytest.mark.parametrize(
+    ("filed_on", "due"), [(date(2026, 9, 1), True), (date(2026, 3, 1), False)]
+)
+def test_d20_is_no_api_of_this_request_beside_that_of_one_that_was_refused(
+    filed_on: date, due: bool, library: Library
+) -> None:
+    """R.431-15-3: it is given for each first request, as soon as it is filed."""
+    known = {"status": "refugee", "wants": "first_permit", "filed_on": filed_on}
+    old = HeldDocument(
+        kind=Kind.API,
+        starts_on=date(2026, 2, 1),
+        ends_on=date(2026, 7, 31),
+        issued_for=IssuedFor.FIRST,
+    )
+    refused = Reply(date(2026, 8, 1), granted=False)
+    facts = Facts(known, (old,), refused)
+    found = {alert.symptom for alert in situation(facts, DAY, library).alerts}
+
+    assert ("D20" in found) is due
 
 
 @pytest.mark.parametrize(
@@ -631,3 +904,49 @@ def test_a_recepisse_that_forbids_work_against_the_text_is_to_be_corrected(
     found = situation(read_facts(facts), date(2026, 11, 24), library).rights
 
     assert {r.answer for r in found if r.right == "work"} == {"conditional"}
+
+
+@pytest.mark.parametrize(
+    ("known", "clock"),
+    [
+        ({"purpose": "employee"}, "c02-fenetre-hors-anef"),
+        ({"purpose": "employee"}, "c05-supplement-hors-anef"),
+        ({"purpose": "young_adult"}, "c04-dix-huit-ans-autre-titre"),
+    ],
+)
+def test_the_dates_of_a_purpose_wait_for_no_status(
+    known: dict[str, object], clock: str, library: Library
+) -> None:
+    """A file where nobody noted the status keeps its deadlines dated."""
+    held: tuple[HeldDocument, ...] = ()
+    if known["purpose"] == "employee":
+        held = (
+            HeldDocument(
+                kind=Kind.PERMIT,
+                starts_on=date(2026, 2, 1),
+                ends_on=date(2027, 1, 31),
+            ),
+        )
+    facts = Facts({**known, "birth_date": PartialDate(2008, 11, 1)}, held)
+    found = {one.id: one for one in situation(facts, DAY, library).deadlines}
+
+    assert found[clock].due is not None
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"), [(None, True), ("granted", True), ("refused", False)]
+)
+def test_a_new_address_is_told_until_the_card_is_there(
+    answer: str | None, told: bool, library: Library
+) -> None:
+    """D14: the call to collect the card may go to the address before."""
+    known: dict[str, object] = {
+        "status": "refugee",
+        "channel": "anef",
+        "filed_on": date(2026, 6, 20),
+        "moved_on": date(2026, 10, 20),
+    }
+    facts = Facts(known if answer is None else {**known, "answer": answer}, ())
+    found = {alert.symptom for alert in situation(facts, DAY, library).alerts}
+
+    assert ("D14" in found) is told

@@ -18,10 +18,11 @@ from anef_desk.domain.residence_document import IssuedFor, Kind, ResidenceDocume
 from anef_desk.i18n import load
 from anef_desk.law.alerts import alerts
 from anef_desk.law.asking import assumed
+from anef_desk.law.deduced import refused_papers
 from anef_desk.law.file_facts import facts_of
 from anef_desk.law.situation import scope_on
 from anef_desk.letters.compose import compose, letter_scope
-from anef_desk.letters.fields import letter_fields, with_dates, with_days
+from anef_desk.letters.fields import letter_fields, paper_fields, with_dates, with_days
 from anef_desk.letters.page import Composed
 from anef_desk.letters.template import templates
 
@@ -121,7 +122,8 @@ def _around(
     facts = facts_of(person, documents, case, granted)
     scope = scope_on(facts, DAY, library)
     typed = with_dates(answers, ())
-    known = letter_fields(person, DESK, documents, case, typed, DAY)
-    fields = with_days(known, scope)
+    paper = paper_fields(documents, DAY, refused_papers(scope))
+    known = letter_fields(person, DESK, documents, case, typed)
+    fields = with_days({**paper, **known}, scope)
     raised = [alert.symptom for alert in alerts(facts, scope, library)]
     return fields, letter_scope(scope, fields, raised)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from anef_desk.domain.case import Answer, Case, Channel, Filing
+from anef_desk.domain.case import Answer, Case, Channel, Filing, Outcome
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Civility, Status
@@ -369,6 +369,167 @@ def test_work_that_no_text_allows_is_not_claimed(written: Compose, case: Case) -
 
     assert rows(Status.FAMILY_OF_REFUGEE)
     assert not rows(Status.PERMIT_HOLDER)
+
+
+def test_the_work_of_a_renewal_rests_on_the_text_of_renewals(
+    written: Compose, case: Case
+) -> None:
+    """R.431-15-3 is about the first attestation of a refugee."""
+    barred = ResidenceDocument(id="d", kind=Kind.API, **WRONG)
+    card = ResidenceDocument(
+        id="c", kind=Kind.RESIDENT_CARD, ends_on=date(2026, 7, 31), allows_work=True
+    )
+    renewal = (Answer(fact="wants", value="renewal"),)
+    noticed = replace(case, symptoms=("D25",))
+
+    first = written("L03", documents=(barred,), case=noticed).text
+    assert "R.431-15-3" in first
+    assert "R.431-15-2" not in first
+    again = replace(noticed, answers=renewal)
+    renewed = replace(barred, issued_for=None)
+    text = written("L03", documents=(renewed, card), case=again).text
+    assert "R.431-15-2" in text
+    assert "R.431-15-3" not in text
+
+
+def test_a_card_with_an_error_is_corrected_as_an_attestation_is(
+    written: Compose, api: ResidenceDocument, case: Case
+) -> None:
+    """D37: the card is not given back before a récépissé."""
+    card = replace(api, kind=Kind.PERMIT, issued_for=None)
+    noticed = replace(case, symptoms=("D37",))
+    told = {"printed_identity": "KARIMY", "expected_identity": "KARIMI"}
+
+    text = written("L03", documents=(card,), case=noticed, answers=told).text
+    assert "Un titre de séjour valable jusqu’au 28 février 2027" in text
+    assert "KARIMY" in text
+    assert "Je garde celui-ci" in text
+    assert "attestation" not in text
+    both = replace(noticed, symptoms=("D23", "D37"))
+    text = written("L03", documents=(api, card), case=both, answers=told).text
+    assert "attestation rectifiée" in text
+    assert "titre corrigé" in text
+
+
+def test_a_notice_about_the_card_says_nothing_of_the_filing_of_something_else(
+    written: Compose, case: Case
+) -> None:
+    """D38: what was filed is a travel document; the card is what is late."""
+    filing = Filing(filed_on=date(2026, 9, 20), complete=True)
+    asked = replace(
+        case, filing=filing, answers=(Answer(fact="wants", value="travel_document"),)
+    )
+    told = {"requests": "3 novembre : message"}
+
+    text = written("L06", case=asked, answers=told).text
+    assert "R.424-1" in text
+    assert "20 septembre 2026" not in text
+    late = (
+        *asked.answers,
+        Answer(fact="completion_asked_on", value="2026-10-01"),
+        Answer(fact="completion_due_on", value="2026-10-31"),
+    )
+    text = written("L06", case=replace(asked, answers=late), answers=told).text
+    assert "J’ai déposé une demande le 20 septembre 2026" in text
+    assert "demande de titre" not in text
+    assert "Confirmation de dépôt du 20 septembre 2026" in text
+
+
+def test_the_reasons_of_another_request_name_no_title(
+    written: Compose, case: Case
+) -> None:
+    duplicate = replace(case, answers=(Answer(fact="wants", value="duplicate"),))
+
+    assert "demande de titre de séjour" in written("L07").text
+    text = written("L07", case=duplicate).text
+    assert "demande de titre" not in text
+    assert "que vous avez reçue le 20 mars 2026" in text
+
+
+def test_a_card_is_asked_for_in_the_words_of_what_happened(
+    written: Compose, case: Case
+) -> None:
+    """Nobody is said to await an appointment before the card is said to be ready."""
+    granted = replace(case, outcome=Outcome.GRANTED, answered_on=date(2026, 11, 20))
+    counter = replace(case.filing, channel=Channel.PREFECTURE)  # type: ignore[type-var]
+    told = {"shown": "Votre demande est acceptée"}
+
+    def text(case: Case, **answers: str) -> str:
+        return written("L27", documents=(), case=case, answers=answers).text
+
+    waiting = "pas reçu de convocation"
+    assert waiting not in text(replace(case, symptoms=("D33",)), **told)
+    assert waiting in text(replace(case, symptoms=("D34",)), **told)
+    assert "Mon compte ANEF affiche" in text(granted, **told)
+    elsewhere = text(replace(granted, filing=counter))
+    assert "compte ANEF" not in elsewhere
+    assert "Ma demande de titre de séjour est acceptée." in elsewhere
+    assert "je vous demande un document qui prouve mon séjour" in elsewhere
+
+
+def ended_card(api: ResidenceDocument) -> ResidenceDocument:
+    return replace(
+        api, kind=Kind.RESIDENT_CARD, ends_on=date(2026, 10, 31), issued_for=None
+    )
+
+
+def test_a_card_that_ended_and_still_covers_is_explained(
+    written: Compose, api: ResidenceDocument, case: Case
+) -> None:
+    """L.433-3, 3rd paragraph: social rights, and work, till the answer."""
+    filing = Filing(filed_on=date(2026, 7, 20), complete=True)
+    renewal = replace(
+        case, filing=filing, answers=(Answer(fact="wants", value="renewal"),)
+    )
+    asked = {
+        "employer": "Boulangerie",
+        "body_address": "CAF",
+        "benefit": "APL",
+    }
+
+    for code in ("L11", "L12", "L15"):
+        documents = (ended_card(api),)
+        text = written(code, documents=documents, case=renewal, answers=asked).text
+        assert "L.433-3" in text
+        assert "jusqu’au 31 janvier 2027 au plus tard" in text
+        assert "qui a pris fin le 31 octobre 2026" in text
+        assert "Confirmation de dépôt du 20 juillet 2026" in text
+        assert "valable jusqu’au" not in text
+        covered = written(code, documents=(*documents, api), case=renewal)
+        assert "L.433-3" not in covered.text
+
+
+def test_a_request_that_was_late_asks_for_a_paper_that_is_not_due(
+    written: Compose, api: ResidenceDocument, case: Case
+) -> None:
+    """D19: a failure that is proved may be pleaded; nothing is claimed as a right."""
+    filing = Filing(filed_on=date(2026, 10, 20), complete=True)
+    renewal = replace(
+        case, filing=filing, answers=(Answer(fact="wants", value="renewal"),)
+    )
+    told = {"harm": "emploi perdu", "late_reason": "panne du 3 au 19 octobre"}
+
+    text = written("L02", documents=(ended_card(api),), case=renewal, answers=told).text
+    assert "panne du 3 au 19 octobre" in text
+    assert "document provisoire" in text
+    assert "R.431-15-1" not in text
+    assert "tribunal" not in text
+    assert "R.431-15-1" in written(
+        "L02", documents=(replace(api, issued_for=IssuedFor.RENEWAL),), case=renewal
+    ).text.replace("R.431-15-3", "")
+
+
+def test_no_silence_is_claimed_of_whom_gave_an_appointment(
+    written: Compose, case: Case
+) -> None:
+    """D35: an appointment for the card is an answer, though none was noted."""
+    silence = "pas encore répondu"
+    late = replace(case, symptoms=("D35",))
+
+    assert silence in written("L02").text
+    told = written("L02", case=late).text
+    assert silence not in told
+    assert "retirer ma carte vient après la fin de mon attestation" in told
 
 
 def test_an_amicable_commission_is_promised_within_its_two_months(

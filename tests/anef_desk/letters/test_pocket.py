@@ -101,3 +101,23 @@ def test_dates_that_are_to_be_checked_are_said_to_be_there() -> None:
     assert said(replace(sheet, more_dates=True)) == (False, True)
     assert said(replace(sheet, more_dates=True, dates=(dated,))) == (False, True)
     assert said(replace(sheet, dates=(dated,))) == (False, False)
+
+
+def test_each_calendar_has_its_line() -> None:
+    """A dash between them ended the first line of a narrow panel."""
+    sheet = Pocket(
+        title=sentence(LIBRARY.procedures["B4"], "title"),
+        steps=(),
+        dates=((DAY, sentence(LIBRARY.deadlines[0], "title")),),
+        documents=(),
+        organisation=Organisation(name="Accueil Exemple"),
+        code="ABCD-EFGH",
+        on=DAY,
+    )
+
+    def said(sheet: Pocket) -> str:
+        return words(pocket(sheet, "fa_AF"))
+
+    assert "1405" in said(sheet)
+    assert "—" not in said(sheet)
+    assert "1405" not in said(replace(sheet, both_calendars=False))

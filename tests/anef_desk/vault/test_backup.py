@@ -29,7 +29,7 @@ from anef_desk.vault.errors import (
     VaultDamagedError,
     VaultOutOfReachError,
 )
-from anef_desk.vault.keeping import to_keep
+from anef_desk.vault.keeping import LAST, WEEKLY, to_keep
 from anef_desk.vault.manifest import Reason, listed
 from anef_desk.vault.vault import Vault, create, info, open_vault
 
@@ -127,10 +127,12 @@ def test_two_backups_of_one_second_have_two_names(vault: Vault) -> None:
 
 
 def test_backups_that_had_their_time_go(vault: Vault, place: Place) -> None:
-    """Which ones, `to_keep` says; none stays longer than ninety days."""
-    made = []
+    """Which ones, `to_keep` says; none stays for ever, where people work."""
+    made = {}
     for _day in range(30):
-        made.append(vault.back_up(Reason.LOCK).made_at)
+        write(vault, place)
+        number = vault.reading().journal.head().number
+        made[vault.back_up(Reason.LOCK).made_at] = number
         place.clock.advance(timedelta(days=1))
     place.clock.advance(timedelta(days=-1))
 
@@ -139,8 +141,39 @@ def test_backups_that_had_their_time_go(vault: Vault, place: Place) -> None:
     assert kept == to_keep(made, place.clock())
     assert 9 <= len(kept) <= 10
     place.clock.advance(timedelta(days=95))
-    vault.back_up(Reason.LOCK)
-    assert len(vault.backups.all()) == 1
+    for _week in range(WEEKLY):
+        write(vault, place)
+        vault.back_up(Reason.LOCK)
+        place.clock.advance(timedelta(days=7))
+    assert len(vault.backups.all()) == WEEKLY
+
+
+@pytest.mark.parametrize("sessions", [1, 6])
+def test_a_clock_far_ahead_removes_no_backup(
+    vault: Vault, place: Place, sessions: int
+) -> None:
+    """Whatever date the computer believes: nobody worked for that long."""
+    for _day in range(LAST):
+        write(vault, place)
+        vault.back_up(Reason.LOCK)
+        place.clock.advance(timedelta(days=1))
+    before = {backup.name for backup in vault.backups.all()}
+    newest = vault.backups.readable()[0].name
+
+    place.clock.advance(timedelta(days=400))
+    for _time in range(sessions):
+        write(vault, place)
+        vault.back_up(Reason.TIMER)
+        place.clock.advance(HOUR / 2)
+    assert newest in {backup.name for backup in vault.backups.all()}
+
+    place.clock.advance(timedelta(days=-400))
+    write(vault, place)
+    last = vault.back_up(Reason.LOCK)
+
+    assert vault.backups.readable()[0].name == last.name
+    assert {backup.name for backup in vault.backups.all()} >= before
+    assert all(map(vault.backups.is_genuine, vault.backups.all()))
 
 
 def test_what_is_not_what_the_vault_holds_never_counts(
@@ -199,11 +232,16 @@ def _stopped_at_once(folder: Path) -> None:
     raise KeyboardInterrupt
 
 
+@pytest.fixture
+def only_the_newest_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_place, "to_keep", lambda made, _now: {max(made)})
+
+
+@pytest.mark.usefixtures("only_the_newest_stays")
 def test_a_backup_half_removed_counts_no_more(
-    vault: Vault, place: Place, monkeypatch: pytest.MonkeyPatch
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vault.back_up(Reason.LOCK)
-    place.clock.advance(timedelta(days=95))
     with monkeypatch.context() as stopped:
         stopped.setattr(copying.shutil, "rmtree", _stopped_at_once)
         with pytest.raises(KeyboardInterrupt):
@@ -217,13 +255,13 @@ def test_a_backup_half_removed_counts_no_more(
 
 
 def test_a_backup_the_system_holds_stays_whole(
-    vault: Vault, place: Place, monkeypatch: pytest.MonkeyPatch
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def held(*_: object) -> None:
         raise PermissionError
 
-    old = vault.back_up(Reason.LOCK)
-    place.clock.advance(timedelta(days=95))
+    old, _new = vault.back_up(Reason.LOCK), vault.back_up(Reason.LOCK)
+    monkeypatch.setattr(second_place, "to_keep", lambda made, _now: {max(made)})
     with monkeypatch.context() as holding:
         holding.setattr(Path, "rename", held)
         vault.backups.prune()
@@ -231,6 +269,7 @@ def test_a_backup_the_system_holds_stays_whole(
     assert vault.backups.is_genuine(old)
 
 
+@pytest.mark.usefixtures("only_the_newest_stays")
 def test_a_copy_half_removed_in_the_second_place_counts_no_more(
     vault: Vault, place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,7 +277,6 @@ def test_a_copy_half_removed_in_the_second_place_counts_no_more(
     stick.mkdir()
     vault.back_up(Reason.LOCK)
     vault.backups.copy_to(stick)
-    place.clock.advance(timedelta(days=95))
     vault.back_up(Reason.LOCK)
     with monkeypatch.context() as stopped:
         stopped.setattr(copying.shutil, "rmtree", _stopped_at_once)
@@ -618,16 +656,23 @@ def test_a_rehearsal_says_that_a_backup_does_not_hold(
     assert not vault.backups.state.read().sound
 
 
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("drop trigger journal_is_never_cut", "delete from journal where number = 1"),
+        ("delete from organisation",),
+    ],
+)
 def test_a_rehearsal_reads_the_journal_and_the_tables(
-    vault: Vault, place: Place, monkeypatch: pytest.MonkeyPatch
+    vault: Vault, statements: tuple[str, ...]
 ) -> None:
     """A backup whose seal is right and whose contents are not does not hold."""
     made = vault.back_up(Reason.LOCK)
     database = connection.connect(
         made.folder / "vault.db", vault.backups._owner.database_key
     )
-    database.run("drop trigger journal_is_never_cut")
-    database.run("delete from journal where number = 1")
+    for sql in statements:
+        database.run(sql)
     database.close()
     (made.folder / "vault.db-journal").unlink(missing_ok=True)
     assert made.manifest
@@ -638,6 +683,18 @@ def test_a_rehearsal_reads_the_journal_and_the_tables(
     (made.folder / manifest.NAME).write_bytes(
         manifest.written(manifest.signed(renewed, key))
     )
+
+    done = vault.backups.rehearse()
+
+    assert done
+    assert not done.sound
+
+
+def test_a_rehearsal_tells_of_a_journal_that_was_broken_already(vault: Vault) -> None:
+    """The backup is what the vault held, to the last row."""
+    vault._database.run("drop trigger journal_is_never_changed")
+    vault._database.run("update journal set action = 'x' where number = 1")
+    vault.back_up(Reason.LOCK)
 
     done = vault.backups.rehearse()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -181,6 +181,41 @@ def test_no_page_holds_a_word_of_an_erased_person(place: Place) -> None:
     assert store.finding.search(CANARY) == ()
     assert store.drafts.get(f"document:{person.id}:") is None
     assert store.drafts.get(f"document:{others[0].id}:") is not None
+
+
+def test_what_an_erasure_counted_is_still_known_until_the_journal_is_cut(
+    place: Place, vault: Vault
+) -> None:
+    with vault.transaction(place.staff) as store:
+        people = [tell(store, place), Person(id=new_id(), family_name=CANARY)]
+        store.people.put(people[1])
+        store.commit()
+    gone = []
+    for person in people:
+        with vault.transaction(place.staff) as store:
+            gone.append(store.erasure.erase(person.id))
+            store.commit()
+        place.clock.advance(timedelta(days=1))
+    erasure = vault.reading().erasure
+
+    traces = [erasure.trace(person.id) for person in people]
+
+    assert [trace.records for trace in traces] == gone
+    assert list(traces[0].records) == list(gone[0])
+    assert [trace.at for trace in traces] == [
+        place.clock() - timedelta(days=2),
+        place.clock() - timedelta(days=1),
+    ]
+    assert erasure.latest(5) == tuple(reversed(traces))
+    assert erasure.latest(1) == (traces[1],)
+    with pytest.raises(UnknownRecordError):
+        erasure.trace(new_id())
+    assert CANARY not in repr(traces)
+
+    with vault.transaction(place.staff) as store:
+        store.journal.purge(place.clock())
+        store.commit()
+    assert erasure.trace(people[0].id) == replace(traces[0], records={})
 
 
 def test_the_journal_says_that_somebody_was_erased_and_nothing_of_them(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 
 import filelock
@@ -12,6 +13,7 @@ import pytest
 
 from anef_desk.clock import now
 from anef_desk.vault import files, integrity, lock
+from anef_desk.vault.copying import copy_file, give_name
 from anef_desk.vault.errors import (
     DiskFullError,
     NetworkPlaceError,
@@ -46,6 +48,63 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
         assert read_file(path, 1 << 20) == content
     assert [item.name for item in tmp_path.iterdir()] == ["keys.json"]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def synced(monkeypatch: pytest.MonkeyPatch) -> list[int | str]:
+    """Return a list that fills with what is made durable and renamed, in order."""
+    done: list[int | str] = []
+    fsync, replace, rename = os.fsync, Path.replace, Path.rename
+
+    def told(handle: int) -> None:
+        done.append(os.fstat(handle).st_ino)
+        fsync(handle)
+
+    def replaced(path: Path, target: Path) -> Path:
+        done.append("named")
+        return replace(path, target)
+
+    def renamed(path: Path, target: Path) -> Path:
+        done.append("named")
+        return rename(path, target)
+
+    monkeypatch.setattr(os, "fsync", told)
+    monkeypatch.setattr(Path, "replace", replaced)
+    monkeypatch.setattr(Path, "rename", renamed)
+    return done
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it syncs no folder")
+def test_what_is_written_is_durable_before_its_name_and_its_name_before_an_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = synced(monkeypatch)
+
+    replace_file(tmp_path / "keys.json", b"one")
+
+    written = (tmp_path / "keys.json").stat().st_ino
+    assert done == [written, "named", tmp_path.stat().st_ino]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it syncs no folder")
+def test_a_backup_is_durable_before_it_counts_and_counts_durably(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "vault.db").write_bytes(b"pages")
+    part = tmp_path / "backup.part"
+    part.mkdir()
+    done = synced(monkeypatch)
+
+    copy_file(tmp_path / "vault.db", part / "vault.db")
+    give_name(part, tmp_path / "backup")
+
+    folder = tmp_path / "backup"
+    copied = (folder / "vault.db").stat().st_ino
+    assert done == [
+        copied,
+        folder.stat().st_ino,
+        "named",
+        tmp_path.stat().st_ino,
+    ]
 
 
 @pytest.mark.parametrize(("code", "meaning"), MEANINGS)

@@ -152,3 +152,16 @@ def test_a_change_of_telephone_leaves_the_index_alone(
     after = [tuple(row) for row in vault._database.all("select * from person_word")]
     assert after == before
     assert vault.verify().sound
+
+
+@pytest.mark.parametrize("typed", ["", "nom", "nom ali"])
+def test_a_list_goes_on_without_those_that_are_known(
+    place: Place, vault: Vault, typed: str
+) -> None:
+    store = people(place, vault, *(f"Nom{number:02}, Ali" for number in range(30)))
+
+    whole = store.finding.search(typed, 25)
+
+    assert len(whole) == 25
+    assert whole[:10] + store.finding.search(typed, 25, 10) == whole
+    assert store.finding.search(typed, 25, 25) == ()

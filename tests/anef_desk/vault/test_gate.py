@@ -21,13 +21,23 @@ from anef_desk.domain.person import Person
 from anef_desk.domain.recovery import RecoverySheet
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.errors import Cancelled, ExpectedError
-from anef_desk.vault import access, files, gate, keys, lock, recovery, rotation
+from anef_desk.vault import (
+    access,
+    files,
+    gate,
+    keys,
+    lock,
+    old_copies,
+    recovery,
+    rotation,
+)
 from anef_desk.vault.connection import Database, connect
 from anef_desk.vault.erased import ErasedPeople
 from anef_desk.vault.erasure import erase
 from anef_desk.vault.errors import (
     DiskFullError,
     KeysDamagedError,
+    ReadOnlyVaultError,
     RotationUnfinishedError,
     UnknownRecordError,
     UnsoundVaultError,
@@ -38,6 +48,7 @@ from anef_desk.vault.errors import (
 )
 from anef_desk.vault.keys import Kdf, Subkeys
 from anef_desk.vault.manifest import Backup, Reason
+from anef_desk.vault.old_copies import OldCopy
 from anef_desk.vault.restore import ERASED_UNKNOWN, Restored, restore
 from anef_desk.vault.vault import Vault, open_vault, open_with_recovery
 
@@ -264,6 +275,14 @@ def test_a_sheet_no_record_speaks_of_is_none(
     stranger = recovery.new_key().public_key
     gate._write_keys(team, access.with_recovery(found, team._master_key, stranger))
     assert team.recovery is None
+    with team.transaction(place.staff) as store:
+        store.recovery_sheets.put(
+            RecoverySheet(
+                id=new_id(), public_key=stranger, made_on=day_of(place.clock())
+            )
+        )
+        store.commit()
+    assert team.recovery is None, "nobody typed it back"
 
     gate.rotate(team, place.staff)
 
@@ -723,6 +742,48 @@ def test_copies_a_leaver_can_read_are_listed_then_deleted(
     assert (entry.action, entry.changes["copies"].after) == ("vault.copies_deleted", 3)
 
 
+def test_an_old_copy_half_deleted_opens_for_nobody(
+    place: Place, team: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its keys go first; what is left is deleted the next time."""
+    made = team.back_up(Reason.LOCK)
+    gate.rotate(team, place.staff, {NADIA.id})
+
+    def stopped(_folder: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as dying:
+        dying.setattr(old_copies.shutil, "rmtree", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            gate.delete_old_copies(team, place.staff, team.old_copies())
+
+    assert (made.folder / "vault.db").exists()
+    assert not (made.folder / "keys.json").exists()
+    (left, *_others) = team.old_copies()
+    assert (left.path, left.staff) == (made.folder, frozenset())
+    gate.delete_old_copies(team, place.staff, team.old_copies())
+    assert not made.folder.exists()
+
+
+def test_a_vault_opened_to_be_read_deletes_nothing(place: Place) -> None:
+    """Whoever works in it meanwhile would not know."""
+    place.open().close()
+    kept = place.folder / "vault.damaged-20261121T101500Z.db"
+    copy = place.folder / "backups" / "20261120T101500Z"
+    kept.write_bytes(b"damaged")
+    copy.mkdir()
+    reader = place.open(read_only=True)
+
+    with pytest.raises(ReadOnlyVaultError):
+        gate.delete_damaged(reader, place.staff)
+    old = OldCopy(path=copy, made_at=place.clock(), generation=0, staff=frozenset())
+    with pytest.raises(ReadOnlyVaultError):
+        gate.delete_old_copies(reader, place.staff, (old,))
+
+    assert kept.exists()
+    assert copy.exists()
+
+
 def test_a_vault_without_backups_has_no_old_copies(place: Place, team: Vault) -> None:
     (place.folder / "backups").rmdir()
     assert team.old_copies() == ()
@@ -855,6 +916,27 @@ def test_a_backup_of_a_former_key_erases_again_whom_the_new_one_erased(
     assert known.id == gone
 
 
+def test_a_backup_of_an_earlier_version_comes_back_after_a_change_of_key(
+    place: Place, team: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its journal goes on under the key its seals began with."""
+    from anef_desk.vault import migrations
+
+    gate.rotate(team, place.staff, {NADIA.id})
+    made = team.back_up(Reason.LOCK)
+    team.close()
+    more = "begin immediate; create table more (x); pragma user_version = 99; commit;"
+    monkeypatch.setattr(migrations, "NUMBERS", (*migrations.NUMBERS, 99))
+    monkeypatch.setattr(migrations, "VERSION", 99)
+    monkeypatch.setattr(migrations, "script", lambda _: more)
+
+    back(place, made.folder)
+
+    vault = place.open()
+    assert vault.version == 99
+    assert vault.verify().sound
+
+
 def test_nobody_comes_back_through_a_backup_that_never_knew_them(
     place: Place, team: Vault
 ) -> None:
@@ -874,7 +956,15 @@ def test_nobody_comes_back_through_a_backup_that_never_knew_them(
     team.close()
 
     assert back(place, before.folder).erased_again == 0
-    place.open().close()  # The list is now under the former key.
+    vault = place.open()
+    with vault.transaction(place.staff) as store:  # The list is written again.
+        store.people.put(Person(id=new_id(), family_name="Autre"))
+        store.commit()
+    with vault.transaction(place.staff) as store:
+        (other,) = (one for one in store.people.page() if one.family_name == "Autre")
+        erase(vault._database, store.journal, other.id)
+        store.commit()
+    vault.close()
     done = back(place, after.folder)
 
     assert (done.erased_again, done.notices) == (1, ())

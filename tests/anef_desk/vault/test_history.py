@@ -75,3 +75,21 @@ def test_files_touched_today_are_those_of_one_colleague_the_last_one_first(
 
 def test_nobody_touched_anything_in_a_new_vault(vault: Vault, place: Place) -> None:
     assert vault.reading().history.touched(date(2020, 1, 1), place.staff, 5) == ()
+
+
+def test_the_last_change_of_a_file_is_that_of_a_day_in_france(
+    vault: Vault, place: Place
+) -> None:
+    history = vault.reading().history
+    assert history.last_change(SAMIRA.id) is None
+    place.clock.time = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+    with vault.transaction(place.staff) as store:
+        store.people.put(SAMIRA)
+        store.commit()
+    place.clock.advance(timedelta(days=3))
+    with vault.transaction(place.staff) as store:
+        store.journal.consulted(SAMIRA.id)
+        store.people.put(NADIA)
+        store.commit()
+
+    assert history.last_change(SAMIRA.id) == date(2026, 11, 24)

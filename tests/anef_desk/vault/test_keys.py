@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import json
 import stat
 import time
@@ -313,15 +314,33 @@ def test_each_purpose_has_its_own_key() -> None:
 DATABASE_KEY = "b6641b10fcfb4ee80304396a5cbf4d6fe046d7ea00d463ce88969872ea494d50"
 
 
+@pytest.mark.parametrize("busy", [(2.0, 1.0), (1.0, 2.0)], ids=["first", "then"])
 @pytest.mark.parametrize(
-    ("seconds_each", "iterations"),
-    [(0.15, 7), (0.22, 5), (0.24, 5), (0.5, 4), (5.0, 4), (0.001, 32)],
+    ("fixed", "each", "iterations"),
+    [
+        (0, 0.15, 7),
+        (0, 0.22, 5),
+        (0, 0.24, 5),
+        (0, 0.5, 4),
+        (0, 5.0, 4),
+        (0, 0.001, 32),
+        (0.15, 0.09, 10),  # to fill the memory takes as long for any number
+        (0.9805, 0.002, 10),
+    ],
 )
 def test_the_cost_is_tuned_to_a_second_at_least_and_never_below_the_floor(
-    monkeypatch: pytest.MonkeyPatch, seconds_each: float, iterations: int
+    monkeypatch: pytest.MonkeyPatch,
+    fixed: float,
+    each: float,
+    iterations: int,
+    busy: tuple[float, float],
 ) -> None:
-    ticks = iter([10.0, 10.0 + 4 * seconds_each])
-    monkeypatch.setattr(keys.time, "perf_counter", lambda: next(ticks))
-    monkeypatch.setattr(keys, "_derive", lambda *_: b"")
+    """Even where another program works during one of two tries."""
+    slower = itertools.cycle(busy)
+
+    def seconds_of(cost: Kdf) -> float:
+        return next(slower) * (fixed + each * cost.iterations)
+
+    monkeypatch.setattr(keys, "_seconds_of", seconds_of)
 
     assert keys.tuned() == Kdf(STRONG.memory_kib, iterations, STRONG.lanes)

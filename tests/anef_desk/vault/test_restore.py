@@ -344,6 +344,22 @@ def test_a_restoration_that_was_killed_and_ended_later_alarms_nobody(
     assert {item.suffix for item in (place.state / "last-seen").iterdir()} == {".json"}
 
 
+def test_what_is_odd_hides_no_restoration_that_was_stopped(
+    place: Place, backup: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On another computer, nobody knew that an older vault was to come."""
+    with monkeypatch.context() as dying:
+        dying.setattr(restoring, "_keep_keys", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            back(place, backup)
+    (expected,) = (place.state / "last-seen").glob("*.expected")
+    expected.unlink()
+
+    reader = place.open(read_only=True)
+
+    assert [one.message for one in reader.warnings] == [restoring.UNFINISHED, OLDER]
+
+
 def test_a_restoration_that_never_counted_leaves_the_memory_of_what_was_there(
     place: Place, backup: Backup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -388,6 +404,25 @@ def test_a_list_of_the_erased_that_does_not_read_is_told(
 
     done = back(place, backup)
 
+    assert [notice.message for notice in done.notices] == [ERASED_UNKNOWN]
+    assert names(place.open()) == ["Avant"]
+
+
+def test_nobody_is_erased_on_the_word_of_a_list_somebody_forged(
+    place: Place, backup: Backup
+) -> None:
+    """Whoever may write beside the vault, and has no key of it."""
+    vault = place.open()
+    (living,) = (
+        one for one in vault.reading().people.page() if one.family_name == "Avant"
+    )
+    forged = replace(vault.backups.erased, key=bytes(32))
+    vault.close()
+    forged.write((erased.Erased("person", living.id, place.clock()),))
+
+    done = back(place, backup)
+
+    assert done.erased_again == 0
     assert [notice.message for notice in done.notices] == [ERASED_UNKNOWN]
     assert names(place.open()) == ["Avant"]
 
@@ -590,8 +625,21 @@ def test_killed_at_any_step_it_is_one_vault_or_the_other(
             item.write_bytes(content)
         shutil.rmtree(place.state)
         stopped = stopped_after(len(outcomes), place, backup, monkeypatch)
+        left = files(place.folder)
+        waits = place.folder / restoring.READY in left and any(
+            place.folder / name in left
+            for name in (restoring.NEW_DATABASE, restoring.NEW_KEYS)
+        )
+        assert info(place.folder).staff == (place.staff,)
+        reader = place.open(read_only=True)
+        read, told = names(reader), [one.message for one in reader.warnings]
+        assert told == ([restoring.UNFINISHED] if waits else [])
+        assert len(reader.verify().findings) == len(told)
+        reader.close()
+        assert files(place.folder) == left
 
         vault = place.open()
+        assert names(vault) == read
         assert vault.verify().findings == vault.warnings
         assert names(vault) in (["Avant"], ["Après", "Avant"])
         outcomes.append("after" if names(vault) == ["Avant"] else "before")
@@ -602,6 +650,33 @@ def test_killed_at_any_step_it_is_one_vault_or_the_other(
     assert outcomes == sorted(outcomes, reverse=True)
     assert {"before", "after"} == set(outcomes)
     assert len(outcomes) > 20
+
+
+@pytest.mark.parametrize("earlier", [False, True])
+def test_a_backup_of_a_journal_that_was_broken_is_never_put_in_place(
+    place: Place, monkeypatch: pytest.MonkeyPatch, earlier: bool
+) -> None:
+    """Each of its pages is genuine, and it is what the vault held."""
+    from anef_desk.vault import migrations
+
+    vault = place.open()
+    vault._database.run("drop trigger journal_is_never_changed")
+    vault._database.run("update journal set action = 'x' where number = 1")
+    broken = vault.back_up(Reason.LOCK)
+    vault.close()
+    if earlier:
+        more = (
+            "begin immediate; create table more (x); pragma user_version = 99; commit;"
+        )
+        monkeypatch.setattr(migrations, "NUMBERS", (*migrations.NUMBERS, 99))
+        monkeypatch.setattr(migrations, "VERSION", 99)
+        monkeypatch.setattr(migrations, "script", lambda _: more)
+    before = files(place.folder)
+
+    with pytest.raises(BackupDamagedError):
+        back(place, broken)
+
+    assert files(place.folder) == before
 
 
 def test_a_marker_somebody_else_wrote_leads_nowhere(
@@ -633,6 +708,32 @@ def test_damaged_keys_alone_come_back_and_nothing_is_lost(
     assert done == Restored(backup="", made_at=None, erased_again=0)
     assert names(place.open()) == ["Après", "Avant"]
     assert len(info(place.folder).damaged) == (damage == "keys flipped")
+
+
+def test_keys_that_were_to_come_back_alone_are_read_then_put_back(
+    place: Place, backup: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped before they were in their place, which may be one nobody writes in."""
+    place.keys.write_bytes(b"{}")
+    with monkeypatch.context() as dying:
+        dying.setattr(restoring, "_keep_keys", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            restore_keys(
+                place.folder,
+                place.staff.id,
+                PASSPHRASE,
+                floor=place.cheap,
+                now=place.clock,
+            )
+    assert place.keys.read_bytes() == b"{}"
+
+    reader = place.open(read_only=True)
+    assert names(reader) == ["Après", "Avant"]
+    assert [one.message for one in reader.warnings] == [restoring.UNFINISHED]
+    reader.close()
+
+    vault = place.open()
+    assert (names(vault), vault.warnings) == (["Après", "Avant"], ())
 
 
 def test_keys_that_open_another_database_are_not_put_back(

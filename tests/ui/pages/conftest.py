@@ -53,6 +53,7 @@ from anef_desk.domain.retention import Decision, Retention
 from anef_desk.domain.rights_loss import Right, RightsLoss
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.domain.supporting_document import Mark, MarkState
+from anef_desk.vault.erasure import Trace
 from anef_desk.vault.repositories.counts import DelayRow, LossRow, SymptomRow
 from anef_desk.vault.search import search_key
 
@@ -218,14 +219,14 @@ class _People:
     def count(self) -> int:
         return len(self.known)
 
-    def search(self, text: str, limit: int) -> list[Person]:
+    def search(self, text: str, limit: int, skip: int = 0) -> list[Person]:
         words = search_key(text).split()
         found = [
             p
             for p in sorted(self.known.values(), key=lambda p: p.display_name)
             if all(any(name.startswith(word) for name in _names(p)) for word in words)
         ]
-        return found[:limit]
+        return found[skip:limit]
 
 
 def _names(person: Person) -> list[str]:
@@ -451,11 +452,23 @@ class _Journal:
         self.entries: list[JournalEntry] = []
 
     def of(self, subject: str, limit: int) -> tuple[JournalEntry, ...]:
-        of_it = [e for e in reversed(self.entries) if e.subject == subject]
+        return self.page(before=len(self.entries) + 1, limit=limit, subject=subject)
+
+    def page(
+        self, *, before: int, limit: int, subject: str
+    ) -> tuple[JournalEntry, ...]:
+        every = sorted(self.entries, key=lambda entry: -entry.number)
+        of_it = [e for e in every if e.subject == subject and e.number < before]
         return tuple(of_it[:limit])
+
+    def number_of(self, _entity: str, _entity_id: str) -> int:
+        return len(self.entries)
 
     def consulted(self, subject: str) -> None:
         self.noted_about("person.opened", subject)
+
+    def noted(self, action: str, _entity: str, _changes: object) -> None:
+        self.noted_about(action, "")
 
     def noted_about(self, action: str, subject: str) -> None:
         self.entries.append(
@@ -553,10 +566,18 @@ class _Settings:
 class _Erasure:
     def __init__(self, store: StoreInMemory) -> None:
         self._store = store
+        self._traces: dict[str, Trace] = {}
 
     def erase(self, person: str) -> dict[str, int]:
         del self._store.people.known[person]
+        self._traces[person] = Trace(person, NOW, {"person": 1})
         return {"person": 1}
+
+    def trace(self, reference: str) -> Trace:
+        return self._traces[reference]
+
+    def latest(self, limit: int) -> tuple[Trace, ...]:
+        return tuple(reversed(self._traces.values()))[:limit]
 
 
 class _Handovers:
@@ -660,6 +681,8 @@ class Drafts:
 
 class DeskInMemory:
     """What a presenter asks, without vault nor thread."""
+
+    read_only = False
 
     def __init__(self) -> None:
         self.staff = Staff(id="claire", name="Claire Martin", role=Role.COORDINATOR)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -107,6 +107,20 @@ def test_the_letters_are_shown_and_those_who_get_none_are_named(
     with qtbot.waitSignal(page.wanted) as asked:
         opening[0].click()
     assert asked.args[0] == ShowPerson("idriss")
+
+
+def test_a_reason_and_the_names_below_do_not_touch(opened: Open, qtbot: QtBot) -> None:
+    page, _presenter = opened()
+    choose(page, "V02")
+    page.people.every.click()
+    page.make.click()
+    page.resize(1162, 700)
+    page.show()
+    qtbot.waitExposed(page)
+
+    reason = page.none.column.itemAt(0).geometry()
+    names = page.none.column.itemAt(2).geometry()
+    assert names.top() - reason.bottom() >= 4
 
 
 def test_what_remains_to_be_done_is_said(opened: Open) -> None:
@@ -479,3 +493,17 @@ def test_whose_document_has_ended_is_named_above_the_pages(
     with qtbot.waitSignal(page.wanted) as asked:
         opening[0].click()
     assert asked.args[0] == ShowPerson("samira")
+
+
+@pytest.mark.parametrize("code", ["fr", "ar"])
+def test_the_act_stands_under_the_cards_it_is_about(
+    code: str, opened: Open, shown: Callable[..., QWidget]
+) -> None:
+    language.use(code)
+    page, _presenter = opened()
+    shown(page, 1162, 1000)
+    left = page.people.mapTo(page, QPoint()).x()
+    right = left + page.people.width()
+
+    act = page.make.mapTo(page, QPoint()).x()
+    assert (act, act + page.make.width()) == (left, right)

@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from anef_desk.domain.case import Channel, Filing
@@ -24,9 +25,12 @@ from ui.pages.case import CasePage, CasePresenter
 from ui.theme import look
 from ui.widgets.bilingual_row import BilingualRow
 from ui.widgets.checklist_row import status_of
+from ui.widgets.end_form import EndForm
 from ui.widgets.filing_form import FilingForm
 from ui.widgets.mark_form import MarkForm
 from ui.widgets.paper import PaperDialog
+
+from .conftest import TODAY
 
 LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 
@@ -98,6 +102,45 @@ def test_the_tick_shows_what_was_recorded_not_what_was_pressed(
     assert not row_of(page, "P-EPH").tick.isChecked()
     waiting.pop()()
     assert row_of(page, "P-EPH").tick.isChecked()
+
+
+def test_whoever_only_reads_follows_the_list_from_the_keyboard_and_changes_nothing(
+    open_case: Callable[[str], CasePage],
+    desk: Any,
+    shown: Callable[..., QWidget],
+    press: Callable[..., None],
+) -> None:
+    page = open_case("idriss-a3")
+    page.show_case(replace(page.case, may=frozenset()), desk.library)
+    shown(page)
+    said: list[object] = []
+    page.checklist.marked.connect(lambda *what: said.append(what))
+    row, next_ = row_of(page, "P-DEC"), row_of(page, "P-EPH")
+    followed = page.checklist.rows.index(next_) - page.checklist.rows.index(row)
+    assert row.tick.isEnabled()
+    assert row.tick.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+    row.focus_tick()
+    for _step in range(abs(followed)):
+        step = Qt.Key.Key_Down if followed > 0 else Qt.Key.Key_Up
+        press(QApplication.focusWidget(), step)
+    assert QApplication.focusWidget() is next_.tick
+    assert next_.property("current") == "true"
+    for box in (row.tick, next_.tick):
+        before = box.isChecked()
+        box.click()
+        press(box, Qt.Key.Key_Space, " ")
+        press(box, Qt.Key.Key_M, "m")
+        press(box, Qt.Key.Key_Delete)
+        assert box.isChecked() is before
+
+    assert said == []
+    read = QAccessible.queryAccessibleInterface(row.tick)
+    assert read.state().checked
+    assert not read.state().disabled
+    name, more = QAccessible.Text.Name, QAccessible.Text.Description
+    assert row.status.text() in read.text(name)
+    assert read.text(more) == "Lecture seule"
 
 
 @pytest.mark.parametrize(
@@ -177,6 +220,71 @@ def test_what_cannot_be_had_says_why(
     assert "l’hébergeur refuse" in row_of(page, "P-EPH").our_note.text()
 
 
+def test_what_cannot_be_had_is_not_recorded_without_a_reason(
+    page: CasePage,
+    desk: Any,
+    press: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The letters and the evidence file say it: nobody remembers it later."""
+    told: list[str] = []
+
+    def press_enter(form: MarkForm) -> int:
+        form.accept_button.click()
+        told.append(form.problem.text())
+        return form.result()
+
+    monkeypatch.setattr(MarkForm, "exec", press_enter)
+
+    press(row_of(page, "P-EPH").tick, Qt.Key.Key_I, "i")
+
+    assert told == ["Dites pourquoi, en quelques mots."]
+    assert mark_of(desk, "P-EPH") is None
+
+
+def note_the_end(page: CasePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Note until when the decision is valid, from its menu."""
+
+    def fill(form: MarkForm) -> int:
+        form.show_values({"valid_until": "12/05/2027"})
+        return 1
+
+    monkeypatch.setattr(MarkForm, "exec", fill)
+    row = row_of(page, "P-DEC")
+
+    next(a for a in row.chip.menu().actions() if "date de fin" in a.text()).trigger()
+
+
+def test_the_day_a_document_was_seen_stays_when_its_end_is_noted(
+    page: CasePage, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note_the_end(page, monkeypatch)
+
+    assert mark_of(desk, "P-DEC").marked_on == date(2026, 11, 12)
+
+
+def test_a_case_ends_after_it_was_filed(qtbot: QtBot) -> None:
+    filed = Filing(filed_on=date(2026, 9, 1))
+    ends = EndForm("a", TODAY, None, filed_on=filed.filed_on)
+    files = FilingForm("a", filed, TODAY, None, answered_on=date(2026, 10, 1))
+    for form in (ends, files):
+        qtbot.addWidget(form)
+    ends.show_values({"outcome": "refused", "day": "31/08/2026"})
+    files.show_values({"filed_on": "02/10/2026"})
+
+    assert ends.complaint() == (
+        "day",
+        "La demande a été déposée le 1er septembre 2026 : la réponse ne peut pas venir avant.",
+    )
+    assert files.complaint() == (
+        "filed_on",
+        "La réponse est du 1er octobre 2026 : le dépôt ne peut pas venir après.",
+    )
+    ends.show_values({"day": "01/09/2026"})
+    files.show_values({"filed_on": "01/10/2026"})
+    assert ends.complaint() is files.complaint() is None
+
+
 def test_the_reason_staff_typed_is_not_shown_on_the_persons_half(
     page: CasePage,
 ) -> None:
@@ -206,17 +314,11 @@ def test_a_reason_given_up_is_a_draft(
 def test_the_end_of_validity_of_a_document_is_noted_on_both_halves(
     page: CasePage, desk: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fill(form: MarkForm) -> int:
-        form.show_values({"valid_until": "12/05/2027"})
-        return 1
-
-    monkeypatch.setattr(MarkForm, "exec", fill)
-    row = row_of(page, "P-DEC")
-
-    next(a for a in row.chip.menu().actions() if "date de fin" in a.text()).trigger()
+    note_the_end(page, monkeypatch)
 
     assert mark_of(desk, "P-DEC").state is MarkState.SEEN
     assert mark_of(desk, "P-DEC").valid_until == date(2027, 5, 12)
+    row = row_of(page, "P-DEC")
     assert "12/05/2027" in row.our_note.text()
     assert "12/05/2027" in row.their_note.text()
 
@@ -551,3 +653,79 @@ def test_stacked_buttons_stay_together_beside_a_long_title(
     ]
 
     assert max(apart) <= look.px(12)
+
+
+def test_a_letter_is_written_from_the_case_it_is_about(
+    page: CasePage, desk: Any, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page.wanted) as asked:
+        page.checklist.write.click()
+
+    assert asked.args == [WriteLetter("idriss", "idriss-a3")]
+    page.show_case(replace(page.case, may=frozenset()), desk.library)
+    assert page.checklist.write.isHidden()
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_the_halves_of_all_lines_stand_in_columns(
+    code: str, open_case: Callable[[str], CasePage], shown: Callable[..., QWidget]
+) -> None:
+    """However long the word of a status is."""
+    language.use(code)
+    page = open_case("idriss-a3")
+    shown(page)
+
+    rows = [row for row in page.checklist.rows if row.isVisibleTo(page)]
+    assert len({row.chip.text() for row in rows}) > 1
+    assert len({row.their_side.x() for row in rows}) == 1
+    assert len({row.their_side.width() for row in rows}) == 1
+
+
+def test_the_whole_route_is_seen_as_long_as_the_law_sets_no_date(
+    page: CasePage, desk: Any
+) -> None:
+    done = [replace(step, state="done") for step in page.case.route[:-1]]
+    route = (*done, replace(page.case.route[-1], state="current"))
+    for dates in (page.case.situation.deadlines, ()):
+        situation = replace(page.case.situation, deadlines=dates)
+        case = replace(page.case, route=route, situation=situation)
+        page.show_case(case, desk.library)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    assert page.route.findChild(QPushButton, "steps-behind") is None
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_the_list_is_as_wide_in_every_case(
+    code: str, open_case: Callable[[str], CasePage], shown: Callable[..., QWidget]
+) -> None:
+    language.use(code)
+
+    pages = [shown(open_case(case)) for case in ("idriss-a3", "samira-a2", "andrii-a3")]
+
+    assert len({page.route.width() for page in pages}) == 1
+
+
+def test_the_steps_behind_leave_their_room_to_the_dates(
+    open_case: Callable[[str], CasePage], shown: Callable[..., QWidget]
+) -> None:
+    """The clocks of a request that was filed are what its page is opened for."""
+    page = open_case("samira-a2")
+    shown(page)
+    states = [step.state for step in page.case.route]
+    behind = states.index("current")
+    assert states[:behind] == ["done"] * behind
+
+    link = page.route.findChild(QPushButton, "steps-behind")
+    first = page.case.route[0].title.french
+    words = next(w for w in page.route.findChildren(QLabel) if w.text() == first)
+    assert str(behind) in link.text()
+    assert not words.isVisible()
+    link.click()
+    assert words.isVisible()
+    page.retranslate()
+
+    *_before, words = (w for w in page.route.findChildren(QLabel) if w.text() == first)
+    assert words.isVisibleTo(page)
+    page.route.findChildren(QPushButton, "steps-behind")[-1].click()
+    assert not words.isVisibleTo(page)

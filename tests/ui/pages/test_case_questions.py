@@ -7,14 +7,22 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from anef_desk.domain.case import Answer
+from anef_desk.i18n import NAMES
+from anef_desk.law.given import ASKED
+from ui import language, terms
+from ui.language import _
 from ui.pages.case import CasePage, CasePresenter
+from ui.theme import look
 from ui.widgets.asking_card import Asking, AskingCard
+from ui.widgets.lines_menu import LinesMenu
+
+SCREEN, MARGIN = 1366, 40
 
 RIGHT = Qt.LayoutDirection.RightToLeft
 WANTS = Asking(
@@ -140,15 +148,94 @@ def test_what_happened_is_chosen_then_told(
 
     page.checklist.note.click()
     menu = page.checklist.note.findChild(QMenu)
-    asked = "Quel jour avez-vous demandé une copie de votre dossier"
-    next(one for one in menu.actions() if one.text().startswith(asked)).trigger()
+    said = "Copie du dossier demandée"
+    next(one for one in menu.actions() if one.text() == said).trigger()
     menu.close()
 
+    asked = "Quel jour avez-vous demandé une copie de votre dossier"
     assert page.asking.ours.text().startswith(asked)
     page.asking.answered.emit("file_requested_on", date(2026, 11, 2))
     assert desk.store.cases.get(case).answers == (
         Answer(fact="file_requested_on", value="2026-11-02"),
     )
+
+
+def test_every_day_that_can_be_noted_has_a_short_name(desk: Any) -> None:
+    days = {key for key in ASKED if desk.library.facts[key].type == "date"}
+
+    assert set(terms.DAYS) == days
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_what_can_be_noted_fits_on_the_screen_in_large_text(
+    code: str, qtbot: QtBot, qapp: QApplication, desk: Any
+) -> None:
+    look.apply(qapp, "light", 2.0)
+    language.use(code)
+    window = QWidget()
+    qtbot.addWidget(window)
+    menu = LinesMenu(window)
+    for words in terms.DAYS.values():
+        menu.add(_(words))
+
+    menu.popup(QPoint(0, 0))
+
+    assert menu.width() <= min(SCREEN, menu.screen().geometry().width()) - MARGIN
+    assert menu.height() <= menu.screen().geometry().height()
+    places = {one.defaultWidget().x() for one in menu.actions()}
+    assert len(places) == 1  # One column, that scrolls.
+    menu.close()
+
+
+def test_an_answer_takes_the_lines_it_needs(
+    card: AskingCard, qapp: QApplication
+) -> None:
+    """Whole, also where Qt would have gone past the screen."""
+    look.apply(qapp, "light", 2.0)
+    question = "Avez-vous changé d’adresse, et quel jour ? " * 3
+    card.ask([], [("moved_on", question, "31 janvier 2026")])
+    menu = card.given.menu()
+
+    menu.popup(QPoint(0, 0))
+
+    line = menu.actions()[0].defaultWidget()
+    assert menu.width() <= menu.screen().geometry().width() - MARGIN
+    assert line.height() > 3 * line.fontMetrics().height()
+    menu.close()
+
+
+def test_the_keyboard_chooses_among_sentences(
+    card: AskingCard, said: list[tuple[str, object]]
+) -> None:
+    card.ask([], [("wants", "Que voulez-vous ?", "A"), ("years", "Combien ?", "3")])
+    menu = card.given.menu()
+    menu.popup(QPoint(0, 0))
+    before = menu.grab().toImage()
+
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    assert menu.activeAction() is menu.actions()[1]
+    assert menu.grab().toImage() != before
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+
+    assert said == [("years", None)]
+    assert not menu.isVisible()
+
+
+def test_the_mouse_chooses_among_sentences(
+    card: AskingCard, said: list[tuple[str, object]]
+) -> None:
+    card.ask([], [("wants", "Que voulez-vous ?", "A"), ("years", "Combien ?", "3")])
+    menu = card.given.menu()
+    menu.popup(QPoint(0, 0))
+    plain = menu.grab().toImage()
+
+    place = menu.actionGeometry(menu.actions()[1]).center()
+    QTest.mouseMove(menu, place)
+    assert menu.grab().toImage() != plain
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
+
+    assert said == [("years", None)]
 
 
 def test_an_answer_can_be_taken_back(

@@ -26,7 +26,8 @@ from anef_desk.domain.person_data import PersonData
 from anef_desk.domain.retention import Decision
 from anef_desk.domain.staff import Role
 from anef_desk.i18n import NAMES
-from ui import language
+from anef_desk.vault.erasure import ACTION as ERASED
+from ui import language, terms
 from ui.main_window import MainWidget
 from ui.making import make_page
 from ui.navigation import ShowBlocked, ShowCase, ShowPeople, ShowPerson, WriteLetter
@@ -38,7 +39,7 @@ from ui.pages.person import PersonPage, PersonPresenter
 from ui.pages.settings import data, locking
 from ui.pages.settings.data import DataPage, DataPresenter, KeepForm
 from ui.theme import look
-from ui.widgets import free_text
+from ui.widgets import data_rights, free_text
 from ui.widgets.attachment_dialog import AttachmentDialog
 from ui.widgets.attachment_form import AttachmentForm
 from ui.widgets.attachments_card import AttachmentsCard
@@ -283,6 +284,37 @@ def test_erasing_says_what_it_means_and_leaves_a_certificate(
     assert len(busy.data_protection.review().to_review) == 1
 
 
+def test_a_certificate_that_is_not_shown_is_found_again(
+    section: tuple[DataPage, DataPresenter], busy: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The erasure is done: whoever asked for it is told so, and loses no paper."""
+    page, _presenter = section
+    told: list[str] = []
+    page.explained.connect(told.append)
+    gone: list[str] = []
+    page.erased.connect(gone.append)
+    assert not page.erasures.isVisibleTo(page)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(data_rights, "sheet", lambda _pdf: 1 / 0)
+        answer(lambda dialog: dialog.act.click(), Choice)
+        press(page, "review-erase")
+
+    assert gone == ["idriss"]
+    (sentence,) = told
+    assert "est effacé" in sentence
+    assert "Données personnelles" in sentence
+    assert page.erasures.isVisibleTo(page)
+    press(page, "certificate")
+    (shown,) = [
+        window
+        for window in QApplication.topLevelWidgets()
+        if isinstance(window, PaperDialog) and window.isVisible()
+    ]
+    assert shown.windowTitle() == "Certificat d’effacement"
+    shown.reject()
+
+
 def test_what_an_erasure_cannot_reach_is_offered_to_go_with_it(
     section: tuple[DataPage, DataPresenter],
     person: tuple[PersonPage, PersonPresenter],
@@ -443,7 +475,7 @@ def test_a_person_s_copies_are_listed_with_their_end(
 
     assert "récépissé.jpg" in words
     assert "gardée jusqu’au 20 décembre 2026" in words
-    assert "il y a 23 jours" in words
+    assert "Il y a 23 jours" in words
     assert "Voir une pièce suffit" in words
 
 
@@ -939,3 +971,9 @@ def test_nothing_of_the_windows_is_cut(
         assert cut(dialog) == [], type(dialog).__name__
         assert unnamed(dialog) == [], type(dialog).__name__
         dialog.reject()
+
+
+@pytest.mark.parametrize("action", [ERASED, "vault.restored", "vault.damaged_deleted"])
+def test_the_journal_says_what_became_of_a_file_or_of_the_vault(action: str) -> None:
+    """And not that somebody's file was changed."""
+    assert terms.ACTIONS[action] != terms.ACTIONS["changed"]

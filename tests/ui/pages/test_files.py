@@ -26,6 +26,7 @@ from anef_desk.domain.case import Outcome
 from anef_desk.domain.household import Relation
 from anef_desk.domain.identity import Identity, Printed
 from anef_desk.domain.journal_entry import Change, JournalEntry
+from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import Person
 from anef_desk.domain.prefecture import Prefecture
 from anef_desk.i18n import NAMES
@@ -38,6 +39,7 @@ from ui.theme import look
 from ui.widgets.appointment_form import AppointmentForm, read_hour
 from ui.widgets.appointments_card import AppointmentsCard
 from ui.widgets.document_form import DocumentForm
+from ui.widgets.documents_card import DocumentsCard
 from ui.widgets.end_form import EndForm
 from ui.widgets.entry_sheet import EntrySheet
 from ui.widgets.events_card import EventsCard
@@ -48,6 +50,8 @@ from ui.widgets.identities_card import IdentitiesCard
 from ui.widgets.identity_form import IdentityForm
 from ui.widgets.person_form import PersonForm
 from ui.widgets.person_picker import PersonPicker
+
+from .conftest import TODAY
 
 Cut = Callable[[QWidget], list[str]]
 Show = Callable[..., QWidget]
@@ -133,6 +137,32 @@ def test_a_difference_is_flagged_and_leads_to_its_letter(
     assert "Sert de référence" not in words(page.card(IdentitiesCard))
 
 
+def test_names_in_the_wrong_place_hide_no_other_difference(
+    page: PersonPage, full: Any
+) -> None:
+    """Each paper is wrong in its own way; the letter asks for all of it at once."""
+    single = replace(OFPRA, given_names="", birth_date=PartialDate(1994, 3, 21))
+    moved = replace(
+        single,
+        id="2",
+        source=Printed.API,
+        family_name="",
+        given_names="Karimi (exemple)",
+        birth_date=PartialDate(1994, 1, 1),
+    )
+    doubled = replace(single, id="3", source=Printed.VISA, given_names="XXX")
+    for one in (single, moved, doubled):
+        full.identities.put(one)
+    page.presenter.read()  # type: ignore[attr-defined]
+
+    told = words(page.card(IdentitiesCard))
+    assert "Le nom et le prénom sont échangés." in told
+    assert "Date de naissance : « 01/01/1994 » au lieu de « 21/03/1994 »" in told
+    assert "Prénoms : « XXX », que l’OFPRA n’imprime pas" in told
+    assert "Nom de naissance : «" not in told
+    assert "Pareil" not in told
+
+
 def test_the_household_leads_to_each_of_its_files(
     page: PersonPage, qtbot: QtBot
 ) -> None:
@@ -177,10 +207,49 @@ def test_appointments_say_what_to_bring_and_what_is_still_to_say(
     assert "À compléter" in told
 
 
+def test_an_appointment_noted_by_mistake_is_taken_out_and_put_back(
+    page: PersonPage, case: CasePage, full: Any
+) -> None:
+    """From the file and from the case; nothing of it is lost meanwhile."""
+    card, known = page.card(AppointmentsCard), full.appointments.of("samira")
+
+    button(card, "remove-appointment").click()
+
+    assert len(full.appointments.of("samira")) == len(known) - 1
+    assert "Retiré du dossier :" in words(card)
+    button(card, "put-back").click()
+    assert full.appointments.of("samira") == known
+    assert "Retiré du dossier :" not in words(card)
+
+    for _appointment in known:
+        button(case.appointments, "remove-appointment").click()
+    assert full.appointments.of("samira") == ()
+    assert "Retiré du dossier : 27 novembre 2026 à 09:30" in words(case.appointments)
+    assert case.appointments.isVisibleTo(case)
+    button(case.appointments, "put-back").click()
+    assert full.appointments.of("samira") == known[1:]
+
+
+def test_an_identity_taken_out_by_mistake_is_put_back(
+    page: PersonPage, full: Any
+) -> None:
+    card = page.card(IdentitiesCard)
+    assert page.file is not None
+    before = page.file.identities
+
+    button(card, "remove-identity").click()
+    assert "Retiré du dossier : " in words(card)
+    assert len(page.file.identities) == len(before) - 1
+    button(card, "put-back").click()
+
+    assert full.store.identities.of("samira") == (API, OFPRA)
+    assert "Retiré du dossier : " not in words(card)
+
+
 def test_the_whole_history_says_before_and_after(page: PersonPage, full: Any) -> None:
     full.store.journal.entries.append(
         JournalEntry(
-            number=9,
+            number=len(full.store.journal.entries) + 1,
             at=full.store.journal.entries[0].at,
             staff="Claire",
             action="person.changed",
@@ -205,6 +274,45 @@ def test_the_whole_history_says_before_and_after(page: PersonPage, full: Any) ->
     assert "secret" not in told
 
 
+def test_a_long_history_is_read_to_its_first_line(page: PersonPage, full: Any) -> None:
+    """A file of two years has more lines than are read at once."""
+    for _time in range(110):
+        full.store.journal.noted_about("case.marked", "samira")
+    page.presenter.read()  # type: ignore[attr-defined]
+    card = page.card(HistoryCard)
+    entries = full.store.journal.entries
+    numbers = [e.number for e in entries if e.subject == "samira"]
+    asked: list[int] = []
+    card.older_wanted.connect(asked.append)
+
+    assert card.findChildren(QPushButton, "older-history") == []
+    card.whole.click()
+    for _press in range(2):
+        older(card)[-1].click()
+
+    assert asked == [numbers[-50], numbers[-100]]
+    assert len(written(card)) == len(numbers) > 100
+    assert older(card) == []
+    full.store.journal.noted_about("case.marked", "samira")
+    page.presenter.read()  # type: ignore[attr-defined]
+    assert len(written(card)) == 50
+    assert len(older(card)) == 1
+
+
+def older(card: HistoryCard) -> list[QPushButton]:
+    return [
+        b
+        for b in card.findChildren(QPushButton, "older-history")
+        if b.isVisibleTo(card)
+    ]
+
+
+def written(card: HistoryCard) -> list[QWidget]:
+    """Return the lines of the history, those that are gone aside."""
+    lines = [card.body.itemAt(place).widget() for place in range(1, card.body.count())]
+    return [line for line in lines if line and not isinstance(line, QPushButton)]
+
+
 def test_a_person_who_may_be_known_is_offered_while_typing(
     qtbot: QtBot, desk: Any
 ) -> None:
@@ -214,11 +322,65 @@ def test_a_person_who_may_be_known_is_offered_while_typing(
     form.show_alike(desk.people.alike(form.person()))
 
     assert "Peut-être déjà connu·e : KARIMI (EXEMPLE) Samira" in words(form.notes)
+    form.show_alike(())
+    assert form.notes.isHidden()
+    form.show_alike(desk.people.alike(form.person()))
     with qtbot.waitSignal(form.known_wanted) as asked:
         form.notes.findChildren(QPushButton, "known-person")[0].click()
     assert asked.args == ["samira"]
-    form.show_alike(())
-    assert form.notes.isHidden()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "99 03\u00a012\u202f44 77",
+        "۹۹۰۳۱۲۴۴۷۷",
+        "99.03-12.44.77",
+        "N° 9903124477",
+        "n°\u200e9903124477",
+    ],
+)
+def test_a_number_is_kept_as_it_is_copied_into_anef(qtbot: QtBot, typed: str) -> None:
+    form = PersonForm(None, None)
+    qtbot.addWidget(form)
+    form.show_values({"family_name": "X", "numero_etranger": typed})
+
+    assert form.complaint() is None
+    assert form.person().numero_etranger == "9903124477"
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"numero_etranger": "99O3124477"}, "numero_etranger"),
+        ({"minor_children": "99999999999999999999"}, "minor_children"),
+        ({"minor_children": "31"}, "minor_children"),
+        ({"minor_children": "-1"}, "minor_children"),
+        ({"birth_date": "31/02/1990"}, "birth_date"),
+        ({"birth_date": "25/11/2026"}, "birth_date"),
+        ({"birth_date": "2094"}, "birth_date"),
+        ({"protection_decision_on": "25/11/2026"}, "protection_decision_on"),
+    ],
+)
+def test_what_cannot_be_is_said_before_it_is_recorded(
+    qtbot: QtBot, typed: dict[str, str], field: str
+) -> None:
+    form = PersonForm(None, None, on=TODAY)
+    qtbot.addWidget(form)
+    form.show_values({"family_name": "X", **typed})
+
+    form.accept_button.click()
+
+    assert form.result() == 0
+    assert form.complaint() == (field, form.problem.text())
+
+
+def test_somebody_born_today_or_this_year_can_be_written_down(qtbot: QtBot) -> None:
+    form = PersonForm(None, None, on=TODAY)
+    qtbot.addWidget(form)
+    for born in ("24/11/2026", "2026", "11/2026"):
+        form.show_values({"family_name": "X", "birth_date": born})
+        assert form.complaint() is None
 
 
 def test_a_form_that_was_closed_is_no_longer_held(qtbot: QtBot) -> None:
@@ -238,6 +400,27 @@ def test_a_form_that_was_closed_is_no_longer_held(qtbot: QtBot) -> None:
     assert form.person().family_name == "Karimi"
     QApplication.sendPostedEvents(form, QEvent.Type.DeferredDelete.value)
     assert page.findChildren(PersonForm) == []
+
+
+def test_an_answer_that_comes_after_the_form_was_left_is_dropped(
+    qtbot: QtBot, desk: Any
+) -> None:
+    """Somebody typed, then left within the time the vault takes to look."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    person = PersonForm(None, {"family_name": "Karimi"}, page)
+    document = DocumentForm("samira", None, None, page)
+    for form in (person, document):
+        QTimer.singleShot(0, form.cancel_button.click)
+        assert not form.exec()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    person.show_alike(desk.people.search("kar"))
+    person.suggest([Prefecture(id="1", name="Préfecture de l’Orne")])
+    held = desk.people.file("samira").documents[0]
+    document.show_oddities(desk.documents.oddities("samira", held))
+
+    assert page.findChildren(QDialog) == []
 
 
 def test_the_prefectures_of_the_book_are_proposed_and_none_is_imposed(
@@ -268,6 +451,47 @@ def test_the_prefectures_of_the_book_are_proposed_and_none_is_imposed(
     assert form.person().prefecture == "Le Mans"
 
 
+def test_who_copies_a_document_fast_reads_what_is_odd_before_it_is_kept(
+    page: PersonPage, full: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A gap is said in the form alone; a second press records."""
+    told: list[tuple[int, str]] = []
+
+    def copied_then_accepted(form: DocumentForm) -> int:
+        form.show_values({"starts_on": "01/01/2027", "ends_on": "30/06/2027"})
+        for _press in range(2):
+            form.accept_button.click()
+            told.append((form.result(), form.problem.text()))
+        return form.result()
+
+    monkeypatch.setattr(DocumentForm, "exec", copied_then_accepted)
+    held = len(full.store.documents.of("samira"))
+
+    page.card(DocumentsCard).new.click()
+
+    assert told[0] == (0, "Quelque chose est à relire avant d’enregistrer.")
+    assert told[1][0] == 1
+    assert len(full.store.documents.of("samira")) == held + 1
+
+
+def test_a_document_in_which_nothing_is_odd_is_recorded_at_once(
+    page: PersonPage, full: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results: list[int] = []
+
+    def copied_then_accepted(form: DocumentForm) -> int:
+        form.show_values({"kind": "convocation", "starts_on": "01/12/2026"})
+        form.accept_button.click()
+        results.append(form.result())
+        return form.result()
+
+    monkeypatch.setattr(DocumentForm, "exec", copied_then_accepted)
+
+    page.card(DocumentsCard).new.click()
+
+    assert results == [1]
+
+
 def test_what_is_odd_is_said_in_the_form_before_it_is_kept(
     qtbot: QtBot, desk: Any
 ) -> None:
@@ -284,7 +508,8 @@ def test_what_is_odd_is_said_in_the_form_before_it_is_kept(
 
 def test_a_form_scrolls_as_one_and_leads_to_what_is_odd(shown: Any, desk: Any) -> None:
     held = desk.people.file("samira").documents[0]
-    form = DocumentForm("samira", held, None)
+    window = shown(QWidget(), 740, 520)
+    form = DocumentForm("samira", held, None, window)
     form.show_oddities(desk.documents.oddities("samira", form.document()))
     shown(form, 700, 480)
     area = form.findChild(QScrollArea)
@@ -348,6 +573,11 @@ def test_an_appointment_of_the_case_stands_in_it(case: CasePage, full: Any) -> N
         ("9h", "09:00"),
         ("9:30", "09:30"),
         ("14h05", "14:05"),
+        ("9 h 30", "09:30"),
+        ("14 H 05", "14:05"),
+        ("9\u00a0h", "09:00"),
+        ("۹:۳۰", "09:30"),
+        ("١٤:٠٥", "14:05"),
         ("25", None),
         ("9:3", None),
     ],
@@ -369,6 +599,21 @@ def test_columns_are_chosen_and_remembered(qtbot: QtBot, desk: Any, ask: Any) ->
     assert "9903124477" not in " ".join(details(row, page.model.on, page.model.columns))
     page._choices["number"].setChecked(True)
     assert "number" in preferences.columns()
+
+
+def test_the_list_says_who_lives_together(full: Any) -> None:
+    """Two people of one name are told apart by it."""
+    rows = {row.id: row for row in full.people.search("")}
+    on = full.today()
+    assert "foyer de 2 personnes" in details(rows["samira"], on)
+    assert "foyer" not in " ".join(details(rows["idriss"], on))
+
+    household = full.people.file("samira").household
+    full.households.rename(household.id, "Chambre 12", "samira")
+
+    [row] = [row for row in full.people.search("") if row.id == "andrii"]
+    assert "foyer : \u2068Chambre 12\u2069" in details(row, on)
+    assert "Chambre 12" not in " ".join(details(row, on, ("holds", "birth")))
 
 
 def test_nobody_is_picked_before_somebody_is_chosen(qtbot: QtBot, desk: Any) -> None:

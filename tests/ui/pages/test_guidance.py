@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from anef_desk.catalogue.library import Library, shipped
@@ -17,7 +17,7 @@ from anef_desk.domain.partial_date import PartialDate
 from anef_desk.i18n import NAMES
 from ui import language
 from ui.making import make_guidance
-from ui.navigation import Orient, ReadEntry, ShowRights
+from ui.navigation import Orient, ReadEntry, ShowPeople, ShowRights
 from ui.page import Page
 from ui.pages.library import TABS, LibraryPage, LibraryPresenter
 from ui.pages.orientation import OrientationPage, OrientationPresenter
@@ -93,9 +93,20 @@ def doors() -> PersonSpacePage:
     return page
 
 
+def oriented(*, files: bool) -> OrientationPage:
+    """Return the answer to somebody who wants their attestation renewed."""
+    page, presenter = make_guidance(Orient(), at_once, files=files)
+    assert isinstance(page, OrientationPage)
+    page.setProperty("kept", [presenter])
+    for value in ("refugee", "renew_api", "api"):
+        page.answered.emit(value)
+    return page
+
+
 MAKERS: dict[str, Callable[[], Page]] = {
     "question": lambda: orientation()[0],
     "oriented": lambda: make_guidance(Orient(), at_once)[0],
+    "answered": lambda: oriented(files=True),
     "library": lambda: make_guidance(ReadEntry("A2"), at_once)[0],
     "rights": lambda: make_guidance(ShowRights("DOC-03"), at_once)[0],
     "languages": space,
@@ -369,6 +380,30 @@ def test_each_tab_lists_its_kind(shown: Show) -> None:
     assert seen[:4] == ["A", "D", "D", "P"]
 
 
+@pytest.mark.parametrize("code", NAMES)
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_no_kind_is_hidden_for_want_of_room(
+    code: str, scale: float, shown: Show
+) -> None:
+    """The tabs scrolled in large text: the last ones were behind two buttons."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    look.apply(app, "light", scale)
+    language.use(code)
+    page, presenter = library()
+    shown(page)
+
+    assert not [b for b in page.tabs.findChildren(QToolButton) if b.isVisible()]
+    assert page.tabs.isVisible() is not page.kinds.isVisible()
+    assert page.beside.height() <= look.px(22) + 2 * 9  # A line, as what it is beside.
+    if page.kinds.isVisible():
+        page.kinds.setCurrentIndex(3)
+        page.kinds.activated.emit(3)
+        assert presenter.code[0] == "P"
+        page.show_tab(0)
+        assert page.kinds.currentIndex() == 0
+
+
 def test_the_sheet_is_printed_in_both_languages(shown: Show) -> None:
     page, _presenter = library()
     shown(page)
@@ -494,3 +529,21 @@ def test_the_space_can_be_left(shown: Show, qtbot: QtBot) -> None:
 
     with qtbot.waitSignal(page.left):
         page.leave.click()
+
+
+def test_an_answer_leads_to_the_people_it_is_begun_for(qtbot: QtBot) -> None:
+    page = oriented(files=True)
+    qtbot.addWidget(page)
+
+    with qtbot.waitSignal(page.wanted) as asked:
+        press(page, "begin-in-file")
+
+    assert asked.args == [ShowPeople()]
+
+
+def test_the_person_s_space_leads_to_no_file(qtbot: QtBot) -> None:
+    page = oriented(files=False)
+    qtbot.addWidget(page)
+
+    assert page.findChild(Button, "read-A7") is not None
+    assert page.findChild(Button, "begin-in-file") is None

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from anef_desk.catalogue import help as help_pages
 from anef_desk.i18n import NAMES
 from ui import language
-from ui.actions import ACTIONS, GROUPS, Action, action, keys_of
+from ui.actions import ACTIONS, GROUPS, SETTINGS, Action, action, keys_of
 from ui.finding import Finder, WantLetter, actions
 from ui.main_window import MainWidget
 from ui.navigation import (
@@ -26,6 +26,7 @@ from ui.navigation import (
     ShowPeople,
     ShowPerson,
     ShowRights,
+    ShowSettings,
     ShowToday,
 )
 from ui.page import Page, Progress
@@ -136,6 +137,21 @@ def test_each_place_has_its_key(
     qtbot.keyClick(main, key)
 
     assert main.request == request_
+
+
+def test_the_settings_have_their_keys(
+    main: MainWidget, shown: Show, qtbot: QtBot
+) -> None:
+    shown(main, 1366, 768)
+    qtbot.keyClick(main, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+
+    assert main.request == ShowSettings()
+    assert main.settings.toolTip() == "Ctrl+,"
+
+
+def test_each_section_of_the_settings_is_found_by_its_title(finder: Finder) -> None:
+    for one in SETTINGS:
+        assert ShowSettings(one.name) in [hit.target for hit in find(finder, one.words)]
 
 
 def test_a_new_person_is_written_from_anywhere(main: MainWidget) -> None:
@@ -280,6 +296,11 @@ def test_people_come_first_then_commands_then_the_library(finder: Finder) -> Non
         ("D22", ReadEntry("D22")),
         ("A2", ReadEntry("A2")),
         ("DOC-03", ShowRights("DOC-03")),
+        ("réglages", "settings"),
+        ("sauvegardes", ShowSettings("backups")),
+        ("logo", ShowSettings("organisation")),
+        ("excel", ShowSettings("import")),
+        ("inactivité", ShowSettings("locking")),
     ],
 )
 def test_everything_is_found_by_its_words_or_its_code(

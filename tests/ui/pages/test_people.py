@@ -11,15 +11,16 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from anef_desk.domain.residence_document import Kind
 from anef_desk.i18n import NAMES
 from ui import language, terms
 from ui.navigation import ShowPerson
-from ui.pages.people import AT_A_TIME, PeoplePage, PeoplePresenter
+from ui.pages.people import AT_A_TIME, FIRST, PeoplePage, PeoplePresenter
 from ui.theme import look
+from ui.widgets.date_field import DateField
 from ui.widgets.person_form import PersonForm
 
 
@@ -75,21 +76,57 @@ def test_an_answer_that_comes_too_late_is_dropped(qtbot: QtBot, desk: Any) -> No
     assert names(page) == ["IDRISS"]
 
 
-def test_thirty_people_come_at_a_time(
-    page: PeoplePage, desk: Any, qtbot: QtBot
-) -> None:
+def crowd(desk: Any, count: int) -> None:
+    """Add *count* people to the vault."""
     known = desk.store.people
-    for number in range(70):
+    for number in range(count):
         known.put(
             replace(known.get("nadia"), id=f"p{number}", given_names=f"{number:02}")
         )
+
+
+def test_the_next_people_come_as_the_list_scrolls(
+    page: PeoplePage, desk: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only they are read: a list of ten thousand goes on as fast as it began."""
+    crowd(desk, 170)
     page.presenter.read()
-    assert len(page.model.rows) == AT_A_TIME
+    assert len(page.model.rows) == FIRST
 
-    page.model.fetchMore(QModelIndex())
+    read: list[int] = []
+    search = desk.people.search
 
-    assert len(page.model.rows) == 2 * AT_A_TIME
-    assert page.subtitle.text() == "74 dossiers"
+    def counted(*asked: Any) -> tuple[Any, ...]:
+        found = search(*asked)
+        read.append(len(found))
+        return found
+
+    monkeypatch.setattr(desk.people, "search", counted)
+    while page.model.canFetchMore(QModelIndex()):
+        page.model.fetchMore(QModelIndex())
+
+    assert read == [AT_A_TIME, AT_A_TIME, 42]
+    assert len({row.id for row in page.model.rows}) == len(page.model.rows) == 174
+    assert page.subtitle.text() == "174 dossiers"
+    page.view.setCurrentIndex(page.model.index(30))
+    page.presenter.read()
+    assert len(page.model.rows) == 30 + AT_A_TIME
+    assert page.view.currentIndex().row() == 30
+
+
+def test_a_window_that_shows_more_asks_for_more_by_itself(
+    page: PeoplePage, desk: Any, shown: Callable[..., QWidget], qtbot: QtBot
+) -> None:
+    crowd(desk, 70)
+    page.presenter.read()
+    shown(page, 1366, 2000)
+
+    def is_filled() -> None:
+        last = page.model.index(len(page.model.rows) - 1)
+        assert page.view.visualRect(last).bottom() > page.view.viewport().height()
+
+    qtbot.waitUntil(is_filled)
+    assert FIRST < len(page.model.rows) <= FIRST + 2 * AT_A_TIME
 
 
 def test_the_last_people_end_the_list(page: PeoplePage) -> None:
@@ -310,6 +347,104 @@ def test_what_was_typed_comes_back_when_it_could_not_be_recorded(
             page.presenter.write_new()
 
     assert [values["family_name"] for values in offered] == ["", "Zadeh"]
+
+
+def test_what_was_typed_for_another_visitor_is_forgotten_in_one_press(
+    page: PeoplePage, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody clears twenty fields by hand, and a telephone left there is a mistake."""
+    key = PersonForm.draft_of("")
+    draft = {"family_name": "Diallo", "phone": "06", "birth_date": "31/02/1990"}
+    desk.drafts.put(key, draft)
+    seen: list[tuple[bool, str]] = []
+    advice: list[str] = []
+
+    def start_again(form: PersonForm) -> int:
+        seen.append((form.forget.isVisibleTo(form), form.values()["phone"]))
+        form.forget.click()
+        seen.append((form.forget.isVisibleTo(form), form.values()["phone"]))
+        advice.append(form.advice.text())
+        assert form.findChild(DateField).problem.text() == ""
+        form.cancel_button.click()
+        return 0
+
+    monkeypatch.setattr(PersonForm, "exec", start_again)
+    page.presenter.write_new()
+    page.presenter.write_new()
+
+    assert seen == [(True, "06"), (False, ""), (False, ""), (False, "")]
+    assert advice[0] == advice[1] != ""
+    assert not desk.drafts.get(key)
+
+
+def test_what_is_recorded_comes_back_when_a_draft_about_it_is_forgotten(
+    qtbot: QtBot, desk: Any
+) -> None:
+    samira = desk.people.file("samira").person
+    form = PersonForm(samira, {"family_name": "Autre"})
+    qtbot.addWidget(form)
+
+    with qtbot.waitSignal(form.typed) as kept:
+        form.forget.click()
+
+    assert form.person() == samira
+    assert kept.args == [PersonForm.draft_of("samira"), {}]
+
+
+def test_who_types_fast_is_also_told_of_a_double_before_it_is_made(
+    page: PeoplePage, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waited for the list of those who may be known; a second press records."""
+    told: list[tuple[int, str]] = []
+
+    def typed_then_accepted(form: PersonForm) -> int:
+        form.show_values({"family_name": "Karimy", "numero_etranger": "9903124477"})
+        for _press in range(2):
+            form.accept_button.click()
+            [note] = form.notes.findChildren(QPushButton, "known-person")
+            told.append((form.result(), note.accessibleName()))
+        return form.result()
+
+    monkeypatch.setattr(PersonForm, "exec", typed_then_accepted)
+    page.presenter.write_new()
+
+    name = "Ouvrir ce dossier : KARIMI (EXEMPLE) Samira"
+    assert told == [(0, name), (1, name)]
+    assert desk.people.count() == 5
+
+
+def test_who_was_already_shown_does_not_hold_the_form_back(
+    page: PeoplePage, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def typed_slowly(form: PersonForm) -> int:
+        form.show_values({"family_name": "Karimy", "numero_etranger": "9903124477"})
+        form.pause()
+        form.accept_button.click()
+        return form.result()
+
+    monkeypatch.setattr(PersonForm, "exec", typed_slowly)
+    page.presenter.write_new()
+
+    assert desk.people.count() == 5
+
+
+def test_a_search_for_doubles_that_fails_keeps_nobody_from_recording(
+    page: PeoplePage, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results: list[int] = []
+
+    def typed_then_accepted(form: PersonForm) -> int:
+        form.show_values({"family_name": "Zadeh"})
+        for _press in range(2):
+            form.accept_button.click()
+            results.append(form.result())
+        return form.result()
+
+    monkeypatch.setattr(PersonForm, "exec", typed_then_accepted)
+    monkeypatch.setattr(PersonForm, "show_alike", lambda *_rows: None)
+    page.presenter.write_new()
+
+    assert results == [0, 1]
 
 
 def test_the_current_person_stays_so_when_the_list_is_read_again(

@@ -27,6 +27,7 @@ from ui import language
 from ui.navigation import ShowCase, ShowPeople, WriteLetter
 from ui.pages.person import COLUMNS, FRAME, PersonPage, PersonPresenter
 from ui.theme import look
+from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.cases_card import CasesCard
 from ui.widgets.dates_card import DatesCard
@@ -214,6 +215,36 @@ def test_what_would_decide_is_asked_beside_a_procedure_that_may_answer(
 
     assert any(text.startswith("Peut-être. À demander :") for text in told)
     assert not any("est reconnue réfugiée" in text for text in told)
+
+
+def test_what_decides_is_noted_first_where_nothing_is_known(
+    open_file: Callable[[str], PersonPage],
+    desk: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    shown: Callable[..., QWidget],
+) -> None:
+    """Thirty procedures that may answer say nothing of what to do."""
+    begun: list[str] = []
+
+    def fill(form: PersonForm) -> int:
+        first = form.begins()
+        begun.append(first.objectName() if first else "")
+        form.show_values({"status": "refugee"})
+        form.accept()
+        return form.result()
+
+    monkeypatch.setattr(PersonForm, "exec", fill)
+    page = open_file("nadia")
+    shown(page)
+    acts = [b for b in page.findChildren(Button) if b.isVisible()]
+    due = [b for b in acts if b.property("role") == "primary"]
+    assert [b.objectName() for b in due] == ["note-situation"]
+
+    due[0].click()
+
+    assert begun == ["field-status"]
+    assert desk.store.people.get("nadia").status is Status.REFUGEE
+    assert not any(b.isVisible() for b in buttons(page, "note-situation"))
 
 
 def test_a_document_typed_in_is_checked_against_the_law_at_once(

@@ -21,7 +21,7 @@ from ui.over import Over
 from ui.page import Page
 from ui.pages.case import CasePage, CasePresenter
 from ui.pages.person import PersonPage, PersonPresenter
-from ui.theme import look
+from ui.theme import look, metrics
 from ui.widgets.cases_card import CasesCard
 from ui.widgets.palette import Palette
 from ui.widgets.paper import Sheet
@@ -258,6 +258,24 @@ def test_the_acts_stand_side_by_side_and_leave_room_to_the_sheet(
     middles = {act.geometry().center().y() for act in (paper.save, paper.print)}
     assert max(middles) - min(middles) <= 1
     assert paper.view.height() > dialog.height() / 2
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("code", NAMES)
+def test_what_is_said_beside_the_acts_takes_two_lines_at_most(
+    code: str, scale: float, shown: Show, qapp: Any
+) -> None:
+    """Three lines in a column of three words stood beside the buttons."""
+    look.apply(qapp, "light", scale)
+    language.use(code)
+    under = QWidget()
+    under.resize(1366, 768)
+    dialog = PocketDialog("fa_AF", under)
+    shown(dialog, dialog.width(), dialog.height())
+
+    said = dialog.paper.unprotected
+    line = said.heightForWidth(metrics.NO_LIMIT)
+    assert said.heightForWidth(said.width()) <= 2 * line
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

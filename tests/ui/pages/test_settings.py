@@ -594,6 +594,53 @@ def test_enter_goes_to_the_next_line_then_submits(
     assert sent == [True]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "team",
+        "passphrase",
+        "recovery",
+        "data",
+        "locking",
+        "organisation",
+        "templates",
+        "import",
+    ],
+)
+def test_a_vault_that_is_only_read_is_said_to_be_whatever_the_role(
+    desk: Desk, folder: Path, qtbot: QtBot, name: str
+) -> None:
+    """Nobody is sent to the person who coordinates: they may be that person."""
+    desk.close()
+    reader = open_by_name(folder, "Élise Martin (exemple)", ELISE, read_only=True)
+    try:
+        page = section(reader, name, qtbot)
+        language.use("fr")  # Every text of the page is written again.
+        assert not page.only.isHidden()
+        assert "lecture seule" in page.only.text()
+    finally:
+        reader.close()
+
+
+def test_a_vault_that_is_only_read_is_neither_backed_up_nor_tried(
+    desk: Desk, folder: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stick = tmp_path / "clé"
+    stick.mkdir()
+    desk.safekeeping.choose_second_place(stick)
+    page = section(desk, "backups", qtbot)
+    parts = (page.last, page.second, page.rehearsal)
+    assert not any(part.action.isHidden() for part in parts)
+    desk.close()
+    reader = open_by_name(folder, "Élise Martin (exemple)", ELISE, read_only=True)
+    try:
+        page = section(reader, "backups", qtbot)
+        parts = (page.last, page.second, page.rehearsal)
+        assert all(part.action.isHidden() for part in parts)
+    finally:
+        reader.close()
+
+
 # The journal
 
 
@@ -944,3 +991,14 @@ def test_a_form_closed_while_the_key_is_made_still_says_who_joined(
     late.pop(0)()
 
     assert "Olga Petrenko (exemple)" in said[0]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_section_is_seen_without_scrolling_on_a_small_screen(
+    shown: Callable[..., QWidget], code: str
+) -> None:
+    """At 1366×768, what the bar and the rail leave."""
+    language.use(code)
+    page: Any = shown(SettingsPage(), 1160, 702)
+
+    assert page.list.verticalScrollBar().maximum() == 0

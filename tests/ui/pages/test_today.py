@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from anef_desk.catalogue.library import shipped
@@ -33,8 +33,8 @@ from ui.navigation import NewPerson, ShowCase, ShowPerson, WriteLetter
 from ui.page import Progress
 from ui.pages.person import PersonPage
 from ui.pages.today import TodayPage, TodayPresenter
-from ui.theme import look
-from ui.widgets.board_lines import Line, date_words, details
+from ui.theme import look, metrics
+from ui.widgets.board_lines import Line, date_words, details, what
 from ui.widgets.postpone_form import PostponeForm
 from ui.widgets.relay_form import RelayForm
 
@@ -266,6 +266,67 @@ def test_a_menu_offers_the_acts_of_a_line(
     assert offered == ["Ouvrir\tReturn", "Courrier\tC", "Fait\tF", "Reporter\tR"]
 
 
+def test_the_menu_key_offers_them_too(
+    made: tuple[TodayPage, Any], shown: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever the pointer was left: beside the line that has the keyboard."""
+    page, _presenter = made
+    shown(page)
+    page.activateWindow()
+    page.view.setFocus()
+    offered: list[QPoint] = []
+    monkeypatch.setattr(QMenu, "popup", lambda _menu, at: offered.append(at))
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+
+    page.contextMenuEvent(asked)
+    page.panel.buttons["today-open"].setFocus()
+    page.contextMenuEvent(asked)
+
+    [at] = offered
+    row = page.view.visualRect(page.view.currentIndex())
+    assert row.contains(page.view.viewport().mapFromGlobal(at))
+
+
+def test_one_of_several_dates_is_dealt_with_and_the_others_stay(
+    made: tuple[TodayPage, Any],
+    desk: Desk,
+    people: dict[str, str],
+    shown: Show,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page, _presenter = made
+    shown(page)
+    page.activateWindow()
+    row = page.view.current().row
+    assert row is not None
+    assert (row.person, len(row.items)) == (people["late"], 2)
+    titles = [what(item) for item in row.items]
+
+    def postpone(form: PostponeForm) -> int:
+        assert titles[1] in form.title.text()
+        form.show_values({"reason": "rendez-vous lundi"})
+        return 1
+
+    monkeypatch.setattr(PostponeForm, "exec", postpone)
+    for name in ("today-postpone-one", "today-done-one"):
+        [one] = acts_of(page, name)
+        assert one.accessibleName().endswith(f" : {titles[1]}")
+    acts_of(page, "today-postpone-one")[0].click()
+
+    left = page.view.current().row
+    assert left is not None
+    assert [what(item) for item in left.items] == titles[:1]
+    assert acts_of(page, "today-done-one") == []
+    assert page.view.hasFocus()
+    [noted] = desk._context.vault.reading().postponements.of(people["late"])
+    assert noted.reason == "rendez-vous lundi"
+
+
+def acts_of(page: TodayPage, name: str) -> list[QPushButton]:
+    found = page.panel.findChildren(QPushButton, name)
+    return [button for button in found if button.isVisibleTo(page.panel)]
+
+
 def test_a_line_of_a_case_opens_the_case(
     desk: Desk, people: dict[str, str], qtbot: QtBot
 ) -> None:
@@ -381,6 +442,25 @@ def test_more_people_are_one_press_away(desk: Desk, shown: Show, qtbot: QtBot) -
     press(qtbot, page, Qt.Key.Key_Return)
 
     assert len(shown_lines(page)) == 16
+
+
+def test_what_colleagues_left_is_read_to_its_end(
+    desk: Desk, shown: Show, qtbot: QtBot
+) -> None:
+    for number in range(22):
+        desk.relay.leave(add(desk, f"Exemple {number}", 100), "Rappeler.")
+    page = TodayPage()
+    page.setProperty("kept", [TodayPresenter(page, desk, at_once)])
+    shown(page)
+    words = "Voir 2 autres relèves"
+    place = shown_lines(page).index(words)
+    page.view.setCurrentIndex(page.view.lines.index(place))
+    page.view.setFocus()
+
+    press(qtbot, page, Qt.Key.Key_Return)
+
+    assert words not in shown_lines(page)
+    assert sum(line.kind == "note" for line in page.view.lines.lines) == 22
 
 
 def test_the_relay_asks_for_each_file_touched_today(
@@ -534,6 +614,8 @@ def test_three_people_are_seen_in_the_largest_text(
     shown(page, 1366 - 320, 768 - 134)
 
     assert seen_whole(page).count("person") >= 3
+    line = page.title.heightForWidth(metrics.NO_LIMIT)
+    assert page.title.heightForWidth(page.title.width()) <= 2 * line
 
 
 def test_reasons_are_one_press_away_in_the_largest_text(
@@ -667,6 +749,34 @@ def test_the_current_line_stays_in_sight_when_the_board_is_read_again(
 
     assert view.current() == before
     assert view.viewport().rect().intersects(view.visualRect(view.currentIndex()))
+
+
+def test_what_is_under_the_window_is_read_once_it_is_painted(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    """The lines that are shown stay as they are: a reader says none of them again."""
+    for number in range(14):
+        add(desk, f"Exemple{number:02}", -number - 1)
+    add(desk, "Dessous", 3)
+    desk.board.compute(100)
+    page = TodayPage()
+    qtbot.addWidget(page)
+    presenter = TodayPresenter(page, desk, at_once)
+    assert page.board is not None
+    assert not page.board.whole
+    begun, current = shown_lines(page), page.view.current()
+    resets = []
+    page.view.lines.modelReset.connect(lambda: resets.append(True))
+
+    page.resize(1162, 704)
+    page.show()
+    qtbot.waitUntil(lambda: page.board is not None and page.board.whole)
+
+    assert presenter is not None
+    assert shown_lines(page)[: len(begun)] == begun
+    assert any("DESSOUS" in line for line in shown_lines(page)[len(begun) :])
+    assert page.view.current() == current
+    assert not resets
 
 
 def test_the_first_lines_do_not_wait_for_those_below(desk: Desk, qtbot: QtBot) -> None:

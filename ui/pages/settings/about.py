@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from anef_desk import __version__, i18n, resources
 from ui.language import _
 from ui.page import ScrollingPage
-from ui.theme import look
+from ui.theme import look, metrics
 from ui.widgets.card import Card
 from ui.widgets.labels import Words
 from ui.workers import Ask
@@ -22,7 +22,6 @@ from ui.workers import Ask
 if TYPE_CHECKING:
     from anef_desk.desk.session import Desk
 
-CARD_WIDTH = 780
 NOTICES_HEIGHT = 360
 
 PROSE, MOST, RAGGED = 50, 0.5, 15
@@ -50,7 +49,8 @@ class AboutPage(ScrollingPage):
             self.card.body.addWidget(words)
         for widget in (self.parts, self.notices):
             self.licences.body.addWidget(widget)
-        for part in (self.title, self.version, self.card, self.licences):
+        self.begin_with(self.title, self.version)
+        for part in (self.card, self.licences):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.retranslate()
@@ -93,7 +93,7 @@ class AboutPage(ScrollingPage):
         self.notices.setAccessibleName(self.licences.title.text())
         self.notices.setFixedHeight(look.px(NOTICES_HEIGHT))
         for card in (self.card, self.licences):
-            card.setMaximumWidth(look.px(CARD_WIDTH))
+            card.setMaximumWidth(look.px(metrics.CARD_WIDTH))
 
 
 class AboutPresenter:

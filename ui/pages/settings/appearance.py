@@ -12,7 +12,7 @@ from ui.language import _
 from ui.navigation import UseLook
 from ui.page import ScrollingPage
 from ui.preferences import TEXT_SCALES
-from ui.theme import look
+from ui.theme import look, metrics
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
 from ui.widgets.labels import Words
@@ -21,7 +21,6 @@ from ui.workers import Ask
 if TYPE_CHECKING:
     from anef_desk.desk.session import Desk
 
-CARD_WIDTH = 700
 
 THEMES = {
     "": N_("Couleurs du système"),
@@ -51,7 +50,8 @@ class AppearancePage(ScrollingPage):
             groups[1].addButton(choice)
             self.colours.body.addWidget(choice)
             choice.clicked.connect(partial(self._want, UseLook(theme=theme)))
-        for widget in (self.title, self.intro, self.text, self.colours):
+        self.begin_with(self.title, self.intro)
+        for widget in (self.text, self.colours):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.retranslate()
@@ -69,7 +69,7 @@ class AppearancePage(ScrollingPage):
         self.scales[look.scale()].setChecked(True)
         self.themes[look.theme()].setChecked(True)
         for card in (self.text, self.colours):
-            card.setMaximumWidth(look.px(CARD_WIDTH))
+            card.setMaximumWidth(look.px(metrics.CARD_WIDTH))
 
     def _want(self, wish: UseLook, *_checked: bool) -> None:
         self.wanted.emit(wish)

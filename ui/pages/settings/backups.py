@@ -185,7 +185,7 @@ class BackupsPage(ScrollingPage):
     def _write_second(self, state: SafetyState) -> None:
         place, copied = state.second_place, state.second_at
         self.forget.setVisible(self._decides and bool(place))
-        self.second.action.setVisible(bool(place))
+        self.second.offer(bool(place))
         if not place:
             self.second.say(
                 "soon",
@@ -233,8 +233,7 @@ class BackupsPage(ScrollingPage):
             )
 
     def _lay_out(self) -> None:
-        self.body.addWidget(self.title)
-        self.body.addWidget(self.intro)
+        self.begin_with(self.title, self.intro)
         self.body.addWidget(self.busy)
         self.second.actions.addWidget(self.choose)
         self.second.actions.addWidget(self.forget)
@@ -276,6 +275,7 @@ class _Part:
 
     def __init__(self, name: str, icon: str) -> None:
         self.card, self.chip, self.words = Card(), Chip(), Words()
+        self._rests = False
         self.action = Button("plain", icon, name)
         self.actions = Flow()
         self.actions.addWidget(self.action)
@@ -283,6 +283,15 @@ class _Part:
         self.card.body.addWidget(self.words)
         self.card.body.addLayout(self.actions)
         self.chip.hide()
+
+    def rest(self) -> None:
+        """Offer its act no more: the vault was opened to be read."""
+        self._rests = True
+        self.action.hide()
+
+    def offer(self, offered: bool) -> None:
+        """Offer its act or not."""
+        self.action.setVisible(offered and not self._rests)
 
     def say(self, level: ChipKind, word: str, text: str) -> None:
         """Show a status and a sentence."""
@@ -330,7 +339,8 @@ class BackupsPresenter:
         self._page, self._desk, self._ask = page, desk, ask
         if not desk.can(Act.BACKUPS):
             page.reserve()
-        page.last.action.setVisible(not desk.read_only)
+        for part in (page.last, page.second, page.rehearsal) if desk.read_only else ():
+            part.rest()
         safekeeping = desk.safekeeping
         for signal, work, told in (
             (page.back_up_wanted, safekeeping.back_up, MADE),
@@ -391,7 +401,6 @@ class BackupsPresenter:
         dialog.paper.show_sheet(shown, _("ordinateur-perdu.pdf"))
         Outbox(dialog.paper, self._ask, self._page.explained.emit)
         dialog.open()
-        dialog.paper.print.setFocus()
 
 
 def make(desk: Desk, ask: Ask) -> tuple[BackupsPage, BackupsPresenter]:

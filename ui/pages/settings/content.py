@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from anef_desk import i18n
+from anef_desk.i18n.typography import capital
 from anef_desk.law.words import RELIABILITIES
 from ui import terms
 from ui.language import _, _n, current
@@ -35,7 +36,8 @@ class ContentPage(ScrollingPage):
         self.title, self.intro = Words("title"), Words("soft")
         self.version, self.sources = Card(), Card()
         self.to_verify, self.translations, self.set_aside = Card(), Card(), Card()
-        for part in (self.title, self.intro, *self._cards()):
+        self.begin_with(self.title, self.intro)
+        for part in self._cards():
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.retranslate()
@@ -87,7 +89,7 @@ class ContentPage(ScrollingPage):
         for reliability, words in RELIABILITIES.items():
             count = state.reliability.get(reliability, 0)
             told = _n("{number} source", "{number} sources", count)
-            self.sources.body.addWidget(Entry(_(words), told))
+            self.sources.body.addWidget(Entry(capital(_(words)), told))
         for code, sentence, points in state.to_verify:
             title = current().content(sentence)
             line = Entry(title, _n("{number} point", "{number} points", points))

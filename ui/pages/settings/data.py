@@ -25,7 +25,6 @@ from ui.widgets.card import Card, clear
 from ui.widgets.data_rights import (
     Choice,
     ErasureDialog,
-    erasure,
     show_certificate,
 )
 from ui.widgets.date_field import DateField
@@ -36,11 +35,18 @@ from ui.widgets.form import Form, required
 from ui.widgets.labels import Words
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet
 from ui.widgets.recorder import Drafting
+from ui.widgets.reserved import Reserved
 from ui.widgets.select import Select
 from ui.workers import Ask
 
 if TYPE_CHECKING:
-    from anef_desk.desk.data_protection import EndedRow, Review, ReviewRow
+    from anef_desk.desk.data_protection import (
+        EndedRow,
+        Erased,
+        ErasureRow,
+        Review,
+        ReviewRow,
+    )
     from anef_desk.desk.session import Desk
 
 SHOWN = 30
@@ -107,16 +113,17 @@ class DataPage(ScrollingPage):
     removal_wanted = Signal(object)  # identifiers of the copies that are shown
     declared = Signal(str, str)  # legal basis, officer
     paper_wanted = Signal(str)  # "register", "impact", or "notice:" and a language
+    certificate_wanted = Signal(str)  # of an erasure, by its reference
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._review: Review | None = None
+        self._erasures: tuple[ErasureRow, ...] = ()
         self._decides = True
         self._basis, self._officer = LegalBasis.UNDECIDED, ""
-        self.title, self.intro, self.only = Words("title"), Words("soft"), Words("soft")
-        self.only.hide()
+        self.title, self.intro, self.only = Words("title"), Words("soft"), Reserved()
         self.to_review, self.frozen, self.ended = Card(), Card(), Card()
-        self.papers = Card()
+        self.papers, self.erasures = Card(), Card()
         self.basis_label, self.basis = Words("strong"), Select()
         self.basis.setObjectName("legal-basis")
         self.basis_label.setBuddy(self.basis)
@@ -161,6 +168,11 @@ class DataPage(ScrollingPage):
         self._review = review
         self.retranslate()
 
+    def show_erasures(self, erasures: tuple[ErasureRow, ...]) -> None:
+        """Show the last erasures, whose certificates can be printed again."""
+        self._erasures = erasures
+        self.retranslate()
+
     def show_declaration(self, basis: LegalBasis, officer: str) -> None:
         """Show what the organisation declared."""
         self._basis, self._officer = basis, officer
@@ -179,11 +191,12 @@ class DataPage(ScrollingPage):
                 " personne décide. Rien ne s’efface tout seul."
             )
         )
-        self.only.setText(_("Seule une personne qui coordonne en décide."))
+        self.only.name(_("Seule une personne qui coordonne en décide."))
         self.to_review.title.setText(_("Dossiers à revoir"))
         self.frozen.title.setText(_("Dossiers gelés"))
         self.ended.title.setText(_("Copies dont la date est passée"))
         self.papers.title.setText(_("Registre et information"))
+        self.erasures.title.setText(_("Certificats d’effacement"))
         self.basis_label.setText(_("Base légale choisie par la structure"))
         self.officer_label.setText(_("Délégué à la protection des données"))
         self.officer.setPlaceholderText(_("Nom ou adresse, s’il y en a un"))
@@ -211,11 +224,14 @@ class DataPage(ScrollingPage):
         if not self.officer.hasFocus():
             self.officer.setText(self._officer)
         self._write_review()
+        self._write_erasures()
 
     def _lay_out(self) -> None:
-        for part in (self.title, self.intro, self.only):
-            self.body.addWidget(part)
-        for card in (self.to_review, self.ended, self.frozen, self.papers):
+        self.begin_with(self.title, self.intro)
+        self.body.addWidget(self.only)
+        for card in (
+            self.to_review, self.ended, self.frozen, self.papers, self.erasures,
+        ):  # fmt: skip
             self.body.addWidget(card)
         self.body.addStretch(1)
         for widget in (
@@ -286,6 +302,22 @@ class DataPage(ScrollingPage):
                 )
             )
         self.ended.setVisible(bool(review.ended))
+
+    def _write_erasures(self) -> None:
+        clear(self.erasures.body, 1)
+        for row in self._erasures:
+            entry = Entry(
+                _("Effacé le {day}", day=current().day(row.on)),
+                _("Référence : {reference}", reference=i18n.isolated(row.reference)),
+            )
+            entry.link(
+                "certificate",
+                _("Voir le certificat"),
+                _("Voir le certificat : {reference}", reference=row.reference),
+                partial(self.certificate_wanted.emit, row.reference),
+            )
+            self.erasures.body.addWidget(entry)
+        self.erasures.setVisible(bool(self._erasures))
 
     def _ended(self) -> tuple[EndedRow, ...]:
         return self._review.ended[:SHOWN] if self._review is not None else ()
@@ -362,6 +394,7 @@ class DataPresenter:
     """Does what a coordinator decides."""
 
     def __init__(self, page: DataPage, desk: Desk, ask: Ask) -> None:
+        page.only.blame(read_only=desk.read_only)
         self._page, self._ask = page, ask
         self._desk, self._today = desk.data_protection, desk.today
         self._drafting = Drafting(desk.drafts, ask)
@@ -375,11 +408,13 @@ class DataPresenter:
         page.removal_wanted.connect(self.remove_ended)
         page.declared.connect(self.declare)
         page.paper_wanted.connect(self.print)
+        page.certificate_wanted.connect(self.print_certificate)
         self.read()
 
     def read(self) -> None:
         """Show what is true now."""
         self._ask(self._desk.review, self._page.show_review)
+        self._ask(self._desk.erasures, self._page.show_erasures)
         self._ask(
             lambda: (self._desk.basis(), self._desk.officer()),
             lambda found: self._page.show_declaration(*found),
@@ -406,11 +441,14 @@ class DataPresenter:
             dialog = ErasureDialog(self._page, originals, who)
             if dialog.exec():
                 also = dialog.with_originals()
-                work = partial(erasure, self._desk, person, originals=also)
+                work = partial(self._desk.erase, person, originals=also)
                 self._ask(work, show, self._refused)
 
-        def show(shown: Sheet) -> None:
-            show_certificate(shown, self._page, self._ask, self._page.explained.emit)
+        def show(done: Erased) -> None:
+            say = self._page.explained.emit
+            show_certificate(done.certificate, self._page, self._ask, say, erased)
+
+        def erased() -> None:
             self._page.erased.emit(person)
             self.read()
 
@@ -450,14 +488,23 @@ class DataPresenter:
         }
         self._ask(lambda: sheet(makers[kind]()), partial(self._show, kind))
 
+    def print_certificate(self, reference: str) -> None:
+        """Show the certificate of an erasure once more."""
+        self._ask(
+            lambda: sheet(self._desk.certificate(reference)),
+            partial(self._show, "certificate"),
+        )
+
     def _show(self, kind: str, shown: Sheet) -> None:
         titles = {
             "register": _("Ligne du registre"),
             "impact": _("Annexe d’analyse d’impact"),
             "notice": _("Notice pour la personne"),
+            "certificate": _("Certificat d’effacement"),
         }
+        named = _("certificat.pdf") if kind == "certificate" else ""
         dialog = PaperDialog(titles[kind], self._page)
-        dialog.paper.show_sheet(shown, _("protection-des-donnees.pdf"))
+        dialog.paper.show_sheet(shown, named or _("protection-des-donnees.pdf"))
         Outbox(dialog.paper, self._ask, self._page.explained.emit)
         dialog.open()
 

@@ -18,6 +18,7 @@ from ui.language import _
 from ui.page import Page
 from ui.pages.settings.sections import SECTIONS, Presenter
 from ui.theme import look
+from ui.theme.metrics import TARGET
 from ui.widgets.labels import Words
 from ui.widgets.select import Select
 from ui.widgets.titles import Titles
@@ -26,7 +27,7 @@ from ui.workers import Ask
 if TYPE_CHECKING:
     from anef_desk.desk.session import Desk
 
-LIST_WIDTH, WIDEST_LIST = 240, 320
+LIST_WIDTH, WIDEST_LIST = 256, 320
 MARGIN = 28
 LARGE = 1.25
 """Size of text beyond which a section takes the whole width."""
@@ -42,7 +43,11 @@ class SettingsPage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.list, self.stack = Words("title"), Titles(), QStackedWidget()
+        self.title, self.list, self.stack = (
+            Words("title"),
+            Titles(least=TARGET),
+            QStackedWidget(),
+        )
         self.pick = Select()  # In large text the list leaves its room to the section.
         self.pick.setObjectName("settings-section")
         self.list.setObjectName("settings-sections")
@@ -55,10 +60,10 @@ class SettingsPage(Page):
         side = QVBoxLayout(self._side)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        side.setSpacing(14)
+        side.setSpacing(10)
         side.addWidget(self.title)
         side.addWidget(self.list, 1)
-        side.setContentsMargins(0, 20, 0, 20)
+        side.setContentsMargins(0, 20, 0, 14)  # All sections are seen at 768 pixels.
         right = QVBoxLayout()
         right.setSpacing(0)
         self._picked = QHBoxLayout()

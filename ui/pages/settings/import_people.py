@@ -18,6 +18,7 @@ from ui.widgets.entry import Entry
 from ui.widgets.import_steps import ImportPresenter, ImportSteps
 from ui.widgets.labels import Words
 from ui.widgets.planned_line import counted, told_person
+from ui.widgets.reserved import Reserved
 from ui.workers import Ask
 
 if TYPE_CHECKING:
@@ -36,10 +37,11 @@ class PeopleImportPage(ScrollingPage):
         super().__init__(parent)
         self._decides = True
         self._batches: tuple[ImportBatch, ...] = ()
-        self.title, self.intro, self.only = Words("title"), Words("soft"), Words("soft")
+        self.title, self.intro, self.only = Words("title"), Words("soft"), Reserved()
         self.steps = ImportSteps(_counted, told_person)
         self.done = Card()
-        for widget in (self.title, self.intro, self.only, self.steps, self.done):
+        self.begin_with(self.title, self.intro)
+        for widget in (self.only, self.steps, self.done):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.retranslate()
@@ -58,7 +60,7 @@ class PeopleImportPage(ScrollingPage):
                 " déjà dans le coffre n’est jamais remplacé."
             )
         )
-        self.only.setText(_("Seule une personne qui coordonne importe un tableau."))
+        self.only.name(_("Seule une personne qui coordonne importe un tableau."))
         self.done.title.setText(_("Imports faits"))
         self.steps.retranslate()
         self._say_batches()
@@ -105,6 +107,7 @@ class PeopleImportPresenter:
     """Brings people into the vault, and takes an import back."""
 
     def __init__(self, page: PeopleImportPage, desk: Desk, ask: Ask) -> None:
+        page.only.blame(read_only=desk.read_only)
         self._page, self._desk, self._ask = page, desk, ask
         imports = desk.imports
         self.steps = ImportPresenter(page.steps, imports.look, imports, ask, self._done)

@@ -252,8 +252,7 @@ class JournalPage(ScrollingPage):
         self.kept.body.addLayout(months)
         self.kept.body.addWidget(self.limit)
         self.kept.body.addLayout(purge)
-        self.body.addWidget(self.title)
-        self.body.addWidget(self.intro)
+        self.begin_with(self.title, self.intro)
         self.body.addWidget(self.only)
         self.body.addLayout(filters)
         self.body.addWidget(self.table, 1)
@@ -261,7 +260,8 @@ class JournalPage(ScrollingPage):
         self._cards = QHBoxLayout()
         self._cards.setSpacing(16)
         for card in (self.sound, self.kept):
-            self._cards.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+            card.body.addStretch(1)  # As high as the other.
+            self._cards.addWidget(card, 1)
         self.body.addLayout(self._cards)
         self.body.addStretch(0)
 

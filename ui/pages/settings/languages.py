@@ -11,7 +11,7 @@ from anef_desk import i18n
 from ui.language import _, current
 from ui.navigation import UseLanguage
 from ui.page import ScrollingPage
-from ui.theme import look
+from ui.theme import look, metrics
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
 from ui.widgets.labels import Words
@@ -19,8 +19,6 @@ from ui.workers import Ask
 
 if TYPE_CHECKING:
     from anef_desk.desk.session import Desk
-
-CARD_WIDTH = 700
 
 
 class LanguagesPage(ScrollingPage):
@@ -36,7 +34,8 @@ class LanguagesPage(ScrollingPage):
             group.addButton(choice)
             self.card.body.addWidget(choice)
             choice.clicked.connect(partial(self._want, code))
-        for widget in (self.title, self.intro, self.card, self.others):
+        self.begin_with(self.title, self.intro)
+        for widget in (self.card, self.others):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.retranslate()
@@ -55,7 +54,7 @@ class LanguagesPage(ScrollingPage):
         for code, choice in self.choices.items():
             choice.say(i18n.NAMES[code], _state(code))
         self.choices[current().language].setChecked(True)
-        self.card.setMaximumWidth(look.px(CARD_WIDTH))
+        self.card.setMaximumWidth(look.px(metrics.CARD_WIDTH))
 
     def _want(self, code: str, *_checked: bool) -> None:
         self.wanted.emit(UseLanguage(code))

@@ -12,9 +12,10 @@ from anef_desk.desk.roles import Act
 from anef_desk.errors import ExpectedError
 from ui.language import _, _n, current
 from ui.page import ScrollingPage
-from ui.theme import look
+from ui.theme import look, metrics
 from ui.widgets.card import Card
 from ui.widgets.labels import Words
+from ui.widgets.reserved import Reserved
 from ui.widgets.select import Select
 from ui.workers import Ask
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from anef_desk.desk.session import Desk
 
 MINUTES = (1, 2, 3, 5, 8, 10, 15)
-CARD_WIDTH = 700
 
 
 class LockingPage(ScrollingPage):
@@ -38,15 +38,15 @@ class LockingPage(ScrollingPage):
         self.label, self.choice = Words("strong"), Select()
         self.choice.setObjectName("idle-minutes")
         self.label.setBuddy(self.choice)
-        self.only, self.note, self.done = Words("soft"), Words("soft"), Words("done")
-        self.only.hide()
+        self.only, self.note, self.done = Reserved(), Words("soft"), Words("done")
         self.done.hide()
         for widget in (self.label, self.choice, self.only, self.note, self.done):
             self.delay.body.addWidget(widget)
         self.lock_key, self.cover_key, self.system = Words(), Words(), Words("soft")
         for words in (self.lock_key, self.cover_key, self.system):
             self.keys.body.addWidget(words)
-        for part in (self.title, self.intro, self.delay, self.keys):
+        self.begin_with(self.title, self.intro)
+        for part in (self.delay, self.keys):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.choice.activated.connect(
@@ -76,7 +76,7 @@ class LockingPage(ScrollingPage):
         )
         self.delay.title.setText(_("Sans geste"))
         self.label.setText(_("Verrouiller après"))
-        self.only.setText(_("Seule une personne qui coordonne change ce délai."))
+        self.only.name(_("Seule une personne qui coordonne change ce délai."))
         self.note.setText(
             _("Trente secondes avant, un message compte les secondes qui restent.")
         )
@@ -104,13 +104,14 @@ class LockingPage(ScrollingPage):
             )
         )
         for card in (self.delay, self.keys):
-            card.setMaximumWidth(look.px(CARD_WIDTH))
+            card.setMaximumWidth(look.px(metrics.CARD_WIDTH))
 
 
 class LockingPresenter:
     """Keeps the page and the setting in step."""
 
     def __init__(self, page: LockingPage, desk: Desk, ask: Ask) -> None:
+        page.only.blame(read_only=desk.read_only)
         self._page, self._desk, self._ask = page, desk, ask
         page.decided.connect(self.decide)
         if not desk.can(Act.SETTINGS):

@@ -17,19 +17,19 @@ from anef_desk.domain.organisation import Organisation
 from anef_desk.errors import ExpectedError
 from ui.language import _, current
 from ui.page import ScrollingPage
-from ui.theme import look
+from ui.theme import look, metrics
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Words
 from ui.widgets.organisation_form import DRAFT, OrganisationForm
 from ui.widgets.recorder import Drafting
+from ui.widgets.reserved import Reserved
 from ui.workers import Ask
 
 if TYPE_CHECKING:
     from anef_desk.desk.session import Desk
 
-CARD_WIDTH = 700
 LOGO_WIDTH, LOGO_HEIGHT = 240, 80
 
 
@@ -43,7 +43,7 @@ class OrganisationPage(ScrollingPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._decides, self._has_logo = True, False
-        self.title, self.intro, self.only = Words("title"), Words("soft"), Words("soft")
+        self.title, self.intro, self.only = Words("title"), Words("soft"), Reserved()
         self.head, self.logo = Card(), Card()
         self.name, self.lines, self.sent_from = Words("strong"), Words(), Words("soft")
         self._city = ""
@@ -91,7 +91,7 @@ class OrganisationPage(ScrollingPage):
         """Write every text of the page again."""
         self.title.setText(_("Structure et en-tête"))
         self.intro.setText(_("Ce qui est imprimé en haut de vos courriers."))
-        self.only.setText(_("Seule une personne qui coordonne change l’en-tête."))
+        self.only.name(_("Seule une personne qui coordonne change l’en-tête."))
         self.head.title.setText(_("En-tête"))
         self.logo.title.setText(_("Logo"))
         self.change.setText(_("Changer l’en-tête"))
@@ -104,7 +104,7 @@ class OrganisationPage(ScrollingPage):
             )
         )
         for card in (self.head, self.logo):
-            card.setMaximumWidth(look.px(CARD_WIDTH))
+            card.setMaximumWidth(look.px(metrics.CARD_WIDTH))
         self._follow()
 
     def _follow(self) -> None:
@@ -147,7 +147,8 @@ class OrganisationPage(ScrollingPage):
             for button in buttons:
                 actions.addWidget(button)
             card.body.addLayout(actions)
-        for widget in (self.title, self.intro, self.only, self.head, self.logo):
+        self.begin_with(self.title, self.intro)
+        for widget in (self.only, self.head, self.logo):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
@@ -156,6 +157,7 @@ class OrganisationPresenter:
     """Keeps the letterhead; has pictures looked at before they are kept."""
 
     def __init__(self, page: OrganisationPage, desk: Desk, ask: Ask) -> None:
+        page.only.blame(read_only=desk.read_only)
         self._page, self._desk, self._ask = page, desk, ask
         self._drafting = Drafting(desk.drafts, ask)
         page.change_wanted.connect(self.change)

@@ -12,18 +12,17 @@ from anef_desk.desk.roles import Act
 from anef_desk.errors import ExpectedError
 from ui.language import _, current
 from ui.page import ScrollingPage
-from ui.theme import look
+from ui.theme import look, metrics
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Words
 from ui.widgets.new_passphrase import NewPassphrase
 from ui.widgets.passphrase_field import PassphraseField
+from ui.widgets.reserved import Reserved
 from ui.workers import Ask
 
 if TYPE_CHECKING:
     from anef_desk.desk.session import Desk
-
-CARD_WIDTH = 700
 
 
 class PassphrasePage(ScrollingPage):
@@ -33,7 +32,7 @@ class PassphrasePage(ScrollingPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.intro = Words("title"), Words("soft")
+        self.title, self.intro, self.only = Words("title"), Words("soft"), Reserved()
         self.card = Card()
         self.card.title.hide()
         self.old_label = Words("strong")
@@ -51,7 +50,8 @@ class PassphrasePage(ScrollingPage):
         actions.addWidget(self.change)
         actions.addStretch(1)
         self.card.body.addLayout(actions)
-        for part in (self.title, self.intro, self.card):
+        self.begin_with(self.title, self.intro)
+        for part in (self.only, self.card):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.change.clicked.connect(self._submit)
@@ -91,7 +91,7 @@ class PassphrasePage(ScrollingPage):
         self.old.retranslate(label)
         self.new.retranslate(_("La nouvelle"))
         self.change.setText(_("Changer ma phrase"))
-        self.card.setMaximumWidth(look.px(CARD_WIDTH))
+        self.card.setMaximumWidth(look.px(metrics.CARD_WIDTH))
 
     def _submit(self) -> None:
         if not self.change.isEnabled():  # Enter, a second time: the old one is gone.
@@ -114,6 +114,8 @@ class PassphrasePresenter:
     def __init__(self, page: PassphrasePage, desk: Desk, ask: Ask) -> None:
         self._page, self._desk, self._ask = page, desk, ask
         page.card.setEnabled(desk.can(Act.PASSPHRASE))
+        page.only.blame(read_only=desk.read_only)
+        page.only.setVisible(desk.read_only)
         page.submitted.connect(self.change)
         page.new.typed.connect(self.measure)
         page.new.proposal_wanted.connect(self.propose)

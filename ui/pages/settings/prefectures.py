@@ -16,7 +16,7 @@ from anef_desk.errors import ExpectedError
 from ui import terms
 from ui.language import _, _n, current
 from ui.page import ScrollingPage
-from ui.theme import look
+from ui.theme import look, metrics
 from ui.widgets import paper
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from anef_desk.desk.prefecture_plan import PrefecturePlan
     from anef_desk.desk.prefecture_tables import Change
     from anef_desk.desk.session import Desk
-
-CARD_WIDTH = 780
 
 
 class PrefecturesPage(ScrollingPage):
@@ -61,8 +59,7 @@ class PrefecturesPage(ScrollingPage):
         acts = Flow()
         for button in (self.add, self.bring, self.give):
             acts.addWidget(button)
-        self.body.addWidget(self.title)
-        self.body.addWidget(self.intro)
+        self.begin_with(self.title, self.intro)
         self.body.addLayout(acts)
         self.body.addWidget(self.steps)
         self.body.addWidget(self.card)
@@ -99,7 +96,7 @@ class PrefecturesPage(ScrollingPage):
         self.give.setEnabled(bool(self._book))
         self.steps.retranslate()
         for part in (self.steps, self.card):
-            part.setMaximumWidth(look.px(CARD_WIDTH))
+            part.setMaximumWidth(look.px(metrics.CARD_WIDTH))
         clear(self.card.body, 1)
         if not self._book:
             self.empty = Words("soft")

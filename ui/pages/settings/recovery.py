@@ -12,20 +12,19 @@ from anef_desk.desk.roles import Act
 from anef_desk.errors import ExpectedError
 from ui.language import _, current
 from ui.page import ScrollingPage
-from ui.theme import look
+from ui.theme import look, metrics
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.labels import Words
 from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet
 from ui.widgets.recovery_lines import RecoveryLines
+from ui.widgets.reserved import Reserved
 from ui.workers import Ask
 
 if TYPE_CHECKING:
     from anef_desk.desk.administration import RecoveryState
     from anef_desk.desk.session import Desk
-
-CARD_WIDTH = 700
 
 
 class RecoveryPage(ScrollingPage):
@@ -44,7 +43,7 @@ class RecoveryPage(ScrollingPage):
         self.state, self.typing = Card(), Card()
         self.chip, self.state_words = Chip(), Words()
         self.make = Button("primary", "print", "make-sheet")
-        self.only = Words("soft")
+        self.only = Reserved()
         self.lines_intro = Words("soft")
         self.lines = RecoveryLines(line_is_right)
         self.problem = Words("error")
@@ -89,13 +88,13 @@ class RecoveryPage(ScrollingPage):
                 " le coffre qu’une fois retapée ici."
             )
         )
-        self.only.setText(
+        self.only.name(
             _("Seule une personne qui coordonne fait la feuille de secours.")
         )
         self.confirm.setText(_("Cette feuille est la bonne"))
         self.lines.retranslate()
         for card in (self.state, self.typing):
-            card.setMaximumWidth(look.px(CARD_WIDTH))
+            card.setMaximumWidth(look.px(metrics.CARD_WIDTH))
         self._say_state()
 
     def _say_state(self) -> None:
@@ -159,7 +158,8 @@ class RecoveryPage(ScrollingPage):
         confirm.addWidget(self.confirm)
         confirm.addStretch(1)
         self.typing.body.addLayout(confirm)
-        for part in (self.title, self.intro, self.state, self.typing):
+        self.begin_with(self.title, self.intro)
+        for part in (self.state, self.typing):
             self.body.addWidget(part)
         self.body.addStretch(1)
 
@@ -168,6 +168,7 @@ class RecoveryPresenter:
     """Makes a sheet, shows it once, and checks what was typed back."""
 
     def __init__(self, page: RecoveryPage, desk: Desk, ask: Ask) -> None:
+        page.only.blame(read_only=desk.read_only)
         self._page, self._desk, self._ask = page, desk, ask
         page.make_wanted.connect(self.make)
         page.typed_back.connect(self.confirm)

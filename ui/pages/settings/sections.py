@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from anef_desk.i18n import N_
+from ui.actions import SETTINGS
 from ui.page import Page
 from ui.pages.settings import (
     about,
@@ -47,20 +47,24 @@ class Section:
     make: Callable[[Desk, Ask], tuple[Page, Presenter]]
 
 
-SECTIONS: tuple[Section, ...] = (
-    Section("team", N_("Équipe"), team.make),
-    Section("passphrase", N_("Ma phrase secrète"), passphrase.make),
-    Section("recovery", N_("Feuille de secours"), recovery.make),
-    Section("backups", N_("Sauvegardes"), backups.make),
-    Section("locking", N_("Verrouillage"), locking.make),
-    Section("organisation", N_("Structure et en-tête"), organisation.make),
-    Section("templates", N_("Modèles de lettres"), templates.make),
-    Section("prefectures", N_("Carnet des préfectures"), prefectures.make),
-    Section("import", N_("Importer un tableau"), import_people.make),
-    Section("languages", N_("Langues"), languages.make),
-    Section("appearance", N_("Apparence"), appearance.make),
-    Section("data", N_("Données personnelles"), data.make),
-    Section("journal", N_("Journal"), journal.make),
-    Section("content", N_("Contenu"), content.make),
-    Section("about", N_("À propos"), about.make),
+_MAKES: dict[str, Callable[[Desk, Ask], tuple[Page, Presenter]]] = {
+    "team": team.make,
+    "passphrase": passphrase.make,
+    "recovery": recovery.make,
+    "backups": backups.make,
+    "locking": locking.make,
+    "organisation": organisation.make,
+    "templates": templates.make,
+    "prefectures": prefectures.make,
+    "import": import_people.make,
+    "languages": languages.make,
+    "appearance": appearance.make,
+    "data": data.make,
+    "journal": journal.make,
+    "content": content.make,
+    "about": about.make,
+}
+
+SECTIONS: tuple[Section, ...] = tuple(
+    Section(one.name, one.words, _MAKES[one.name]) for one in SETTINGS
 )

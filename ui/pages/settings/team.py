@@ -15,7 +15,7 @@ from anef_desk.errors import ExpectedError
 from ui import terms
 from ui.language import _, _n, current
 from ui.page import ScrollingPage
-from ui.theme import look
+from ui.theme import look, metrics
 from ui.widgets.bullet import Bullet
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
@@ -23,6 +23,7 @@ from ui.widgets.colleague_form import ColleagueForm
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Words
 from ui.widgets.passphrase_form import PassphraseForm
+from ui.widgets.reserved import Reserved
 from ui.widgets.running import Running
 from ui.widgets.select import Select
 from ui.workers import Ask
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from anef_desk.desk.safekeeping import Former
     from anef_desk.desk.session import Desk
 
-CARD_WIDTH = 780
 LARGE = 1.25
 """Size of text beyond which a line becomes two."""
 
@@ -53,7 +53,7 @@ class TeamPage(ScrollingPage):
         self._colleagues: tuple[Colleague, ...] = ()
         self._decides, self._leaving = True, ""
         self._report: RotationReport | None = None
-        self.title, self.intro, self.only = Words("title"), Words("soft"), Words("soft")
+        self.title, self.intro, self.only = Words("title"), Words("soft"), Reserved()
         self.add = Button("primary", "add", "add-colleague")
         self.team, self.leaving, self.left = Card(), Card(), Card()
         self.leaving_words = [Bullet() for _n in range(4)]
@@ -120,7 +120,7 @@ class TeamPage(ScrollingPage):
                 " ce qu’on peut faire ; il n’empêche pas de lire."
             )
         )
-        self.only.setText(_("Seule une personne qui coordonne change l’équipe."))
+        self.only.name(_("Seule une personne qui coordonne change l’équipe."))
         self.only.setVisible(not self._decides)
         self.add.setText(_("Ajouter un collègue"))
         self.add.setVisible(self._decides and not self._leaving)
@@ -130,7 +130,7 @@ class TeamPage(ScrollingPage):
         self.close_report.setText(_("Fermer"))
         self.running.retranslate()
         for card in (self.team, self.leaving, self.left):
-            card.setMaximumWidth(look.px(CARD_WIDTH))
+            card.setMaximumWidth(look.px(metrics.CARD_WIDTH))
         self._say_team()
         self._say_leaving()
         self._say_left()
@@ -311,8 +311,8 @@ class TeamPage(ScrollingPage):
             after.addWidget(button)
         self.left.body.addSpacing(16)
         self.left.body.addLayout(after)
-        for widget in (self.title, self.intro, self.only):
-            self.body.addWidget(widget)
+        self.begin_with(self.title, self.intro)
+        self.body.addWidget(self.only)
         line = QHBoxLayout()
         line.addWidget(self.add)
         line.addStretch(1)
@@ -326,6 +326,7 @@ class TeamPresenter:
     """Adds, promotes and removes colleagues."""
 
     def __init__(self, page: TeamPage, desk: Desk, ask: Ask) -> None:
+        page.only.blame(read_only=desk.read_only)
         self._page, self._ask, self._decides = page, ask, desk.can(Act.STAFF)
         self._administration = desk.administration
         self._safekeeping = desk.safekeeping

@@ -29,7 +29,15 @@ from ui.widgets.card import Card, clear
 from ui.widgets.fields import TextField
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Words
-from ui.widgets.paper import Outbox, PaperDialog, Sheet, sheet, write_file
+from ui.widgets.paper import (
+    Outbox,
+    PaperDialog,
+    Sheet,
+    ask_file,
+    sheet,
+    write_file,
+)
+from ui.widgets.reserved import Reserved
 from ui.widgets.stacking import stack
 from ui.widgets.titles import CODE, Titles
 from ui.workers import Ask
@@ -75,10 +83,11 @@ class TemplatesPage(ScrollingPage):
         self._code, self._decides = "", True
         self._opening = ""  # the letter whose text is awaited, to be brought in sight
         self._problems: tuple[Problem, ...] | None = None  # None: nothing is proposed
-        self.title, self.intro, self.only = Words("title"), Words("soft"), Words("soft")
+        self.title, self.intro, self.only = Words("title"), Words("soft"), Reserved()
         self.all, self.one, self.wrong = Card(), Card(), Card()
         self.list, self.text = Titles(), TextField()
         self.list.setObjectName("letter-templates")
+        self.list.setProperty("bare", True)  # The card is its frame.
         self.text.setObjectName("template-text")
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
@@ -136,14 +145,14 @@ class TemplatesPage(ScrollingPage):
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
-        self.title.setText(_("Modèles de lettres"))
+        self.title.setText(_("Modèles de courriers"))
         self.intro.setText(
             _(
                 "Chaque courrier est fait d’un texte. La structure peut le rédiger à sa"
                 " façon ; elle ne change pas quand il peut s’écrire."
             )
         )
-        self.only.setText(_("Seule une personne qui coordonne change les modèles."))
+        self.only.name(_("Seule une personne qui coordonne change les modèles."))
         self.only.setVisible(not self._decides)
         self.all.title.setText(
             _n("{number} courrier", "{number} courriers", len(self._rows))
@@ -231,7 +240,8 @@ class TemplatesPage(ScrollingPage):
             line.addWidget(button)
         for widget in (self.state, self.text, acts):
             self.one.body.addWidget(widget)
-        for part in (self.title, self.intro, self.only, self.done):
+        self.begin_with(self.title, self.intro)
+        for part in (self.only, self.done):
             self.body.addWidget(part)
         beside = QVBoxLayout()
         beside.setSpacing(metrics.GAP)
@@ -255,7 +265,7 @@ class TemplatesPage(ScrollingPage):
         self._halves.setStretch(0, 0 if wide and self._code else 1)
         self._halves.setStretch(1, 1 if self._code else 0)
         held = wide and self._code
-        self.all.setMaximumWidth(look.px(LIST_WIDTH) if held else 16_777_215)
+        self.all.setMaximumWidth(look.px(LIST_WIDTH) if held else metrics.NO_LIMIT)
         self.all.setMinimumWidth(look.px(LIST_WIDTH) if held else 0)
 
     def _choose(self, item: QListWidgetItem | None) -> None:
@@ -292,6 +302,7 @@ class TemplatesPresenter:
     """Reads and checks texts; the vault keeps those that nothing is wrong with."""
 
     def __init__(self, page: TemplatesPage, desk: Desk, ask: Ask) -> None:
+        page.only.blame(read_only=desk.read_only)
         self._page, self._desk, self._ask = page, desk, ask
         self._decides = desk.can(Act.ORGANISATION)
         page.chosen.connect(self.show)
@@ -317,15 +328,13 @@ class TemplatesPresenter:
 
     def export(self, code: str) -> None:
         """Write the text in use where somebody wants it."""
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self._page, _("Exporter le texte"), f"{code}.toml", KIND
-        )
-        if not chosen:
+        path = ask_file(self._page, f"{code}.toml")
+        if path is None:
             return
 
         def work() -> None:
             text = self._desk.templates.text(code)
-            write_file(Path(chosen), text.encode("utf-8"))
+            write_file(path, text.encode("utf-8"))
 
         def then(_none: None) -> None:
             self._page.say_done(

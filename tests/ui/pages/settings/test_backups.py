@@ -185,9 +185,9 @@ def test_what_is_well_is_said_with_its_age(shown: Show) -> None:
     page, _safekeeping = made(WELL)
     shown(page)
 
-    assert page.last.chip.text() == "aujourd’hui"
+    assert page.last.chip.text() == "Aujourd’hui"
     assert "Rien n’a changé depuis" in page.last.words.text()
-    assert page.second.chip.text() == "il y a 2 jours"
+    assert page.second.chip.text() == "Il y a 2 jours"
     assert "accessible" in page.second.words.text()
     assert "entière" in page.rehearsal.words.text()
     assert not page.old.isVisible()
@@ -198,7 +198,7 @@ def test_what_is_not_is_said_with_what_to_do(shown: Show) -> None:
     shown(page)
 
     assert "Branchez" in page.second.words.text()
-    assert page.second.chip.text() == "jamais copié"
+    assert page.second.chip.text() == "Jamais copié"
     assert "Faites-en une autre" in page.rehearsal.words.text()
     assert "2 sauvegardes" in page.former_words.text()
     assert page.old.isVisible()

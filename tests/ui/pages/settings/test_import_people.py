@@ -14,12 +14,14 @@ from anef_desk.desk.session import Desk, create_vault, open_by_name
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
 from anef_desk.errors import Cancelled
+from anef_desk.exchange.table import Table
 from anef_desk.vault import keys
 from anef_desk.vault.keys import Kdf
 from ui import language
 from ui.pages.settings import import_people
 from ui.theme import look
 from ui.widgets import import_steps
+from ui.widgets.running import Running
 
 ELISE = "pluie tambour gare olive marteau lune cerf"
 TABLE = (
@@ -294,3 +296,72 @@ def test_the_steps_are_readable(
     shown(page, 1162 - 300, 704)
 
     assert faults(page) == []
+
+
+def test_lines_that_take_long_to_compare_can_be_left(
+    page: Any, choose: Any, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As for any work of more than half a second: how far it is, and a way out."""
+
+    def stopped(*_: object) -> None:
+        raise Cancelled
+
+    monkeypatch.setattr(desk.imports, "plan", stopped)
+
+    choose(page, TABLE)
+
+    assert page.steps.planning.isHidden()
+    assert page.steps.columns.isHidden()
+    assert page.steps.result.isHidden()
+    assert page.steps.choose.text() == "Choisir un fichier"
+
+
+def test_comparing_is_shown_when_it_lasts(qtbot: QtBot) -> None:
+    shown = Running("plan", at_once=False)
+    qtbot.addWidget(shown)
+
+    shown.start(lambda _report: None, "Les lignes sont comparées.")
+    assert shown.isHidden()
+    qtbot.waitUntil(lambda: not shown.isHidden())
+    shown.end()
+    assert shown.isHidden()
+
+    shown.start(lambda _report: None, "Les lignes sont comparées.")
+    shown.end()
+    assert not shown._late.isActive()
+
+
+def test_each_line_that_is_compared_is_counted(page: Any, desk: Desk) -> None:
+    table = Table(("Nom",), (("Karimi",), ("",), ("Omar",)))
+    told: list[tuple[int, int]] = []
+
+    plan = desk.imports.plan(table, ("family_name",), lambda *at: told.append(at))
+
+    assert told == [(0, 3), (1, 3), (2, 3)]
+    assert [row.line for row in plan.rows] == [2, 4]
+
+
+def test_the_sheets_that_are_not_read_are_said(page: Any) -> None:
+    table = Table(("Nom",), (("Karimi",),), sheet="2026", others=("2024", "2025"))
+
+    page.steps.show_table(table, ("family_name",))
+
+    told = page.steps.file_words.text()
+    assert told == (
+        "1 ligne lue. C’est la feuille « 2026 » ; 2 autres ne sont pas lues."
+    )
+
+
+def test_a_file_that_is_being_read_is_said_to_be(page: Any, choose: Any) -> None:
+    """A large workbook takes seconds, and a second click would read it twice."""
+    page.steps.show_reading()
+    assert page.steps.file_words.text() == "Le fichier est en train d’être lu…"
+    assert not page.steps.choose.isEnabled()
+
+    page.steps.show_problem("Ce tableau ne s’ouvre pas.")
+    assert page.steps.choose.isEnabled()
+    assert "CSV ou XLSX" in page.steps.file_words.text()
+
+    choose(page, TABLE)
+    assert page.steps.choose.isEnabled()
+    assert page.steps.file_words.text() == "4 lignes lues."

@@ -111,6 +111,29 @@ def test_a_text_goes_out_is_edited_and_comes_back(
     assert page.text.toPlainText() == template_texts()["L11"]
 
 
+def test_a_text_goes_out_under_the_ending_it_comes_back_with(
+    page: TemplatesPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Typed without it, the file would not be offered when a text is brought in."""
+    files(monkeypatch, tmp_path / "lettre")
+    page.chosen.emit("L11")
+
+    page.export.click()
+
+    assert [file.name for file in tmp_path.iterdir()] == ["lettre.toml"]
+
+
+def test_nothing_goes_out_when_no_place_is_chosen(
+    page: TemplatesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files(monkeypatch, "")
+    page.chosen.emit("L11")
+
+    page.export.click()
+
+    assert page.done.isHidden()
+
+
 def test_what_is_wrong_is_said_line_by_line_and_nothing_is_used(
     page: TemplatesPage, desk: DeskInMemory
 ) -> None:
