@@ -57,7 +57,7 @@ class Application:
         self._after_lock = ("demo", "--window", "--locked") if practice else ()
         self.preferences = preferences.load()
         self.failures = Failures()
-        self.lanes = Lanes(self.failures.show)
+        self.lanes = Lanes(self.failures.show, window)
         self.desk: Desk | None = None
         self._wanted: Path | None = None
         self._instance: Instance | None = None

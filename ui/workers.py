@@ -106,13 +106,15 @@ class _Errand(QRunnable):
 
 
 class Lanes(QObject):
-    """Two queues: the vault, one thing after the other; and files, in parallel."""
+    """Two queues: the vault, one thing after the other; and files, in parallel.
+
+    They belong to their parent. What a job answers to may be the last that knows of
+    them: it goes with the job, and would free both while the job is being freed.
+    """
 
     _returned = Signal(object, object, object)
 
-    def __init__(
-        self, failed: Callable[[Exception], None], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, failed: Callable[[Exception], None], parent: QObject) -> None:
         super().__init__(parent)
         self._failed, self._closed = failed, False
         self._held: list[tuple[Job, object, Exception | None]] | None = None

@@ -87,8 +87,8 @@ Begin = Callable[..., tuple[Keeper, Told, Safekeeping]]
 
 @pytest.fixture
 def begin(qtbot: QtBot) -> Iterator[Begin]:
-    lanes = Lanes(lambda error: pytest.fail(str(error)))
     parent, desk = QObject(), Desk()
+    lanes = Lanes(lambda error: pytest.fail(str(error)), parent)
 
     def start(**changes: Any) -> tuple[Keeper, Told, Safekeeping]:
         every = changes.pop("every", 60_000)

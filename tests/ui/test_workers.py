@@ -8,13 +8,14 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from anef_desk.errors import Cancelled
 from anef_desk.progress import Report
 from ui import workers
-from ui.workers import Asking, Lanes
+from ui.workers import Asking, Job, Lanes
 
 
 @pytest.fixture
@@ -23,8 +24,16 @@ def failed() -> list[Exception]:
 
 
 @pytest.fixture
-def lanes(qtbot: QtBot, failed: list[Exception]) -> Iterator[Lanes]:
-    made = Lanes(failed.append)
+def owner(qtbot: QtBot) -> Iterator[QObject]:
+    """Return what lanes belong to, which goes with the test."""
+    made = QObject()
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def lanes(owner: QObject, failed: list[Exception]) -> Iterator[Lanes]:
+    made = Lanes(failed.append, owner)
     yield made
     made.close()
 
@@ -114,10 +123,11 @@ def test_a_job_that_is_cancelled_ends_without_failing(
 
 
 def test_what_was_asked_before_the_end_is_done_and_the_vault_closed_last(
+    owner: QObject,
     qtbot: QtBot,
 ) -> None:
     """A tick given just before the lock is not lost."""
-    lanes, order, release = Lanes(lambda _error: None), [], threading.Event()
+    lanes, order, release = Lanes(lambda _error: None, owner), [], threading.Event()
     lanes.ask(lambda: release.wait(2), lambda _nothing: None)
     for name in ("first tick", "second tick"):
         lanes.ask(lambda n=name: order.append(n), lambda _nothing: None)  # type: ignore[misc]
@@ -143,9 +153,11 @@ def test_what_is_asked_once_the_vault_is_closed_is_not_begun(
     assert failed == []
 
 
-def test_the_vault_is_closed_on_the_thread_that_opened_it(qtbot: QtBot) -> None:
+def test_the_vault_is_closed_on_the_thread_that_opened_it(
+    owner: QObject, qtbot: QtBot
+) -> None:
     """SQLite refuses any other one."""
-    lanes, threads = Lanes(lambda _error: None), []
+    lanes, threads = Lanes(lambda _error: None, owner), []
     lanes.ask(lambda: threads.append(threading.current_thread()), lambda _none: None)
 
     lanes.close(lambda: threads.append(threading.current_thread()))
@@ -154,13 +166,13 @@ def test_the_vault_is_closed_on_the_thread_that_opened_it(qtbot: QtBot) -> None:
 
 
 def test_what_hangs_beside_the_vault_keeps_nobody_from_locking(
-    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+    owner: QObject, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A share that does not answer: the vault is closed, then the process ends."""
     monkeypatch.setattr(workers, "PATIENCE", 50)
     ended: list[int] = []
     monkeypatch.setattr(os, "_exit", ended.append)
-    lanes, order, hung = Lanes(lambda _error: None), [], threading.Event()
+    lanes, order, hung = Lanes(lambda _error: None, owner), [], threading.Event()
     lanes.ask(lambda: hung.wait(10), lambda _never: None, beside=True)
 
     began = time.monotonic()
@@ -176,13 +188,13 @@ def test_what_hangs_beside_the_vault_keeps_nobody_from_locking(
 
 
 def test_what_hangs_on_the_thread_of_the_vault_keeps_nobody_from_locking(
-    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+    owner: QObject, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A backup to a share that does not answer: the process ends all the same."""
     monkeypatch.setattr(workers, "PATIENCE", 50)
     ended: list[int] = []
     monkeypatch.setattr(os, "_exit", ended.append)
-    lanes, hung = Lanes(lambda _error: None), threading.Event()
+    lanes, hung = Lanes(lambda _error: None, owner), threading.Event()
     lanes.ask(lambda: hung.wait(10), lambda _never: None)
 
     began = time.monotonic()
@@ -196,15 +208,34 @@ def test_what_hangs_on_the_thread_of_the_vault_keeps_nobody_from_locking(
     lanes.vault.waitForDone()
 
 
-def test_nobody_hears_an_answer_after_the_end(qtbot: QtBot) -> None:
+def test_nobody_hears_an_answer_after_the_end(owner: QObject, qtbot: QtBot) -> None:
     """The pages are gone by then."""
-    lanes, heard = Lanes(lambda _error: None), []
+    lanes, heard = Lanes(lambda _error: None, owner), []
     lanes.ask(lambda: "answer", heard.append)
 
     lanes.close()
     qtbot.wait(20)
 
     assert heard == []
+
+
+def test_an_answer_that_is_the_last_to_know_of_the_lanes_does_not_free_them(
+    owner: QObject, qtbot: QtBot
+) -> None:
+    """It goes with its job, which is theirs: both would be freed twice."""
+    gone, heard = list[str](), list[int]()
+    lanes = Lanes(lambda _error: None, owner)
+    lanes.destroyed.connect(lambda: gone.append("lanes"))
+    asking = Asking(lanes)
+    for number in range(3):
+        asking(lambda n=number: n, heard.append)  # type: ignore[misc]
+    qtbot.waitUntil(lambda: heard == [0, 1, 2])
+
+    del lanes, asking
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
+
+    assert gone == []
+    assert [len(kept.findChildren(Job)) for kept in owner.findChildren(Lanes)] == [0]
 
 
 def test_what_nobody_waits_for_comes_after_what_somebody_does(
