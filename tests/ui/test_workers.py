@@ -185,6 +185,7 @@ def test_what_hangs_beside_the_vault_keeps_nobody_from_locking(
     assert ended == [0]
     qapp.aboutToQuit.disconnect(lanes.end)
     hung.set()
+    lanes.files.waitForDone()
 
 
 def test_what_hangs_on_the_thread_of_the_vault_keeps_nobody_from_locking(
