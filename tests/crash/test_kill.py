@@ -74,14 +74,23 @@ def test_killed_at_a_system_call_nothing_acknowledged_is_lost(  # noqa: PLR0913,
     """SIGKILL at writes, synchronisations, truncations, renamings of a session."""
     trace = tmp_path / "trace"
     everything, status, error = desk.finished(
-        desk.work(TRANSACTIONS, strace, "-f", "-qq", "-o", str(trace), f"-e{call}")
+        desk.work(
+            TRANSACTIONS,
+            strace,
+            "-f",
+            "--seccomp-bpf",
+            "-qq",
+            "-o",
+            str(trace),
+            f"-e{call}",
+        )
     )
     assert (status, len(everything)) == (0, TRANSACTIONS), error
     total = len(trace.read_text(encoding="utf-8").splitlines())
     killed = kept = 0
     for when in instants(total, KILLS_PER_CALL * effort, chance):
         process = desk.work(
-            TRANSACTIONS, strace, "-f", "-qq", "-o", "/dev/null",
+            TRANSACTIONS, strace, "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null",
             f"-einject={call}:signal=SIGKILL:when={when}",
         )  # fmt: skip
         acknowledged, status, _ = desk.finished(process)
@@ -103,7 +112,7 @@ def test_killed_while_it_is_made_a_vault_is_whole_or_was_never_there(
 ) -> None:
     """Once more is enough, wherever the first attempt stopped."""
     trace = tmp_path / "trace"
-    under = (strace, "-f", "-qq", "-o", str(trace))
+    under = (strace, "-f", "--seccomp-bpf", "-qq", "-o", str(trace))
     whole = killed = 0
     for call in ("mkdir", "pwrite64", "fsync", "rename", "unlink"):
         making(tmp_path / f"first {call}", *under, f"-e{call}")

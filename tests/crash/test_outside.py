@@ -89,7 +89,7 @@ def test_a_session_opens_no_socket_and_writes_nowhere_else(
 ) -> None:
     trace = tmp_path / "trace"
     process = desk.work(
-        5, strace, "-f", "-qq", "-o", str(trace),
+        5, strace, "-f", "--seccomp-bpf", "-qq", "-o", str(trace),
         "-e", "trace=socket,connect,openat,open,creat,mkdir,mkdirat,rename,link",
         backups=1,
     )  # fmt: skip

@@ -92,7 +92,15 @@ def test_killed_at_a_system_call_of_a_rotation_one_vault_opens_whole(
         trace = tmp_path / f"trace {call}"
         number += 1
         whole = copied(manned, number)
-        under = (strace, "-f", "-qq", "-o", str(trace), *_paths(whole.folder))
+        under = (
+            strace,
+            "-f",
+            "--seccomp-bpf",
+            "-qq",
+            "-o",
+            str(trace),
+            *_paths(whole.folder),
+        )
         assert rotate(whole.folder, whole.state, *under, f"-e{call}") == 0
         total = len(trace.read_text(encoding="utf-8", errors="replace").splitlines())
         for when in range(1, total + 1, max(1, total // (KILLS_PER_CALL * effort))):
@@ -100,7 +108,7 @@ def test_killed_at_a_system_call_of_a_rotation_one_vault_opens_whole(
             one = copied(manned, number)
             injected = f"-einject={call}:signal=SIGKILL:when={when}"
             status = rotate(
-                one.folder, one.state, strace, "-f", "-qq", "-o", "/dev/null",
+                one.folder, one.state, strace, "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null",
                 *_paths(one.folder), injected,
             )  # fmt: skip
             killed += status == -signal.SIGKILL
