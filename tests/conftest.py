@@ -8,9 +8,11 @@ import secrets
 import socket
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
+import pyrage
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -113,6 +115,26 @@ def chance(request: pytest.FixtureRequest) -> random.Random:
 def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
     """Return what says how much a test tried, for the end of the report."""
     return lambda tried: record_property(TRIED, tried)
+
+
+@pytest.fixture
+def quick_seals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have age seal under a passphrase at once: a second or more each time, otherwise.
+
+    Only for what is not about the seal: another passphrase opens nothing either.
+    """
+    identities: defaultdict[str, pyrage.x25519.Identity] = defaultdict(
+        pyrage.x25519.Identity.generate
+    )
+
+    def encrypt(content: bytes, passphrase: str) -> bytes:
+        return pyrage.encrypt(content, [identities[passphrase].to_public()])
+
+    def decrypt(sealed: bytes, passphrase: str) -> bytes:
+        return pyrage.decrypt(sealed, [identities[passphrase]])
+
+    monkeypatch.setattr(pyrage.passphrase, "encrypt", encrypt)
+    monkeypatch.setattr(pyrage.passphrase, "decrypt", decrypt)
 
 
 @pytest.fixture

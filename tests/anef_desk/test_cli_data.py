@@ -145,6 +145,7 @@ def test_what_is_refused_has_its_sentence_and_its_status(
         assert "Traceback" not in err
 
 
+@pytest.mark.usefixtures("quick_seals")
 def test_a_person_s_data_is_written_sealed(
     run: Run, person: str, photo: Path, tmp_path: Path
 ) -> None:
@@ -167,6 +168,7 @@ def test_a_person_s_data_is_written_sealed(
         assert "pieces/01.png" in archive.namelist()
 
 
+@pytest.mark.usefixtures("quick_seals")
 def test_the_seal_is_read_from_a_descriptor_too(
     run: Run, person: str, tmp_path: Path
 ) -> None:

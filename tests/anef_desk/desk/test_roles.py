@@ -548,6 +548,7 @@ def test_the_table_is_what_is_asked(role: Role, act: Act) -> None:
 
 @pytest.mark.parametrize("name", DEEDS)
 @pytest.mark.parametrize("role", Role)
+@pytest.mark.usefixtures("quick_seals")
 def test_what_a_role_does_not_allow_is_refused_and_changes_nothing(
     desk: Desk, vault: Vault, role: Role, name: str
 ) -> None:
@@ -593,6 +594,7 @@ class Gone:
         and name.split(".")[0] not in {"Administration", "Safekeeping"}
     ],
 )
+@pytest.mark.usefixtures("quick_seals")
 def test_what_was_kept_is_not_said_to_be_refused(
     desk: Desk, vault: Vault, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

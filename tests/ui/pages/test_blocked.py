@@ -549,6 +549,7 @@ def test_a_file_that_was_given_up_is_not_taken_for_the_next(
     dialog.close()
 
 
+@pytest.mark.usefixtures("quick_seals")
 def test_a_sealed_file_opens_with_its_passphrase(
     opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -695,6 +695,7 @@ def test_a_file_is_frozen_with_a_reason_and_opened_again(
     assert "Gardé jusqu’au 1er janvier 2027" in page.card(DataRightsCard).state.text()
 
 
+@pytest.mark.usefixtures("quick_seals")
 def test_a_copy_of_the_data_is_sealed_and_written_where_one_says(
     person: tuple[PersonPage, PersonPresenter],
     tmp_path: Path,

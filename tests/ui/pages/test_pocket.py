@@ -145,6 +145,7 @@ def test_its_keys_ask_for_it(case: CasePage, shown: Show, qtbot: QtBot) -> None:
     dialog.close()
 
 
+@pytest.mark.usefixtures("quick_seals")
 def test_the_sheet_is_saved_so_that_only_a_passphrase_opens_it(
     opened: PocketDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
