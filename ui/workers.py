@@ -57,15 +57,22 @@ class Ask(Protocol):
 
 
 class Job(QObject):
-    """A piece of work under way; lives in the GUI thread."""
+    """A piece of work under way; lives in the GUI thread.
+
+    The job alone holds the work and what came of it, and lets go of both in the GUI
+    thread: what they know last, a page among it, would else end in another one.
+    """
 
     progressed = Signal(int, int)  # steps done, steps in all
     succeeded = Signal(object)  # what the work returned
     failed = Signal(object)  # the exception it raised
     ended = Signal()  # always, last: success, failure or cancellation
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, work: Work, parent: QObject) -> None:
         super().__init__(parent)
+        self._work: Work | None = work
+        self._result: object = None
+        self._error: Exception | None = None
         self._stop = threading.Event()
 
     def cancel(self) -> None:
@@ -77,8 +84,19 @@ class Job(QObject):
             raise Cancelled
         self.progressed.emit(done, total)
 
-    def settle(self, result: object, error: Exception | None) -> None:
+    def do(self) -> None:
+        """Do the work, in whatever thread; what it raises is kept like what it gave."""
+        if self._work is None:
+            raise RuntimeError
+        try:
+            self._result = self._work(self._report)
+        except Exception as caught:  # noqa: BLE001 - it travels to the GUI thread
+            self._error = caught
+
+    def settle(self) -> None:
         """Tell what came of the work; in the GUI thread, once."""
+        result, error = self._result, self._error
+        self._work = self._result = self._error = None
         if error is None:
             self.succeeded.emit(result)
         elif not isinstance(error, Cancelled):
@@ -88,21 +106,17 @@ class Job(QObject):
 
 
 class _Errand(QRunnable):
-    """Carries a `Work` to a thread and its outcome back to its lanes."""
+    """Has a job done by a thread, then told of by its lanes."""
 
-    def __init__(self, job: Job, work: Work, lanes: Lanes) -> None:
+    def __init__(self, job: Job, lanes: Lanes) -> None:
         super().__init__()
-        self._job, self._work, self._lanes = job, work, lanes
+        self._job, self._lanes = job, lanes
 
     def run(self) -> None:
-        """Do the work; whatever it raises travels to the GUI thread."""
-        result, error = None, None
-        try:
-            result = self._work(self._job._report)
-        except Exception as caught:  # noqa: BLE001 - it travels to the GUI thread
-            error = caught
+        """Do the job."""
+        self._job.do()
         # Not a signal of the job, which may be deleted before the signal returns.
-        self._lanes._returned.emit(self._job, result, error)
+        self._lanes._returned.emit(self._job)
 
 
 class Lanes(QObject):
@@ -112,12 +126,12 @@ class Lanes(QObject):
     them: it goes with the job, and would free both while the job is being freed.
     """
 
-    _returned = Signal(object, object, object)
+    _returned = Signal(object)  # the job that is done
 
     def __init__(self, failed: Callable[[Exception], None], parent: QObject) -> None:
         super().__init__(parent)
         self._failed, self._closed = failed, False
-        self._held: list[tuple[Job, object, Exception | None]] | None = None
+        self._held: list[Job] | None = None
         self.hurry: Callable[[], None] | None = None  # stops what nobody waits for
         self.vault = QThreadPool(self)
         self.vault.setMaxThreadCount(1)  # The connection belongs to one thread,
@@ -163,16 +177,16 @@ class Lanes(QObject):
         self, work: Work, lane: QThreadPool | None = None, priority: int = 0
     ) -> Job:
         """Queue *work* and return its job; connect to it before the next event."""
-        job = Job(self)
-        (lane or self.files).start(_Errand(job, work, self), priority)
+        job = Job(work, self)
+        (lane or self.files).start(_Errand(job, self), priority)
         return job
 
-    @Slot(object, object, object)
-    def _settle(self, job: Job, result: object, error: Exception | None) -> None:
+    @Slot(object)
+    def _settle(self, job: Job) -> None:
         if self._held is None:
-            job.settle(result, error)
+            job.settle()
         else:
-            self._held.append((job, result, error))
+            self._held.append(job)
 
     def hold(self, *, held: bool) -> None:
         """Give no answer while the screen is covered; then all of them, in order.
@@ -180,8 +194,8 @@ class Lanes(QObject):
         An answer may open a window, which would be seen.
         """
         waiting, self._held = self._held or [], [] if held else None
-        for answer in waiting:
-            self._settle(*answer)
+        for job in waiting:
+            self._settle(job)
 
     def close(self, last: Callable[[], None] | None = None) -> None:
         """Cancel the jobs, let what was asked of the vault be done, then do *last*.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
@@ -237,6 +239,38 @@ def test_an_answer_that_is_the_last_to_know_of_the_lanes_does_not_free_them(
 
     assert gone == []
     assert [len(kept.findChildren(Job)) for kept in owner.findChildren(Lanes)] == [0]
+
+
+class Last:
+    """Something that tells which thread it ended in."""
+
+    def __init__(self, ended: list[str]) -> None:
+        self._ended = ended
+
+    def __del__(self) -> None:
+        self._ended.append(threading.current_thread().name)
+
+    def fail(self) -> None:
+        raise ValueError
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_the_work_alone_knew_ends_in_the_gui_thread(
+    lanes: Lanes, failed: list[Exception], qtbot: QtBot, *, fails: bool
+) -> None:
+    """A page that was closed meanwhile may be known to nothing else."""
+    ended, heard = list[str](), list[str]()
+    last = Last(ended)
+    job = lanes.ask(last.fail if fails else partial(id, last), lambda _id: None)
+    assert job is not None
+    job.ended.connect(lambda: heard.append("ended"))
+    del job, last
+    qtbot.waitUntil(lambda: bool(heard))
+    failed.clear()  # What was raised knows it too.
+    gc.collect()
+    qtbot.waitUntil(lambda: bool(ended))
+
+    assert ended == [threading.main_thread().name]
 
 
 def test_what_nobody_waits_for_comes_after_what_somebody_does(
