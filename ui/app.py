@@ -45,6 +45,9 @@ if TYPE_CHECKING:  # None of it before the first window.
 DAMAGED, READ_ONLY = 11, 14
 """Exit statuses of ``SECURITY.md`` that have a way out of their own."""
 
+HELP_KEY = "F1"
+"""As the table of actions has it, which is not read before the first window."""
+
 
 class Application:
     """Owns what lasts as long as the process."""
@@ -153,7 +156,7 @@ class Application:
 
             show_help(self.window, name)
 
-        QShortcut(QKeySequence("F1"), page).activated.connect(show)
+        QShortcut(QKeySequence(HELP_KEY), page).activated.connect(show)
 
     def _ask_for(self, page: QWidget) -> Asking:
         """Return how *page* asks, until another takes its place."""
