@@ -147,8 +147,8 @@ class Application:
 
         ask(partial(vaults.choices, chosen, self._practice), then)
 
-    def _help_with(self, page: QWidget, name: str) -> None:
-        """Have F1 show the help *name* over a *page* that needs no vault."""
+    def _help_with(self, page: Any, name: str) -> None:  # noqa: ANN401 - what has a corner
+        """Have F1, and a button, show the help *name* over a *page* without a vault."""
         from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 - small
 
         def show() -> None:
@@ -157,6 +157,7 @@ class Application:
             show_help(self.window, name)
 
         QShortcut(QKeySequence(HELP_KEY), page).activated.connect(show)
+        page.corner.help.clicked.connect(show)
 
     def _ask_for(self, page: QWidget) -> Asking:
         """Return how *page* asks, until another takes its place."""

@@ -34,7 +34,7 @@ from ui.widgets.card import Card, clear
 from ui.widgets.choice import Choice
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Words
-from ui.widgets.language_button import LanguageButton
+from ui.widgets.locked_corner import LockedCorner
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.select import Select
 from ui.widgets.stacking import stack
@@ -75,8 +75,8 @@ class DamagedPage(ScrollingPage):
         self._looked = False
         self.choices: dict[Path, Choice] = {}
         self._group = QButtonGroup(self)
-        self.languages = LanguageButton()
-        self.language_wanted = self.languages.chosen
+        self.corner = LockedCorner()
+        self.language_wanted = self.corner.languages.chosen
         self.title, self.alert = Words("title"), AlertCard()
         self.safe, self.list, self.who = Card(), Card(), Card()
         self.safe_words, self.kept_words = Words(), Words("soft")
@@ -179,7 +179,7 @@ class DamagedPage(ScrollingPage):
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
-        self.languages.retranslate()
+        self.corner.retranslate()
         error = self._trouble.error
         self.title.setText(self._title())
         self.safe.title.setText(
@@ -320,7 +320,7 @@ class DamagedPage(ScrollingPage):
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(self.title, 1)
-        head.addWidget(self.languages)
+        head.addWidget(self.corner)
         inner.addLayout(head)
         for part in (self.alert, self.safe, self.list, self.who):
             inner.addWidget(part)

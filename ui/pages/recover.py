@@ -17,7 +17,7 @@ from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Words
-from ui.widgets.language_button import LanguageButton
+from ui.widgets.locked_corner import LockedCorner
 from ui.widgets.new_passphrase import NewPassphrase
 from ui.widgets.recovery_lines import RecoveryLines
 from ui.widgets.select import Select
@@ -41,8 +41,8 @@ class RecoverPage(ScrollingPage):
         super().__init__(parent)
         from anef_desk.desk.administration import line_is_right  # noqa: PLC0415
 
-        self.languages = LanguageButton()
-        self.language_wanted = self.languages.chosen
+        self.corner = LockedCorner()
+        self.language_wanted = self.corner.languages.chosen
         self.title, self.intro = Words("title"), Words("soft")
         self.sheet, self.you = Card(), Card()
         self.lines = RecoveryLines(line_is_right)
@@ -95,7 +95,7 @@ class RecoverPage(ScrollingPage):
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
-        self.languages.retranslate()
+        self.corner.retranslate()
         self.title.setText(_("Ouvrir avec la feuille de secours"))
         self.intro.setText(
             _(
@@ -148,7 +148,7 @@ class RecoverPage(ScrollingPage):
         inner.setSpacing(16)
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.title, 1)
-        head.addWidget(self.languages)
+        head.addWidget(self.corner)
         foot.addWidget(self.back)
         foot.addStretch(1)
         inner.addLayout(head)

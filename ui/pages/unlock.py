@@ -24,7 +24,7 @@ from ui.widgets.answer import Answer
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Words
-from ui.widgets.language_button import LanguageButton
+from ui.widgets.locked_corner import LockedCorner
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.select import Select
 
@@ -56,8 +56,8 @@ class UnlockPage(ScrollingPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices: tuple[Choice, ...] = ()
-        self.languages = LanguageButton()
-        self.language_wanted = self.languages.chosen
+        self.corner = LockedCorner()
+        self.language_wanted = self.corner.languages.chosen
         self.picture, self.brand, self.promise = QLabel(), Words("title"), Words("soft")
         self.vault_label, self.vault = Words("strong"), Select()
         self.vault.setObjectName("vault")
@@ -142,7 +142,7 @@ class UnlockPage(ScrollingPage):
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
-        self.languages.retranslate()
+        self.corner.retranslate()
         self.brand.setText("ANEF Desk")
         self.dress()
         self.promise.setText(
@@ -190,7 +190,7 @@ class UnlockPage(ScrollingPage):
         card.body.addWidget(self.busy)
         head = QHBoxLayout()
         head.addStretch(1)
-        head.addWidget(self.languages)
+        head.addWidget(self.corner)
         self.body.addLayout(head)
         card.body.addWidget(self.open)
         others = QVBoxLayout()
