@@ -296,7 +296,7 @@ def _pictures(desk: Desk, story: Story, albums: dict[Path, Album]) -> list[Path]
 def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     """Yield every page, shown at the size of an old screen."""
     unlock = UnlockPage()
-    unlock.show_choices([Choice(Path("Coffre"), (("", STAFF),))], None)
+    unlock.show_choices([Choice(Path("Coffre"), (("", STAFF, "coordinator"),))], None)
     yield "1-unlock", _shown(unlock)
     yield "2-welcome", _shown(WelcomePage())
     person, case = story.people[0], story.cases[0]

@@ -42,6 +42,7 @@ from ui.workers import Ask
 
 if TYPE_CHECKING:  # Before a vault is opened, nothing of it is imported.
     from anef_desk.desk.safekeeping import BackupRow, Recovery
+    from anef_desk.domain.staff import Staff
 
 COLUMN_WIDTH = 760
 AT_FIRST, SHOWN = 2, 12
@@ -130,12 +131,12 @@ class DamagedPage(ScrollingPage):
             self.choices[good.folder].setChecked(True)
             self.passphrase.line.setFocus()
 
-    def show_staff(self, staff: Sequence[tuple[str, str]]) -> None:
-        """Offer who could open the chosen backup: (id, name) pairs."""
+    def show_staff(self, staff: Sequence[Staff]) -> None:
+        """Offer who could open the chosen backup."""
         chosen = self.staff.currentData() or self._trouble.staff
         self.staff.clear()
-        for identifier, name in staff:
-            self.staff.addItem(name, identifier)
+        for colleague, told in zip(staff, terms.colleagues(staff), strict=True):
+            self.staff.addItem(told, colleague.id)
         self.staff.setCurrentIndex(max(self.staff.findData(chosen), 0))
         one = len(staff) == 1
         self.staff.setVisible(not one)
@@ -417,9 +418,7 @@ class DamagedPresenter:
         """Show who could open the vault when *backup* was made."""
         from anef_desk.desk.safekeeping import staff_of_backup  # noqa: PLC0415
 
-        def work() -> tuple[tuple[str, str], ...]:
-            return tuple((one.id, one.name) for one in staff_of_backup(backup))
-
+        work = partial(staff_of_backup, backup)
         self._ask(work, self._page.show_staff, self._explain)
 
     def restore(self, backup: Path, staff: str, passphrase: str) -> None:

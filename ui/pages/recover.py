@@ -75,8 +75,10 @@ class RecoverPage(ScrollingPage):
         self.lines.clear()
         self.sheet.hide()
         self.staff.clear()
-        for one in coordinators:
-            self.staff.addItem(one.name, one.id)
+        from ui import terms  # noqa: PLC0415 - once the sheet is right
+
+        for one, told in zip(coordinators, terms.colleagues(coordinators), strict=True):
+            self.staff.addItem(told, one.id)
         self.you.show()
         self.passphrase.first.line.setFocus()
 
