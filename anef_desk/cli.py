@@ -68,46 +68,56 @@ def main(arguments: Sequence[str]) -> int:
     speak_utf_8()
 
     def run() -> int:
-        options = _parser().parse_args(arguments)
+        options = command(i18n.load(language(arguments))).parse_args(arguments)
         status: int = options.run(options)
         return status
 
     return end(run, language(arguments))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="anef-desk", description="ANEF Desk")
+def command(texts: i18n.Translations) -> Parser:
+    """Return what reads the command line, its help in the language of *texts*."""
+    parser = Parser(prog="anef-desk", description="ANEF Desk", texts=texts)
+    parser.set_defaults(lang=i18n.SOURCE_LANGUAGE)
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    guide = commands.add_parser("guide", help="the guide's answer, as JSON")
+    guide = commands.add_parser("guide", help=N_("la réponse du guide, en JSON"))
     guide.add_argument("facts", metavar="FACTS.json")
-    _add_day_and_language(guide)
+    _add_day(guide)
     guide.set_defaults(run=_guide)
 
-    letter = commands.add_parser("letter", help="a letter for a situation, as PDF")
+    letter = commands.add_parser(
+        "letter", help=N_("un courrier pour une situation, en PDF")
+    )
     letter.add_argument("code", metavar="CODE")
     letter.add_argument("facts", metavar="FACTS.json")
     letter.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
-    _add_day_and_language(letter)
+    _add_day(letter)
     letter.set_defaults(run=_letter)
 
-    content = commands.add_parser("content", help="the content that is shipped")
+    content = commands.add_parser(
+        "content", help=N_("le contenu livré avec l’application")
+    )
     check = content.add_subparsers(required=True, metavar="VERB").add_parser("check")
-    check.add_argument("--json", action="store_true", help="the whole report")
+    check.add_argument("--json", action="store_true", help=N_("le rapport entier"))
     check.set_defaults(run=_content_check)
 
-    vault = commands.add_parser("vault", help="make, describe and verify a vault")
+    vault = commands.add_parser(
+        "vault", help=N_("créer, décrire et vérifier un coffre")
+    )
     verbs = vault.add_subparsers(required=True, metavar="VERB")
-    create = verbs.add_parser("create", help="a new vault with its first coordinator")
+    create = verbs.add_parser(
+        "create", help=N_("un nouveau coffre et sa première personne qui coordonne")
+    )
     create.add_argument("path", type=place, metavar="PATH")
     create.add_argument("--organisation", required=True)
     create.add_argument("--staff", required=True, metavar="NAME")
     create.set_defaults(run=_vault_create)
-    info = verbs.add_parser("info", help="what can be known without a passphrase")
+    info = verbs.add_parser("info", help=N_("ce qui se sait sans phrase secrète"))
     info.add_argument("path", type=place, metavar="PATH")
     info.set_defaults(run=_vault_info)
-    verify = verbs.add_parser("verify", help="open it and check every page")
+    verify = verbs.add_parser("verify", help=N_("l’ouvrir et en vérifier chaque page"))
     verify.add_argument("path", type=place, metavar="PATH")
     verify.add_argument("--staff", metavar="NAME")
     verify.add_argument("--read-only", action="store_true")
@@ -125,22 +135,34 @@ def _add_vault_verbs(
     verbs: argparse._SubParsersAction[Parser],
 ) -> list[argparse.ArgumentParser]:
     """Add the verbs that open a vault, and return them."""
-    backup = verbs.add_parser("backup", help="make a backup, and read it again")
+    backup = verbs.add_parser("backup", help=N_("faire une sauvegarde, et la relire"))
     backup.add_argument("--second-place", type=place, metavar="DIR")
     backup.set_defaults(run=_vault_backup)
-    rehearse = verbs.add_parser("rehearse", help="put the last backup back for a try")
+    rehearse = verbs.add_parser(
+        "rehearse", help=N_("remettre la dernière sauvegarde, pour essayer")
+    )
     rehearse.set_defaults(run=_vault_rehearse)
-    restore = verbs.add_parser("restore", help="put a backup back; nothing is lost")
-    restore.add_argument("--backup", metavar="NAME", help="the newest if left out")
+    restore = verbs.add_parser(
+        "restore", help=N_("remettre une sauvegarde ; rien n’est perdu")
+    )
+    restore.add_argument(
+        "--backup", metavar="NAME", help=N_("la plus récente si rien n’est dit")
+    )
     restore.add_argument("--from", type=place, metavar="DIR", dest="place")
     restore.set_defaults(run=_vault_restore)
-    dump = verbs.add_parser("dump-state", help="rows and one hash of each table")
+    dump = verbs.add_parser(
+        "dump-state", help=N_("les lignes et une empreinte de chaque table")
+    )
     dump.set_defaults(run=_vault_dump_state)
-    person = verbs.add_parser("add-person", help="write down a person")
+    person = verbs.add_parser("add-person", help=N_("noter une personne"))
     person.set_defaults(run=_vault_add_person)
-    note = verbs.add_parser("add-note", help="note what happened with a person")
+    note = verbs.add_parser(
+        "add-note", help=N_("noter ce qui s’est passé avec une personne")
+    )
     note.set_defaults(run=_vault_add_note)
-    search = verbs.add_parser("search", help="find people; TEXT is - to read it")
+    search = verbs.add_parser(
+        "search", help=N_("chercher des personnes ; TEXT est - pour le lire à l’entrée")
+    )
     search.set_defaults(run=_vault_search)
     opening: list[argparse.ArgumentParser] = [
         backup,
@@ -154,19 +176,18 @@ def _add_vault_verbs(
     for verb in opening:
         verb.add_argument("path", type=place, metavar="PATH")
         verb.add_argument("--staff", metavar="NAME")
-    person.add_argument("person", metavar="PERSON.json", help="- to read it")
-    note.add_argument("note", metavar="NOTE.json", help="- to read it")
+    person.add_argument(
+        "person", metavar="PERSON.json", help=N_("- pour le lire à l’entrée")
+    )
+    note.add_argument("note", metavar="NOTE.json", help=N_("- pour le lire à l’entrée"))
     search.add_argument("text", metavar="TEXT", nargs="?", default="")
     for verb in (dump, search):
         verb.add_argument("--read-only", action="store_true")
     return opening
 
 
-def _add_day_and_language(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--on", type=day, metavar="DATE", help="YYYY-MM-DD")
-    parser.add_argument(
-        "--lang", choices=tuple(i18n.NAMES), default=i18n.SOURCE_LANGUAGE
-    )
+def _add_day(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--on", type=day, metavar="DATE", help=N_("AAAA-MM-JJ"))
 
 
 def _guide(options: argparse.Namespace) -> int:

@@ -71,44 +71,74 @@ class MissingLinesError(ExpectedError):
 
 def add_verbs(verbs: Any) -> None:  # noqa: ANN401 - argparse has no name for it
     """Add the verbs to those of ``anef-desk vault``."""
-    add = _verb(verbs, "add-staff", "give a colleague a way in", _add_staff)
+    add = _verb(
+        verbs, "add-staff", N_("donner un accès à une personne de l’équipe"), _add_staff
+    )
     add.add_argument("--name", required=True)
     add.add_argument("--role", choices=[role.value for role in Role], required=True)
     add_new_passphrase(add)
 
-    remove = _verb(verbs, "remove-staff", "take a colleague's way in", _remove_staff)
+    remove = _verb(
+        verbs,
+        "remove-staff",
+        N_("retirer son accès à une personne de l’équipe"),
+        _remove_staff,
+    )
     remove.add_argument("--name", required=True)
 
-    rotate = _verb(verbs, "rotate", "give the vault a new key", _rotate)
+    rotate = _verb(verbs, "rotate", N_("donner au coffre une nouvelle clé"), _rotate)
     rotate.add_argument(
-        "--without-recovery", action="store_true", help="the sheet was lost"
+        "--without-recovery", action="store_true", help=N_("la feuille est perdue")
     )
 
-    reset = _verb(verbs, "reset-passphrase", "a colleague forgot theirs", _reset)
+    reset = _verb(
+        verbs,
+        "reset-passphrase",
+        N_("une personne de l’équipe a oublié sa phrase secrète"),
+        _reset,
+    )
     reset.add_argument("--name", required=True)
     add_new_passphrase(reset)
 
-    _verb(verbs, "delete-old-copies", "backups a leaver can read", _delete_old_copies)
+    _verb(
+        verbs,
+        "delete-old-copies",
+        N_("effacer les sauvegardes qu’une personne partie peut lire"),
+        _delete_old_copies,
+    )
 
-    _verb(verbs, "delete-damaged", "what restorations put aside", _delete_damaged)
+    _verb(
+        verbs,
+        "delete-damaged",
+        N_("effacer ce que les restaurations ont mis de côté"),
+        _delete_damaged,
+    )
 
-    change = _verb(verbs, "change-passphrase", "change one's own", _change_passphrase)
+    change = _verb(
+        verbs,
+        "change-passphrase",
+        N_("changer sa propre phrase secrète"),
+        _change_passphrase,
+    )
     add_new_passphrase(change)
 
-    audit = _verb(verbs, "audit", "the journal, as JSON lines", _audit)
+    audit = _verb(verbs, "audit", N_("le journal, en lignes JSON"), _audit)
     audit.add_argument("--subject", default="", metavar="PERSON")
     audit.add_argument("--by", default="", metavar="NAME")
 
-    recovery = verbs.add_parser("recovery", help="the recovery sheet")
+    recovery = verbs.add_parser("recovery", help=N_("la feuille de secours"))
     acts = recovery.add_subparsers(required=True, metavar="ACT")
-    make = _verb(acts, "make", "a new sheet, as PDF", _recovery_make)
+    make = _verb(acts, "make", N_("une nouvelle feuille, en PDF"), _recovery_make)
     make.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
-    confirm = _verb(acts, "confirm", "type it back, so that it counts", _confirm)
-    confirm.add_argument("--lines-fd", type=int, metavar="N", help="else the input")
-    use = acts.add_parser("use", help="give a coordinator a new passphrase")
+    confirm = _verb(acts, "confirm", N_("la retaper, pour qu’elle compte"), _confirm)
+    confirm.add_argument("--lines-fd", type=int, metavar="N", help=N_("sinon l’entrée"))
+    use = acts.add_parser(
+        "use",
+        help=N_("donner une nouvelle phrase secrète à une personne qui coordonne"),
+    )
     use.add_argument("path", type=place, metavar="PATH")
     use.add_argument("--staff", metavar="NAME")
-    use.add_argument("--lines-fd", type=int, metavar="N", help="else the input")
+    use.add_argument("--lines-fd", type=int, metavar="N", help=N_("sinon l’entrée"))
     add_new_passphrase(use)
     use.set_defaults(run=_recovery_use)
 
@@ -180,7 +210,7 @@ def _verb(
 ) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = verbs.add_parser(name, help=told)
     parser.add_argument("path", type=place, metavar="PATH")
-    parser.add_argument("--staff", metavar="NAME", help="who opens the vault")
+    parser.add_argument("--staff", metavar="NAME", help=N_("qui ouvre le coffre"))
     add_passphrase(parser)
     parser.set_defaults(run=run)
     return parser

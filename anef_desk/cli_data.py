@@ -57,13 +57,16 @@ class DataVerbs:
 
     def add(self, verbs: argparse._SubParsersAction[Any]) -> None:
         """Add the verbs to those of ``vault``."""
-        attach = verbs.add_parser("attach", help="keep a copy with a person's file")
+        attach = verbs.add_parser(
+            "attach", help=N_("garder une copie dans le dossier d’une personne")
+        )
         attach.add_argument("path", type=place, metavar="PATH")
         attach.add_argument("--file", type=Path, required=True)
         attach.add_argument("--until", type=day, metavar="DATE")
         attach.set_defaults(run=self._attach)
         export = verbs.add_parser(
-            "export-person", help="a person's own data, sealed, to be given to them"
+            "export-person",
+            help=N_("les données d’une personne, scellées, à lui donner"),
         )
         export.add_argument("path", type=place, metavar="PATH")
         export.add_argument("--out", type=Path, required=True, metavar="FILE.age")
@@ -72,12 +75,14 @@ class DataVerbs:
         seal.add_argument("--seal-file", type=Path, metavar="FILE")
         seal.add_argument("--recipient", default="", metavar="age1…")
         export.set_defaults(run=self._export)
-        erase = verbs.add_parser("erase-person", help="erase a person for ever")
+        erase = verbs.add_parser(
+            "erase-person", help=N_("effacer une personne pour toujours")
+        )
         erase.add_argument("path", type=place, metavar="PATH")
         erase.add_argument("--certificate", type=Path, metavar="FILE.pdf")
         erase.set_defaults(run=self._erase)
         again = verbs.add_parser(
-            "certificate", help="the certificate of an erasure, once more"
+            "certificate", help=N_("le certificat d’un effacement, encore une fois")
         )
         again.add_argument("path", type=place, metavar="PATH")
         again.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")

@@ -35,23 +35,27 @@ class ImportVerbs:
 
     def add(self, verbs: argparse._SubParsersAction[Any]) -> None:
         """Add the verbs to those of ``vault``."""
-        bring = verbs.add_parser("import", help="people from a CSV or XLSX table")
+        bring = verbs.add_parser(
+            "import", help=N_("des personnes d’un tableau CSV ou XLSX")
+        )
         bring.add_argument("path", type=place, metavar="PATH")
         bring.add_argument("--file", type=Path, required=True)
         bring.add_argument(
-            "--dry-run", action="store_true", help="say what would be done"
+            "--dry-run", action="store_true", help=N_("dire ce qui serait fait")
         )
         bring.set_defaults(run=self._import)
-        book = verbs.add_parser("book", help="the book of prefectures, as a table")
+        book = verbs.add_parser(
+            "book", help=N_("le carnet des préfectures, en tableau")
+        )
         book.add_argument("path", type=place, metavar="PATH")
         way = book.add_mutually_exclusive_group(required=True)
         way.add_argument("--export", type=Path, metavar="FILE.csv")
         way.add_argument("--import", type=Path, metavar="FILE", dest="table")
         book.add_argument(
-            "--dry-run", action="store_true", help="say what would be imported"
+            "--dry-run", action="store_true", help=N_("dire ce qui serait importé")
         )
         book.set_defaults(run=self._book)
-        undo = verbs.add_parser("undo-import", help="take an import back")
+        undo = verbs.add_parser("undo-import", help=N_("annuler un import"))
         undo.add_argument("path", type=place, metavar="PATH")
         undo.add_argument("import_id", metavar="IDENTIFIER")
         undo.set_defaults(run=self._undo)

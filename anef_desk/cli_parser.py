@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from anef_desk import i18n
 from anef_desk.errors import ExpectedError
@@ -89,10 +90,78 @@ class NotUnderstoodError(ExpectedError):
         return f"anef-desk: {translations.text(self.message, why=why, command=command)}"
 
 
+_OF_THE_LIBRARY: Final = {
+    "positional arguments": N_("à donner"),
+    "options": N_("options"),
+    "show this help message and exit": N_("montrer cette aide"),
+    "show program's version number and exit": N_("dire la version"),
+}
+"""What the library says in a help, in French."""
+
+_USAGE: Final = N_("Usage :")
+
+
+class Formatter(argparse.HelpFormatter):
+    """Writes a help whose sentences are French in the language of *texts*."""
+
+    def __init__(self, *args: Any, texts: i18n.Translations, **options: Any) -> None:  # noqa: ANN401 - those of the library
+        super().__init__(*args, **options)
+        self._texts = texts
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """Add how the command is written; the names of verbs come without *prefix*."""
+        begun = f"{self._texts.text(_USAGE)} " if prefix is None else prefix
+        super().add_usage(usage, actions, groups, begun)
+
+    def start_section(self, heading: str | None) -> None:
+        """Begin the part *heading*."""
+        told = self._told(heading)
+        french = self._texts.language == i18n.SOURCE_LANGUAGE
+        super().start_section(f"{told} " if french else told)  # A colon follows.
+
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        return self._told(action.help)
+
+    def _told(self, words: str | None) -> str | None:
+        return words and self._texts.text(_OF_THE_LIBRARY.get(words, words))
+
+
 class Parser(argparse.ArgumentParser):
-    """Refuses by `NotUnderstoodError`; takes words and options in any order."""
+    """Refuses by `NotUnderstoodError`; takes words and options in any order.
+
+    Its help is in the language of *texts*; each verb takes ``--lang``.
+    """
 
     _sorting = False
+
+    def __init__(self, *, texts: i18n.Translations, **options: Any) -> None:  # noqa: ANN401 - those of the library
+        super().__init__(formatter_class=partial(Formatter, texts=texts), **options)
+        self._texts = texts
+        self.add_argument(
+            "--lang",
+            choices=tuple(i18n.NAMES),
+            default=argparse.SUPPRESS,
+            help=N_("langue de la réponse"),
+        )
+
+    def format_usage(self) -> str:
+        """Return how the command is written, begun as the library begins it.
+
+        It cuts that beginning off to keep the rest, and counts its letters.
+        """
+        begun = f"{self._texts.text(_USAGE)} "
+        return "usage: " + super().format_usage().removeprefix(begun)
+
+    def add_subparsers(self, **options: Any) -> Any:  # noqa: ANN401 - as the library has it
+        """Add verbs whose help is in the same language."""
+        options["parser_class"] = partial(Parser, texts=self._texts)
+        return super().add_subparsers(**options)
 
     def parse_known_args(  # type: ignore[override] # the ways the library itself uses
         self,

@@ -9,16 +9,39 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from anef_desk.desk.roles import Act
+from anef_desk.domain.supporting_document import MarkState
+from anef_desk.domain.words import MARKS
 from anef_desk.i18n import N_
 
-Group = Literal["places", "everywhere", "looks", "file", "today", "people"]
+Group = Literal[
+    "places",
+    "everywhere",
+    "forms",
+    "file",
+    "checklist",
+    "today",
+    "people",
+    "blocked",
+    "library",
+    "orientation",
+    "face",
+    "scan",
+    "looks",
+]
 
 GROUPS: dict[Group, str] = {
     "places": N_("Aller à une page"),
     "everywhere": N_("Partout"),
+    "forms": N_("Dans un formulaire"),
     "file": N_("Dans un dossier ou une démarche"),
+    "checklist": N_("Liste des pièces"),
     "today": N_("Dans le tableau du jour"),
     "people": N_("Dans la liste des personnes"),
+    "blocked": N_("Blocages"),
+    "library": N_("Démarches"),
+    "orientation": N_("Orientation"),
+    "face": N_("Face à face"),
+    "scan": N_("Préparer une pièce pour l’envoyer"),
     "looks": N_("Texte et couleurs"),
 }
 """Titles of the groups, in the order of the sheet of shortcuts."""
@@ -119,12 +142,39 @@ ACTIONS: tuple[Action, ...] = (
         N_("imprimer plier"),
         Act.LETTERS,
     ),
+    Action("record", N_("Enregistrer"), "forms", ("Ctrl+Return",)),
+    *(
+        Action(f"mark-{state}", MARKS[state], "checklist", (letter,), needs=Act.MARKS)
+        for letter, state in (
+            ("V", MarkState.SEEN),
+            ("C", MarkState.COPIED),
+            ("M", MarkState.MISSING),
+            ("E", MarkState.EXPIRED),
+            ("I", MarkState.CANNOT_GET),
+            ("N", MarkState.NOT_APPLICABLE),
+        )
+    ),
+    Action("mark-", N_("Effacer cette note"), "checklist", ("Del",), needs=Act.MARKS),
     Action("today-open", N_("Ouvrir"), "today", ("Return",)),
     Action("today-letter", N_("Courrier"), "today", ("C",), needs=Act.LETTERS),
     Action("today-done", N_("Fait"), "today", ("F",), needs=Act.EVENTS),
     Action("today-postpone", N_("Reporter"), "today", ("R",), needs=Act.EVENTS),
     Action("people-open", N_("Ouvrir le dossier"), "people", ("Return",)),
     Action("people-next", N_("Personne suivante"), "people", ("Down",)),
+    Action(
+        "blocked-log", N_("Noter un essai"), "blocked", ("Ctrl+E",), needs=Act.EVENTS
+    ),
+    Action("library-print", N_("Imprimer"), "library", ("Ctrl+P",)),
+    Action("orientation-back", N_("Revenir"), "orientation", ("Esc",)),
+    Action("face-next", N_("Suivante"), "face", ("Down",)),
+    Action("face-previous", N_("Précédente"), "face", ("Up",)),
+    Action("face-turn", N_("Retourner l’écran"), "face", ("R",)),
+    Action("face-screen", N_("Changer d’écran"), "face", ("S",)),
+    Action("face-close", N_("Fermer"), "face", ("Esc", "F8")),
+    Action("scan-earlier", N_("Plus tôt"), "scan", ("Alt+Left",)),
+    Action("scan-later", N_("Plus tard"), "scan", ("Alt+Right",)),
+    Action("scan-leave-out", N_("Enlever"), "scan", ("Del",)),
+    Action("scan-put-back", N_("Remettre"), "scan", ("Ctrl+Z",)),
     Action("larger", N_("Texte plus grand"), "looks", ("Ctrl++",), N_("taille zoom")),
     Action("smaller", N_("Texte plus petit"), "looks", ("Ctrl+-",), N_("taille zoom")),
     Action("theme-", N_("Couleurs du système"), "looks"),
@@ -178,5 +228,5 @@ def action(key: str) -> Action:
 
 
 def keys_of(key: str) -> str:
-    """Return the shortcut of an action that is shown, "" without one."""
+    """Return the first shortcut of an action, "" without one."""
     return next(iter(_BY_KEY[key].keys), "")

@@ -45,6 +45,9 @@ if TYPE_CHECKING:  # None of it before the first window.
 DAMAGED, READ_ONLY = 11, 14
 """Exit statuses of ``SECURITY.md`` that have a way out of their own."""
 
+HELP_KEY = "F1"
+"""As the table of actions has it, which is not read before the first window."""
+
 
 class Application:
     """Owns what lasts as long as the process."""
@@ -144,8 +147,8 @@ class Application:
 
         ask(partial(vaults.choices, chosen, self._practice), then)
 
-    def _help_with(self, page: QWidget, name: str) -> None:
-        """Have F1 show the help *name* over a *page* that needs no vault."""
+    def _help_with(self, page: Any, name: str) -> None:  # noqa: ANN401 - what has a corner
+        """Have F1, and a button, show the help *name* over a *page* without a vault."""
         from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 - small
 
         def show() -> None:
@@ -153,7 +156,8 @@ class Application:
 
             show_help(self.window, name)
 
-        QShortcut(QKeySequence("F1"), page).activated.connect(show)
+        QShortcut(QKeySequence(HELP_KEY), page).activated.connect(show)
+        page.corner.help.clicked.connect(show)
 
     def _ask_for(self, page: QWidget) -> Asking:
         """Return how *page* asks, until another takes its place."""

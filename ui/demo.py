@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from anef_desk import i18n
 from anef_desk.cli_answer import end, print_line, speak_utf_8, writing
 from anef_desk.cli_parser import Parser, place
+from anef_desk.cli_parser import language as language_asked
 from anef_desk.desk.passphrases import generate_passphrase
 from anef_desk.desk.practice import DAY, PASSPHRASE, STAFF, Story, tell
 from anef_desk.desk.practice import attach as _attach
@@ -137,11 +138,12 @@ USUAL = (*i18n.NAMES, "fr-200", "fa_AF-200", "fr-dark", "fr-contrast")
 def main(arguments: Sequence[str]) -> int:
     """Run ``anef-desk demo`` with *arguments*; return the exit status."""
     speak_utf_8()
-    return end(partial(_run, arguments), i18n.SOURCE_LANGUAGE)
+    return end(partial(_run, arguments), language_asked(arguments))
 
 
 def _run(arguments: Sequence[str]) -> int:
-    parser = Parser(prog="anef-desk demo")
+    texts = i18n.load(language_asked(arguments))
+    parser = Parser(prog="anef-desk demo", texts=texts)
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--out", type=place, metavar="DIR")
     where.add_argument("--window", action="store_true")
@@ -151,7 +153,7 @@ def _run(arguments: Sequence[str]) -> int:
         action="append",
         choices=ALBUMS,
         metavar="NAME",
-        help="a language, then -200, then -dark or -contrast; may be repeated",
+        help=N_("une langue, puis -200, puis -dark ou -contrast ; peut être répété"),
     )
     options = parser.parse_args(arguments)
     if options.window:
@@ -294,7 +296,7 @@ def _pictures(desk: Desk, story: Story, albums: dict[Path, Album]) -> list[Path]
 def _screens(desk: Desk, story: Story) -> Iterator[tuple[str, QWidget]]:
     """Yield every page, shown at the size of an old screen."""
     unlock = UnlockPage()
-    unlock.show_choices([Choice(Path("Coffre"), (("", STAFF),))], None)
+    unlock.show_choices([Choice(Path("Coffre"), (("", STAFF, "coordinator"),))], None)
     yield "1-unlock", _shown(unlock)
     yield "2-welcome", _shown(WelcomePage())
     person, case = story.people[0], story.cases[0]

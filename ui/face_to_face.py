@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from anef_desk.desk.views import CaseEntry, CaseFile
 from anef_desk.i18n import Translations
 from ui import preferences
+from ui.actions import action
 from ui.language import direction
 from ui.terms import FACE_WORDS
 from ui.theme import icons, look
@@ -79,22 +80,15 @@ class FaceToFace(QWidget):
         forward, backward = Qt.Key.Key_Right, Qt.Key.Key_Left
         if self.isRightToLeft():
             forward, backward = backward, forward
-        for keys, step in (
-            ((forward, Qt.Key.Key_Down, Qt.Key.Key_PageDown), 1),
-            ((backward, Qt.Key.Key_Up, Qt.Key.Key_PageUp), -1),
+        for name, others, act in (
+            ("face-next", (forward, Qt.Key.Key_PageDown), self.next.click),
+            ("face-previous", (backward, Qt.Key.Key_PageUp), self.previous.click),
+            ("face-turn", (), self.turn_over),
+            ("face-screen", (), self.change_screen),
+            ("face-close", (), self.close),
         ):
-            for key in keys:
-                shortcut = QShortcut(QKeySequence(key), self)
-                shortcut.activated.connect(
-                    lambda s=step: self.show_place(self._place + s)
-                )
-        for sequence, act in (
-            ("Escape", self.close),
-            ("F8", self.close),
-            ("R", self.turn_over),
-            ("S", self.change_screen),
-        ):
-            QShortcut(QKeySequence(sequence), self).activated.connect(act)
+            for keys in (*action(name).keys, *others):
+                QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def show_entries(
         self, entries: Sequence[CaseEntry], place: int = 0, on: date | None = None

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from anef_desk import i18n
-from anef_desk.clock import PARIS
+from anef_desk.clock import PARIS, day_of
 from anef_desk.domain import words as domain_words
+from anef_desk.domain.identifiers import made_at
 from anef_desk.domain.person import Civility
 from anef_desk.domain.residence_document import Kind
 from anef_desk.i18n import N_, Translations
+from anef_desk.i18n.folding import folded
 from anef_desk.law.basis import Basis
 from anef_desk.law.words import RELIABILITIES
 from ui.language import _, _n, current
@@ -20,6 +22,7 @@ from ui.language import _, _n, current
 if TYPE_CHECKING:  # Not at the start.
     from anef_desk.desk.safekeeping import BackupRow, Former
     from anef_desk.desk.views import EndedDocument
+    from anef_desk.domain.staff import Staff
 
 KINDS = domain_words.KINDS
 STATUSES = domain_words.STATUSES
@@ -301,6 +304,31 @@ def joined(parts: Sequence[str]) -> str:
     turns = current().direction == "rtl"
     told = [i18n.isolated(part) if turns else part for part in parts if part]
     return "\u00a0\u00a0·  ".join(told)  # No line begins with a point.
+
+
+def told_apart(staff: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Return the names of (id, name, role) *staff*, as a list of them offers them.
+
+    Those of one name are told apart by their role, else by the day they joined.
+    """
+    keys = [folded(name) for _identifier, name, _role in staff]
+    held = [(key, role) for key, (_id, _name, role) in zip(keys, staff, strict=True)]
+    told = []
+    for key, (identifier, name, role) in zip(keys, staff, strict=True):
+        parts = [name]
+        if keys.count(key) > 1:
+            parts.append(_(ROLES.get(role, "")))
+        joined_at = made_at(identifier)
+        if held.count((key, role)) > 1 and joined_at is not None:
+            day = current().short_day(day_of(joined_at))
+            parts.append(_("depuis le {day}", day=day))
+        told.append(joined(parts))
+    return told
+
+
+def colleagues(staff: Sequence[Staff]) -> list[str]:
+    """Return the names of *staff*, as `told_apart` does."""
+    return told_apart([(one.id, one.name, one.role.value) for one in staff])
 
 
 LANGUAGES = {

@@ -19,6 +19,7 @@ from anef_desk.domain.recovery import RecoverySheet
 from anef_desk.domain.staff import Role, Staff
 from anef_desk.errors import Cancelled, ExpectedError
 from anef_desk.i18n import N_
+from anef_desk.i18n.folding import folded
 from anef_desk.progress import Report, silently
 from anef_desk.vault import gate, recovery
 from anef_desk.vault.integrity import Verification
@@ -184,9 +185,10 @@ class Administration:
         name = " ".join(name.split())
         if not name:
             raise MissingNameError
-        known = next((one for one in self.colleagues() if one.staff.name == name), None)
-        if known and known.has_way_in:
+        here = self.colleagues()
+        if any(c.has_way_in and folded(c.staff.name) == folded(name) for c in here):
             raise NameTakenError
+        known = next((one for one in here if one.staff.name == name), None)
         assert_strong(passphrase)
         staff = Staff(id=known.staff.id if known else new_id(), name=name, role=role)
         gate.admit(self._context.vault, by, staff, passphrase, self._kdf)

@@ -48,8 +48,8 @@ class Imports:
         """Return what a column may say: keys, and labels still to be translated."""
         return tuple((field.key, field.label) for field in FIELDS)
 
-    def look(self, path: Path) -> Table:
-        """Return the table at *path*.
+    def look(self, path: Path, report: Report = silently) -> Table:
+        """Return the table at *path*; *report* may raise to stop.
 
         Raises:
             UnreadableAttachmentError: If it cannot be read.
@@ -62,7 +62,7 @@ class Imports:
             raise UnreadableAttachmentError from None
         if len(content) > MAXIMUM_BYTES:
             raise too_large()
-        return read_table(content, self._previewer)
+        return read_table(content, self._previewer, report)
 
     def guess(self, table: Table) -> Columns:
         """Return what each column seems to say."""

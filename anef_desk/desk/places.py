@@ -30,6 +30,9 @@ def known_vaults(folder: Path | None = None) -> tuple[Path, ...]:
         return ()
 
 
-def staff_names(folder: Path) -> tuple[tuple[str, str], ...]:
-    """Return the (id, name) of who may open the vault in *folder*; () if it is damaged."""
+def staff_names(folder: Path) -> tuple[tuple[str, str, str], ...]:
+    """Return the (id, name, role) of who may open the vault in *folder*.
+
+    () if it is damaged.
+    """
     return names(folder)

@@ -9,6 +9,7 @@ from anef_desk.desk.context import Context, Recorded
 from anef_desk.desk.roles import Act
 from anef_desk.domain.handover import Handover
 from anef_desk.domain.identifiers import new_id
+from anef_desk.vault.store import Store
 
 MOST = 200
 """Files of a shift that are listed."""
@@ -29,16 +30,12 @@ class Relay:
             person = store.people.find(person_id)
             if person is None:
                 continue
-            notes = store.handovers.of(person_id)
-            mine = (n for n in notes if n.noted_on == on and not n.taken_on)
             found.append(
                 Touched(
                     person=person_id,
                     name=person.display_name,
                     native_name=person.native_name,
-                    handover=next(
-                        (n for n in mine if n.staff == context.staff.name), None
-                    ),
+                    handover=self._left(store, person_id),
                 )
             )
         return tuple(found)
@@ -50,16 +47,7 @@ class Relay:
         """
         context, on, text = self._context, self._context.today(), text.strip()
         with context.writing(Act.EVENTS) as store:
-            before = next(
-                (
-                    note
-                    for note in store.handovers.of(person)
-                    if note.noted_on == on
-                    and note.staff == context.staff.name
-                    and not note.taken_on
-                ),
-                None,
-            )
+            before = self._left(store, person)
             if text == (before.text if before else ""):
                 return None
             if not text and before is not None:
@@ -89,3 +77,13 @@ class Relay:
             store.handovers.put(after)
             store.commit()
         return context.recorded(handover.person, handover, after)
+
+    def _left(self, store: Store, person: str) -> Handover | None:
+        """Return what this colleague left today, and no namesake of theirs."""
+        context, on = self._context, self._context.today()
+        for note in store.handovers.of(person):
+            if note.noted_on != on or note.taken_on or note.staff != context.staff.name:
+                continue
+            if store.history.is_by(context.staff, "handover", note.id):
+                return note
+        return None

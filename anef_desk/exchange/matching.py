@@ -45,10 +45,12 @@ class Trouble:
     why: str  # a sentence, still to be translated
 
 
+_NO_DATE: Final = N_(
+    "ce n’est pas une date : il faut par exemple 17/05/1990, 05/1990 ou 1990"
+)
+
 TROUBLES: Final = {
-    "date": N_(
-        "ce n’est pas une date : il faut par exemple 17/05/1990, 05/1990 ou 1990"
-    ),
+    **dict.fromkeys(("shape", "date", "year"), _NO_DATE),
     "century": N_("l’année doit avoir quatre chiffres"),
     "calendar": N_(
         "cette année n’est pas du calendrier utilisé en France : il faut convertir la"

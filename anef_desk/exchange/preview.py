@@ -27,6 +27,7 @@ from anef_desk.exchange.errors import (
     TooManyPagesError,
     TooManyPixelsError,
 )
+from anef_desk.progress import Report, silently
 
 SECONDS: Final = 10.0
 PAGES: Final = 200
@@ -40,6 +41,9 @@ LARGEST_TABLE: Final = 40_000_000
 
 THUMBNAIL: Final = 96
 """Width of the small picture beside a title."""
+
+EACH: Final = 0.1
+"""Seconds between two questions whether to go on."""
 
 COMMAND: Final = "preview"
 """What starts the child in a frozen application, which runs no file by its name."""
@@ -89,9 +93,12 @@ class Previewer:
         said = self._ask(question + content, largest)
         return read(said, min(width, WIDEST), min(count, MOST), first=first)
 
-    def table(self, content: bytes) -> bytes:
-        """Return what a child says of the workbook *content*, not looked at yet."""
-        return self._ask(b'{"type": "table"}\n' + content, LARGEST_TABLE)
+    def table(self, content: bytes, report: Report = silently) -> bytes:
+        """Return what a child says of the workbook *content*, not looked at yet.
+
+        The child is killed as soon as *report* raises to stop.
+        """
+        return self._ask(b'{"type": "table"}\n' + content, LARGEST_TABLE, report)
 
     def stop(self) -> None:
         """End every child at once: the application locks."""
@@ -99,7 +106,7 @@ class Previewer:
         for child in tuple(self._running):
             child.kill()
 
-    def _ask(self, question: bytes, largest: int) -> bytes:
+    def _ask(self, question: bytes, largest: int, report: Report = silently) -> bytes:
         with self._started() as child:
             late = threading.Event()
 
@@ -110,19 +117,28 @@ class Previewer:
             timer = threading.Timer(self._seconds, end)
             timer.daemon = True
             timer.start()
-            giver = threading.Thread(target=_give, args=(child, question), daemon=True)
-            giver.start()
+            heard: list[bytes] = []
+            pipes = (
+                threading.Thread(target=_give, args=(child, question), daemon=True),
+                threading.Thread(
+                    target=_hear, args=(child, largest, heard), daemon=True
+                ),
+            )
+            for pipe in pipes:
+                pipe.start()
             try:
-                assert child.stdout is not None  # noqa: S101 - for types
-                said = child.stdout.read(largest + 1)
+                while pipes[1].is_alive():
+                    report(0, 0)  # Nobody knows how far it is.
+                    pipes[1].join(EACH)
             finally:
                 child.kill()
                 timer.cancel()
-                giver.join()
+                for pipe in pipes:
+                    pipe.join()
                 child.wait()
         if late.is_set():
             raise PreviewTooLongError
-        return said
+        return b"".join(heard)
 
     @contextlib.contextmanager
     def _started(self) -> Iterator[subprocess.Popen[bytes]]:
@@ -204,6 +220,13 @@ def _give(child: subprocess.Popen[bytes], question: bytes) -> None:
     with contextlib.suppress(OSError, ValueError):
         child.stdin.write(question)
         child.stdin.close()
+
+
+def _hear(child: subprocess.Popen[bytes], largest: int, heard: list[bytes]) -> None:
+    """Read the answer, and no more than it can be."""
+    assert child.stdout is not None  # noqa: S101 - for types
+    with contextlib.suppress(OSError, ValueError):
+        heard.append(child.stdout.read(largest + 1))
 
 
 def _command() -> list[str]:

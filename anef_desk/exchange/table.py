@@ -7,7 +7,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,6 +16,7 @@ import msgspec
 from anef_desk.errors import ExpectedError
 from anef_desk.exchange.preview import Previewer
 from anef_desk.i18n import N_
+from anef_desk.progress import Report, silently
 
 MEGABYTES: Final = 5
 MAXIMUM_BYTES: Final = MEGABYTES * 1_000_000
@@ -82,8 +83,12 @@ class _Workbook(msgspec.Struct):
     others: list[str]
 
 
-def read_table(content: bytes, previewer: Previewer) -> Table:
+def read_table(
+    content: bytes, previewer: Previewer, report: Report = silently
+) -> Table:
     """Return the table in *content*; a workbook is opened by a child process.
+
+    *report* may raise to stop; the child is then killed.
 
     Raises:
         TableRefusedError: If it is no table, too large, or empty.
@@ -91,12 +96,14 @@ def read_table(content: bytes, previewer: Previewer) -> Table:
     if len(content) > MAXIMUM_BYTES:
         raise too_large()
     if content.startswith(_ZIP):
-        said = _workbook(previewer.table(content))
+        said = _workbook(previewer.table(content, report))
         others = tuple(clean(name) for name in said.others)
-        return replace(_table(said.rows), sheet=clean(said.sheet), others=others)
+        return replace(
+            _table(said.rows, report), sheet=clean(said.sheet), others=others
+        )
     if content.startswith(_OLD_EXCEL):
         raise TableRefusedError
-    return _table(_delimited(_decoded(content)))
+    return _table(_delimited(_decoded(content)), report)
 
 
 def too_large() -> TableTooLargeError:
@@ -182,8 +189,11 @@ def _workbook(said: bytes) -> _Workbook:
         raise TableRefusedError from None
 
 
-def _table(found: Iterable[Iterable[str]]) -> Table:
-    cleaned = [[clean(cell) for cell in row] for row in found]
+def _table(found: Sequence[Iterable[str]], report: Report) -> Table:
+    cleaned = []
+    for number, row in enumerate(found, 1):
+        report(number, len(found))
+        cleaned.append([clean(cell) for cell in row])
     head = _head(cleaned)
     if head is None:
         raise EmptyTableError

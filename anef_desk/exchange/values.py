@@ -5,50 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from typing import TypeVar
 
 from anef_desk.domain.partial_date import PartialDate
 from anef_desk.domain.person import bare_number
+from anef_desk.domain.typed_date import UnreadableDateError, typed_date
 from anef_desk.i18n.folding import folded
 
 E = TypeVar("E")
 
-_ISO = re.compile(
-    r"(\d{4})(?:[/.-](\d{1,2})(?:[/.-](\d{1,2}))?)?(?:[T ]00:00(?::00)?)?", re.ASCII
-)
-_FRENCH = re.compile(
-    r"(?:(?:(\d{1,2})[/. -])?(\d{1,2})[/. -])?(\d{4})(?: 00:00(?::00)?)?", re.ASCII
-)
-_SHORT_YEAR = re.compile(r"\d{1,2}[/. -]\d{1,2}[/. -]\d{2}", re.ASCII)
-_SERIAL = re.compile(r"[1-5]\d{4}(?:[.,]\d+)?", re.ASCII)
 _ROUNDED = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.ASCII | re.IGNORECASE)
 _FLOAT = re.compile(r"(\d+)[.,]0+", re.ASCII)
 
-_FIRST_YEAR = 1900
-_OTHER_CALENDARS = range(1200, 1500)  # today's years of the solar and lunar Hijri
 _NUMBER_FIGURES = (9, 10)
-_WORDS = re.compile(r"(?:(\d{1,2})(?:er)?\s+)?([^\W\d_]+)\.?\s+(\d{4})")
 _ASIDE = re.compile(r"\([^)]*\)")
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 _MOST, _COUNT_FIGURES = 30, 2
-
-_MONTHS = (
-    ("janvier", "janv", "january", "jan"),
-    ("fevrier", "fevr", "fev", "february", "feb"),
-    ("mars", "march", "mar"),
-    ("avril", "avr", "april", "apr"),
-    ("mai", "may"),
-    ("juin", "june", "jun"),
-    ("juillet", "juil", "july", "jul"),
-    ("aout", "august", "aug"),
-    ("septembre", "sept", "september", "sep"),
-    ("octobre", "october", "oct"),
-    ("novembre", "november", "nov"),
-    ("decembre", "december", "dec"),
-)
 
 
 class UnreadableValueError(ValueError):
@@ -66,9 +40,7 @@ def plain(text: str) -> str:
 
 
 def partial_date(text: str) -> PartialDate:
-    """Return a date of which the day, or the month, may be unknown.
-
-    A day or a month of nought is one nobody knows, as papers print it.
+    """Return a date of which the day, or the month, may be unknown, read as in a form.
 
     Raises:
         UnreadableValueError: If *text* is no date of the calendar; one whose year has
@@ -76,29 +48,10 @@ def partial_date(text: str) -> PartialDate:
             knows which) or long past; or the number by which a spreadsheet counts it
             (nobody knows from when).
     """
-    typed = text.translate(_DIGITS).strip()
-    if found := _ISO.fullmatch(typed):
-        year, month, day = found.groups()
-    elif found := _FRENCH.fullmatch(typed):
-        day, month, year = found.groups()
-    elif found := _WORDS.fullmatch(typed):
-        day, named, year = found.groups()
-        month = _month(named)
-    elif _SHORT_YEAR.fullmatch(typed):
-        raise UnreadableValueError("century")
-    elif _SERIAL.fullmatch(typed):
-        raise UnreadableValueError("serial")
-    else:
-        raise UnreadableValueError("date")
-    if int(year) in _OTHER_CALENDARS:
-        raise UnreadableValueError("calendar")
     try:
-        read = PartialDate(int(year), int(month or 0) or None, int(day or 0) or None)
-    except ValueError:
-        raise UnreadableValueError("date") from None
-    if read.year < _FIRST_YEAR:
-        raise UnreadableValueError("date")
-    return read
+        return typed_date(text)
+    except UnreadableDateError as error:
+        raise UnreadableValueError(str(error)) from None
 
 
 def whole_date(text: str) -> date:
@@ -159,15 +112,3 @@ def one_of(text: str, known: Mapping[str, E]) -> E:
     if found is None:
         raise UnreadableValueError("word")
     return found
-
-
-@cache
-def _months() -> Mapping[str, int]:
-    return {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
-
-
-def _month(named: str) -> str:
-    number = _months().get(plain(named))
-    if number is None:
-        raise UnreadableValueError("date")
-    return str(number)

@@ -152,6 +152,20 @@ class History:
         )
         return int(found or 0)
 
+    def is_by(self, staff: Staff, entity: str, entity_id: str) -> bool:
+        """Return whether *staff* changed an aggregate, as far as the journal tells."""
+        found = self._database.value(
+            """
+            select 1 from journal
+            where entity = :entity and entity_id = :entity_id and staff = :staff
+            limit 1
+            """,
+            entity=entity,
+            entity_id=entity_id,
+            staff=staff.id,
+        )
+        return found is not None
+
     def _last_before(self, since: int) -> int:
         """Return the number of the last entry before a moment; times only grow."""
         low = int(self._database.value("select min(number) from journal") or 1) - 1

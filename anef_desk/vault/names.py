@@ -12,8 +12,8 @@ NAME = "keys.json"
 LARGEST_FILE = 1 << 20  # bytes
 
 
-def names(folder: Path) -> tuple[tuple[str, str], ...]:
-    """Return the (id, name) of each colleague of the vault in *folder*.
+def names(folder: Path) -> tuple[tuple[str, str, str], ...]:
+    """Return the (id, name, role) of each colleague of the vault in *folder*.
 
     Nobody, if the file does not read.
     """
@@ -22,6 +22,9 @@ def names(folder: Path) -> tuple[tuple[str, str], ...]:
     try:
         with (folder / NAME).open("rb") as stream:
             found = json.loads(stream.read(LARGEST_FILE))
-        return tuple((str(one["id"]), str(one["name"])) for one in found["slots"])
+        return tuple(
+            (str(one["id"]), str(one["name"]), str(one["role"]))
+            for one in found["slots"]
+        )
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return ()

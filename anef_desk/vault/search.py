@@ -10,6 +10,7 @@ import re
 import unicodedata
 from typing import Final
 
+from anef_desk.domain.typed_date import UnreadableDateError, typed_date
 from anef_desk.i18n.solar_hijri import from_solar_hijri
 
 _FOLD: Final = str.maketrans(
@@ -105,6 +106,9 @@ _YEAR_FIRST = re.compile(
     r"(?<![\d/.-])(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d/.-])", re.ASCII
 )
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
+_IN_WORDS = re.compile(
+    r"(?<!\w)\d{1,2}(?:er)?\s+[^\W\d_]+\.?(?:\s[^\W\d_]+)?\s+\d{4}(?!\w)"
+)
 _NUMBER = re.compile(r"\bn\s*°\s*(?=\d)", re.IGNORECASE)
 _SOLAR = range(1250, 1501)
 """Years read as those of the Solar Hijri calendar: nobody alive was born in ours then."""
@@ -116,12 +120,14 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("´‘‛ʻʹʾʿ′"))
 def typed_words(text: str) -> tuple[str, ...]:
     """Return the words of a search; a date is one word, as it is indexed.
 
-    A day of the Solar Hijri calendar is that of ours.
+    A day of the Solar Hijri calendar is that of ours; a month may be in words where its
+    day is there too: "Mai 1990" may be somebody.
 
     >>> typed_words("Karimi 21/03/1994"), typed_words("۱۳۷۳/۰۱/۰۱")
     (('karimi', '19940321'), ('19940321',))
     """
-    digits = "".join(map(_digit, text.translate(_APOSTROPHES)))
+    named = _IN_WORDS.sub(_named, text)
+    digits = "".join(map(_digit, named.translate(_APOSTROPHES)))
     dated = _YEAR_FIRST.sub(_dated, _NUMBER.sub("", digits))
     return words(_SPACED.sub(_spaced, _DAY_FIRST.sub(_day_first, dated)))
 
@@ -153,6 +159,14 @@ def _spaced(found: re.Match[str]) -> str:
     """Return a date typed with spaces; a longer number in groups stays what it is."""
     before, day, month, year = found.groups()
     return found[0] if before else f" {_birth(int(year), int(month), int(day))} "
+
+
+def _named(found: re.Match[str]) -> str:
+    """Return a day whose month is in words; other words between numbers stay."""
+    try:
+        return f" {birth_word(str(typed_date(found[0])))} "
+    except UnreadableDateError:
+        return found[0]
 
 
 def _dated(found: re.Match[str]) -> str:

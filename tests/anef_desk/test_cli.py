@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import errno
 import io
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,9 +20,9 @@ import pypdfium2 as pdfium
 import pytest
 
 from anef_desk import __version__
-from anef_desk.cli import MAXIMUM_SIZE, main
-from anef_desk.cli_parser import NotUnderstoodError
-from anef_desk.i18n import load
+from anef_desk.cli import MAXIMUM_SIZE, command, main
+from anef_desk.cli_parser import NotUnderstoodError, Parser
+from anef_desk.i18n import NAMES, load
 
 EXAMPLE: dict[str, Any] = {
     "status": "refugee",
@@ -704,3 +706,68 @@ def _words(file: Path) -> str:
     finally:
         document.close()
     return text
+
+
+def parsers(parser: Parser) -> Iterator[Parser]:
+    """Yield *parser* and those of its verbs."""
+    yield parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for verb in action.choices.values():
+                yield from parsers(verb)
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_the_help_of_each_verb_speaks_the_language_asked_for(language: str) -> None:
+    """The headings of the library included."""
+    english = {"positional arguments:", "options:", "show this help message and exit"}
+    french = {one.prog: one.format_help() for one in parsers(command(load("fr")))}
+
+    for one in parsers(command(load(language))):
+        told = one.format_help()
+        assert language == "en" or not lines(told) & english
+        assert told.startswith(load(language).text("Usage :"))
+        if language != "fr":
+            assert told != french[one.prog]
+            assert not lines(told) & lines(french[one.prog])
+
+
+def lines(told: str) -> set[str]:
+    """Return what a help says beside the names of verbs and options, and its parts."""
+    said = [re.split(r"\s{2,}", line.strip())[-1] for line in told.splitlines()]
+    plain = re.compile(r"[\w’,;. ]*[ :][\w’,;. ]*[^\W\d_]:?")
+    return {
+        line for line in said if plain.fullmatch(line) and not line.split()[0].isupper()
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "begun"),
+    [
+        (["--help"], "Usage :"),
+        (["--help", "--lang", "en"], "Usage:"),
+        (["--lang", "uk", "--help"], "Використання:"),
+        (["vault", "--lang=ar", "-h"], "الاستعمال:"),
+        (["vault", "info", "--help", "--lang", "fa_AF"], "استفاده:"),
+        (["guide", "--help"], "Usage :"),
+        (["guide", "--lang", "ar", "--help"], "الاستعمال:"),
+    ],
+)
+def test_help_is_asked_for_in_any_order(
+    arguments: list[str], begun: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith(f"{begun} anef-desk ")
+
+
+def test_the_language_is_said_before_the_verb_or_after_it(
+    facts: Facts, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = facts()
+    asked = guide(capsys, file, *ON, "--lang", "uk")
+
+    assert main(["--lang", "uk", "guide", file, *ON]) == 0
+    assert json.loads(capsys.readouterr().out) == asked

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from anef_desk.clock import today
+from anef_desk.domain.identifiers import new_id
 from anef_desk.i18n import NAMES
 from anef_desk.vault.errors import OldVaultReadOnlyError
 from ui import language
@@ -69,7 +71,10 @@ class Blank(Page):
 
 def unlock() -> UnlockPage:
     page = UnlockPage()
-    staff = (("1", "Claire Martin (exemple)"), ("2", "Olga Petrenko (приклад)"))
+    staff = (
+        ("1", "Claire Martin (exemple)", "desk"),
+        ("2", "Olga Petrenko (приклад)", "coordinator"),
+    )
     page.show_choices([Choice(Path("Coffre"), staff), Choice(Path("Essai"), ())], None)
     page.show_problem(language._("Tapez votre phrase secrète."))
     return page
@@ -191,10 +196,37 @@ def test_the_tab_key_goes_through_the_first_page_in_reading_order(
     assert "languages" in order
 
 
+def test_colleagues_of_the_same_name_are_told_apart(qtbot: QtBot) -> None:
+    """By their role; by the day they joined when that is the same too."""
+    march, april = "019537d4-1200-7000-8000-000000000000", new_id()
+    staff = (
+        (march, "Claire", "desk"),
+        (april, "claire", "desk"),
+        ("3", "Claire", "coordinator"),
+        ("4", "Olga", "desk"),
+    )
+    page = UnlockPage()
+    qtbot.addWidget(page)
+    page.show_choices([Choice(Path("Coffre"), staff)], None)
+
+    def offered() -> list[str]:
+        return [page.staff.itemText(row) for row in range(page.staff.count())]
+
+    first, second, third, fourth = offered()
+    assert "Accueil du public" in first
+    assert "depuis le 24/02/2025" in first
+    assert f"depuis le {today():%d/%m/%Y}" in second
+    assert third.endswith("Coordination")
+    assert fourth == "Olga"
+    language.use("uk")
+    qtbot.waitUntil(lambda: "Координація" in offered()[2])
+    assert page.staff.itemData(2) == "3"
+
+
 def test_somebody_who_has_one_vault_types_at_once(shown: Show, qtbot: QtBot) -> None:
     """One vault, one name: the keyboard waits in the passphrase; enter opens."""
     page = UnlockPage()
-    page.show_choices([Choice(Path("Coffre"), (("1", "Claire"),))], None)
+    page.show_choices([Choice(Path("Coffre"), (("1", "Claire", "desk"),))], None)
     shown(page, 1366, 768)
     asked: list[tuple[object, str, str]] = []
     page.submitted.connect(lambda *what: asked.append(what))

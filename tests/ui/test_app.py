@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ from ui.pages.unlock import UnlockPage
 from ui.pages.welcome import WelcomePage
 from ui.preferences import Preferences
 from ui.theme import look
+from ui.widgets.buttons import Button
 from ui.widgets.documents_card import DocumentsCard
 from ui.widgets.help_window import HelpWindow
 from ui.widgets.palette import Palette
@@ -402,9 +404,9 @@ def test_the_language_can_be_chosen_before_the_passphrase(
     page = started.window.centralWidget()
     assert isinstance(page, UnlockPage)
 
-    page.languages.chosen.emit("uk")
+    page.corner.languages.chosen.emit("uk")
 
-    assert page.languages.text() == "Українська"
+    assert page.corner.languages.text() == "Українська"
     assert preferences.load().language == "uk"
 
 
@@ -852,11 +854,16 @@ def test_help_opens_before_any_vault_does(
         qtbot.waitUntil(lambda: started.window.centralWidget().isVisible())
         started.window.activateWindow()
         qtbot.waitUntil(lambda: QApplication.activeWindow() is started.window)
-        qtbot.keyClick(started.window.centralWidget(), Qt.Key.Key_F1)
-        shown = opened_dialog(started, HelpWindow, qtbot)
-        assert shown.text.toPlainText().startswith(title)
-        shown.accept()
-        qtbot.waitUntil(lambda: not started.window.findChildren(HelpWindow))
+        page = started.window.centralWidget()
+        button = page.findChild(Button, "help")
+        assert isinstance(button, Button)
+        assert (button.text(), button.isVisible()) == ("Aide", True)
+        for ask in (partial(qtbot.keyClick, page, Qt.Key.Key_F1), button.click):
+            ask()
+            shown = opened_dialog(started, HelpWindow, qtbot)
+            assert shown.text.toPlainText().startswith(title)
+            shown.accept()
+            qtbot.waitUntil(lambda: not started.window.findChildren(HelpWindow))
 
 
 def test_the_way_to_the_backups_goes_back_to_the_passphrase(

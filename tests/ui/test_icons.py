@@ -38,7 +38,13 @@ def test_the_icons_of_the_first_page_take_their_room_then_are_drawn(
 ) -> None:
     page = UnlockPage()
     qtbot.addWidget(page)
-    buttons = (page.languages, page.open, page.lost, page.passphrase.reveal)
+    buttons = (
+        page.corner.languages,
+        page.corner.help,
+        page.open,
+        page.lost,
+        page.passphrase.reveal,
+    )
 
     def pictures() -> list[QPixmap]:
         shown = [button.icon().pixmap(button.iconSize()) for button in buttons]

@@ -85,7 +85,11 @@ def test_either_calendar_is_typed(typed: str, read: PartialDate | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "pasted", [" 1990-05-17", "\u200f1990-05-17", "17 / 05 / 1990"]
+    "pasted",
+    [
+        *(" 1990-05-17", "\u200f1990-05-17", "17 / 05 / 1990"),
+        *("17 MAI 1990", "17 травня 1990 року", "١٧ مايو ١٩٩٠", "۱۷ می ۱۹۹۰"),
+    ],
 )
 def test_what_is_pasted_is_read_to_its_end(qtbot: QtBot, pasted: str) -> None:
     """A space before it must not cost the last figure, and give another day."""
@@ -106,6 +110,10 @@ def test_what_is_pasted_is_read_to_its_end(qtbot: QtBot, pasted: str) -> None:
         (False, "31/12/9999", "Relisez l’année."),
         (True, "1899", "Relisez l’année."),
         (True, "17/05/90", "Tapez l’année en quatre chiffres, comme 17/05/1990."),
+        (True, "01/01/1201", "Relisez l’année."),
+        (True, "17 mai 90", "Tapez l’année en quatre chiffres, comme 17/05/1990."),
+        (True, "31 février 1990", "Cette date n’existe pas."),
+        (False, "mai 1990", "Il faut le jour, le mois et l’année."),
         (True, "17 mai", "Tapez l’année en quatre chiffres, comme 17/05/1990."),
         (False, "1990", "Il faut le jour, le mois et l’année."),
         (False, "05/1990", "Il faut le jour, le mois et l’année."),

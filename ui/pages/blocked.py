@@ -33,6 +33,7 @@ from anef_desk.law.facts import Facts
 from anef_desk.law.remedies import RungState, ladder
 from anef_desk.law.situation import scope_on
 from ui import terms
+from ui.actions import keys_of
 from ui.language import _, current
 from ui.navigation import ShowCase, ShowPerson, WriteLetter
 from ui.page import Page
@@ -80,7 +81,7 @@ class BlockedPage(Page):
         self._lay_out()
         self.back.clicked.connect(self._go_back)
         self.next.letter_wanted.connect(self._write_letter)
-        log = QShortcut(QKeySequence("Ctrl+E"), self)
+        log = QShortcut(QKeySequence(keys_of("blocked-log")), self)
         log.setAutoRepeat(False)  # A key held down is one attempt.
         log.activated.connect(self._log)
         self.setAcceptDrops(True)
@@ -100,6 +101,10 @@ class BlockedPage(Page):
     def code(self) -> str:
         """Return the code of the blockage that is shown."""
         return self._code
+
+    def acts(self) -> dict[str, Callable[[], None]]:
+        """Return how an attempt is recorded, where a file is open."""
+        return {"blocked-log": self._log} if self._logs() else {}
 
     def search_for(self, text: str) -> None:
         """Look for *text*, with the keyboard in the search."""
@@ -235,8 +240,11 @@ class BlockedPage(Page):
         return None if spoken == current().language else i18n.load(spoken)
 
     def _log(self) -> None:
-        if self._file is not None and Act.EVENTS in self._file.may:
+        if self._logs():
             self.tries.log_wanted.emit()
+
+    def _logs(self) -> bool:
+        return self._file is not None and Act.EVENTS in self._file.may
 
     def _write_letter(self, code: str) -> None:
         if self._file is not None:

@@ -34,7 +34,7 @@ from ui.widgets.card import Card, clear
 from ui.widgets.choice import Choice
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Words
-from ui.widgets.language_button import LanguageButton
+from ui.widgets.locked_corner import LockedCorner
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.select import Select
 from ui.widgets.stacking import stack
@@ -42,6 +42,7 @@ from ui.workers import Ask
 
 if TYPE_CHECKING:  # Before a vault is opened, nothing of it is imported.
     from anef_desk.desk.safekeeping import BackupRow, Recovery
+    from anef_desk.domain.staff import Staff
 
 COLUMN_WIDTH = 760
 AT_FIRST, SHOWN = 2, 12
@@ -75,8 +76,8 @@ class DamagedPage(ScrollingPage):
         self._looked = False
         self.choices: dict[Path, Choice] = {}
         self._group = QButtonGroup(self)
-        self.languages = LanguageButton()
-        self.language_wanted = self.languages.chosen
+        self.corner = LockedCorner()
+        self.language_wanted = self.corner.languages.chosen
         self.title, self.alert = Words("title"), AlertCard()
         self.safe, self.list, self.who = Card(), Card(), Card()
         self.safe_words, self.kept_words = Words(), Words("soft")
@@ -130,12 +131,12 @@ class DamagedPage(ScrollingPage):
             self.choices[good.folder].setChecked(True)
             self.passphrase.line.setFocus()
 
-    def show_staff(self, staff: Sequence[tuple[str, str]]) -> None:
-        """Offer who could open the chosen backup: (id, name) pairs."""
+    def show_staff(self, staff: Sequence[Staff]) -> None:
+        """Offer who could open the chosen backup."""
         chosen = self.staff.currentData() or self._trouble.staff
         self.staff.clear()
-        for identifier, name in staff:
-            self.staff.addItem(name, identifier)
+        for colleague, told in zip(staff, terms.colleagues(staff), strict=True):
+            self.staff.addItem(told, colleague.id)
         self.staff.setCurrentIndex(max(self.staff.findData(chosen), 0))
         one = len(staff) == 1
         self.staff.setVisible(not one)
@@ -179,7 +180,7 @@ class DamagedPage(ScrollingPage):
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
-        self.languages.retranslate()
+        self.corner.retranslate()
         error = self._trouble.error
         self.title.setText(self._title())
         self.safe.title.setText(
@@ -320,7 +321,7 @@ class DamagedPage(ScrollingPage):
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(self.title, 1)
-        head.addWidget(self.languages)
+        head.addWidget(self.corner)
         inner.addLayout(head)
         for part in (self.alert, self.safe, self.list, self.who):
             inner.addWidget(part)
@@ -417,9 +418,7 @@ class DamagedPresenter:
         """Show who could open the vault when *backup* was made."""
         from anef_desk.desk.safekeeping import staff_of_backup  # noqa: PLC0415
 
-        def work() -> tuple[tuple[str, str], ...]:
-            return tuple((one.id, one.name) for one in staff_of_backup(backup))
-
+        work = partial(staff_of_backup, backup)
         self._ask(work, self._page.show_staff, self._explain)
 
     def restore(self, backup: Path, staff: str, passphrase: str) -> None:

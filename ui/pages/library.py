@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -24,6 +24,7 @@ from anef_desk.law.facts import Facts
 from anef_desk.law.reading import Reading, reading
 from anef_desk.law.situation import scope_on
 from ui import terms
+from ui.actions import keys_of
 from ui.language import _, current
 from ui.page import Page
 from ui.theme import look, metrics
@@ -98,7 +99,7 @@ class LibraryPage(Page):
             lambda _place: self.beside_chosen.emit(self.beside.currentData())
         )
         self.reader.wanted.connect(self.read_wanted)
-        printing = QShortcut(QKeySequence("Ctrl+P"), self)
+        printing = QShortcut(QKeySequence(keys_of("library-print")), self)
         printing.setAutoRepeat(False)
         printing.activated.connect(self.print_wanted)
         self.retranslate()
@@ -107,6 +108,10 @@ class LibraryPage(Page):
     def tab(self) -> int:
         """Return the place in `TABS` of what is listed."""
         return self._tabs[max(self.tabs.currentIndex(), 0)]
+
+    def acts(self) -> dict[str, Callable[[], None]]:
+        """Return how what is read is printed."""
+        return {"library-print": self.print_wanted.emit}
 
     def search_for(self, text: str) -> None:
         """Look for *text*, with the keyboard in the search."""

@@ -31,6 +31,7 @@ from anef_desk.law.orientation import (
 )
 from anef_desk.law.situation import scope_on
 from ui import terms
+from ui.actions import keys_of
 from ui.language import _, current
 from ui.navigation import ReadEntry, ShowPeople
 from ui.page import ScrollingPage
@@ -94,7 +95,7 @@ class OrientationPage(ScrollingPage):
         self.body.addLayout(self.column)
         self.body.addStretch(1)
         self.back.clicked.connect(self.back_wanted)
-        escape = QShortcut(QKeySequence("Escape"), self)
+        escape = QShortcut(QKeySequence(keys_of("orientation-back")), self)
         escape.setAutoRepeat(False)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._go_back)

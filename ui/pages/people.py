@@ -43,6 +43,7 @@ from anef_desk.desk.session import Desk
 from anef_desk.desk.views import PersonRow
 from anef_desk.domain.person import Person
 from ui import preferences, terms
+from ui.actions import keys_of
 from ui.language import _, _n, current
 from ui.navigation import ShowPerson, WriteLetters
 from ui.page import Page
@@ -369,7 +370,7 @@ class PeoplePage(Page):
         self.title.setText(_("Personnes accompagnées"))
         self.batch.setText(_("Écrire à plusieurs"))
         self.new.setText(_("Nouvelle personne"))
-        self.new.setShortcut("Ctrl+N")  # A new text forgets the shortcut.
+        self.new.setShortcut(keys_of("new-person"))  # A new text forgets the shortcut.
         self.new.setToolTip("Ctrl+N")
         self.columns.setText(_("Colonnes"))
         self.columns.setAccessibleName(_("Choisir ce que dit la liste"))

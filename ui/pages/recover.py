@@ -17,7 +17,7 @@ from ui.theme import look
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Words
-from ui.widgets.language_button import LanguageButton
+from ui.widgets.locked_corner import LockedCorner
 from ui.widgets.new_passphrase import NewPassphrase
 from ui.widgets.recovery_lines import RecoveryLines
 from ui.widgets.select import Select
@@ -41,8 +41,8 @@ class RecoverPage(ScrollingPage):
         super().__init__(parent)
         from anef_desk.desk.administration import line_is_right  # noqa: PLC0415
 
-        self.languages = LanguageButton()
-        self.language_wanted = self.languages.chosen
+        self.corner = LockedCorner()
+        self.language_wanted = self.corner.languages.chosen
         self.title, self.intro = Words("title"), Words("soft")
         self.sheet, self.you = Card(), Card()
         self.lines = RecoveryLines(line_is_right)
@@ -75,8 +75,10 @@ class RecoverPage(ScrollingPage):
         self.lines.clear()
         self.sheet.hide()
         self.staff.clear()
-        for one in coordinators:
-            self.staff.addItem(one.name, one.id)
+        from ui import terms  # noqa: PLC0415 - once the sheet is right
+
+        for one, told in zip(coordinators, terms.colleagues(coordinators), strict=True):
+            self.staff.addItem(told, one.id)
         self.you.show()
         self.passphrase.first.line.setFocus()
 
@@ -95,7 +97,7 @@ class RecoverPage(ScrollingPage):
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
-        self.languages.retranslate()
+        self.corner.retranslate()
         self.title.setText(_("Ouvrir avec la feuille de secours"))
         self.intro.setText(
             _(
@@ -148,7 +150,7 @@ class RecoverPage(ScrollingPage):
         inner.setSpacing(16)
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.title, 1)
-        head.addWidget(self.languages)
+        head.addWidget(self.corner)
         foot.addWidget(self.back)
         foot.addStretch(1)
         inner.addLayout(head)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from anef_desk.i18n.folding import folded
 from ui import values
 from ui.language import _
 from ui.page import ScrollingPage
@@ -24,7 +25,7 @@ from ui.widgets.answer import Answer
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import Words
-from ui.widgets.language_button import LanguageButton
+from ui.widgets.locked_corner import LockedCorner
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.select import Select
 
@@ -35,10 +36,10 @@ WIDEST_CARD = 760
 
 
 class Choice(NamedTuple):
-    """A vault, and who may open it: (id, name) pairs."""
+    """A vault, and who may open it: (id, name, role)."""
 
     folder: Path
-    staff: tuple[tuple[str, str], ...]
+    staff: tuple[tuple[str, str, str], ...]
 
 
 class UnlockPage(ScrollingPage):
@@ -56,8 +57,8 @@ class UnlockPage(ScrollingPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices: tuple[Choice, ...] = ()
-        self.languages = LanguageButton()
-        self.language_wanted = self.languages.chosen
+        self.corner = LockedCorner()
+        self.language_wanted = self.corner.languages.chosen
         self.picture, self.brand, self.promise = QLabel(), Words("title"), Words("soft")
         self.vault_label, self.vault = Words("strong"), Select()
         self.vault.setObjectName("vault")
@@ -142,7 +143,7 @@ class UnlockPage(ScrollingPage):
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
-        self.languages.retranslate()
+        self.corner.retranslate()
         self.brand.setText("ANEF Desk")
         self.dress()
         self.promise.setText(
@@ -150,6 +151,8 @@ class UnlockPage(ScrollingPage):
         )
         self.vault_label.setText(_("Coffre"))
         self.staff_label.setText(_("Votre nom"))
+        for row, told in enumerate(self._told()):
+            self.staff.setItemText(row, told)
         self.passphrase_label.setText(_("Votre phrase secrète"))
         self.open.setText(_("Ouvrir le coffre"))
         self.lost.setText(_("J’ai perdu ma phrase secrète"))
@@ -190,7 +193,7 @@ class UnlockPage(ScrollingPage):
         card.body.addWidget(self.busy)
         head = QHBoxLayout()
         head.addStretch(1)
-        head.addWidget(self.languages)
+        head.addWidget(self.corner)
         self.body.addLayout(head)
         card.body.addWidget(self.open)
         others = QVBoxLayout()
@@ -218,10 +221,24 @@ class UnlockPage(ScrollingPage):
 
     def _list_staff(self) -> None:
         self.staff.clear()
+        for (identifier, *_role), told in zip(
+            self._listed(), self._told(), strict=True
+        ):
+            self.staff.addItem(told, identifier)
+
+    def _listed(self) -> Sequence[tuple[str, str, str]]:
         place = self.vault.currentIndex()
-        if 0 <= place < len(self._choices):
-            for identifier, name in self._choices[place].staff:
-                self.staff.addItem(name, identifier)
+        return self._choices[place].staff if 0 <= place < len(self._choices) else ()
+
+    def _told(self) -> list[str]:
+        """Return the names of those who may open the vault, namesakes told apart."""
+        listed = self._listed()
+        names = [name for _id, name, _role in listed]
+        if len(set(map(folded, names))) == len(names):
+            return names
+        from ui import terms  # noqa: PLC0415 - not before the first window
+
+        return terms.told_apart(listed)
 
     def _recover(self) -> None:
         place = self.vault.currentIndex()

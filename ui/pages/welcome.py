@@ -18,7 +18,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import LineField, TextField
 from ui.widgets.labels import Words
-from ui.widgets.language_button import LanguageButton
+from ui.widgets.locked_corner import LockedCorner
 from ui.widgets.new_passphrase import NewPassphrase
 
 CARD_WIDTH = 640
@@ -35,8 +35,8 @@ class WelcomePage(ScrollingPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.languages = LanguageButton()
-        self.language_wanted = self.languages.chosen
+        self.corner = LockedCorner()
+        self.language_wanted = self.corner.languages.chosen
         self.title, self.intro = Words("title"), Words("soft")
         self.structure, self.you = Card(), Card()
         self.name = LineField()
@@ -93,7 +93,7 @@ class WelcomePage(ScrollingPage):
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
-        self.languages.retranslate()
+        self.corner.retranslate()
         self.title.setText(_("Créer le coffre de votre structure"))
         self.intro.setText(
             _(
@@ -154,7 +154,7 @@ class WelcomePage(ScrollingPage):
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(self.title, 1)
-        head.addWidget(self.languages)
+        head.addWidget(self.corner)
         inner.addLayout(head)
         for widget in (
             self.intro,

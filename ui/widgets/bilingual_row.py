@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.actions import ACTIONS
 from ui.language import _
 from ui.theme import look, metrics
 from ui.widgets.chip import Chip, ChipButton, ChipKind
@@ -23,12 +24,9 @@ from ui.widgets.labels import Words, set_property
 CHIP_COLUMN = 150
 
 KEYS = {
-    "V": "seen",
-    "C": "copied",
-    "M": "missing",
-    "E": "expired",
-    "I": "cannot_get",
-    "N": "not_applicable",
+    one.keys[0]: one.key.removeprefix("mark-")
+    for one in ACTIONS
+    if one.group == "checklist" and one.key != "mark-"
 }
 """The letter that chooses each state; the menu of the chip shows it."""
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import terms
+from ui.actions import keys_of
 from ui.language import _
 from ui.theme import icons, look, metrics
 from ui.widgets.alert_card import WIDE_TEXT
@@ -93,7 +94,9 @@ class Form(Dialog):
         """Whether it was closed: what was asked for it is answered too late."""
         self.finished.connect(self._close_ears)
         self.accept_button.clicked.connect(self._try)
-        record = QShortcut(QKeySequence("Ctrl+Return"), self)  # From a few lines too.
+        record = QShortcut(
+            QKeySequence(keys_of("record")), self
+        )  # From a few lines too.
         record.setAutoRepeat(False)
         record.activated.connect(self._try)
         self.cancel_button.clicked.connect(self.reject)

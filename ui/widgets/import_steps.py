@@ -79,6 +79,8 @@ class ImportSteps(QWidget):
         self.columns_words, self.choice = Words("soft"), ColumnChoice()
         self.counts, self.more, self.lines = Words(), Words("soft"), Titles()
         self.lines.setObjectName("planned-lines")
+        self.reading = Running("read", at_once=False)
+        self.reading.words.hide()  # The card says it from the first moment.
         self.planning = Running("plan", at_once=False)
         self.running = Running("import")
         self.run = Button("primary", "check", "run-import")
@@ -95,6 +97,12 @@ class ImportSteps(QWidget):
         self.problem.say("")
         self._say_file()
 
+    def show_read(self) -> None:
+        """Say that no file is being read any more: it was read, or given up."""
+        self._reads = False
+        self.reading.end()
+        self._say_file()
+
     def show_table(
         self,
         table: Table | None,
@@ -102,7 +110,7 @@ class ImportSteps(QWidget):
         fields: Sequence[tuple[str, str]] = (),
     ) -> None:
         """Show the columns of a *table*, and what each seems to say; None to begin."""
-        self._reads = False
+        self.show_read()
         self._table, self._plan, self._fields = table, None, tuple(fields)
         self.problem.say("")
         self.choice.show_columns(table, columns, fields)
@@ -116,8 +124,7 @@ class ImportSteps(QWidget):
 
     def show_problem(self, text: str) -> None:
         """Say why the file is not taken, or nothing was written."""
-        self._reads = False
-        self._say_file()
+        self.show_read()
         self.planning.end()
         self.running.end()
         self.run.setEnabled(True)
@@ -132,6 +139,7 @@ class ImportSteps(QWidget):
             _("Vérifiez ce que dit chaque colonne. Une colonne peut être laissée.")
         )
         self.choice.retranslate()
+        self.reading.retranslate()
         self.planning.retranslate()
         self.running.retranslate()
         self._say_file()
@@ -189,7 +197,7 @@ class ImportSteps(QWidget):
 
     def _lay_out(self) -> None:
         for card, parts, button in (
-            (self.file, (self.file_words, self.problem), self.choose),
+            (self.file, (self.file_words, self.reading, self.problem), self.choose),
             (self.columns, (self.columns_words, self.choice, self.planning), None),
             (
                 self.result,
@@ -234,7 +242,7 @@ class ImportPresenter:
     def __init__(
         self,
         steps: ImportSteps,
-        look: Callable[[Path], Table],
+        look: Callable[[Path, Report], Table],
         source: Source,
         ask: Ask,
         done: Callable[[Any], None],
@@ -251,9 +259,17 @@ class ImportPresenter:
     def look_at(self, path: Path) -> None:
         """Have *path* looked at beside the vault."""
         self._steps.show_reading()
-        self._ask(
-            partial(self._look, path), self._show_table, self.refused, beside=True
+
+        def then(table: Table | None) -> None:
+            if table is None:  # It was given up: what was there before stays.
+                self._steps.show_read()
+            else:
+                self._show_table(table)
+
+        work = self._steps.reading.start(
+            partial(self._look, path), _("Le fichier est en train d’être lu…")
         )
+        self._ask(work, then, self.refused, beside=True)
 
     def plan(self, columns: tuple[str, ...]) -> None:
         """Show what importing would do, if *columns* say that."""

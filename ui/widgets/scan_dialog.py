@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from anef_desk.domain.attachment import Attachment
+from ui.actions import keys_of
 from ui.language import _, _n
 from ui.theme import look
 from ui.widgets.buttons import Button
@@ -270,15 +271,15 @@ class ScanDialog(Dialog):
         self.cancel.clicked.connect(self.reject)
         self.save.clicked.connect(lambda: self.wanted.emit(self.chosen(), self.asked()))
         self.pages.model().rowsMoved.connect(lambda *_: self._follow())
-        for keys, act in (
-            ("Alt+Left", partial(self._move, -1)),
-            ("Alt+Right", partial(self._move, 1)),
-            ("Del", self._take_out),
-            ("Ctrl+Z", self._put_back),
+        for key, act in (
+            ("scan-earlier", partial(self._move, -1)),
+            ("scan-later", partial(self._move, 1)),
+            ("scan-leave-out", self._take_out),
+            ("scan-put-back", self._put_back),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self.pages)
+            shortcut = QShortcut(QKeySequence(keys_of(key)), self.pages)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.setAutoRepeat(keys != "Del")  # One page is taken out at a time.
+            shortcut.setAutoRepeat(key != "scan-leave-out")  # One page at a time.
             shortcut.activated.connect(act)
 
     def _lay_out(self) -> None:

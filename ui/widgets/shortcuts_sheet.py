@@ -25,14 +25,16 @@ from ui.widgets.labels import Words
 LEAST = 120
 
 NAMES = {
-    "Return": N_("Entrée"),
-    "Down": N_("↓"),
-    "Alt+Left": N_("Alt + ←"),
     "Ctrl++": N_("Ctrl + plus"),
     "Ctrl+-": N_("Ctrl + moins"),
     "Ctrl+,": N_("Ctrl + virgule"),
 }
+KEY_NAMES = {"Return": N_("Entrée"), "Del": N_("Suppr")}
+ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 """Keys that are not said as Qt writes them."""
+
+MOST, COLUMN = 4, 290
+"""Columns beside one another, and how wide each is at least."""
 
 
 BESIDE_BAR = 12
@@ -40,7 +42,7 @@ BESIDE_BAR = 12
 
 
 class ShortcutsSheet(Dialog):
-    """Two columns of groups; Escape closes it."""
+    """Columns of groups, as many as stand beside one another; Escape closes it."""
 
     def __init__(
         self,
@@ -57,6 +59,9 @@ class ShortcutsSheet(Dialog):
             ]
             for group in GROUPS
         }
+        shown = {group: actions for group, actions in shown.items() if actions}
+        here = parent.window().size() if parent else QSize(1000, 680)
+        wide, tall = here.width() - 40, here.height() - 40
         self.setWindowTitle(_("Raccourcis du clavier"))
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 20)
@@ -74,42 +79,41 @@ class ShortcutsSheet(Dialog):
         area.setAccessibleName(_("Raccourcis du clavier"))
         columns = QHBoxLayout()
         area.column.addLayout(columns)
-        columns.setSpacing(32)
-        number = 1 if look.scale() > 1.25 else 2  # noqa: PLR2004 - text size
-        sides = [QVBoxLayout() for _side in range(number)]
-        for side in sides:
-            side.setSpacing(18)
-            columns.addLayout(side, 1)
-        for place, group in enumerate(GROUPS):
-            side = sides[0 if place < _first_side(shown, number) else -1]
-            side.addWidget(_group(shown[group], _(GROUPS[group])))
-        for side in sides:
+        columns.setSpacing(28)
+        for groups in _sides(shown, min(wide // look.px(COLUMN), MOST)):
+            side = QVBoxLayout()
+            side.setSpacing(14)
+            for group in groups:
+                side.addWidget(_group(shown[group], _(GROUPS[group])))
             side.addStretch(1)
+            columns.addLayout(side, 1)
         actions = QHBoxLayout()
         actions.addStretch(1)
         actions.addWidget(self.close_button)
         column.addWidget(title)
         column.addWidget(area, 1)
         column.addLayout(actions)
-        here = parent.window().size() if parent else QSize(1000, 680)
-        self.resize(
-            min(look.px(860), here.width() - 40),
-            min(look.px(712), here.height() - 40),
-        )
+        self.resize(wide, min(look.px(712), tall))
 
 
-def _first_side(shown: Mapping[Group, Sequence[Action]], number: int) -> int:
-    """Return how many groups stand in the first of *number* columns, as high as the other.
+def _sides(shown: Mapping[Group, Sequence[Action]], number: int) -> list[list[Group]]:
+    """Return which groups stand in each of *number* columns, in their order.
 
-    A heading takes the room of two lines.
+    No column is higher than it must be; a heading takes the room of two lines.
     """
-    if number == 1:
-        return len(GROUPS)
-    heights = [len(actions) + 2 for actions in shown.values()]
-    return min(
-        range(1, len(heights)),
-        key=lambda place: max(sum(heights[:place]), sum(heights[place:])),
-    )
+    heights = {group: len(actions) + 2 for group, actions in shown.items()}
+    for most in range(max(heights.values()), sum(heights.values()) + 1):
+        sides: list[list[Group]] = [[]]
+        left = most
+        for group, height in heights.items():
+            if height > left:
+                sides.append([])
+                left = most
+            sides[-1].append(group)
+            left -= height
+        if len(sides) <= max(number, 1):
+            break
+    return sides
 
 
 def _either(keys: Sequence[str]) -> str:
@@ -126,7 +130,7 @@ def _group(actions: Sequence[Action], title: str) -> QWidget:
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(6)
+    grid.setVerticalSpacing(2 if holder.isRightToLeft() else 6)
     grid.setColumnStretch(0, 1)
     head = Words("section")
     head.setText(title)
@@ -142,4 +146,8 @@ def _group(actions: Sequence[Action], title: str) -> QWidget:
 
 def key_words(keys: str) -> str:
     """Return a shortcut as people say it."""
-    return _(NAMES[keys]) if keys in NAMES else keys.replace("+", " + ")
+    if keys in NAMES:
+        return _(NAMES[keys])
+    return " + ".join(
+        ARROWS.get(one) or _(KEY_NAMES.get(one, one)) for one in keys.split("+")
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -124,6 +125,9 @@ def test_a_colleague_is_added_by_name_and_role(team: Desk) -> None:
         (" ", NADIA, MissingNameError),
         ("Nadia B.", NADIA, NameTakenError),
         ("Nadia   B.", NADIA, NameTakenError),
+        ("nadia b.", NADIA, NameTakenError),
+        ("Elise", NADIA, NameTakenError),
+        ("E\u0301lise", NADIA, NameTakenError),
         ("Zoé", "motdepasse", WeakPassphraseError),
     ],
 )
@@ -182,6 +186,34 @@ def test_a_vault_always_has_a_coordinator(team: Desk) -> None:
     team.administration.change_role(you, Role.READER)
 
     assert told(team)[1][1] is Role.READER
+
+
+def test_what_a_namesake_left_stays_theirs(team: Desk, folder: Path) -> None:
+    """They went, and somebody of the same name came, the same day."""
+    (samira,) = (row.id for row in team.people.search(""))
+
+    def leave(text: str, phone: str) -> None:
+        desk = open_by_name(folder, "Nadia B.", NADIA)
+        desk.people.change(replace(desk.people.file(samira).person, phone=phone))
+        assert [file.handover for file in desk.relay.touched()] == [None]
+        desk.relay.leave(samira, text)
+        (file,) = desk.relay.touched()
+        assert file.handover is not None
+        assert file.handover.text == text
+        desk.close()
+
+    team.close()
+    leave("Rappeler la préfecture.", "01")
+    desk = open_by_name(folder, "Élise", ELISE)
+    desk.administration.remove_staff(nadia(desk))
+    desk.administration.add_staff("Nadia B.", Role.DESK, NADIA)
+    desk.close()
+    leave("Attendre la carte.", "02")
+
+    desk = open_by_name(folder, "Élise", ELISE)
+    left = {note.text for note in desk.people.file(samira).handovers}
+    desk.close()
+    assert left == {"Rappeler la préfecture.", "Attendre la carte."}
 
 
 def test_whoever_is_removed_is_told_apart_from_whoever_stays(

@@ -57,67 +57,6 @@ def test_two_columns_never_fill_one_field() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "read"),
-    [
-        ("17/05/1990", "1990-05-17"),
-        ("7.5.1990", "1990-05-07"),
-        ("17-05-1990", "1990-05-17"),
-        ("1990-05-17", "1990-05-17"),
-        ("1990-05-17 00:00:00", "1990-05-17"),
-        ("1990-05-17T00:00", "1990-05-17"),
-        ("05/1990", "1990-05"),
-        ("1990-05", "1990-05"),
-        ("1990", "1990"),
-        ("17/05/1990 00:00", "1990-05-17"),
-        ("1990/5/17", "1990-05-17"),
-        ("00/05/1990", "1990-05"),
-        ("00/00/1990", "1990"),
-        ("1990-00-00", "1990"),
-        ("17 mai 1990", "1990-05-17"),
-        ("1er août 1990", "1990-08-01"),
-        ("Sept. 1990", "1990-09"),
-        ("3 March 1990", "1990-03-03"),
-        ("۱۷/۰۵/۱۹۹۰", "1990-05-17"),
-    ],
-)
-def test_a_date_is_read_in_several_spellings(text: str, read: str) -> None:
-    assert str(partial_date(text)) == read
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "31/02/1990", "17/05/90", "05/17/1990", "12/5/1990/1", "hier", "0", "17",
-        "17 floréal 1990", "0000", "1990-13", "99999",
-    ],
-)  # fmt: skip
-def test_what_is_no_date_is_not_guessed(text: str) -> None:
-    with pytest.raises(UnreadableValueError):
-        partial_date(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("01/02/03", "century"),
-        ("17-05-90", "century"),
-        ("32874", "serial"),
-        ("32874,5", "serial"),
-        ("1369/02/27", "calendar"),
-        ("27/02/1369", "calendar"),
-        ("۱۳۶۹-۲-۲۷", "calendar"),
-        ("1410", "calendar"),
-        ("17/05/1790", "date"),
-        ("17/00/1990", "date"),
-    ],
-)
-def test_a_date_that_may_be_several_says_why(text: str, why: str) -> None:
-    """Of two centuries, two calendars, or two ways to count days."""
-    with pytest.raises(UnreadableValueError, match=why):
-        partial_date(text)
-
-
-@pytest.mark.parametrize(
     ("text", "why"),
     [
         ("9.9031E9", "rounded"),
@@ -138,7 +77,7 @@ def test_a_number_has_nine_or_ten_figures_whatever_follows_the_point() -> None:
     assert foreigner_number("990312447") == "990312447"
 
 
-@given(st.dates(date(1900, 1, 1), date(2200, 1, 1)))
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
 def test_a_day_reads_back_from_the_spellings_of_a_spreadsheet(day: date) -> None:
     spelt = (
         f"{day:%d/%m/%Y}",

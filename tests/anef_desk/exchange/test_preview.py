@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anef_desk.domain.attachment import MediaType
+from anef_desk.errors import Cancelled
 from anef_desk.exchange import preview, preview_child
 from anef_desk.exchange.attachments import (
     MAXIMUM_BYTES,
@@ -254,6 +255,27 @@ def test_no_answer_whatever_is_taken_for_a_picture_it_is_not(
         assert len(read.pages) <= count
         for page in read.pages:
             assert len(page.rgb) == page.width * page.height * 3
+
+
+def test_reading_that_is_given_up_kills_its_child(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
+    monkeypatch.setattr(preview, "_command", lambda: sleeper)
+    previewer = Previewer()
+    children: list[subprocess.Popen[bytes]] = []
+
+    def stop(_done: int, _total: int) -> None:
+        children.extend(previewer._running)
+        raise Cancelled
+
+    before = time.monotonic()
+    with pytest.raises(Cancelled):
+        previewer.table(b"PK", stop)
+
+    assert time.monotonic() - before < 2
+    assert [child.poll() is None for child in children] == [False]
+    assert not previewer._running
 
 
 def test_locking_ends_a_child_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

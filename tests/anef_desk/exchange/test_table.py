@@ -21,6 +21,7 @@ from anef_desk.exchange.table import (
     clean,
     read_table,
 )
+from anef_desk.progress import Report, silently
 from anef_desk.statistics.spreadsheet import spreadsheet
 
 from . import tables
@@ -38,7 +39,7 @@ ROW = (
 class NoChild(Previewer):
     """Answers in this process, as the child does in its own."""
 
-    def table(self, content: bytes) -> bytes:
+    def table(self, content: bytes, _report: Report = silently) -> bytes:
         preview_child._tables[:] = [workbook]
         return preview_child.answer(b'{"type": "table"}', content)
 
@@ -204,7 +205,7 @@ def test_a_file_that_is_too_heavy_is_not_looked_at() -> None:
 )
 def test_a_child_that_lies_is_not_believed(said: bytes) -> None:
     class Liar(Previewer):
-        def table(self, content: bytes) -> bytes:
+        def table(self, content: bytes, _report: Report = silently) -> bytes:
             return said
 
     with pytest.raises(TableRefusedError):

@@ -13,7 +13,9 @@ KEPT = Path(__file__).parent / "files" / "0001"
 
 
 def test_they_are_those_that_opening_will_find() -> None:
-    assert names(KEPT) == tuple((one.id, one.name) for one in slots(KEPT))
+    assert names(KEPT) == tuple(
+        (one.id, one.name, one.role.value) for one in slots(KEPT)
+    )
     assert names(KEPT)
 
 

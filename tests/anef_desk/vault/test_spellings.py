@@ -95,6 +95,7 @@ def test_no_alphabet_leaves_another_out(place: Place, vault: Vault) -> None:
         *("17051990", "1990-05-17", "1990/05/17", "1990.5.17", "۱۷/۰۵/۱۹۹۰"),
         *("27/02/1369", "1369/02/27", "۱۳۶۹/۰۲/۲۷", "٢٧-٠٢-١٣٦٩", "27021369"),
         *("1990", "05/1990", "5-1990", "1990-05", "karimi 17 05 1990"),
+        *("17 mai 1990", "Karimi 17 MAI 1990", "17 травня 1990", "١٧ مايو ١٩٩٠"),
     ],
 )
 def test_somebody_is_found_by_their_birth_date_in_either_calendar(
@@ -119,6 +120,9 @@ def test_somebody_is_found_by_their_birth_date_in_either_calendar(
         ("00/00/1990", ("1990",)),
         ("N° 99 03 12", ("99", "03", "12")),
         ("1/2", ("1", "2")),
+        ("Mai 1990", ("mai", "1990")),
+        ("31 février 1990", ("31", "fevrier", "1990")),
+        ("2 كانون الثاني 1991", ("19910102",)),
     ],
 )
 def test_what_is_no_date_stays_what_it_is(typed: str, words: tuple[str, ...]) -> None:

@@ -144,6 +144,17 @@ def test_nothing_is_cut_in_the_smallest_window(
     assert cut(page) == []
 
 
+def test_the_palette_offers_to_record_an_attempt_where_a_file_is_open(
+    desk: DeskInMemory, opened: Open
+) -> None:
+    assert opened(person=None)[0].acts() == {}
+    page, _presenter = opened()
+
+    page.acts()["blocked-log"]()
+
+    assert len(desk.store.incidents.kept) == 1
+
+
 def test_without_a_file_the_page_informs_and_notes_nothing(
     desk: DeskInMemory, opened: Open
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,22 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+import ui
 from anef_desk.catalogue import help as help_pages
 from anef_desk.i18n import NAMES
-from ui import language
-from ui.actions import ACTIONS, GROUPS, SETTINGS, Action, action, keys_of
+from ui import language, terms
+from ui.actions import ACTIONS, GROUPS, SETTINGS, Action, Group, action, keys_of
+from ui.app import HELP_KEY
+from ui.face_to_face import FaceToFace
 from ui.finding import Finder, WantLetter, actions
 from ui.main_window import MainWidget
 from ui.navigation import (
@@ -30,13 +40,22 @@ from ui.navigation import (
     ShowToday,
 )
 from ui.page import Page, Progress
+from ui.pages.blocked import BlockedPage
+from ui.pages.case import CasePage
+from ui.pages.library import LibraryPage
+from ui.pages.orientation import OrientationPage
+from ui.pages.people import PeoplePage
+from ui.pages.today import TodayPage
 from ui.theme import look
+from ui.widgets.bilingual_row import KEYS
+from ui.widgets.form import Form
 from ui.widgets.help_window import HelpWindow
 from ui.widgets.job_bar import JobBar
 from ui.widgets.palette import Hit, Palette
+from ui.widgets.scan_dialog import ScanDialog
 from ui.widgets.shortcuts_sheet import ShortcutsSheet, key_words
 
-OF_A_PAGE = {"today", "people", "file"}
+OF_A_PAGE = set(GROUPS) - {"places", "everywhere", "looks"}
 """Groups whose actions a page does, not the window."""
 
 Cut = Callable[[QWidget], list[str]]
@@ -89,7 +108,7 @@ def blank(main: MainWidget) -> Blank:
 def test_each_action_is_there_once_with_keys_of_its_own() -> None:
     """Inside a group, and everywhere: no key does two things."""
     assert len({one.key for one in ACTIONS}) == len(ACTIONS)
-    for group in ("today", "people", "file"):
+    for group in ("today", "people", "file", "blocked", "library"):
         here = {group, "places", "everywhere", "looks"}
         keys = [keys for one in ACTIONS if one.group in here for keys in one.keys]
         assert len(set(keys)) == len(keys)
@@ -498,6 +517,85 @@ def test_the_sheet_names_every_shortcut(qtbot: QtBot) -> None:
             assert key_words(one.keys[0]) in shown_words
     sheet.close_button.click()
     assert sheet.result()
+
+
+IN_THEIR_OWN_WAY = {"Return", "Down", "Up"}
+"""Keys that lists and rows take by themselves."""
+
+WHERE: dict[Group, Callable[[], QWidget]] = {
+    "forms": lambda: Form("essai"),
+    "file": CasePage,
+    "today": TodayPage,
+    "people": PeoplePage,
+    "blocked": BlockedPage,
+    "library": LibraryPage,
+    "orientation": OrientationPage,
+    "scan": lambda: ScanDialog((), (5,), 5),
+    "face": lambda: FaceToFace(language.current()),
+}
+
+
+@pytest.mark.parametrize("group", WHERE)
+def test_the_sheet_lists_the_keys_of_each_page(group: Group, qtbot: QtBot) -> None:
+    page = WHERE[group]()
+    qtbot.addWidget(page)
+    found = {one.key().toString() for one in page.findChildren(QShortcut)}
+    found |= {
+        one.shortcut().toString() for one in page.findChildren(QAbstractButton)
+    } - {""}
+    listed = {
+        group: {keys for one in ACTIONS if one.group == group for keys in one.keys}
+        for group in GROUPS
+    }
+    turning = {"Left", "Right", "PgUp", "PgDown"} if group == "face" else set()
+
+    assert listed[group] - IN_THEIR_OWN_WAY <= found
+    assert found <= listed[group] | listed["everywhere"] | turning
+
+
+def test_what_is_read_is_printed_from_the_palette(qtbot: QtBot) -> None:
+    page = LibraryPage()
+    qtbot.addWidget(page)
+
+    with qtbot.waitSignal(page.print_wanted):
+        page.acts()["library-print"]()
+
+
+def test_no_page_has_a_key_that_the_table_does_not_know() -> None:
+    """Each is asked of the table; only then does the sheet list it."""
+    assert keys_of("help") == HELP_KEY
+    written = re.compile(r"""(?:QKeySequence|setShortcut)\(\s*["']""")
+    folder = Path(ui.__file__).parent
+
+    assert [
+        path.name
+        for path in folder.rglob("*.py")
+        if written.search(path.read_text(encoding="utf-8"))
+    ] == []
+
+
+def test_the_letters_of_a_checklist_are_its_states() -> None:
+    marks = {one.key: one.words for one in ACTIONS if one.group == "checklist"}
+
+    assert {f"mark-{state}": words for state, words in terms.MARKS.items()} == {
+        key: words for key, words in marks.items() if key != "mark-"
+    }
+    assert set(KEYS.values()) == set(terms.MARKS)
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_the_whole_sheet_is_seen_on_a_small_screen(code: str, shown: Show) -> None:
+    language.use(code)
+    window = shown(QWidget(), 1366, 768)
+    sheet = ShortcutsSheet(window)
+    sheet.show()
+    area = sheet.findChild(QScrollArea, "shortcuts")
+
+    assert isinstance(area, QScrollArea)
+    assert sheet.width() <= 1366
+    assert sheet.height() <= 768
+    assert area.verticalScrollBar().maximum() == 0
+    sheet.close()
 
 
 MAKERS: dict[str, Callable[[], QWidget]] = {

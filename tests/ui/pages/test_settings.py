@@ -23,7 +23,7 @@ from anef_desk.desk.session import (
 )
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
-from anef_desk.domain.staff import Role
+from anef_desk.domain.staff import Role, Staff
 from anef_desk.i18n import NAMES as LANGUAGES
 from anef_desk.vault import keys, recovery
 from anef_desk.vault.backup import Backups
@@ -825,6 +825,24 @@ def test_leaving_closes_the_vault(lost: Any, printed: list[Sequence[str]]) -> No
     lost.presenter.close()
 
     open_recovered(lost.presenter._folder, printed[0]).close()
+
+
+@pytest.mark.parametrize(
+    ("page", "show"),
+    [(RecoverPage, "show_coordinators"), (journal_section.JournalPage, "show_staff")],
+)
+def test_namesakes_are_told_apart_where_a_colleague_is_chosen(
+    page: type[Any], show: str, qtbot: QtBot
+) -> None:
+    made = page()
+    qtbot.addWidget(made)
+    roles = (Role.DESK, Role.COORDINATOR)
+
+    getattr(made, show)([Staff(id=role, name="Nadia", role=role) for role in roles])
+
+    last = made.staff.count() - 1
+    assert "Accueil du public" in made.staff.itemText(last - 1)
+    assert made.staff.itemText(last).endswith("Coordination")
 
 
 # What everybody can read

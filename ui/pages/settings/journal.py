@@ -113,8 +113,8 @@ class JournalPage(ScrollingPage):
         kept = self.staff.currentData()
         self.staff.clear()
         self.staff.addItem(_("Tout le monde"), "")
-        for one in everybody:
-            self.staff.addItem(one.name, one.id)
+        for one, told in zip(everybody, terms.colleagues(everybody), strict=True):
+            self.staff.addItem(told, one.id)
         self.staff.setCurrentIndex(max(self.staff.findData(kept), 0))
 
     def show_entries(self, shown: Entries, *, first: bool, more: bool) -> None:

@@ -15,6 +15,7 @@ from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
 from anef_desk.errors import Cancelled
 from anef_desk.exchange.table import Table
+from anef_desk.progress import Report
 from anef_desk.vault import keys
 from anef_desk.vault.keys import Kdf
 from ui import language
@@ -234,6 +235,33 @@ def test_without_a_file_nothing_is_planned_nor_done(page: Any, qtbot: QtBot) -> 
     page.presenter.steps.run()
 
     assert page.steps.result.isHidden()
+
+
+def test_reading_a_file_is_given_up(
+    page: Any, choose: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large workbook takes seconds; another file may be chosen at once."""
+    qtbot.addWidget(page)
+    page.show()
+    steps, seen = page.steps, []
+    steps.reading._late.setInterval(1)
+    words = steps.file_words.text()
+
+    def slow(_path: Path, report: Report) -> Table:
+        qtbot.waitUntil(steps.reading.cancel.isVisible)
+        seen.append((steps.choose.isEnabled(), steps.file_words.text()))
+        steps.reading.cancel.click()
+        report(0, 0)
+        raise AssertionError
+
+    monkeypatch.setattr(page.presenter.steps, "_look", slow)
+    choose(page, TABLE)
+
+    assert seen == [(False, "Le fichier est en train d’être lu…")]
+    assert steps.reading.isHidden()
+    assert steps.choose.isEnabled()
+    assert (steps.file_words.text(), steps.problem.text()) == (words, "")
+    assert steps.columns.isHidden()
 
 
 def test_an_import_that_is_stopped_says_so(
