@@ -193,22 +193,24 @@ class Administration:
         return staff
 
     def change_role(self, staff_id: str, role: Role) -> None:
-        """Let somebody do more, or less.
+        """Let somebody do more, or less, from now on.
 
         Raises:
             NotAllowedError: If you do not coordinate.
             UnknownColleagueError: If nobody has this identifier.
             LastCoordinatorError: If nobody would coordinate any more.
         """
-        self._context.allow(Act.STAFF)
-        staff = self._staff(staff_id)
+        you = self._context.allow(Act.STAFF)
+        staff = replace(self._staff(staff_id), role=role)
         if role is not Role.COORDINATOR:
             self._assert_coordinated_without(staff_id)
         with self._context.writing(Act.STAFF) as store:
             key = store.staff.public_key(staff_id)
             assert key is not None  # noqa: S101 - they work here
-            store.staff.put(replace(staff, role=role), key)
+            store.staff.put(staff, key)
             store.commit()
+        if staff_id == you.id:  # Else the last coordinator could still be removed.
+            self._context.staff = staff
 
     def remove_staff(self, staff_id: str, report: Report = silently) -> RotationReport:
         """Take somebody's way in: the vault gets a new key, and is written again.

@@ -113,7 +113,6 @@ class Desk:
         context = Context(vault, staff, library, clock)
         self._context = context
         self._vault = vault
-        self.staff = staff
         self.library = library
         self.today = clock
         self.people = People(context)
@@ -147,6 +146,11 @@ class Desk:
         self.prefectures = Prefectures(context)
         self.prefecture_tables = PrefectureTables(context)
         self.imports = Imports(context)
+
+    @property
+    def staff(self) -> Staff:
+        """Return who opened this desk, with the role they have now."""
+        return self._context.staff
 
     @property
     def organisation(self) -> Organisation:

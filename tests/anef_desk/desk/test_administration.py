@@ -23,6 +23,7 @@ from anef_desk.desk.administration import (
     WrongMonthsError,
 )
 from anef_desk.desk.passphrases import WeakPassphraseError, generate_passphrase
+from anef_desk.desk.roles import Act, NotAllowedError
 from anef_desk.desk.safekeeping import Reason, backups_in, backups_of
 from anef_desk.desk.session import (
     Desk,
@@ -181,7 +182,10 @@ def test_a_vault_always_has_a_coordinator(team: Desk) -> None:
     team.administration.change_role(nadia(team), Role.COORDINATOR)
     team.administration.change_role(you, Role.READER)
 
-    assert told(team)[1][1] is Role.READER
+    assert told(team)[1][1] is team.staff.role is Role.READER
+    with pytest.raises(NotAllowedError):  # At once: she is the last one.
+        team.administration.remove_staff(nadia(team))
+    assert not team.can(Act.STAFF)
 
 
 def test_whoever_is_removed_is_told_apart_from_whoever_stays(
