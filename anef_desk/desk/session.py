@@ -160,8 +160,7 @@ class Desk:
     @property
     def warnings(self) -> tuple[Notice, ...]:
         """Return what opening the vault found odd; see `Notice.explain`."""
-        behind = self._vault.clock_behind
-        return (*self._vault.warnings, *((behind,) if behind else ()))
+        return (*self._vault.warnings, *self._vault.remarks)
 
     def rename_organisation(self, organisation: Organisation) -> None:
         """Replace the letterhead."""

@@ -38,6 +38,7 @@ from anef_desk.vault.errors import (
     WrongPassphraseError,
 )
 from anef_desk.vault.files import is_folder
+from anef_desk.vault.generations import FORMER_KEY
 from anef_desk.vault.journal import Journal
 from anef_desk.vault.keys import Kdf, Keys, Subkeys
 from anef_desk.vault.last_seen import LastSeen
@@ -140,11 +141,12 @@ def restore(  # noqa: PLR0913 - the last ones are for the suite
         restoring.announce(folder, stamp(now()))
         restoring.finish(folder)
         seen.write(head, now(), None)
+    said = {ERASED_UNKNOWN: None in lists, FORMER_KEY: given > manifest.generation}
     return Restored(
         backup=chosen.name,
         made_at=manifest.made_at,
         erased_again=again,
-        notices=(Notice(ERASED_UNKNOWN),) if None in lists else (),
+        notices=tuple(Notice(sentence) for sentence, told in said.items() if told),
     )
 
 

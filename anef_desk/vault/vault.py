@@ -18,6 +18,7 @@ from anef_desk.vault import (
     access,
     connection,
     erased,
+    generations,
     integrity,
     kept_keys,
     keys,
@@ -122,7 +123,7 @@ class Vault:
         self._changed = False
         self._erased = erased.count(database)
         self.warnings: tuple[Notice, ...] = ()
-        self.clock_behind: Notice | None = None  # an impossible date: no finding
+        self.remarks: tuple[Notice, ...] = ()  # to be said too, and no findings
         self.unsaved = False  # somebody worked in it, and no backup followed
         self.adopt(database, found, master_key)
 
@@ -342,7 +343,9 @@ class Vault:
         self._checked = checked
         last, today = self._head.at, self._now()
         if last - today > _CLOCKS_DIFFER:
-            self.clock_behind = Notice(CLOCK_BEHIND, {"today": today, "last": last})
+            self.remarks = (Notice(CLOCK_BEHIND, {"today": today, "last": last}),)
+        if generations.noted(self._reading) > self.generation:
+            self.remarks = (*self.remarks, Notice(generations.FORMER_KEY))
         odd = self._last_seen.compare(self._reading.journal)
         seen = self._last_seen.read()
         self.unsaved = not self.read_only and self.backups.missed

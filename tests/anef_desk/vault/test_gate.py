@@ -46,6 +46,7 @@ from anef_desk.vault.errors import (
     WrongPassphraseError,
     WrongRecoveryKeyError,
 )
+from anef_desk.vault.generations import FORMER_KEY
 from anef_desk.vault.keys import Kdf, Subkeys
 from anef_desk.vault.manifest import Backup, Reason
 from anef_desk.vault.old_copies import OldCopy
@@ -418,6 +419,27 @@ def test_no_two_keys_have_one_number_whatever_backup_was_put_back(
     with closing(open_as(place.staff, PASSPHRASE)) as vault:
         gate.rotate(vault, place.staff)
         assert vault.generation == 5
+
+
+def test_whoever_comes_back_with_a_backup_of_a_former_key_is_told_of(
+    place: Place, team: Vault, open_as: Callable[..., Vault]
+) -> None:
+    """Until the key changes again, at each opening: the coordinator may be away."""
+    before = team.back_up(Reason.LOCK)
+    gate.rotate(team, place.staff, {NADIA.id})
+    assert team.remarks == ()
+    team.close()
+
+    done = back(place, before.folder)
+
+    assert [notice.message for notice in done.notices] == [FORMER_KEY]
+    with closing(open_as(NADIA, "Nadia")) as vault:
+        assert [notice.message for notice in vault.remarks] == [FORMER_KEY]
+    with closing(open_as(place.staff, PASSPHRASE)) as vault:
+        assert [notice.message for notice in vault.remarks] == [FORMER_KEY]
+        gate.rotate(vault, place.staff, {NADIA.id})
+    with closing(open_as(place.staff, PASSPHRASE)) as vault:
+        assert vault.remarks == ()
 
 
 def test_the_next_database_of_a_key_that_never_counted_is_thrown_away(
@@ -908,7 +930,8 @@ def test_a_backup_of_a_former_key_erases_again_whom_the_new_one_erased(
 
     done = back(place, made.folder)
 
-    assert (done.erased_again, done.notices) == (1, ())
+    assert done.erased_again == 1
+    assert [notice.message for notice in done.notices] == [FORMER_KEY]
     vault = place.open()
     assert vault.generation == 1
     assert vault.reading().people.find(gone) is None
@@ -984,7 +1007,8 @@ def test_a_list_no_key_at_hand_reads_is_told(
 
     done = back(place, made.folder)
 
-    assert [notice.message for notice in done.notices] == [ERASED_UNKNOWN]
+    said = [notice.message for notice in done.notices]
+    assert said == [ERASED_UNKNOWN, FORMER_KEY]
 
 
 # A passphrase that was forgotten
