@@ -190,7 +190,7 @@ def restore(
         folder: The vault, however damaged.
         name: Who restores: somebody who could open the vault when it was made.
         passphrase: Theirs, at that time.
-        backup: Its name; the newest one when it is left out.
+        backup: Its name; the newest one that reads when it is left out.
         place: Where to look for it rather than beside the vault.
 
     Raises:
@@ -203,7 +203,10 @@ def restore(
         if place is None
         else safekeeping.backups_in(place)
     )
-    chosen = next((row for row in rows if backup in {None, row.name}), None)
+    found = [
+        row for row in rows if (row.readable if backup is None else row.name == backup)
+    ]
+    chosen = next(iter(found), None)
     if chosen is None:
         raise UnknownBackupError
     staff = one_of(safekeeping.staff_of_backup(chosen.folder), name)

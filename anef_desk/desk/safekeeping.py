@@ -33,6 +33,7 @@ from anef_desk.vault.keeping import is_ahead
 from anef_desk.vault.manifest import Backup, Reason
 from anef_desk.vault.notice import Notice
 from anef_desk.vault.old_copies import OldCopy
+from anef_desk.vault.rereading import damaged_backup
 from anef_desk.vault.safe_state import SafeState
 from anef_desk.vault.second_place import copy_newest
 
@@ -450,11 +451,14 @@ def staff_of_backup(backup: Path) -> tuple[Staff, ...]:
     """Return who could open the vault when the backup in *backup* was made.
 
     Raises:
-        ExpectedError: If it is not there, or is damaged.
+        UnknownBackupError: If it is not there.
+        BackupDamagedError: If its keys are damaged; those of the vault may be whole.
+        ExpectedError: If it cannot be read.
     """
     if not is_folder(backup):
         raise UnknownBackupError
-    return tuple(slot.staff for slot in keys.read_keys(backup).slots)
+    with damaged_backup():
+        return tuple(slot.staff for slot in keys.read_keys(backup).slots)
 
 
 def restore(

@@ -270,8 +270,20 @@ def test_damaged_keys_alone_come_back_and_nothing_is_lost(
     assert answer(run("dump-state", folder)) == before
 
 
+def test_a_damaged_backup_is_not_taken_for_the_vault(run: Run, folder: Path) -> None:
+    good, bad = [answer(run("backup", folder))["backup"] for _time in range(2)]
+    (folder / "backups" / bad / "keys.json").unlink()
+
+    status, _out, err = run("restore", folder, "--backup", bad)
+
+    assert (status, err.startswith("Cette sauvegarde n’est plus")) == (11, True)
+    (folder / "backups" / bad / "backup.json").write_bytes(b"{}")
+    assert answer(run("restore", folder))["backup"] == good
+
+
 @pytest.mark.parametrize(
-    "arguments", [["--backup", "20200101T000000Z"], ["--from", "/nulle/part"]]
+    "arguments",
+    [["--backup", "20200101T000000Z"], ["--backup", ""], ["--from", "/nulle/part"]],
 )
 def test_a_backup_nobody_made_is_not_restored(
     run: Run, folder: Path, arguments: list[str]
