@@ -24,7 +24,7 @@ from anef_desk.cli_answer import (
     write,
 )
 from anef_desk.cli_parser import place
-from anef_desk.domain.staff import Role
+from anef_desk.domain.staff import Role, one_line
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_, SOURCE_LANGUAGE, load
 
@@ -211,7 +211,7 @@ def _colleague(desk: Desk, name: str) -> str:
     chosen = [
         one.staff.id
         for one in desk.administration.colleagues()
-        if name in {one.staff.name, one.staff.id}
+        if one_line(name) in {one_line(one.staff.name), one.staff.id}
     ]
     if len(chosen) != 1:
         raise UnknownColleagueError
@@ -335,7 +335,8 @@ def _recovery_use(options: argparse.Namespace) -> int:
         chosen = [
             staff
             for staff in recovered.coordinators
-            if options.staff in {None, staff.name, staff.id}
+            if options.staff is None
+            or one_line(options.staff) in {one_line(staff.name), staff.id}
         ]
         if len(chosen) != 1:
             raise UnknownStaffError

@@ -16,11 +16,12 @@ from anef_desk.desk.safekeeping import Safekeeping
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.recovery import RecoverySheet
-from anef_desk.domain.staff import Role, Staff
+from anef_desk.domain.staff import LONGEST_NAME, Role, Staff, one_line
 from anef_desk.errors import Cancelled, ExpectedError
 from anef_desk.i18n import N_
 from anef_desk.progress import Report, silently
 from anef_desk.vault import gate, recovery
+from anef_desk.vault.canonical import encode
 from anef_desk.vault.integrity import Verification
 from anef_desk.vault.keys import Kdf
 from anef_desk.vault.manifest import Reason
@@ -45,6 +46,13 @@ class NameTakenError(ExpectedError):
 
     message = N_("Quelqu’un de ce nom peut déjà ouvrir ce coffre.")
     advice = N_("Ajoutez une initiale ou un surnom.")
+    exit_code = 2
+
+
+class LongNameError(ExpectedError):
+    """A name is one, and no story; `values` holds the `most` characters it may have."""
+
+    message = N_("Ce nom est trop long : {most} caractères au plus.")
     exit_code = 2
 
 
@@ -100,6 +108,21 @@ class WrongMonthsError(ExpectedError):
 def line_is_right(number: int, typed: str) -> bool:
     """Return whether *typed* can be line *number* of a recovery sheet."""
     return recovery.is_right(number, typed)
+
+
+def written_name(typed: str) -> str:
+    """Return the name that was *typed* as the vault writes it down, "" of none.
+
+    Raises:
+        LongNameError: If it is too long: the list of those who open the vault, which
+            is read before any passphrase, holds it.
+        UnwritableTextError: If no file can keep it.
+    """
+    name = one_line(typed)
+    if len(name) > LONGEST_NAME:
+        raise LongNameError(most=LONGEST_NAME)
+    encode(name)
+    return name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,12 +199,13 @@ class Administration:
         Raises:
             NotAllowedError: If you do not coordinate.
             MissingNameError: If *name* is empty.
+            LongNameError: If it is too long.
             NameTakenError: If somebody of this name has a way in.
             WeakPassphraseError: If the passphrase could be guessed.
             ExpectedError: If it cannot be written.
         """
         by = self._context.allow(Act.STAFF)
-        name = " ".join(name.split())
+        name = written_name(name)
         if not name:
             raise MissingNameError
         known = next((one for one in self.colleagues() if one.staff.name == name), None)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from anef_desk.cli import main
-from anef_desk.desk.session import open_by_name
+from anef_desk.desk.session import open_by_name, staff_of
 from anef_desk.vault import keys
 from anef_desk.vault.keys import Kdf
 from anef_desk.vault.manifest import listed
@@ -331,6 +331,20 @@ def test_a_vault_without_names_is_not_made(run: Run, tmp_path: Path) -> None:
         assert made[0] == 2
         assert "il manque un nom" in made[2]
         assert not (tmp_path / "v").exists()
+
+
+def test_whoever_opens_a_vault_has_a_name_that_a_list_can_show(
+    run: Run, tmp_path: Path
+) -> None:
+    made = ("create", tmp_path / "v", "--organisation", "Accueil", "--staff")
+    status, _out, err = run(*made, "x" * 121)
+    assert (status, "120 caractères au plus" in err) == (2, True)
+    assert run(*made, "\udcff")[0] == 18
+    assert not (tmp_path / "v").exists()
+
+    assert run(*made, " Ame\u0301lie\n B. ") == (0, "", "")
+    assert [staff.name for staff in staff_of(tmp_path / "v")] == ["Amélie B."]
+    assert run("verify", tmp_path / "v", "--staff", "Ame\u0301lie  B.")[0] == 0
 
 
 def test_what_was_given_and_is_not_there_is_said_in_french(

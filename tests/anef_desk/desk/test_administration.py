@@ -14,6 +14,7 @@ import pytest
 from anef_desk.desk import administration, session
 from anef_desk.desk.administration import (
     LastCoordinatorError,
+    LongNameError,
     MissingNameError,
     NameTakenError,
     OtherSheetError,
@@ -43,6 +44,7 @@ from anef_desk.vault.backup import Backups
 from anef_desk.vault.errors import (
     DiskFullError,
     UnsoundVaultError,
+    UnwritableTextError,
     WrongPassphraseError,
     WrongRecoveryKeyError,
 )
@@ -125,6 +127,8 @@ def test_a_colleague_is_added_by_name_and_role(team: Desk) -> None:
         (" ", NADIA, MissingNameError),
         ("Nadia B.", NADIA, NameTakenError),
         ("Nadia   B.", NADIA, NameTakenError),
+        ("x" * 121, NADIA, LongNameError),
+        ("Zoe\udcff", NADIA, UnwritableTextError),
         ("Zoé", "motdepasse", WeakPassphraseError),
     ],
 )
