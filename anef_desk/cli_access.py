@@ -115,8 +115,9 @@ def add_verbs(verbs: Any) -> None:  # noqa: ANN401 - argparse has no name for it
 
 def add_passphrase(parser: argparse.ArgumentParser) -> None:
     """Add where the passphrase of whoever opens the vault is read from."""
-    parser.add_argument("--passphrase-fd", type=int, metavar="N")
-    parser.add_argument("--passphrase-file", type=Path, metavar="FILE")
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--passphrase-fd", type=int, metavar="N")
+    way.add_argument("--passphrase-file", type=Path, metavar="FILE")
 
 
 def add_new_passphrase(parser: argparse.ArgumentParser) -> None:
@@ -186,17 +187,32 @@ def _verb(
     return parser
 
 
-def _opened(options: argparse.Namespace) -> Desk:
+def _passphrase(options: argparse.Namespace) -> str:
+    return read_secret(options.passphrase_fd, options.passphrase_file)
+
+
+def _new_passphrase(options: argparse.Namespace) -> str:
+    return read_secret(options.new_passphrase_fd, None, new=True)
+
+
+def _open(options: argparse.Namespace, typed: str) -> Desk:
+    """Return the desk open; every descriptor that was given is read before.
+
+    One that nobody opened would be the number of a file of the vault, closed once read.
+    """
     from anef_desk.desk.session import open_by_name  # noqa: PLC0415
 
-    typed = read_secret(options.passphrase_fd, options.passphrase_file)
     return open_by_name(options.path, options.staff, typed)
 
 
+def _opened(options: argparse.Namespace) -> Desk:
+    return _open(options, _passphrase(options))
+
+
 def _add_staff(options: argparse.Namespace) -> int:
-    desk = _opened(options)
+    passphrase, typed = _passphrase(options), _new_passphrase(options)
+    desk = _open(options, passphrase)
     try:
-        typed = read_secret(options.new_passphrase_fd, None, new=True)
         staff = desk.administration.add_staff(options.name, Role(options.role), typed)
     finally:
         desk.close()
@@ -219,10 +235,10 @@ def _colleague(desk: Desk, name: str) -> str:
 
 
 def _reset(options: argparse.Namespace) -> int:
-    desk = _opened(options)
+    passphrase, typed = _passphrase(options), _new_passphrase(options)
+    desk = _open(options, passphrase)
     try:
         staff = _colleague(desk, options.name)
-        typed = read_secret(options.new_passphrase_fd, None, new=True)
         desk.administration.give_passphrase(staff, typed)
     finally:
         desk.close()
@@ -291,12 +307,9 @@ def _print_rotation(report: RotationReport, generation: int) -> None:
 
 
 def _change_passphrase(options: argparse.Namespace) -> int:
-    from anef_desk.desk.session import open_by_name  # noqa: PLC0415
-
-    old = read_secret(options.passphrase_fd, options.passphrase_file)
-    desk = open_by_name(options.path, options.staff, old)
+    old, new = _passphrase(options), _new_passphrase(options)
+    desk = _open(options, old)
     try:
-        new = read_secret(options.new_passphrase_fd, None, new=True)
         desk.administration.change_passphrase(old, new)
     finally:
         desk.close()
@@ -315,9 +328,10 @@ def _recovery_make(options: argparse.Namespace) -> int:
 
 
 def _confirm(options: argparse.Namespace) -> int:
-    desk = _opened(options)
+    passphrase, lines = _passphrase(options), _lines(options.lines_fd)
+    desk = _open(options, passphrase)
     try:
-        sheet = desk.administration.confirm_recovery(_lines(options.lines_fd))
+        sheet = desk.administration.confirm_recovery(lines)
     finally:
         desk.close()
     print_json({"made_on": str(sheet.made_on), "confirmed_on": str(sheet.confirmed_on)})
@@ -330,7 +344,8 @@ def _recovery_use(options: argparse.Namespace) -> int:
         open_recovered,
     )
 
-    recovered = open_recovered(options.path, _lines(options.lines_fd))
+    lines, typed = _lines(options.lines_fd), _new_passphrase(options)
+    recovered = open_recovered(options.path, lines)
     try:
         chosen = [
             staff
@@ -340,7 +355,6 @@ def _recovery_use(options: argparse.Namespace) -> int:
         ]
         if len(chosen) != 1:
             raise UnknownStaffError
-        typed = read_secret(options.new_passphrase_fd, None, new=True)
         recovered.give_passphrase(chosen[0].id, typed)
     finally:
         recovered.close()
@@ -368,22 +382,24 @@ def _audit(options: argparse.Namespace) -> int:
 
     desk = _opened(options)
     try:
-        by = [
-            staff.id
+        by = {
+            staff.id: staff.name
             for staff in desk.administration.everybody()
-            if options.by in {staff.name, staff.id}
-        ]
+            if one_line(options.by) in {one_line(staff.name), staff.id}
+        }
         if options.by and not by:
             raise UnknownColleagueError
+        alike = set(by.values()) if len(by) > 1 else set()  # One left, another came.
         before: int | None = None
         while entries := desk.administration.journal(
             before=before,
             limit=_PAGE,
             subject=options.subject,
-            staff=by[0] if by else "",
+            staff=next(iter(by)) if len(by) == 1 else "",
         ):
             for entry in entries:
-                print_line(json.dumps(_entry(entry), ensure_ascii=False))
+                if not alike or entry.staff in alike:
+                    print_line(json.dumps(_entry(entry), ensure_ascii=False))
             before = entries[-1].number
     finally:
         desk.close()

@@ -183,6 +183,37 @@ def test_several_people_open_it_and_nobody_said_who_it_is(
     assert "--staff" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["add-staff", "--name", "Nadia", "--role", "desk", "--new-passphrase-fd"],
+        ["reset-passphrase", "--name", "Nadia", "--new-passphrase-fd"],
+        ["change-passphrase", "--new-passphrase-fd"],
+        ["recovery", "confirm", "--lines-fd"],
+        ["export-person", "--person", "x", "--out", "OUT", "--seal-fd"],
+    ],
+)
+def test_a_descriptor_nobody_gave_is_never_a_file_of_the_vault(
+    run: Run, tmp_path: Path, words: list[str]
+) -> None:
+    """The next one the system gives: it would be closed under the open vault."""
+    free = os.dup(0)
+    os.close(free)
+    given = [str(tmp_path / "x.age") if word == "OUT" else word for word in words]
+
+    status, _out, err = run(*given, str(free))
+
+    assert status == 2
+    assert "donné" in err or "n’a pas été lue" in err
+    assert run("verify")[0] == 0
+
+
+def test_a_passphrase_comes_from_one_place(run: Run, tmp_path: Path) -> None:
+    status, _out, err = run("verify", "--passphrase-file", str(tmp_path / "phrase"))
+    assert status == 2
+    assert "ne va pas avec" in err
+
+
 def test_a_sheet_that_waits_is_not_given_up_for_one_that_cannot_be_written(
     run: Run, sheet: Sequence[str], tmp_path: Path
 ) -> None:
@@ -305,6 +336,14 @@ def test_the_journal_is_printed_without_what_was_written(
     assert (status, out) == (2, "")
     assert "Personne de ce nom" in err
     assert run("audit", "--subject", "x")[1] == ""
+    assert run("remove-staff", "--name", "Nadia")[0] == 0
+    added(run)  # Another person, of the same name.
+    for _time in range(2):
+        assert run("change-passphrase", staff="Nadia", passphrase=NADIA, new=NADIA) == (
+            0, "", "",
+        )  # fmt: skip
+    theirs = run("audit", "--by", "Nadia")[1].splitlines()
+    assert [json.loads(line)["staff"] for line in theirs] == ["Nadia"] * 2
 
 
 def test_a_passphrase_is_read_from_a_file_or_the_terminal(
