@@ -20,6 +20,7 @@ from anef_desk.vault.errors import UnknownBackupError, UnknownRecordError
 
 T = TypeVar("T")
 
+_CHILDREN: Final = range(100)
 _GIVEN_HERE: Final = frozenset({"id", "last_contact"})
 _SHOWN: Final = 30
 
@@ -242,6 +243,8 @@ def _person(table: object) -> Person:
         born = PartialDate.parse(birth) if birth else None
     except (ValueError, TypeError, AttributeError):
         raise RefusedPersonError(name="birth_date") from None
+    if (person.minor_children or 0) not in _CHILDREN:
+        raise RefusedPersonError(name="minor_children")
     named = (person.family_name, person.given_names, person.native_name)
     if not any(name.strip() for name in named):
         raise RefusedPersonError(name="family_name")

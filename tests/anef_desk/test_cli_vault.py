@@ -112,6 +112,8 @@ def test_a_person_is_written_down_acknowledged_and_found(
         ({"family_name": 3}, "family_name"),
         ({"family_name": "X", "status": "king"}, "status"),
         ({"family_name": "X", "minor_children": "2"}, "minor_children"),
+        ({"family_name": "X", "minor_children": -1}, "minor_children"),
+        ({"family_name": "X", "minor_children": 1 << 80}, "minor_children"),
         ({"family_name": "X", "birth_date": "1994-13"}, "birth_date"),
         ({"family_name": "X", "birth_date": 1994}, "birth_date"),
         ({"family_name": "X", "id": "1"}, "id"),
