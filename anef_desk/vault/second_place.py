@@ -56,7 +56,7 @@ def copy_newest(
         return None
     newest = ours[0]
     target = place / newest.name
-    if not target.exists():
+    if not _is_whole(newest, target):
         with explained():
             place.parent.stat()  # A stick that is not there is not made up.
         make_folder(place)
@@ -67,6 +67,7 @@ def copy_newest(
             for file in COPIED:
                 copy_file(newest.folder / file, part / file, report)
             _assert_same(newest, part)
+            remove_folder(target)
             give_name(part, target)
         except BaseException:
             remove_folder(part)
@@ -77,6 +78,17 @@ def copy_newest(
         replace_file(place / erased.NAME, known)
     state.note(copied=newest.name, copied_at=now)
     return Backup(target, newest.manifest)
+
+
+def _is_whole(backup: Backup, copy: Path) -> bool:
+    """Return whether each file of *copy* is there, and as long as that of *backup*."""
+    try:
+        return all(
+            (copy / file).stat().st_size == (backup.folder / file).stat().st_size
+            for file in COPIED
+        )
+    except OSError:  # A stick pulled too soon, or somebody made room on it.
+        return False
 
 
 def _assert_same(backup: Backup, copy: Path) -> None:

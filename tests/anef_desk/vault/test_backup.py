@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ import pytest
 
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.person import Person
-from anef_desk.errors import Cancelled
+from anef_desk.errors import Cancelled, ExpectedError
 from anef_desk.vault import backup as backup_module
 from anef_desk.vault import connection, copying, erased, manifest, second_place
 from anef_desk.vault.connection import Database
@@ -520,6 +521,43 @@ def test_a_backup_is_copied_to_a_second_place_and_read_back(
         place.clock.advance(HOUR)
         assert vault.backups.copy_to(second) == copied  # There already.
         assert vault.backups.state.read().copied_at == place.clock()
+
+
+@pytest.mark.parametrize("damage", ["cut", "keys gone"])
+def test_a_copy_that_is_not_whole_any_more_is_made_again(
+    vault: Vault, tmp_path: Path, damage: str
+) -> None:
+    """Its folder alone does not count: a stick pulled too soon may keep just that."""
+    with stick(tmp_path) as second:
+        made = vault.back_up(Reason.LOCK)
+        copied = vault.backups.copy_to(second)
+        assert copied
+        if damage == "cut":
+            os.truncate(copied.folder / "vault.db", 4096)
+        else:
+            (copied.folder / "keys.json").unlink()
+
+        vault.backups.copy_to(second)
+
+        for name in second_place.COPIED:
+            copy = (copied.folder / name).read_bytes()
+            assert copy == (made.folder / name).read_bytes()
+
+
+def test_a_copy_that_is_whole_outlives_a_backup_that_is_not(
+    vault: Vault, tmp_path: Path
+) -> None:
+    with stick(tmp_path) as second:
+        made = vault.back_up(Reason.LOCK)
+        copied = vault.backups.copy_to(second)
+        assert copied
+        before = (copied.folder / "vault.db").read_bytes()
+        (made.folder / "vault.db").unlink()
+
+        with pytest.raises(ExpectedError):
+            vault.backups.copy_to(second)
+
+        assert (copied.folder / "vault.db").read_bytes() == before
 
 
 def test_a_second_place_that_is_not_there_is_not_made_up(
