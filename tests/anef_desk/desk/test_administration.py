@@ -20,6 +20,7 @@ from anef_desk.desk.administration import (
     OtherSheetError,
     OwnPassphraseError,
     OwnRemovalError,
+    RecoveryState,
     UnknownColleagueError,
     WrongMonthsError,
 )
@@ -506,8 +507,20 @@ def test_removing_somebody_keeps_the_sheet_and_a_lost_one_can_be_given_up(
 
     assert team.administration.remove_staff(nadia(team)).recovery_kept
     assert team.administration.recovery_state().confirmed is not None
+    team.administration.make_recovery_sheet()
     assert not team.administration.rotate(recovery=False).recovery_kept
-    assert team.administration.recovery_state().confirmed is None
+    state = team.administration.recovery_state()
+    assert state.confirmed is None
+    assert state.waiting
+    assert state.waiting.confirmed_on is None
+    with pytest.raises(OtherSheetError):  # Whoever found it does not type it back.
+        team.administration.confirm_recovery(printed[0])
+    assert team.administration.verify().sound
+    team.administration.confirm_recovery(printed[1])
+    team.administration.rotate(recovery=False)
+    assert team.administration.recovery_state() == RecoveryState(
+        confirmed=None, waiting=None
+    )
     team.close()
     with pytest.raises(WrongRecoveryKeyError):
         open_recovered(folder, printed[0])
