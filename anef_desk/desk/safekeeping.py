@@ -420,24 +420,24 @@ def backups_of(folder: Path) -> tuple[BackupRow, ...]:
 def backups_in(place: Path) -> tuple[BackupRow, ...]:
     """Return the backups found in a folder somebody chose, the newest first.
 
-    It may be a backup, a folder of backups, a vault, or a second place.
+    It may be a backup, a folder of backups, a vault, or a second place, under other
+    names than those they were given: somebody copied them by hand.
     """
-    if manifests.is_named(place.name) and (place / manifests.NAME).exists():
-        return tuple(
-            _row(backup)
-            for backup in manifests.listed(place.parent)
-            if backup.folder == place
-        )
+    itself = manifests.backup_at(place)
+    if itself is not None:
+        return (_row(itself),)
     try:
         inside = [item for item in place.iterdir() if item.is_dir()]
     except OSError:
         return ()
-    found = {
-        backup.folder: _row(backup)
+    listed = {
+        backup.folder: backup
         for where in (place, *inside)
         for backup in manifests.listed(where)
     }
-    return _newest_first(found.values())
+    renamed = {item: manifests.backup_at(item) for item in inside}
+    found = filter(None, (renamed | listed).values())
+    return _newest_first(map(_row, found))
 
 
 def _newest_first(rows: Iterable[BackupRow]) -> tuple[BackupRow, ...]:

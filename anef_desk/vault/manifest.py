@@ -18,6 +18,7 @@ from typing import Final
 import msgspec
 
 from anef_desk.errors import ExpectedError
+from anef_desk.vault.copying import UNFINISHED
 from anef_desk.vault.errors import BackupDamagedError, VaultOutOfReachError
 from anef_desk.vault.files import read_file
 
@@ -76,6 +77,8 @@ class Backup:
     @property
     def made_at(self) -> datetime:
         """Return when it was made, to the second."""
+        if self.manifest is not None and not is_named(self.name):
+            return self.manifest.made_at  # Somebody renamed it.
         return moment_of(self.name)
 
 
@@ -117,6 +120,19 @@ def listed(place: Path) -> tuple[Backup, ...]:
         Backup(place / name, _read(place / name))
         for name in sorted(names, reverse=True)
     )
+
+
+def backup_at(folder: Path) -> Backup | None:
+    """Return the backup that *folder* is, whatever somebody called it, or None.
+
+    One whose manifest does not read is told by its name alone; one that was half made,
+    or half removed, is none.
+    """
+    if folder.suffix == UNFINISHED or not (folder / NAME).exists():
+        return None
+    manifest = _read(folder)
+    known = manifest is not None or is_named(folder.name)
+    return Backup(folder, manifest) if known else None
 
 
 def found(folder: Path) -> Backup:

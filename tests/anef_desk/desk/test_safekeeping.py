@@ -571,6 +571,17 @@ def test_backups_are_found_wherever_somebody_points(
     for where in (stick, copies, copies / made.name, place.folder):
         assert [row.name for row in backups_in(where)] == [made.name], where
     assert backups_in(tmp_path / "nulle part") == ()
+    ours = shutil.copytree(copies, tmp_path / "nos sauvegardes")
+    hand = shutil.copytree(made.folder, ours / "mardi", dirs_exist_ok=True)
+    shutil.copytree(hand, ours / f"{made.name}.part")
+    for where in (ours, hand):
+        rows = backups_in(where)
+        assert hand in {row.folder for row in rows}
+        assert {row.made_at for row in rows} == {made.made_at}
+        assert len(rows) == (2 if where == ours else 1)
+    assert restore(place.folder, hand, place.staff.id, PASSPHRASE).made_at
+    (hand / manifest.NAME).write_bytes(b"{}")
+    assert backups_in(hand) == ()
     with pytest.raises(UnknownBackupError):
         staff_of_backup(tmp_path / "nulle part")
 
