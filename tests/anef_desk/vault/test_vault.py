@@ -476,6 +476,13 @@ def test_a_network_folder_is_refused(
     monkeypatch.setattr(integrity, "is_remote", lambda _: True)
     with pytest.raises(NetworkPlaceError):
         place.open()
+    folder = place.folder.with_name("autre")
+    with pytest.raises(NetworkPlaceError):  # At once: it would never open there.
+        create(
+            folder, Organisation(name="X"), place.staff, PASSPHRASE,
+            kdf=place.cheap, floor=place.cheap,
+        )  # fmt: skip
+    assert not folder.exists()
 
 
 def test_opening_can_be_stopped_between_any_two_steps(place: Place) -> None:
