@@ -26,7 +26,6 @@ from anef_desk.vault.contents import Table
 from anef_desk.vault.errors import (
     ReadOnlyVaultError,
     UnknownBackupError,
-    VaultDamagedError,
 )
 from anef_desk.vault.files import is_folder
 from anef_desk.vault.keeping import is_ahead
@@ -485,12 +484,8 @@ def restore_keys(folder: Path, staff_id: str, passphrase: str) -> Recovery | Non
     Raises:
         ExpectedError: If the place is in use, full, read-only or out of reach.
     """
-    try:
-        keys.read_keys(folder)
-    except VaultDamagedError:
-        done = restoration.restore_keys(folder, staff_id, passphrase)
-        return _recovery(done) if done else None
-    return None
+    done = restoration.restore_keys(folder, staff_id, passphrase)
+    return _recovery(done) if done else None
 
 
 def _recovery(done: restoration.Restored) -> Recovery:

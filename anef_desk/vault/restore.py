@@ -37,7 +37,7 @@ from anef_desk.vault.errors import (
     VaultOutOfReachError,
     WrongPassphraseError,
 )
-from anef_desk.vault.files import is_folder
+from anef_desk.vault.files import is_folder, read_file
 from anef_desk.vault.generations import FORMER_KEY
 from anef_desk.vault.journal import Journal
 from anef_desk.vault.keys import Kdf, Keys, Subkeys
@@ -164,14 +164,22 @@ def restore_keys(
     only if what *passphrase* opens with it opens the database.
 
     Returns:
-        What was done, or None when no copy of the keys opens the database.
+        What was done, or None when no copy of the keys opens the database, or those
+        that are there do.
 
     Raises:
         ExpectedError: If the place is in use, full, read-only or out of reach.
     """
     with _held(folder, now):
-        for candidate in _copies_of_keys(folder):
-            if _opens(folder, candidate, staff_id, passphrase, floor):
+        present, seen = folder / keys.NAME, set[bytes]()
+        for candidate in (present, *_copies_of_keys(folder)):
+            content = _content(candidate)
+            if content in seen:
+                continue
+            seen.add(content)
+            if _opens(folder, content, staff_id, passphrase, floor):
+                if candidate == present:
+                    return None
                 copy_file(candidate, folder / restoring.NEW_KEYS)
                 restoring.announce(folder, stamp(now()), database=False)
                 restoring.finish(folder)
@@ -326,17 +334,23 @@ def _copies_of_keys(folder: Path) -> Iterator[Path]:
         yield backup.folder / keys.NAME
 
 
+def _content(copy: Path) -> bytes:
+    try:
+        return read_file(copy, keys.LARGEST_FILE)
+    except (FileNotFoundError, ExpectedError):
+        return b""
+
+
 def _opens(
-    folder: Path, candidate: Path, staff_id: str, passphrase: str, floor: Kdf | None
+    folder: Path, content: bytes, staff_id: str, passphrase: str, floor: Kdf | None
 ) -> bool:
     try:
-        content = candidate.read_bytes()
-        master_key = keys.open_keys(keys.parse(content), staff_id, passphrase, floor)
         integrity.check_shape(folder / DATABASE)
+        master_key = keys.open_keys(keys.parse(content), staff_id, passphrase, floor)
         database = connection.connect(
             folder / DATABASE, Subkeys.of(master_key).database
         )
-    except (OSError, ExpectedError):
+    except ExpectedError:
         return False
     try:
         integrity.check_pages(database)

@@ -50,7 +50,7 @@ from anef_desk.vault.generations import FORMER_KEY
 from anef_desk.vault.keys import Kdf, Subkeys
 from anef_desk.vault.manifest import Backup, Reason
 from anef_desk.vault.old_copies import OldCopy
-from anef_desk.vault.restore import ERASED_UNKNOWN, Restored, restore
+from anef_desk.vault.restore import ERASED_UNKNOWN, Restored, restore, restore_keys
 from anef_desk.vault.vault import Vault, open_vault, open_with_recovery
 
 from .conftest import PASSPHRASE, Place
@@ -1072,3 +1072,28 @@ def test_a_previous_copy_of_a_former_key_is_renewed(place: Place, team: Vault) -
     rotation.finish(place.folder)
 
     assert (place.folder / keys.PREVIOUS).read_bytes() == place.keys.read_bytes()
+
+
+def test_keys_of_a_former_key_put_back_by_hand_lose_nothing(
+    place: Place, team: Vault, open_as: Callable[..., Vault]
+) -> None:
+    """Out of a backup, by somebody who means well: the right ones are still there."""
+    before = place.keys.read_bytes()
+    gate.rotate(team, place.staff)
+    entries = team.verify().entries
+    team.close()
+    place.keys.write_bytes(before)
+    for _time in range(2):
+        with pytest.raises(VaultDamagedError):
+            open_as(place.staff, PASSPHRASE)
+
+    done = restore_keys(
+        place.folder, place.staff.id, PASSPHRASE, floor=place.cheap, now=place.clock
+    )
+
+    assert done == Restored(backup="", made_at=None, erased_again=0)
+    with closing(open_as(place.staff, PASSPHRASE)) as vault:
+        assert (vault.generation, vault.verify().entries) == (2, entries)
+    assert not restore_keys(
+        place.folder, place.staff.id, PASSPHRASE, floor=place.cheap, now=place.clock
+    )
