@@ -33,6 +33,7 @@ from anef_desk.vault.errors import BackupDamagedError
 from anef_desk.vault.files import explained, make_empty, read_file, replace_file
 from anef_desk.vault.journal import Head
 from anef_desk.vault.keeping import is_ahead
+from anef_desk.vault.keys import Keys
 from anef_desk.vault.manifest import (
     DATABASE,
     FOLDER,
@@ -88,11 +89,14 @@ class Backups:
         folder: Path,
         database: Database,
         owner: Owner,
+        present: Callable[[], Keys],
         head: Callable[[], Head],
         now: Callable[[], datetime],
     ) -> None:
         self.folder = folder / FOLDER
-        self._keys = folder / keys.NAME
+        self._present = (
+            present  # the keys that opened it, whatever became of their file
+        )
         self._database = database
         self._owner = owner
         self._head = head
@@ -140,7 +144,7 @@ class Backups:
             kept = read_file(ours[0].folder / keys.NAME, keys.LARGEST_FILE)
         except FileNotFoundError:
             return True
-        return kept != read_file(self._keys, keys.LARGEST_FILE)
+        return kept != keys.written(self._present())
 
     def make(self, reason: Reason, report: Report = silently) -> Backup:
         """Make a backup, read it again, then forget those that have had their time.
@@ -170,6 +174,7 @@ class Backups:
     def give_up(self) -> None:
         """Remember that there was no time for a backup; until the next one."""
         with suppress(ExpectedError):
+            make_folder(self.folder)
             make_folder(self.folder / _GIVEN_UP)
 
     @property
@@ -248,7 +253,7 @@ class Backups:
         expected = contents.as_bytes(read_contents(self._database, report))
         if read_again(part / DATABASE, owner.database_key, report) != expected:
             raise BackupDamagedError
-        replace_file(part / keys.NAME, read_file(self._keys, keys.LARGEST_FILE))
+        replace_file(part / keys.NAME, keys.written(self._present()))
         with explained():
             size = (part / DATABASE).stat().st_size
         manifest = signed(

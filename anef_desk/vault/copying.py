@@ -40,9 +40,16 @@ def copy_file(source: Path, target: Path, report: Report = silently) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make the folder *folder*, which only its owner may read."""
+    """Make the folder *folder*, which only its owner may read.
+
+    What it is in must be there: a stick that was pulled out is not made up.
+
+    Raises:
+        VaultOutOfReachError: If it is not.
+        ExpectedError: If it cannot be made for another reason.
+    """
     with explained():
-        folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
 
 
 def unnamed(folder: Path) -> Path:

@@ -19,7 +19,7 @@ from anef_desk.vault.copying import (
     unnamed,
 )
 from anef_desk.vault.errors import BackupDamagedError
-from anef_desk.vault.files import explained, read_file, replace_file
+from anef_desk.vault.files import read_file, replace_file
 from anef_desk.vault.keeping import to_keep
 from anef_desk.vault.manifest import (
     DATABASE,
@@ -57,8 +57,6 @@ def copy_newest(
     newest = ours[0]
     target = place / newest.name
     if not _is_whole(newest, target):
-        with explained():
-            place.parent.stat()  # A stick that is not there is not made up.
         make_folder(place)
         forget_unfinished(place)
         part = unnamed(target)

@@ -37,6 +37,7 @@ from anef_desk.vault.errors import (
     ReadOnlyVaultError,
     VaultOutOfReachError,
 )
+from anef_desk.vault.files import explained
 from anef_desk.vault.integrity import Verification
 from anef_desk.vault.interruptible import Interruptible
 from anef_desk.vault.journal import Journal
@@ -145,7 +146,7 @@ class Vault:
         )
         self._reading = Store(database, self._journal_of(staff=None))
         self._head = self._reading.journal.head()
-        self.backups = _backups(self._place, database, found, subkeys)
+        self.backups = _backups(self._place, database, subkeys, lambda: self._keys)
 
     @property
     def folder(self) -> Path:
@@ -391,7 +392,8 @@ class Vault:
             store.commit()
 
     def _size(self) -> int:
-        return self._place.database.stat().st_size
+        with explained():
+            return self._place.database.stat().st_size
 
 
 def slots(path: Path) -> tuple[Staff, ...]:
@@ -525,7 +527,7 @@ def _open(
             )
         try:
             integrity.check_shape(place.database, opened=True)
-            backups = partial(_backups, place, database, found, subkeys)
+            backups = partial(_backups, place, database, subkeys, lambda: found)
             checked = _check(place, database, backups, report, asked=check)
             with connection.whatever_fails_is_damage():
                 vault = Vault(place, held, database, found, master_key)
@@ -533,10 +535,10 @@ def _open(
                 vault.warnings = (Notice(restoring.UNFINISHED),)
             if not is_backup:
                 vault.opened(checked=checked)
+            report(_STEPS, _STEPS)
         except BaseException:
             database.close()
             raise
-        report(_STEPS, _STEPS)
     except BaseException:
         if held is not None:
             held.release()
@@ -595,9 +597,10 @@ def _complete(database: Database) -> None:
 
 
 def _backups(
-    place: Place, database: Database, found: Keys, subkeys: Subkeys
+    place: Place, database: Database, subkeys: Subkeys, present: Callable[[], Keys]
 ) -> Backups:
     """Return the backups of a vault, whatever its version."""
+    found = present()
     key = kept_keys.journal_key(database, subkeys)
     owner = Owner(
         vault=found.vault,
@@ -608,7 +611,7 @@ def _backups(
         former_keys=tuple(kept_keys.former_keys(database, kept_keys.BACKUP).values()),
     )
     journal = Journal(database, key, found.desk, None, place.now)
-    return Backups(place.folder, database, owner, journal.head, place.now)
+    return Backups(place.folder, database, owner, present, journal.head, place.now)
 
 
 def _assert_reachable(path: Path) -> None:

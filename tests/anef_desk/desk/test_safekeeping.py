@@ -35,6 +35,7 @@ from anef_desk.vault.errors import (
     ReadOnlyVaultError,
     UnknownBackupError,
     VaultInUseError,
+    VaultOutOfReachError,
 )
 from anef_desk.vault.keys import Kdf
 from anef_desk.vault.vault import Vault
@@ -640,4 +641,43 @@ def test_the_pages_are_checked_a_part_at_a_time(place: Place) -> None:
 
     assert list(desk.safekeeping.checking())[-1] == (4, 4)
     assert not desk.safekeeping.check_due
+    desk.close()
+
+
+def test_a_vault_whose_folder_is_gone_is_out_of_reach_and_none_is_made_up(
+    place: Place,
+) -> None:
+    """A stick pulled out: the folder it was seen in is not made again elsewhere."""
+    desk, _vault = place.open()
+    person(desk)
+    away = place.folder.rename(place.folder.parent / "retirée")
+
+    for act in (desk.safekeeping.back_up, desk.administration.verify, desk.lock):
+        with pytest.raises(VaultOutOfReachError):
+            act()
+
+    assert not place.folder.exists()
+    away.rename(place.folder)
+    desk, _vault = place.open()
+    assert desk.people.count() == 1
+    desk.close()
+
+
+@pytest.mark.parametrize("damage", ["gone", "damaged"])
+def test_a_backup_has_the_keys_that_opened_the_vault(place: Place, damage: str) -> None:
+    """Whatever became of their file meanwhile: it is then the way back."""
+    desk, _vault = place.open()
+    person(desk)
+    if damage == "gone":
+        (place.folder / "keys.json").unlink()
+    else:
+        (place.folder / "keys.json").write_bytes(b"{}")
+    desk.lock()
+
+    done = restore_keys(place.folder, place.staff.id, PASSPHRASE)
+
+    assert done
+    assert done.keys_only
+    desk, _vault = place.open()
+    assert desk.people.count() == 1
     desk.close()

@@ -96,8 +96,9 @@ def test_a_backup_is_due_when_something_was_written_since(
 
     write(vault, place)
     assert vault.backup_due
-    vault.back_up(Reason.LOCK)
-    place.keys.write_bytes(place.keys.read_bytes() + b" ")
+    made = vault.back_up(Reason.LOCK)
+    kept = made.folder / "keys.json"
+    kept.write_bytes(kept.read_bytes() + b" ")
     assert vault.backup_due
 
 
