@@ -40,6 +40,7 @@ NEW_PASSPHRASE = N_("Nouvelle phrase secrète")
 AGAIN = N_("La même, une seconde fois")
 
 _PAGE = 500  # journal entries read at once
+_LONGEST = 1 << 16  # characters of a passphrase, or of the lines of a sheet
 
 
 class MissingPassphraseError(ExpectedError):
@@ -170,7 +171,10 @@ def _typed(asked: str) -> str:
 
 
 def _first_line(stream: TextIO) -> str:
-    return stream.readline().rstrip("\r\n")
+    line = stream.readline(_LONGEST)
+    if len(line) == _LONGEST:
+        raise ValueError("no passphrase is so long")
+    return line.rstrip("\r\n")
 
 
 def _verb(
@@ -365,14 +369,14 @@ def _lines(descriptor: int | None) -> Sequence[str]:
     """Read the lines of a sheet, from a descriptor or the standard input."""
     try:
         if descriptor is None:
-            lines = [] if sys.stdin is None else sys.stdin.readlines()
+            text = "" if sys.stdin is None else sys.stdin.read(_LONGEST)
         else:
             with os.fdopen(descriptor, encoding="utf-8") as stream:
-                lines = stream.readlines()
+                text = stream.read(_LONGEST)
     except (OSError, ValueError, TypeError) as error:
         raise MissingLinesError from error
-    found = [line.strip() for line in lines if line.strip()]
-    if not found:
+    found = [line.strip() for line in text.splitlines() if line.strip()]
+    if not found or len(text) == _LONGEST:
         raise MissingLinesError
     return found
 

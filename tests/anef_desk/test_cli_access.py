@@ -292,7 +292,15 @@ def test_lines_are_read_from_the_input(
     assert run("recovery", "confirm")[0] == 0
 
 
-@pytest.mark.parametrize("lines", [[], [""]])
+def test_nothing_is_written_over_the_files_of_a_vault(run: Run, tmp_path: Path) -> None:
+    for name in ("keys.json", "vault.db", "backups/feuille.pdf"):
+        out = str(tmp_path / "coffre" / name)
+        status, _out, err = run("recovery", "make", "--out", out)
+        assert (status, "ne peut pas être écrit" in err) == (2, True)
+    assert run("verify")[0] == 0
+
+
+@pytest.mark.parametrize("lines", [[], [""], ["x" * (1 << 16)]])
 def test_no_line_is_said(run: Run, lines: list[str]) -> None:
     status, _out, err = run("recovery", "confirm", lines=lines)
     assert (status, err.count("\n")) == (2, 1)
@@ -390,7 +398,8 @@ def test_a_passphrase_file_that_windows_marked_is_read(tmp_path: Path) -> None:
 
 def test_a_passphrase_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "phrase").write_bytes(b"\xff\xfe")
-    for file in (tmp_path / "nothing", tmp_path / "phrase"):
+    (tmp_path / "endless").write_bytes(bytes(1 << 17))
+    for file in (tmp_path / "nothing", tmp_path / "phrase", tmp_path / "endless"):
         with pytest.raises(cli_access.MissingPassphraseError):
             cli_access.read_secret(None, file)
 
