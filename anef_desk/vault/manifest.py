@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import MAXYEAR, UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -78,7 +78,7 @@ class Backup:
     def made_at(self) -> datetime:
         """Return when it was made, to the second."""
         if self.manifest is not None and not is_named(self.name):
-            return self.manifest.made_at  # Somebody renamed it.
+            return moment_of(stamp(self.manifest.made_at))  # Somebody renamed it.
         return moment_of(self.name)
 
 
@@ -101,10 +101,9 @@ def is_named(name: str) -> bool:
     if not _NAMED.fullmatch(name):
         return False
     try:
-        moment_of(name)
+        return moment_of(name).year < MAXYEAR  # Else it is no day everywhere on earth.
     except ValueError:
         return False
-    return True
 
 
 def listed(place: Path) -> tuple[Backup, ...]:
@@ -131,8 +130,15 @@ def backup_at(folder: Path) -> Backup | None:
     if folder.suffix == UNFINISHED or not (folder / NAME).exists():
         return None
     manifest = _read(folder)
-    known = manifest is not None or is_named(folder.name)
+    known = is_named(folder.name) or (manifest is not None and _is_dated(manifest))
     return Backup(folder, manifest) if known else None
+
+
+def _is_dated(manifest: Manifest) -> bool:
+    try:
+        return is_named(stamp(manifest.made_at))
+    except OverflowError:
+        return False
 
 
 def found(folder: Path) -> Backup:

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import msgspec
@@ -359,11 +359,37 @@ def test_a_manifest_of_another_kind_does_not_read(
 
 def test_what_is_no_backup_is_not_listed(vault: Vault) -> None:
     vault.backups.folder.mkdir(exist_ok=True)
-    for name in ("20261122T090000Z.part", "notes", "20269922T090000Z", "2026"):
+    for name in (
+        "20261122T090000Z.part", "notes", "20269922T090000Z", "2026",
+        "99991231T235959Z",
+    ):  # fmt: skip
         (vault.backups.folder / name).mkdir()
 
     assert vault.backups.all() == ()
     assert listed(vault.backups.folder / "nowhere") == ()
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        datetime(9999, 12, 31, 23, 59, tzinfo=UTC),
+        datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=12))),
+    ],
+)
+def test_a_renamed_backup_of_an_impossible_day_is_none(
+    vault: Vault, tmp_path: Path, at: datetime
+) -> None:
+    """Nothing vouches for what it says before a passphrase is typed."""
+    made = vault.back_up(Reason.LOCK)
+    assert made.manifest
+    by_hand = made.folder.rename(tmp_path / "mardi")
+    renamed = manifest.backup_at(by_hand)
+    assert renamed
+    assert renamed.made_at == made.made_at
+    said = msgspec.structs.replace(made.manifest, made_at=at)
+    (by_hand / manifest.NAME).write_bytes(manifest.written(said))
+
+    assert manifest.backup_at(by_hand) is None
 
 
 def test_a_backup_whose_database_is_gone_is_damaged(vault: Vault) -> None:
