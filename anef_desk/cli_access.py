@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from anef_desk.cli_answer import (
     USAGE,
+    acknowledge,
     assert_writable,
     print_json,
     print_line,
@@ -218,9 +219,11 @@ def _add_staff(options: argparse.Namespace) -> int:
     desk = _open(options, passphrase)
     try:
         staff = desk.administration.add_staff(options.name, Role(options.role), typed)
+        number = desk.acknowledged
     finally:
         desk.close()
     print_json({"id": staff.id, "name": staff.name, "role": staff.role.value})
+    acknowledge(number)
     return 0
 
 
@@ -244,15 +247,17 @@ def _reset(options: argparse.Namespace) -> int:
     try:
         staff = _colleague(desk, options.name)
         desk.administration.give_passphrase(staff, typed)
+        number = desk.acknowledged
     finally:
         desk.close()
+    acknowledge(number)
     return 0
 
 
 def _delete_old_copies(options: argparse.Namespace) -> int:
     desk = _opened(options)
     try:
-        gone = desk.safekeeping.discard_former()
+        gone, number = desk.safekeeping.discard_former(), desk.acknowledged
     finally:
         desk.close()
     print_json(
@@ -261,16 +266,18 @@ def _delete_old_copies(options: argparse.Namespace) -> int:
             "second_place_away": gone.elsewhere,
         }
     )
+    acknowledge(number)
     return 0
 
 
 def _delete_damaged(options: argparse.Namespace) -> int:
     desk = _opened(options)
     try:
-        gone = desk.safekeeping.discard_damaged()
+        gone, number = desk.safekeeping.discard_damaged(), desk.acknowledged
     finally:
         desk.close()
     print_json({"deleted": gone})
+    acknowledge(number)
     return 0
 
 
@@ -278,10 +285,11 @@ def _remove_staff(options: argparse.Namespace) -> int:
     desk = _opened(options)
     try:
         report = desk.administration.remove_staff(_colleague(desk, options.name))
-        generation = desk.administration.generation
+        generation, number = desk.administration.generation, desk.acknowledged
     finally:
         desk.close()
     _print_rotation(report, generation)
+    acknowledge(number)
     return 0
 
 
@@ -289,10 +297,11 @@ def _rotate(options: argparse.Namespace) -> int:
     desk = _opened(options)
     try:
         report = desk.administration.rotate(recovery=not options.without_recovery)
-        generation = desk.administration.generation
+        generation, number = desk.administration.generation, desk.acknowledged
     finally:
         desk.close()
     _print_rotation(report, generation)
+    acknowledge(number)
     return 0
 
 
@@ -315,8 +324,10 @@ def _change_passphrase(options: argparse.Namespace) -> int:
     desk = _open(options, old)
     try:
         desk.administration.change_passphrase(old, new)
+        number = desk.acknowledged
     finally:
         desk.close()
+    acknowledge(number)
     return 0
 
 
@@ -326,8 +337,10 @@ def _recovery_make(options: argparse.Namespace) -> int:
     try:
         made = desk.administration.make_recovery_sheet()
         write(options.out, made.pdf)
+        number = desk.acknowledged
     finally:
         desk.close()
+    acknowledge(number)
     return 0
 
 
@@ -336,9 +349,11 @@ def _confirm(options: argparse.Namespace) -> int:
     desk = _open(options, passphrase)
     try:
         sheet = desk.administration.confirm_recovery(lines)
+        number = desk.acknowledged
     finally:
         desk.close()
     print_json({"made_on": str(sheet.made_on), "confirmed_on": str(sheet.confirmed_on)})
+    acknowledge(number)
     return 0
 
 
@@ -359,9 +374,10 @@ def _recovery_use(options: argparse.Namespace) -> int:
         ]
         if len(chosen) != 1:
             raise UnknownStaffError
-        recovered.give_passphrase(chosen[0].id, typed)
+        number = recovered.give_passphrase(chosen[0].id, typed).acknowledged
     finally:
         recovered.close()
+    acknowledge(number)
     return 0
 
 

@@ -60,6 +60,7 @@ class UnknownColleagueError(ExpectedError):
     """Nobody like this works here."""
 
     message = N_("Personne de ce nom ne peut ouvrir ce coffre.")
+    advice = N_("Rien n’a été changé. Vérifiez le nom, à la lettre près.")
     exit_code = 2
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -21,6 +22,12 @@ from anef_desk.vault.keys import Kdf
 ELISE = "pluie tambour gare olive marteau lune cerf"
 NADIA = "canard fenetre bouton orage velours nuage cle"
 NEW = "piano citron valise hiver lampe sable renard"
+
+CHANGES = {
+    "add-staff", "remove-staff", "rotate", "reset-passphrase", "change-passphrase",
+    "delete-old-copies", "delete-damaged", "recovery",
+}  # fmt: skip
+"""The verbs that commit something, and say under which number."""
 
 Run = Callable[..., tuple[int, Any, str]]
 
@@ -66,7 +73,9 @@ def run(
         status = main(given)
         told = capsys.readouterr()
         assert ELISE not in told.out + told.err
-        return status, told.out, told.err
+        out, acknowledged = re.subn(r"ACK \d+\n\Z", "", told.out)
+        assert acknowledged == (status == 0 and words[0] in CHANGES)
+        return status, out, told.err
 
     assert verb("create", "--organisation", "X", "--staff", "Élise")[0] == 0
     return verb
