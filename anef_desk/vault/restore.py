@@ -52,7 +52,6 @@ from anef_desk.vault.manifest import (
     found,
     listed,
     sealed_contents,
-    stamp,
 )
 from anef_desk.vault.notice import Notice
 from anef_desk.vault.rereading import assert_chained, damaged_backup
@@ -138,7 +137,7 @@ def restore(  # noqa: PLR0913 - the last ones are for the suite
             again = _catch_up(database, journal, erased, opened, now().date(), given)
             head = journal.head()
         seen.expect(head, now())
-        restoring.announce(folder, stamp(now()))
+        restoring.announce(folder, restoring.free_moment(folder, now()))
         restoring.finish(folder)
         seen.write(head, now(), None)
     said = {ERASED_UNKNOWN: None in lists, FORMER_KEY: given > manifest.generation}
@@ -181,7 +180,9 @@ def restore_keys(
                 if candidate == present:
                     return None
                 copy_file(candidate, folder / restoring.NEW_KEYS)
-                restoring.announce(folder, stamp(now()), database=False)
+                restoring.announce(
+                    folder, restoring.free_moment(folder, now()), database=False
+                )
                 restoring.finish(folder)
                 return Restored(backup="", made_at=None, erased_again=0)
     return None

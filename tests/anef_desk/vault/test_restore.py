@@ -40,7 +40,7 @@ from anef_desk.vault.manifest import Backup, Reason
 from anef_desk.vault.restore import ERASED_UNKNOWN, Restored, restore, restore_keys
 from anef_desk.vault.vault import Vault, create, info, open_vault
 
-from .conftest import PASSPHRASE, Place
+from .conftest import PASSPHRASE, Place, people
 
 HOUR = timedelta(hours=1)
 
@@ -162,6 +162,23 @@ def flip(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 4
     path.write_bytes(content)
+
+
+def test_an_original_never_takes_the_place_of_another(
+    place: Place, backup: Backup
+) -> None:
+    """A clock that starts again at the same second says the same moment twice."""
+    kept = {place.database.read_bytes()}
+    back(place, backup)
+    vault = place.open()
+    people(place, vault, "Second")
+    vault.close()
+    kept.add(place.database.read_bytes())
+
+    back(place, backup)
+
+    found = {path.read_bytes() for path in place.folder.glob("vault.damaged-*.db")}
+    assert found == kept
 
 
 @pytest.mark.parametrize("name", DAMAGES)
