@@ -358,23 +358,13 @@ def _confirm(options: argparse.Namespace) -> int:
 
 
 def _recovery_use(options: argparse.Namespace) -> int:
-    from anef_desk.desk.session import (  # noqa: PLC0415
-        UnknownStaffError,
-        open_recovered,
-    )
+    from anef_desk.desk.session import one_of, open_recovered  # noqa: PLC0415
 
     lines, typed = _lines(options.lines_fd), _new_passphrase(options)
     recovered = open_recovered(options.path, lines)
     try:
-        chosen = [
-            staff
-            for staff in recovered.coordinators
-            if options.staff is None
-            or one_line(options.staff) in {one_line(staff.name), staff.id}
-        ]
-        if len(chosen) != 1:
-            raise UnknownStaffError
-        number = recovered.give_passphrase(chosen[0].id, typed).acknowledged
+        staff = one_of(recovered.coordinators, options.staff)
+        number = recovered.give_passphrase(staff.id, typed).acknowledged
     finally:
         recovered.close()
     acknowledge(number)

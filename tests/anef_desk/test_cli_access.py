@@ -294,6 +294,21 @@ def test_a_sheet_is_made_typed_back_and_used(run: Run, sheet: Sequence[str]) -> 
     assert run("verify", passphrase=NEW)[0] == 0
 
 
+def test_several_coordinate_and_nobody_said_who_has_the_sheet(
+    run: Run, sheet: Sequence[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("recovery", "confirm", lines=sheet)[0] == 0
+    role = ("--role", "coordinator")
+    assert run("add-staff", "--name", "Nadia", *role, new=NADIA)[0] == 0
+    lines, new = descriptor("\n".join(sheet)), descriptor(NEW)
+    given = ["--lines-fd", lines, "--new-passphrase-fd", new]
+
+    status = main(["vault", "recovery", "use", str(tmp_path / "coffre"), *given])
+
+    assert status == 2
+    assert "--staff" in capsys.readouterr().err
+
+
 def test_lines_are_read_from_the_input(
     run: Run, sheet: Sequence[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
