@@ -89,14 +89,12 @@ class Backups:
         folder: Path,
         database: Database,
         owner: Owner,
-        present: Callable[[], Keys],
+        present: Keys,
         head: Callable[[], Head],
         now: Callable[[], datetime],
     ) -> None:
         self.folder = folder / FOLDER
-        self._present = (
-            present  # the keys that opened it, whatever became of their file
-        )
+        self.present = present  # keys that open it, whatever became of their file
         self._database = database
         self._owner = owner
         self._head = head
@@ -144,7 +142,7 @@ class Backups:
             kept = read_file(ours[0].folder / keys.NAME, keys.LARGEST_FILE)
         except FileNotFoundError:
             return True
-        return kept != keys.written(self._present())
+        return kept != keys.written(self.present)
 
     def make(self, reason: Reason, report: Report = silently) -> Backup:
         """Make a backup, read it again, then forget those that have had their time.
@@ -253,7 +251,7 @@ class Backups:
         expected = contents.as_bytes(read_contents(self._database, report))
         if read_again(part / DATABASE, owner.database_key, report) != expected:
             raise BackupDamagedError
-        replace_file(part / keys.NAME, keys.written(self._present()))
+        replace_file(part / keys.NAME, keys.written(self.present))
         with explained():
             size = (part / DATABASE).stat().st_size
         manifest = signed(

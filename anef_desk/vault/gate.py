@@ -296,4 +296,4 @@ def _assert_written(vault: Vault) -> None:
 
 def _write_keys(vault: Vault, changed: Keys) -> None:
     keys.write_keys(vault._folder, changed, forget=True)
-    vault._keys = changed
+    vault.hold(changed)

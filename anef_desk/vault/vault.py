@@ -146,7 +146,11 @@ class Vault:
         )
         self._reading = Store(database, self._journal_of(staff=None))
         self._head = self._reading.journal.head()
-        self.backups = _backups(self._place, database, subkeys, lambda: self._keys)
+        self.backups = _backups(self._place, database, found, subkeys)
+
+    def hold(self, changed: Keys) -> None:
+        """Go on with the keys *changed*, which ``keys.json`` holds now."""
+        self._keys = self.backups.present = changed
 
     @property
     def folder(self) -> Path:
@@ -527,7 +531,7 @@ def _open(
             )
         try:
             integrity.check_shape(place.database, opened=True)
-            backups = partial(_backups, place, database, subkeys, lambda: found)
+            backups = partial(_backups, place, database, found, subkeys)
             checked = _check(place, database, backups, report, asked=check)
             with connection.whatever_fails_is_damage():
                 vault = Vault(place, held, database, found, master_key)
@@ -597,10 +601,9 @@ def _complete(database: Database) -> None:
 
 
 def _backups(
-    place: Place, database: Database, subkeys: Subkeys, present: Callable[[], Keys]
+    place: Place, database: Database, found: Keys, subkeys: Subkeys
 ) -> Backups:
     """Return the backups of a vault, whatever its version."""
-    found = present()
     key = kept_keys.journal_key(database, subkeys)
     owner = Owner(
         vault=found.vault,
@@ -611,7 +614,7 @@ def _backups(
         former_keys=tuple(kept_keys.former_keys(database, kept_keys.BACKUP).values()),
     )
     journal = Journal(database, key, found.desk, None, place.now)
-    return Backups(place.folder, database, owner, present, journal.head, place.now)
+    return Backups(place.folder, database, owner, found, journal.head, place.now)
 
 
 def _assert_reachable(path: Path) -> None:
