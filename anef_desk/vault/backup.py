@@ -26,6 +26,7 @@ from anef_desk.vault.copying import (
     give_name,
     make_folder,
     remove_folder,
+    room_for_backup,
     unnamed,
 )
 from anef_desk.vault.erased import ErasedPeople
@@ -144,6 +145,7 @@ class Backups:
             return True
         return kept != keys.written(self.present)
 
+    @room_for_backup()
     def make(self, reason: Reason, report: Report = silently) -> Backup:
         """Make a backup, read it again, then forget those that have had their time.
 
@@ -213,6 +215,7 @@ class Backups:
         """Return the folder of this vault in the second place."""
         return place / self._owner.vault
 
+    @room_for_backup()
     def rehearse(self, report: Report = silently) -> Rehearsal | None:
         """Put the newest backup back in a scratch folder, read all of it, note it.
 

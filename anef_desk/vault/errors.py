@@ -208,6 +208,16 @@ class DiskFullError(ExpectedError):
     exit_code = 15
 
 
+class NoRoomForBackupError(DiskFullError):
+    """There is no room left for a backup, its copy or its trial."""
+
+    message = N_(
+        "Il n’y a plus de place pour cette sauvegarde. Ce qui est enregistré l’est"
+        " encore."
+    )
+    advice = N_("Libérez de la place, ou choisissez un autre disque, puis recommencez.")
+
+
 class VaultOutOfReachError(ExpectedError):
     """The vault is not where it was, or no longer answers."""
 

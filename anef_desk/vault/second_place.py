@@ -15,6 +15,7 @@ from anef_desk.vault.copying import (
     give_name,
     make_folder,
     remove_folder,
+    room_for_backup,
     take_away,
     unnamed,
 )
@@ -34,6 +35,7 @@ COPIED: Final = (DATABASE, keys.NAME, NAME)
 """The files of a backup."""
 
 
+@room_for_backup()
 def copy_newest(
     ours: tuple[Backup, ...],
     place: Path,

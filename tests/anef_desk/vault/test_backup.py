@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from anef_desk import i18n
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.person import Person
 from anef_desk.errors import Cancelled, ExpectedError
@@ -25,6 +26,7 @@ from anef_desk.vault.errors import (
     BackupDamagedError,
     DiskFullError,
     IsBackupError,
+    NoRoomForBackupError,
     OldVaultReadOnlyError,
     ReadOnlyVaultError,
     VaultDamagedError,
@@ -295,16 +297,25 @@ def test_a_copy_half_removed_in_the_second_place_counts_no_more(
 
 
 def test_a_full_disk_is_said_and_leaves_nothing(
-    vault: Vault, monkeypatch: pytest.MonkeyPatch
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise DiskFullError
 
-    monkeypatch.setattr(backup_module, "replace_file", full)
-
-    with pytest.raises(DiskFullError):
-        vault.back_up(Reason.LOCK)
+    with monkeypatch.context() as patch:
+        patch.setattr(backup_module, "replace_file", full)
+        with pytest.raises(NoRoomForBackupError) as told:  # And no change is lost.
+            vault.back_up(Reason.LOCK)
+    assert "encore" in told.value.explain(i18n.load("fr"))
     assert not list(vault.backups.folder.glob("2*"))
+    vault.back_up(Reason.LOCK)
+    with stick(tmp_path) as second, monkeypatch.context() as patch:
+        patch.setattr(second_place, "copy_file", full)
+        with pytest.raises(NoRoomForBackupError):
+            vault.backups.copy_to(second)
+    monkeypatch.setattr(backup_module, "copy_file", full)
+    with pytest.raises(NoRoomForBackupError):
+        vault.backups.rehearse()
 
 
 @pytest.mark.parametrize("name", ["vault.db", "keys.json", "backup.json"])
