@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -24,8 +24,10 @@ from anef_desk.vault import manifest as manifests
 from anef_desk.vault import restore as restoration
 from anef_desk.vault.contents import Table
 from anef_desk.vault.errors import (
+    ReadOnlyPlaceError,
     ReadOnlyVaultError,
     UnknownBackupError,
+    VaultOutOfReachError,
 )
 from anef_desk.vault.files import is_folder
 from anef_desk.vault.keeping import is_ahead
@@ -84,6 +86,14 @@ class UnreachablePlaceError(ExpectedError):
     message = N_("Le second emplacement n’est pas accessible.")
     advice = N_("Branchez la clé USB ou le disque, puis réessayez.")
     exit_code = 16
+
+
+class LockedPlaceError(ExpectedError):
+    """The second place is there, and nothing can be written in it."""
+
+    message = N_("Le second emplacement ne peut pas être modifié.")
+    advice = ReadOnlyPlaceError.advice
+    exit_code = 14
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,14 +232,15 @@ class Safekeeping:
             try:
                 if is_folder(second):
                     told = partial(self._unless_left, report)
-                    copy_newest(ours, place, state, at, told)
+                    with _of_the_second_place(second):
+                        copy_newest(ours, place, state, at, told)
             finally:
                 self._copying.release()
 
         return copy
 
     def _copy_to(self, second: Path, report: Report) -> None:
-        with self._copying:
+        with self._copying, _of_the_second_place(second):
             self._context.vault.backups.copy_to(second, report)
 
     def _copy_quietly(
@@ -409,6 +420,19 @@ class Safekeeping:
     def _second_place(self) -> Path | None:
         chosen = self._context.vault.reading().settings.get(SECOND_PLACE)
         return Path(chosen) if chosen else None
+
+
+@contextmanager
+def _of_the_second_place(second: Path) -> Iterator[None]:
+    """Say that it is the second place that refuses: the vault is well where it is."""
+    try:
+        yield
+    except ReadOnlyPlaceError as error:
+        raise LockedPlaceError from error
+    except VaultOutOfReachError as error:
+        if is_folder(second):
+            raise
+        raise UnreachablePlaceError from error
 
 
 def backups_of(folder: Path) -> tuple[BackupRow, ...]:

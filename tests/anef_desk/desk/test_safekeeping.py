@@ -15,6 +15,7 @@ from anef_desk import i18n
 from anef_desk.desk import safekeeping
 from anef_desk.desk.roles import Act
 from anef_desk.desk.safekeeping import (
+    LockedPlaceError,
     Reason,
     SamePlaceError,
     UnreachablePlaceError,
@@ -30,8 +31,9 @@ from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.domain.staff import Staff
 from anef_desk.errors import Cancelled
 from anef_desk.progress import Report, silently
-from anef_desk.vault import keys, manifest
+from anef_desk.vault import keys, manifest, second_place
 from anef_desk.vault.errors import (
+    ReadOnlyPlaceError,
     ReadOnlyVaultError,
     UnknownBackupError,
     VaultInUseError,
@@ -261,6 +263,39 @@ def test_a_stick_that_comes_back_gets_what_it_missed(desk: Desk, stick: Path) ->
     assert len(backups_in(stick)) == 1
     desk.safekeeping.copy_to_second_place()
     assert len(backups_in(stick)) == 1
+
+
+@pytest.mark.parametrize(
+    ("met", "pulled", "told"),
+    [
+        (ReadOnlyPlaceError, False, LockedPlaceError),
+        (VaultOutOfReachError, True, UnreachablePlaceError),
+        (VaultOutOfReachError, False, VaultOutOfReachError),
+    ],
+)
+def test_a_stick_that_refuses_a_copy_is_not_taken_for_the_vault(
+    desk: Desk,
+    stick: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    met: type[Exception],
+    pulled: bool,
+    told: type[Exception],
+) -> None:
+    def refused(*_: object) -> None:
+        if pulled:
+            shutil.rmtree(stick)
+        raise met
+
+    desk.safekeeping.choose_second_place(stick)
+    monkeypatch.setattr(second_place, "copy_file", refused)
+
+    with pytest.raises(told):
+        desk.safekeeping.back_up()
+    stick.mkdir(exist_ok=True)
+    copy = desk.safekeeping.copying()
+    assert copy
+    with pytest.raises(told):
+        copy(silently)
 
 
 def test_locking_makes_a_backup_and_copies_it(place: Place, stick: Path) -> None:
