@@ -16,6 +16,13 @@ class WrongPassphraseError(ExpectedError):
     exit_code = 10
 
 
+class FormerPassphraseError(WrongPassphraseError):
+    """The passphrase does not open a backup; it may have been changed since."""
+
+    message = N_("Cette phrase secrète n’ouvre pas cette sauvegarde.")
+    advice = N_("Tapez celle que vous aviez le jour où elle a été faite.")
+
+
 class WrongRecoveryKeyError(ExpectedError):
     """The key of the recovery sheet is not the one of this vault."""
 

@@ -31,6 +31,7 @@ from anef_desk.vault.erased import Erased, ErasedPeople, bury
 from anef_desk.vault.erasure import erase
 from anef_desk.vault.errors import (
     BackupDamagedError,
+    FormerPassphraseError,
     OtherVaultError,
     UnknownBackupError,
     VaultDamagedError,
@@ -107,7 +108,7 @@ def restore(  # noqa: PLR0913 - the last ones are for the suite
         UnknownBackupError: If there is no backup there.
         BackupDamagedError: If the backup is not what was written.
         OtherVaultError: If it is of another vault.
-        WrongPassphraseError: If *passphrase* does not open it.
+        FormerPassphraseError: If *passphrase* does not open it.
         ExpectedError: If the place is in use, full, read-only or out of reach.
     """
     if not is_folder(backup):
@@ -206,7 +207,10 @@ def _open_backup(
 ) -> _Opened:
     with damaged_backup():
         kept = keys.read_keys(backup.folder)
-        master_key = keys.open_keys(kept, staff_id, passphrase, floor)
+        try:
+            master_key = keys.open_keys(kept, staff_id, passphrase, floor)
+        except WrongPassphraseError:
+            raise FormerPassphraseError from None
     return _Opened(backup=backup.name, keys=kept, subkeys=Subkeys.of(master_key))
 
 

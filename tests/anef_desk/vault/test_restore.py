@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from anef_desk import i18n
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
@@ -26,6 +27,7 @@ from anef_desk.vault.errors import (
     DatabaseMissingError,
     DiskFullError,
     ForeignFileError,
+    FormerPassphraseError,
     KeysDamagedError,
     KeysMissingError,
     OtherVaultError,
@@ -491,7 +493,7 @@ def files(folder: Path) -> dict[Path, bytes]:
 def test_a_wrong_passphrase_changes_nothing(place: Place, backup: Backup) -> None:
     before = files(place.folder)
 
-    with pytest.raises(WrongPassphraseError):
+    with pytest.raises(FormerPassphraseError) as told:
         restore(
             place.folder,
             backup.folder,
@@ -502,6 +504,7 @@ def test_a_wrong_passphrase_changes_nothing(place: Place, backup: Backup) -> Non
         )
 
     assert files(place.folder) == before
+    assert "le jour où elle a été faite" in told.value.explain(i18n.load("fr"))
 
 
 def test_a_backup_that_is_not_there_is_unknown(place: Place, backup: Backup) -> None:
