@@ -326,7 +326,7 @@ def _read_line() -> str:
     if sys.stdin is None:
         raise MissingFileError
     try:
-        return sys.stdin.readline().rstrip("\r\n")
+        return sys.stdin.readline(MAXIMUM_SIZE).rstrip("\r\n")
     except (OSError, ValueError) as error:  # The passphrase came from there.
         raise MissingFileError from error
 

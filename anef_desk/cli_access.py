@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from anef_desk.cli_answer import (
     USAGE,
+    acknowledge,
     assert_writable,
     print_json,
     print_line,
     write,
 )
 from anef_desk.cli_parser import place
-from anef_desk.domain.staff import Role
+from anef_desk.domain.staff import Role, one_line
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_, SOURCE_LANGUAGE, load
 
@@ -40,6 +41,7 @@ NEW_PASSPHRASE = N_("Nouvelle phrase secrète")
 AGAIN = N_("La même, une seconde fois")
 
 _PAGE = 500  # journal entries read at once
+_LONGEST = 1 << 16  # characters of a passphrase, or of the lines of a sheet
 
 
 class MissingPassphraseError(ExpectedError):
@@ -145,8 +147,9 @@ def add_verbs(verbs: Any) -> None:  # noqa: ANN401 - argparse has no name for it
 
 def add_passphrase(parser: argparse.ArgumentParser) -> None:
     """Add where the passphrase of whoever opens the vault is read from."""
-    parser.add_argument("--passphrase-fd", type=int, metavar="N")
-    parser.add_argument("--passphrase-file", type=Path, metavar="FILE")
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--passphrase-fd", type=int, metavar="N")
+    way.add_argument("--passphrase-file", type=Path, metavar="FILE")
 
 
 def add_new_passphrase(parser: argparse.ArgumentParser) -> None:
@@ -199,7 +202,10 @@ def _typed(asked: str) -> str:
 
 
 def _first_line(stream: TextIO) -> str:
-    return stream.readline().rstrip("\r\n")
+    line = stream.readline(_LONGEST)
+    if len(line) == _LONGEST:
+        raise ValueError("no passphrase is so long")
+    return line.rstrip("\r\n")
 
 
 def _verb(
@@ -216,21 +222,38 @@ def _verb(
     return parser
 
 
-def _opened(options: argparse.Namespace) -> Desk:
+def _passphrase(options: argparse.Namespace) -> str:
+    return read_secret(options.passphrase_fd, options.passphrase_file)
+
+
+def _new_passphrase(options: argparse.Namespace) -> str:
+    return read_secret(options.new_passphrase_fd, None, new=True)
+
+
+def _open(options: argparse.Namespace, typed: str) -> Desk:
+    """Return the desk open; every descriptor that was given is read before.
+
+    One that nobody opened would be the number of a file of the vault, closed once read.
+    """
     from anef_desk.desk.session import open_by_name  # noqa: PLC0415
 
-    typed = read_secret(options.passphrase_fd, options.passphrase_file)
     return open_by_name(options.path, options.staff, typed)
 
 
+def _opened(options: argparse.Namespace) -> Desk:
+    return _open(options, _passphrase(options))
+
+
 def _add_staff(options: argparse.Namespace) -> int:
-    desk = _opened(options)
+    passphrase, typed = _passphrase(options), _new_passphrase(options)
+    desk = _open(options, passphrase)
     try:
-        typed = read_secret(options.new_passphrase_fd, None, new=True)
         staff = desk.administration.add_staff(options.name, Role(options.role), typed)
+        number = desk.acknowledged
     finally:
         desk.close()
     print_json({"id": staff.id, "name": staff.name, "role": staff.role.value})
+    acknowledge(number)
     return 0
 
 
@@ -241,7 +264,7 @@ def _colleague(desk: Desk, name: str) -> str:
     chosen = [
         one.staff.id
         for one in desk.administration.colleagues()
-        if name in {one.staff.name, one.staff.id}
+        if one_line(name) in {one_line(one.staff.name), one.staff.id}
     ]
     if len(chosen) != 1:
         raise UnknownColleagueError
@@ -249,20 +272,22 @@ def _colleague(desk: Desk, name: str) -> str:
 
 
 def _reset(options: argparse.Namespace) -> int:
-    desk = _opened(options)
+    passphrase, typed = _passphrase(options), _new_passphrase(options)
+    desk = _open(options, passphrase)
     try:
         staff = _colleague(desk, options.name)
-        typed = read_secret(options.new_passphrase_fd, None, new=True)
         desk.administration.give_passphrase(staff, typed)
+        number = desk.acknowledged
     finally:
         desk.close()
+    acknowledge(number)
     return 0
 
 
 def _delete_old_copies(options: argparse.Namespace) -> int:
     desk = _opened(options)
     try:
-        gone = desk.safekeeping.discard_former()
+        gone, number = desk.safekeeping.discard_former(), desk.acknowledged
     finally:
         desk.close()
     print_json(
@@ -271,16 +296,18 @@ def _delete_old_copies(options: argparse.Namespace) -> int:
             "second_place_away": gone.elsewhere,
         }
     )
+    acknowledge(number)
     return 0
 
 
 def _delete_damaged(options: argparse.Namespace) -> int:
     desk = _opened(options)
     try:
-        gone = desk.safekeeping.discard_damaged()
+        gone, number = desk.safekeeping.discard_damaged(), desk.acknowledged
     finally:
         desk.close()
     print_json({"deleted": gone})
+    acknowledge(number)
     return 0
 
 
@@ -288,10 +315,11 @@ def _remove_staff(options: argparse.Namespace) -> int:
     desk = _opened(options)
     try:
         report = desk.administration.remove_staff(_colleague(desk, options.name))
-        generation = desk.administration.generation
+        generation, number = desk.administration.generation, desk.acknowledged
     finally:
         desk.close()
     _print_rotation(report, generation)
+    acknowledge(number)
     return 0
 
 
@@ -299,10 +327,11 @@ def _rotate(options: argparse.Namespace) -> int:
     desk = _opened(options)
     try:
         report = desk.administration.rotate(recovery=not options.without_recovery)
-        generation = desk.administration.generation
+        generation, number = desk.administration.generation, desk.acknowledged
     finally:
         desk.close()
     _print_rotation(report, generation)
+    acknowledge(number)
     return 0
 
 
@@ -321,15 +350,14 @@ def _print_rotation(report: RotationReport, generation: int) -> None:
 
 
 def _change_passphrase(options: argparse.Namespace) -> int:
-    from anef_desk.desk.session import open_by_name  # noqa: PLC0415
-
-    old = read_secret(options.passphrase_fd, options.passphrase_file)
-    desk = open_by_name(options.path, options.staff, old)
+    old, new = _passphrase(options), _new_passphrase(options)
+    desk = _open(options, old)
     try:
-        new = read_secret(options.new_passphrase_fd, None, new=True)
         desk.administration.change_passphrase(old, new)
+        number = desk.acknowledged
     finally:
         desk.close()
+    acknowledge(number)
     return 0
 
 
@@ -339,40 +367,37 @@ def _recovery_make(options: argparse.Namespace) -> int:
     try:
         made = desk.administration.make_recovery_sheet()
         write(options.out, made.pdf)
+        number = desk.acknowledged
     finally:
         desk.close()
+    acknowledge(number)
     return 0
 
 
 def _confirm(options: argparse.Namespace) -> int:
-    desk = _opened(options)
+    passphrase, lines = _passphrase(options), _lines(options.lines_fd)
+    desk = _open(options, passphrase)
     try:
-        sheet = desk.administration.confirm_recovery(_lines(options.lines_fd))
+        sheet = desk.administration.confirm_recovery(lines)
+        number = desk.acknowledged
     finally:
         desk.close()
     print_json({"made_on": str(sheet.made_on), "confirmed_on": str(sheet.confirmed_on)})
+    acknowledge(number)
     return 0
 
 
 def _recovery_use(options: argparse.Namespace) -> int:
-    from anef_desk.desk.session import (  # noqa: PLC0415
-        UnknownStaffError,
-        open_recovered,
-    )
+    from anef_desk.desk.session import one_of, open_recovered  # noqa: PLC0415
 
-    recovered = open_recovered(options.path, _lines(options.lines_fd))
+    lines, typed = _lines(options.lines_fd), _new_passphrase(options)
+    recovered = open_recovered(options.path, lines)
     try:
-        chosen = [
-            staff
-            for staff in recovered.coordinators
-            if options.staff in {None, staff.name, staff.id}
-        ]
-        if len(chosen) != 1:
-            raise UnknownStaffError
-        typed = read_secret(options.new_passphrase_fd, None, new=True)
-        recovered.give_passphrase(chosen[0].id, typed)
+        staff = one_of(recovered.coordinators, options.staff)
+        number = recovered.give_passphrase(staff.id, typed).acknowledged
     finally:
         recovered.close()
+    acknowledge(number)
     return 0
 
 
@@ -380,14 +405,14 @@ def _lines(descriptor: int | None) -> Sequence[str]:
     """Read the lines of a sheet, from a descriptor or the standard input."""
     try:
         if descriptor is None:
-            lines = [] if sys.stdin is None else sys.stdin.readlines()
+            text = "" if sys.stdin is None else sys.stdin.read(_LONGEST)
         else:
             with os.fdopen(descriptor, encoding="utf-8") as stream:
-                lines = stream.readlines()
+                text = stream.read(_LONGEST)
     except (OSError, ValueError, TypeError) as error:
         raise MissingLinesError from error
-    found = [line.strip() for line in lines if line.strip()]
-    if not found:
+    found = [line.strip() for line in text.splitlines() if line.strip()]
+    if not found or len(text) == _LONGEST:
         raise MissingLinesError
     return found
 
@@ -397,22 +422,24 @@ def _audit(options: argparse.Namespace) -> int:
 
     desk = _opened(options)
     try:
-        by = [
-            staff.id
+        by = {
+            staff.id: staff.name
             for staff in desk.administration.everybody()
-            if options.by in {staff.name, staff.id}
-        ]
+            if one_line(options.by) in {one_line(staff.name), staff.id}
+        }
         if options.by and not by:
             raise UnknownColleagueError
+        alike = set(by.values()) if len(by) > 1 else set()  # One left, another came.
         before: int | None = None
         while entries := desk.administration.journal(
             before=before,
             limit=_PAGE,
             subject=options.subject,
-            staff=by[0] if by else "",
+            staff=next(iter(by)) if len(by) == 1 else "",
         ):
             for entry in entries:
-                print_line(json.dumps(_entry(entry), ensure_ascii=False))
+                if not alike or entry.staff in alike:
+                    print_line(json.dumps(_entry(entry), ensure_ascii=False))
             before = entries[-1].number
     finally:
         desk.close()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from anef_desk import i18n
+from anef_desk.desk.places import is_vault
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_
 
@@ -127,7 +128,8 @@ def write(path: Path, content: bytes, *, kept: bool = True) -> None:
     """Put *content* at *path*, whole or not at all.
 
     Args:
-        path: A new file, or one to replace; nothing else that has a name.
+        path: A new file, or one to replace; nothing else that has a name, and nothing in
+            a vault: its keys would be replaced as well as anything.
         content: What it will hold.
         kept: Else only try; what is at *path* stays as it is.
 
@@ -136,6 +138,8 @@ def write(path: Path, content: bytes, *, kept: bool = True) -> None:
     """
     with writing():
         if not path.name or (path.exists() and not path.is_file()):
+            raise UnwritableFileError
+        if any(map(is_vault, Path(os.path.realpath(path)).parents)):
             raise UnwritableFileError
         temporary = path.with_name(f"{path.name}.part")
         try:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -101,10 +101,12 @@ class DataVerbs:
 
     def _export(self, options: argparse.Namespace) -> int:
         assert_writable(options.out)  # The journal would say that it was given.
-        with self._opened(options) as desk:
+        passphrase = self._passphrase(options)
+        seal = "" if options.recipient else _seal(options)
+        with self._open(options, passphrase) as desk:
             made = desk.data_protection.export(
                 options.person,
-                passphrase="" if options.recipient else _seal(options),
+                passphrase=seal,
                 recipient=options.recipient,
             )
             write(options.out, made)
@@ -129,12 +131,14 @@ class DataVerbs:
             write(options.out, desk.data_protection.certificate(options.person))
         return 0
 
+    def _opened(self, options: argparse.Namespace) -> AbstractContextManager[Desk]:
+        return self._open(options, self._passphrase(options))
+
     @contextmanager
-    def _opened(self, options: argparse.Namespace) -> Iterator[Desk]:
+    def _open(self, options: argparse.Namespace, passphrase: str) -> Iterator[Desk]:
         """Give the desk open for whoever was named; an unknown person is said so."""
         from anef_desk.desk.session import open_by_name  # noqa: PLC0415
 
-        passphrase = self._passphrase(options)
         with closing(open_by_name(options.path, options.staff, passphrase)) as desk:
             try:
                 yield desk

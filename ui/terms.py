@@ -437,6 +437,7 @@ ACTIONS = {
     "staff.renewed": N_("phrase secrète oubliée, une nouvelle donnée"),
     "recovery.printed": N_("feuille de secours faite"),
     "recovery.confirmed": N_("feuille de secours retapée"),
+    "recovery.given_up": N_("feuille de secours perdue, abandonnée"),
     "organisation.created": N_("coffre créé"),
     "organisation.changed": N_("en-tête modifié"),
     "setting.changed": N_("réglage modifié"),

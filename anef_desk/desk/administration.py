@@ -16,12 +16,13 @@ from anef_desk.desk.safekeeping import Safekeeping
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.journal_entry import JournalEntry
 from anef_desk.domain.recovery import RecoverySheet
-from anef_desk.domain.staff import Role, Staff
+from anef_desk.domain.staff import LONGEST_NAME, Role, Staff, one_line
 from anef_desk.errors import Cancelled, ExpectedError
 from anef_desk.i18n import N_
 from anef_desk.i18n.folding import folded
 from anef_desk.progress import Report, silently
 from anef_desk.vault import gate, recovery
+from anef_desk.vault.canonical import encode
 from anef_desk.vault.integrity import Verification
 from anef_desk.vault.keys import Kdf
 from anef_desk.vault.manifest import Reason
@@ -49,10 +50,18 @@ class NameTakenError(ExpectedError):
     exit_code = 2
 
 
+class LongNameError(ExpectedError):
+    """A name is one, and no story; `values` holds the `most` characters it may have."""
+
+    message = N_("Ce nom est trop long : {most} caractères au plus.")
+    exit_code = 2
+
+
 class UnknownColleagueError(ExpectedError):
     """Nobody like this works here."""
 
     message = N_("Personne de ce nom ne peut ouvrir ce coffre.")
+    advice = N_("Rien n’a été changé. Vérifiez le nom, à la lettre près.")
     exit_code = 2
 
 
@@ -101,6 +110,21 @@ class WrongMonthsError(ExpectedError):
 def line_is_right(number: int, typed: str) -> bool:
     """Return whether *typed* can be line *number* of a recovery sheet."""
     return recovery.is_right(number, typed)
+
+
+def written_name(typed: str) -> str:
+    """Return the name that was *typed* as the vault writes it down, "" of none.
+
+    Raises:
+        LongNameError: If it is too long: the list of those who open the vault, which
+            is read before any passphrase, holds it.
+        UnwritableTextError: If no file can keep it.
+    """
+    name = one_line(typed)
+    if len(name) > LONGEST_NAME:
+        raise LongNameError(most=LONGEST_NAME)
+    encode(name)
+    return name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,12 +201,13 @@ class Administration:
         Raises:
             NotAllowedError: If you do not coordinate.
             MissingNameError: If *name* is empty.
+            LongNameError: If it is too long.
             NameTakenError: If somebody of this name has a way in.
             WeakPassphraseError: If the passphrase could be guessed.
             ExpectedError: If it cannot be written.
         """
         by = self._context.allow(Act.STAFF)
-        name = " ".join(name.split())
+        name = written_name(name)
         if not name:
             raise MissingNameError
         here = self.colleagues()
@@ -195,22 +220,24 @@ class Administration:
         return staff
 
     def change_role(self, staff_id: str, role: Role) -> None:
-        """Let somebody do more, or less.
+        """Let somebody do more, or less, from now on.
 
         Raises:
             NotAllowedError: If you do not coordinate.
             UnknownColleagueError: If nobody has this identifier.
             LastCoordinatorError: If nobody would coordinate any more.
         """
-        self._context.allow(Act.STAFF)
-        staff = self._staff(staff_id)
+        you = self._context.allow(Act.STAFF)
+        staff = replace(self._staff(staff_id), role=role)
         if role is not Role.COORDINATOR:
             self._assert_coordinated_without(staff_id)
         with self._context.writing(Act.STAFF) as store:
             key = store.staff.public_key(staff_id)
             assert key is not None  # noqa: S101 - they work here
-            store.staff.put(replace(staff, role=role), key)
+            store.staff.put(staff, key)
             store.commit()
+        if staff_id == you.id:  # Else the last coordinator could still be removed.
+            self._context.staff = staff
 
     def remove_staff(self, staff_id: str, report: Report = silently) -> RotationReport:
         """Take somebody's way in: the vault gets a new key, and is written again.

@@ -20,6 +20,7 @@ from anef_desk.vault.errors import UnknownBackupError, UnknownRecordError
 
 T = TypeVar("T")
 
+_CHILDREN: Final = range(100)
 _GIVEN_HERE: Final = frozenset({"id", "last_contact"})
 _SHOWN: Final = 30
 
@@ -190,7 +191,7 @@ def restore(
         folder: The vault, however damaged.
         name: Who restores: somebody who could open the vault when it was made.
         passphrase: Theirs, at that time.
-        backup: Its name; the newest one when it is left out.
+        backup: Its name; the newest one that reads when it is left out.
         place: Where to look for it rather than beside the vault.
 
     Raises:
@@ -203,7 +204,10 @@ def restore(
         if place is None
         else safekeeping.backups_in(place)
     )
-    chosen = next((row for row in rows if backup in {None, row.name}), None)
+    found = [
+        row for row in rows if (row.readable if backup is None else row.name == backup)
+    ]
+    chosen = next(iter(found), None)
     if chosen is None:
         raise UnknownBackupError
     staff = one_of(safekeeping.staff_of_backup(chosen.folder), name)
@@ -239,6 +243,8 @@ def _person(table: object) -> Person:
         born = PartialDate.parse(birth) if birth else None
     except (ValueError, TypeError, AttributeError):
         raise RefusedPersonError(name="birth_date") from None
+    if (person.minor_children or 0) not in _CHILDREN:
+        raise RefusedPersonError(name="minor_children")
     named = (person.family_name, person.given_names, person.native_name)
     if not any(name.strip() for name in named):
         raise RefusedPersonError(name="family_name")

@@ -41,12 +41,12 @@ class Recorded:
     after: Record | None
 
 
-@dataclass(frozen=True)
+@dataclass
 class Context:
     """An open vault, who opened it, the law, and today."""
 
     vault: Vault
-    staff: Staff
+    staff: Staff  # with the role they have now
     library: Library
     today: Callable[[], date]
     consulted: set[str] = field(default_factory=set)  # people, this session

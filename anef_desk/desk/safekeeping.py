@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -24,15 +24,17 @@ from anef_desk.vault import manifest as manifests
 from anef_desk.vault import restore as restoration
 from anef_desk.vault.contents import Table
 from anef_desk.vault.errors import (
+    ReadOnlyPlaceError,
     ReadOnlyVaultError,
     UnknownBackupError,
-    VaultDamagedError,
+    VaultOutOfReachError,
 )
 from anef_desk.vault.files import is_folder
 from anef_desk.vault.keeping import is_ahead
 from anef_desk.vault.manifest import Backup, Reason
 from anef_desk.vault.notice import Notice
 from anef_desk.vault.old_copies import OldCopy
+from anef_desk.vault.rereading import damaged_backup
 from anef_desk.vault.safe_state import SafeState
 from anef_desk.vault.second_place import copy_newest
 
@@ -84,6 +86,14 @@ class UnreachablePlaceError(ExpectedError):
     message = N_("Le second emplacement n’est pas accessible.")
     advice = N_("Branchez la clé USB ou le disque, puis réessayez.")
     exit_code = 16
+
+
+class LockedPlaceError(ExpectedError):
+    """The second place is there, and nothing can be written in it."""
+
+    message = N_("Le second emplacement ne peut pas être modifié.")
+    advice = ReadOnlyPlaceError.advice
+    exit_code = 14
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,14 +232,15 @@ class Safekeeping:
             try:
                 if is_folder(second):
                     told = partial(self._unless_left, report)
-                    copy_newest(ours, place, state, at, told)
+                    with _of_the_second_place(second):
+                        copy_newest(ours, place, state, at, told)
             finally:
                 self._copying.release()
 
         return copy
 
     def _copy_to(self, second: Path, report: Report) -> None:
-        with self._copying:
+        with self._copying, _of_the_second_place(second):
             self._context.vault.backups.copy_to(second, report)
 
     def _copy_quietly(
@@ -411,6 +422,19 @@ class Safekeeping:
         return Path(chosen) if chosen else None
 
 
+@contextmanager
+def _of_the_second_place(second: Path) -> Iterator[None]:
+    """Say that it is the second place that refuses: the vault is well where it is."""
+    try:
+        yield
+    except ReadOnlyPlaceError as error:
+        raise LockedPlaceError from error
+    except VaultOutOfReachError as error:
+        if is_folder(second):
+            raise
+        raise UnreachablePlaceError from error
+
+
 def backups_of(folder: Path) -> tuple[BackupRow, ...]:
     """Return the backups beside the vault in *folder*; asks for no passphrase."""
     return _newest_first(map(_row, manifests.listed(folder / manifests.FOLDER)))
@@ -419,24 +443,24 @@ def backups_of(folder: Path) -> tuple[BackupRow, ...]:
 def backups_in(place: Path) -> tuple[BackupRow, ...]:
     """Return the backups found in a folder somebody chose, the newest first.
 
-    It may be a backup, a folder of backups, a vault, or a second place.
+    It may be a backup, a folder of backups, a vault, or a second place, under other
+    names than those they were given: somebody copied them by hand.
     """
-    if manifests.is_named(place.name) and (place / manifests.NAME).exists():
-        return tuple(
-            _row(backup)
-            for backup in manifests.listed(place.parent)
-            if backup.folder == place
-        )
+    itself = manifests.backup_at(place)
+    if itself is not None:
+        return (_row(itself),)
     try:
         inside = [item for item in place.iterdir() if item.is_dir()]
     except OSError:
         return ()
-    found = {
-        backup.folder: _row(backup)
+    listed = {
+        backup.folder: backup
         for where in (place, *inside)
         for backup in manifests.listed(where)
     }
-    return _newest_first(found.values())
+    renamed = {item: manifests.backup_at(item) for item in inside}
+    found = filter(None, (renamed | listed).values())
+    return _newest_first(map(_row, found))
 
 
 def _newest_first(rows: Iterable[BackupRow]) -> tuple[BackupRow, ...]:
@@ -450,11 +474,14 @@ def staff_of_backup(backup: Path) -> tuple[Staff, ...]:
     """Return who could open the vault when the backup in *backup* was made.
 
     Raises:
-        ExpectedError: If it is not there, or is damaged.
+        UnknownBackupError: If it is not there.
+        BackupDamagedError: If its keys are damaged; those of the vault may be whole.
+        ExpectedError: If it cannot be read.
     """
     if not is_folder(backup):
         raise UnknownBackupError
-    return tuple(slot.staff for slot in keys.read_keys(backup).slots)
+    with damaged_backup():
+        return tuple(slot.staff for slot in keys.read_keys(backup).slots)
 
 
 def restore(
@@ -481,12 +508,8 @@ def restore_keys(folder: Path, staff_id: str, passphrase: str) -> Recovery | Non
     Raises:
         ExpectedError: If the place is in use, full, read-only or out of reach.
     """
-    try:
-        keys.read_keys(folder)
-    except VaultDamagedError:
-        done = restoration.restore_keys(folder, staff_id, passphrase)
-        return _recovery(done) if done else None
-    return None
+    done = restoration.restore_keys(folder, staff_id, passphrase)
+    return _recovery(done) if done else None
 
 
 def _recovery(done: restoration.Restored) -> Recovery:

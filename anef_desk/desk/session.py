@@ -10,7 +10,7 @@ from pathlib import Path
 
 from anef_desk.catalogue.library import Library, shipped
 from anef_desk.clock import now, today
-from anef_desk.desk.administration import Administration
+from anef_desk.desk.administration import Administration, written_name
 from anef_desk.desk.appointments import Appointments
 from anef_desk.desk.attachments import Attachments
 from anef_desk.desk.batches import Batches
@@ -46,7 +46,7 @@ from anef_desk.desk.today import Today
 from anef_desk.desk.undo import Undo
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.organisation import Organisation
-from anef_desk.domain.staff import Role, Staff
+from anef_desk.domain.staff import Role, Staff, one_line
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_, SOURCE_LANGUAGE, load
 from anef_desk.progress import Report, silently
@@ -113,7 +113,6 @@ class Desk:
         context = Context(vault, staff, library, clock)
         self._context = context
         self._vault = vault
-        self.staff = staff
         self.library = library
         self.today = clock
         self.people = People(context)
@@ -149,6 +148,11 @@ class Desk:
         self.imports = Imports(context)
 
     @property
+    def staff(self) -> Staff:
+        """Return who opened this desk, with the role they have now."""
+        return self._context.staff
+
+    @property
     def organisation(self) -> Organisation:
         """Return the letterhead of the vault."""
         return self._vault.reading().organisation.get()
@@ -156,8 +160,7 @@ class Desk:
     @property
     def warnings(self) -> tuple[Notice, ...]:
         """Return what opening the vault found odd; see `Notice.explain`."""
-        behind = self._vault.clock_behind
-        return (*self._vault.warnings, *((behind,) if behind else ()))
+        return (*self._vault.warnings, *self._vault.remarks)
 
     def rename_organisation(self, organisation: Organisation) -> None:
         """Replace the letterhead."""
@@ -239,13 +242,15 @@ def create_vault(
 
     Raises:
         UnnamedVaultError: If the organisation or the coordinator has no name.
+        LongNameError: If that of the coordinator is too long.
         WeakPassphraseError: If the passphrase could be guessed.
         ExpectedError: If the place cannot be written, or holds a vault already.
     """
-    if not organisation.name.strip() or not staff_name.strip():
+    name = written_name(staff_name)
+    if not organisation.name.strip() or not name:
         raise UnnamedVaultError
     assert_strong(passphrase)
-    staff = Staff(id=new_id(), name=staff_name, role=Role.COORDINATOR)
+    staff = Staff(id=new_id(), name=name, role=Role.COORDINATOR)
     store.create(folder, organisation, staff, passphrase)
     return staff
 
@@ -412,7 +417,11 @@ def one_of(staff: tuple[Staff, ...], name: str | None) -> Staff:
     """
     if name is None and len(staff) > 1:
         raise NobodyNamedError
-    chosen = [one for one in staff if name in {None, one.name, one.id}]
+    chosen = [
+        one
+        for one in staff
+        if name is None or one_line(name) in {one_line(one.name), one.id}
+    ]
     if len(chosen) != 1:
         raise UnknownStaffError
     return chosen[0]

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+LONGEST_NAME: Final = 120
+"""Characters of a name: whoever opens the vault reads all of them in a list."""
 
 
 class Role(StrEnum):
@@ -22,3 +27,12 @@ class Staff:
     id: str
     name: str
     role: Role
+
+
+def one_line(name: str) -> str:
+    """Return *name* on one line, however it was typed.
+
+    >>> one_line("  Nadia   B. ")
+    'Nadia B.'
+    """
+    return unicodedata.normalize("NFC", " ".join(name.split()))

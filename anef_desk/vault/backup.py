@@ -26,6 +26,7 @@ from anef_desk.vault.copying import (
     give_name,
     make_folder,
     remove_folder,
+    room_for_backup,
     unnamed,
 )
 from anef_desk.vault.erased import ErasedPeople
@@ -33,6 +34,7 @@ from anef_desk.vault.errors import BackupDamagedError
 from anef_desk.vault.files import explained, make_empty, read_file, replace_file
 from anef_desk.vault.journal import Head
 from anef_desk.vault.keeping import is_ahead
+from anef_desk.vault.keys import Keys
 from anef_desk.vault.manifest import (
     DATABASE,
     FOLDER,
@@ -88,11 +90,12 @@ class Backups:
         folder: Path,
         database: Database,
         owner: Owner,
+        present: Keys,
         head: Callable[[], Head],
         now: Callable[[], datetime],
     ) -> None:
         self.folder = folder / FOLDER
-        self._keys = folder / keys.NAME
+        self.present = present  # keys that open it, whatever became of their file
         self._database = database
         self._owner = owner
         self._head = head
@@ -140,8 +143,9 @@ class Backups:
             kept = read_file(ours[0].folder / keys.NAME, keys.LARGEST_FILE)
         except FileNotFoundError:
             return True
-        return kept != read_file(self._keys, keys.LARGEST_FILE)
+        return kept != keys.written(self.present)
 
+    @room_for_backup()
     def make(self, reason: Reason, report: Report = silently) -> Backup:
         """Make a backup, read it again, then forget those that have had their time.
 
@@ -170,6 +174,7 @@ class Backups:
     def give_up(self) -> None:
         """Remember that there was no time for a backup; until the next one."""
         with suppress(ExpectedError):
+            make_folder(self.folder)
             make_folder(self.folder / _GIVEN_UP)
 
     @property
@@ -210,6 +215,7 @@ class Backups:
         """Return the folder of this vault in the second place."""
         return place / self._owner.vault
 
+    @room_for_backup()
     def rehearse(self, report: Report = silently) -> Rehearsal | None:
         """Put the newest backup back in a scratch folder, read all of it, note it.
 
@@ -248,7 +254,7 @@ class Backups:
         expected = contents.as_bytes(read_contents(self._database, report))
         if read_again(part / DATABASE, owner.database_key, report) != expected:
             raise BackupDamagedError
-        replace_file(part / keys.NAME, read_file(self._keys, keys.LARGEST_FILE))
+        replace_file(part / keys.NAME, keys.written(self.present))
         with explained():
             size = (part / DATABASE).stat().st_size
         manifest = signed(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from anef_desk.progress import Report, silently
+from anef_desk.vault.errors import DiskFullError, NoRoomForBackupError
 from anef_desk.vault.files import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
@@ -20,6 +22,15 @@ UNFINISHED: Final = ".part"
 """How the name of a folder ends that does not count: half made, or half removed."""
 
 _AT_ONCE: Final = 1 << 20
+
+
+@contextmanager
+def room_for_backup() -> Iterator[None]:
+    """Say of a full disk that it is a backup it has no room for, and no change."""
+    try:
+        yield
+    except DiskFullError as error:
+        raise NoRoomForBackupError from error
 
 
 def copy_file(source: Path, target: Path, report: Report = silently) -> None:
@@ -40,9 +51,16 @@ def copy_file(source: Path, target: Path, report: Report = silently) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make the folder *folder*, which only its owner may read."""
+    """Make the folder *folder*, which only its owner may read.
+
+    What it is in must be there: a stick that was pulled out is not made up.
+
+    Raises:
+        VaultOutOfReachError: If it is not.
+        ExpectedError: If it cannot be made for another reason.
+    """
     with explained():
-        folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
 
 
 def unnamed(folder: Path) -> Path:

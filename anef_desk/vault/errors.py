@@ -16,6 +16,13 @@ class WrongPassphraseError(ExpectedError):
     exit_code = 10
 
 
+class FormerPassphraseError(WrongPassphraseError):
+    """The passphrase does not open a backup; it may have been changed since."""
+
+    message = N_("Cette phrase secrète n’ouvre pas cette sauvegarde.")
+    advice = N_("Tapez celle que vous aviez le jour où elle a été faite.")
+
+
 class WrongRecoveryKeyError(ExpectedError):
     """The key of the recovery sheet is not the one of this vault."""
 
@@ -206,6 +213,16 @@ class DiskFullError(ExpectedError):
     message = N_("Le disque est plein : la modification n’a pas été enregistrée.")
     advice = N_("Libérez de la place, puis enregistrez de nouveau.")
     exit_code = 15
+
+
+class NoRoomForBackupError(DiskFullError):
+    """There is no room left for a backup, its copy or its trial."""
+
+    message = N_(
+        "Il n’y a plus de place pour cette sauvegarde. Ce qui est enregistré l’est"
+        " encore."
+    )
+    advice = N_("Libérez de la place, ou choisissez un autre disque, puis recommencez.")
 
 
 class VaultOutOfReachError(ExpectedError):

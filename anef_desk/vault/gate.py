@@ -159,7 +159,7 @@ def rotate(
         vault: The open vault.
         by: Who decides it; they keep their way in.
         leavers: Who leaves, by identifier.
-        recovery: Whether the recovery sheet stays good.
+        recovery: Whether the recovery sheet stays good; else nobody types it back.
         report: Told about the copying; may raise to stop.
 
     Raises:
@@ -193,6 +193,8 @@ def rotate(
         day = clock.day_of(vault._now())
         for leaver in sorted(leavers):
             store.staff.leave(leaver, day)
+        if not recovery:
+            store.recovery_sheets.give_up()
         store.journal.noted(
             "vault.rotated", "vault", {"generation": changed.generation}
         )
@@ -294,4 +296,4 @@ def _assert_written(vault: Vault) -> None:
 
 def _write_keys(vault: Vault, changed: Keys) -> None:
     keys.write_keys(vault._folder, changed, forget=True)
-    vault._keys = changed
+    vault.hold(changed)

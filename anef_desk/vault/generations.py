@@ -12,10 +12,18 @@ from pathlib import Path
 from typing import Final
 
 from anef_desk.errors import ExpectedError
+from anef_desk.i18n import N_
 from anef_desk.vault import keys
 from anef_desk.vault.files import read_file
 from anef_desk.vault.manifest import listed
 from anef_desk.vault.store import Store
+
+FORMER_KEY: Final = N_(
+    "Ce coffre revient d’une sauvegarde d’avant un changement de clé : qui a été retiré"
+    " depuis peut de nouveau l’ouvrir. La personne qui coordonne regarde l’équipe, et"
+    " retire de nouveau qui est parti."
+)
+"""Said until the key changes again: the one in force is that of a backup put back."""
 
 _SETTING: Final = "generation"
 _PLAUSIBLE: Final = 1 << 20

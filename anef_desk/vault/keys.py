@@ -353,7 +353,7 @@ def read_previous(folder: Path) -> Keys:
 
 def write_previous(folder: Path, keys: Keys) -> None:
     """Put *keys* in the place of the previous copy."""
-    replace_file(folder / PREVIOUS, _written(keys))
+    replace_file(folder / PREVIOUS, written(keys))
 
 
 def parse(content: bytes) -> Keys:
@@ -363,7 +363,7 @@ def parse(content: bytes) -> Keys:
     """
     try:
         found = msgspec.json.decode(content, type=dict[str, object])
-        sound = content == _written(found) and found.get("digest") == _sealed(found)
+        sound = content == written(found) and found.get("digest") == _sealed(found)
         if sound and found.get("format") == FORMAT:
             version = found.get("version")
             if isinstance(version, int) and version > VERSION:
@@ -390,10 +390,11 @@ def write_keys(folder: Path, keys: Keys, *, forget: bool = False) -> None:
         write_previous(folder, keys)
     elif target.exists():
         replace_file(folder / PREVIOUS, read_file(target, LARGEST_FILE))
-    replace_file(target, _written(keys))
+    replace_file(target, written(keys))
 
 
-def _written(content: object) -> bytes:
+def written(content: object) -> bytes:
+    """Return *content*, of keys, as its file holds it."""
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
 
 

@@ -89,7 +89,13 @@ def _held(folder: Path) -> VaultInUseError:
     try:
         content = read_file(folder / HOLDER, _LARGEST)
         holder = msgspec.json.decode(content, type=Holder)
-    except (FileNotFoundError, ExpectedError, msgspec.MsgspecError, UnicodeDecodeError):
+        since = holder.since.astimezone(ZoneInfo(PARIS))
+    except (
+        FileNotFoundError,
+        ExpectedError,
+        msgspec.MsgspecError,
+        UnicodeDecodeError,
+        OverflowError,
+    ):  # fmt: skip - anybody may write there
         return VaultInUseSomewhereError()
-    since = holder.since.astimezone(ZoneInfo(PARIS))
     return VaultInUseError(computer=holder.computer, since=f"{since:%d/%m/%Y %H:%M}")

@@ -10,8 +10,8 @@ from pathlib import Path
 from anef_desk import clock
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.staff import Staff
-from anef_desk.vault import connection, keys, lock, migrations, rotation
-from anef_desk.vault.errors import VaultExistsError
+from anef_desk.vault import connection, integrity, keys, lock, migrations, rotation
+from anef_desk.vault.errors import NetworkPlaceError, VaultExistsError
 from anef_desk.vault.files import (
     PRIVATE_FOLDER,
     explained,
@@ -54,8 +54,11 @@ def create(  # noqa: PLR0913 - the last three are for the suite
 
     Raises:
         VaultExistsError: If there is a vault there.
+        NetworkPlaceError: If the place is on a network file system.
         ExpectedError: If the place cannot be written, is full, or is in use.
     """
+    if integrity.is_remote(path):  # It would never open there.
+        raise NetworkPlaceError
     with explained():
         made = not path.exists()
         path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)

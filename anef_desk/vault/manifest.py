@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import MAXYEAR, UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -18,6 +18,7 @@ from typing import Final
 import msgspec
 
 from anef_desk.errors import ExpectedError
+from anef_desk.vault.copying import UNFINISHED
 from anef_desk.vault.errors import BackupDamagedError, VaultOutOfReachError
 from anef_desk.vault.files import read_file
 
@@ -76,6 +77,8 @@ class Backup:
     @property
     def made_at(self) -> datetime:
         """Return when it was made, to the second."""
+        if self.manifest is not None and not is_named(self.name):
+            return moment_of(stamp(self.manifest.made_at))  # Somebody renamed it.
         return moment_of(self.name)
 
 
@@ -98,10 +101,9 @@ def is_named(name: str) -> bool:
     if not _NAMED.fullmatch(name):
         return False
     try:
-        moment_of(name)
+        return moment_of(name).year < MAXYEAR  # Else it is no day everywhere on earth.
     except ValueError:
         return False
-    return True
 
 
 def listed(place: Path) -> tuple[Backup, ...]:
@@ -117,6 +119,26 @@ def listed(place: Path) -> tuple[Backup, ...]:
         Backup(place / name, _read(place / name))
         for name in sorted(names, reverse=True)
     )
+
+
+def backup_at(folder: Path) -> Backup | None:
+    """Return the backup that *folder* is, whatever somebody called it, or None.
+
+    One whose manifest does not read is told by its name alone; one that was half made,
+    or half removed, is none.
+    """
+    if folder.suffix == UNFINISHED or not (folder / NAME).exists():
+        return None
+    manifest = _read(folder)
+    known = is_named(folder.name) or (manifest is not None and _is_dated(manifest))
+    return Backup(folder, manifest) if known else None
+
+
+def _is_dated(manifest: Manifest) -> bool:
+    try:
+        return is_named(stamp(manifest.made_at))
+    except OverflowError:
+        return False
 
 
 def found(folder: Path) -> Backup:

@@ -31,13 +31,15 @@ from anef_desk.vault.erased import Erased, ErasedPeople, bury
 from anef_desk.vault.erasure import erase
 from anef_desk.vault.errors import (
     BackupDamagedError,
+    FormerPassphraseError,
     OtherVaultError,
     UnknownBackupError,
     VaultDamagedError,
     VaultOutOfReachError,
     WrongPassphraseError,
 )
-from anef_desk.vault.files import is_folder
+from anef_desk.vault.files import is_folder, read_file
+from anef_desk.vault.generations import FORMER_KEY
 from anef_desk.vault.journal import Journal
 from anef_desk.vault.keys import Kdf, Keys, Subkeys
 from anef_desk.vault.last_seen import LastSeen
@@ -51,7 +53,6 @@ from anef_desk.vault.manifest import (
     found,
     listed,
     sealed_contents,
-    stamp,
 )
 from anef_desk.vault.notice import Notice
 from anef_desk.vault.rereading import assert_chained, damaged_backup
@@ -107,7 +108,7 @@ def restore(  # noqa: PLR0913 - the last ones are for the suite
         UnknownBackupError: If there is no backup there.
         BackupDamagedError: If the backup is not what was written.
         OtherVaultError: If it is of another vault.
-        WrongPassphraseError: If *passphrase* does not open it.
+        FormerPassphraseError: If *passphrase* does not open it.
         ExpectedError: If the place is in use, full, read-only or out of reach.
     """
     if not is_folder(backup):
@@ -137,14 +138,15 @@ def restore(  # noqa: PLR0913 - the last ones are for the suite
             again = _catch_up(database, journal, erased, opened, now().date(), given)
             head = journal.head()
         seen.expect(head, now())
-        restoring.announce(folder, stamp(now()))
+        restoring.announce(folder, restoring.free_moment(folder, now()))
         restoring.finish(folder)
         seen.write(head, now(), None)
+    said = {ERASED_UNKNOWN: None in lists, FORMER_KEY: given > manifest.generation}
     return Restored(
         backup=chosen.name,
         made_at=manifest.made_at,
         erased_again=again,
-        notices=(Notice(ERASED_UNKNOWN),) if None in lists else (),
+        notices=tuple(Notice(sentence) for sentence, told in said.items() if told),
     )
 
 
@@ -162,16 +164,26 @@ def restore_keys(
     only if what *passphrase* opens with it opens the database.
 
     Returns:
-        What was done, or None when no copy of the keys opens the database.
+        What was done, or None when no copy of the keys opens the database, or those
+        that are there do.
 
     Raises:
         ExpectedError: If the place is in use, full, read-only or out of reach.
     """
     with _held(folder, now):
-        for candidate in _copies_of_keys(folder):
-            if _opens(folder, candidate, staff_id, passphrase, floor):
+        present, seen = folder / keys.NAME, set[bytes]()
+        for candidate in (present, *_copies_of_keys(folder)):
+            content = _content(candidate)
+            if content in seen:
+                continue
+            seen.add(content)
+            if _opens(folder, content, staff_id, passphrase, floor):
+                if candidate == present:
+                    return None
                 copy_file(candidate, folder / restoring.NEW_KEYS)
-                restoring.announce(folder, stamp(now()), database=False)
+                restoring.announce(
+                    folder, restoring.free_moment(folder, now()), database=False
+                )
                 restoring.finish(folder)
                 return Restored(backup="", made_at=None, erased_again=0)
     return None
@@ -195,7 +207,10 @@ def _open_backup(
 ) -> _Opened:
     with damaged_backup():
         kept = keys.read_keys(backup.folder)
-        master_key = keys.open_keys(kept, staff_id, passphrase, floor)
+        try:
+            master_key = keys.open_keys(kept, staff_id, passphrase, floor)
+        except WrongPassphraseError:
+            raise FormerPassphraseError from None
     return _Opened(backup=backup.name, keys=kept, subkeys=Subkeys.of(master_key))
 
 
@@ -324,17 +339,23 @@ def _copies_of_keys(folder: Path) -> Iterator[Path]:
         yield backup.folder / keys.NAME
 
 
+def _content(copy: Path) -> bytes:
+    try:
+        return read_file(copy, keys.LARGEST_FILE)
+    except (FileNotFoundError, ExpectedError):
+        return b""
+
+
 def _opens(
-    folder: Path, candidate: Path, staff_id: str, passphrase: str, floor: Kdf | None
+    folder: Path, content: bytes, staff_id: str, passphrase: str, floor: Kdf | None
 ) -> bool:
     try:
-        content = candidate.read_bytes()
-        master_key = keys.open_keys(keys.parse(content), staff_id, passphrase, floor)
         integrity.check_shape(folder / DATABASE)
+        master_key = keys.open_keys(keys.parse(content), staff_id, passphrase, floor)
         database = connection.connect(
             folder / DATABASE, Subkeys.of(master_key).database
         )
-    except (OSError, ExpectedError):
+    except ExpectedError:
         return False
     try:
         integrity.check_pages(database)

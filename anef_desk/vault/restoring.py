@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +21,7 @@ from anef_desk.i18n import N_
 from anef_desk.vault import keys
 from anef_desk.vault.copying import copy_file
 from anef_desk.vault.files import explained, read_file, replace_file, sync_folder
-from anef_desk.vault.manifest import DATABASE, is_named, moment_of
+from anef_desk.vault.manifest import DATABASE, is_named, moment_of, stamp
 from anef_desk.vault.rereading import journal_of
 
 READY: Final = "restore.json"
@@ -51,6 +51,16 @@ def announce(folder: Path, moment: str, *, database: bool = True) -> None:
     """Say, durably, that the new files are ready to take the place of the old ones."""
     content = msgspec.json.encode(_Ready(moment, database))
     replace_file(folder / READY, content)
+
+
+def free_moment(folder: Path, at: datetime) -> str:
+    """Return what names the original that is kept: *at*, or the next second that is free.
+
+    A clock may say the same twice, and nothing that was kept goes for it.
+    """
+    while any(folder.glob(f"*.damaged-{stamp(at)}.*")):
+        at += timedelta(seconds=1)
+    return stamp(at)
 
 
 def finish(folder: Path) -> None:

@@ -85,8 +85,9 @@ def write_next(  # noqa: PLR0913, PLR0917 - one value each, used once
 def finish(folder: Path) -> None:
     """Complete a rotation that was stopped after its keys, forget any other one.
 
-    The previous copy of the keys never stays of another generation: somebody who left
-    may have a way in there.
+    The previous copy of the keys never stays of a former generation: somebody who left
+    may have a way in there. One of a later generation stays: it may be all that is left
+    of it, when older keys were put back by hand.
 
     Raises:
         ExpectedError: If the place cannot be written.
@@ -141,7 +142,7 @@ def _renew_previous(folder: Path, present: Keys) -> None:
     if not (folder / keys.PREVIOUS).exists():
         return
     with suppress(KeysDamagedError, VaultTooNewError):
-        if keys.read_previous(folder).generation != present.generation:
+        if keys.read_previous(folder).generation < present.generation:
             keys.write_previous(folder, present)
 
 

@@ -15,11 +15,12 @@ from anef_desk.vault.copying import (
     give_name,
     make_folder,
     remove_folder,
+    room_for_backup,
     take_away,
     unnamed,
 )
 from anef_desk.vault.errors import BackupDamagedError
-from anef_desk.vault.files import explained, read_file, replace_file
+from anef_desk.vault.files import read_file, replace_file
 from anef_desk.vault.keeping import to_keep
 from anef_desk.vault.manifest import (
     DATABASE,
@@ -34,6 +35,7 @@ COPIED: Final = (DATABASE, keys.NAME, NAME)
 """The files of a backup."""
 
 
+@room_for_backup()
 def copy_newest(
     ours: tuple[Backup, ...],
     place: Path,
@@ -56,9 +58,7 @@ def copy_newest(
         return None
     newest = ours[0]
     target = place / newest.name
-    if not target.exists():
-        with explained():
-            place.parent.stat()  # A stick that is not there is not made up.
+    if not _is_whole(newest, target):
         make_folder(place)
         forget_unfinished(place)
         part = unnamed(target)
@@ -67,6 +67,7 @@ def copy_newest(
             for file in COPIED:
                 copy_file(newest.folder / file, part / file, report)
             _assert_same(newest, part)
+            remove_folder(target)
             give_name(part, target)
         except BaseException:
             remove_folder(part)
@@ -77,6 +78,17 @@ def copy_newest(
         replace_file(place / erased.NAME, known)
     state.note(copied=newest.name, copied_at=now)
     return Backup(target, newest.manifest)
+
+
+def _is_whole(backup: Backup, copy: Path) -> bool:
+    """Return whether each file of *copy* is there, and as long as that of *backup*."""
+    try:
+        return all(
+            (copy / file).stat().st_size == (backup.folder / file).stat().st_size
+            for file in COPIED
+        )
+    except OSError:  # A stick pulled too soon, or somebody made room on it.
+        return False
 
 
 def _assert_same(backup: Backup, copy: Path) -> None:

@@ -18,6 +18,7 @@ from anef_desk.vault import (
     access,
     connection,
     erased,
+    generations,
     integrity,
     kept_keys,
     keys,
@@ -36,6 +37,7 @@ from anef_desk.vault.errors import (
     ReadOnlyVaultError,
     VaultOutOfReachError,
 )
+from anef_desk.vault.files import explained
 from anef_desk.vault.integrity import Verification
 from anef_desk.vault.interruptible import Interruptible
 from anef_desk.vault.journal import Journal
@@ -122,7 +124,7 @@ class Vault:
         self._changed = False
         self._erased = erased.count(database)
         self.warnings: tuple[Notice, ...] = ()
-        self.clock_behind: Notice | None = None  # an impossible date: no finding
+        self.remarks: tuple[Notice, ...] = ()  # to be said too, and no findings
         self.unsaved = False  # somebody worked in it, and no backup followed
         self.adopt(database, found, master_key)
 
@@ -145,6 +147,10 @@ class Vault:
         self._reading = Store(database, self._journal_of(staff=None))
         self._head = self._reading.journal.head()
         self.backups = _backups(self._place, database, found, subkeys)
+
+    def hold(self, changed: Keys) -> None:
+        """Go on with the keys *changed*, which ``keys.json`` holds now."""
+        self._keys = self.backups.present = changed
 
     @property
     def folder(self) -> Path:
@@ -342,7 +348,9 @@ class Vault:
         self._checked = checked
         last, today = self._head.at, self._now()
         if last - today > _CLOCKS_DIFFER:
-            self.clock_behind = Notice(CLOCK_BEHIND, {"today": today, "last": last})
+            self.remarks = (Notice(CLOCK_BEHIND, {"today": today, "last": last}),)
+        if generations.noted(self._reading) > self.generation:
+            self.remarks = (*self.remarks, Notice(generations.FORMER_KEY))
         odd = self._last_seen.compare(self._reading.journal)
         seen = self._last_seen.read()
         self.unsaved = not self.read_only and self.backups.missed
@@ -388,7 +396,8 @@ class Vault:
             store.commit()
 
     def _size(self) -> int:
-        return self._place.database.stat().st_size
+        with explained():
+            return self._place.database.stat().st_size
 
 
 def slots(path: Path) -> tuple[Staff, ...]:
@@ -530,10 +539,10 @@ def _open(
                 vault.warnings = (Notice(restoring.UNFINISHED),)
             if not is_backup:
                 vault.opened(checked=checked)
+            report(_STEPS, _STEPS)
         except BaseException:
             database.close()
             raise
-        report(_STEPS, _STEPS)
     except BaseException:
         if held is not None:
             held.release()
@@ -605,7 +614,7 @@ def _backups(
         former_keys=tuple(kept_keys.former_keys(database, kept_keys.BACKUP).values()),
     )
     journal = Journal(database, key, found.desk, None, place.now)
-    return Backups(place.folder, database, owner, journal.head, place.now)
+    return Backups(place.folder, database, owner, found, journal.head, place.now)
 
 
 def _assert_reachable(path: Path) -> None:

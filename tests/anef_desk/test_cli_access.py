@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -21,6 +22,12 @@ from anef_desk.vault.keys import Kdf
 ELISE = "pluie tambour gare olive marteau lune cerf"
 NADIA = "canard fenetre bouton orage velours nuage cle"
 NEW = "piano citron valise hiver lampe sable renard"
+
+CHANGES = {
+    "add-staff", "remove-staff", "rotate", "reset-passphrase", "change-passphrase",
+    "delete-old-copies", "delete-damaged", "recovery",
+}  # fmt: skip
+"""The verbs that commit something, and say under which number."""
 
 Run = Callable[..., tuple[int, Any, str]]
 
@@ -66,7 +73,9 @@ def run(
         status = main(given)
         told = capsys.readouterr()
         assert ELISE not in told.out + told.err
-        return status, told.out, told.err
+        out, acknowledged = re.subn(r"ACK \d+\n\Z", "", told.out)
+        assert acknowledged == (status == 0 and words[0] in CHANGES)
+        return status, out, told.err
 
     assert verb("create", "--organisation", "X", "--staff", "Élise")[0] == 0
     return verb
@@ -183,6 +192,37 @@ def test_several_people_open_it_and_nobody_said_who_it_is(
     assert "--staff" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["add-staff", "--name", "Nadia", "--role", "desk", "--new-passphrase-fd"],
+        ["reset-passphrase", "--name", "Nadia", "--new-passphrase-fd"],
+        ["change-passphrase", "--new-passphrase-fd"],
+        ["recovery", "confirm", "--lines-fd"],
+        ["export-person", "--person", "x", "--out", "OUT", "--seal-fd"],
+    ],
+)
+def test_a_descriptor_nobody_gave_is_never_a_file_of_the_vault(
+    run: Run, tmp_path: Path, words: list[str]
+) -> None:
+    """The next one the system gives: it would be closed under the open vault."""
+    free = os.dup(0)
+    os.close(free)
+    given = [str(tmp_path / "x.age") if word == "OUT" else word for word in words]
+
+    status, _out, err = run(*given, str(free))
+
+    assert status == 2
+    assert "donné" in err or "n’a pas été lue" in err
+    assert run("verify")[0] == 0
+
+
+def test_a_passphrase_comes_from_one_place(run: Run, tmp_path: Path) -> None:
+    status, _out, err = run("verify", "--passphrase-file", str(tmp_path / "phrase"))
+    assert status == 2
+    assert "ne va pas avec" in err
+
+
 def test_a_sheet_that_waits_is_not_given_up_for_one_that_cannot_be_written(
     run: Run, sheet: Sequence[str], tmp_path: Path
 ) -> None:
@@ -254,6 +294,21 @@ def test_a_sheet_is_made_typed_back_and_used(run: Run, sheet: Sequence[str]) -> 
     assert run("verify", passphrase=NEW)[0] == 0
 
 
+def test_several_coordinate_and_nobody_said_who_has_the_sheet(
+    run: Run, sheet: Sequence[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("recovery", "confirm", lines=sheet)[0] == 0
+    role = ("--role", "coordinator")
+    assert run("add-staff", "--name", "Nadia", *role, new=NADIA)[0] == 0
+    lines, new = descriptor("\n".join(sheet)), descriptor(NEW)
+    given = ["--lines-fd", lines, "--new-passphrase-fd", new]
+
+    status = main(["vault", "recovery", "use", str(tmp_path / "coffre"), *given])
+
+    assert status == 2
+    assert "--staff" in capsys.readouterr().err
+
+
 def test_lines_are_read_from_the_input(
     run: Run, sheet: Sequence[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -261,7 +316,15 @@ def test_lines_are_read_from_the_input(
     assert run("recovery", "confirm")[0] == 0
 
 
-@pytest.mark.parametrize("lines", [[], [""]])
+def test_nothing_is_written_over_the_files_of_a_vault(run: Run, tmp_path: Path) -> None:
+    for name in ("keys.json", "vault.db", "backups/feuille.pdf"):
+        out = str(tmp_path / "coffre" / name)
+        status, _out, err = run("recovery", "make", "--out", out)
+        assert (status, "ne peut pas être écrit" in err) == (2, True)
+    assert run("verify")[0] == 0
+
+
+@pytest.mark.parametrize("lines", [[], [""], ["x" * (1 << 16)]])
 def test_no_line_is_said(run: Run, lines: list[str]) -> None:
     status, _out, err = run("recovery", "confirm", lines=lines)
     assert (status, err.count("\n")) == (2, 1)
@@ -305,6 +368,14 @@ def test_the_journal_is_printed_without_what_was_written(
     assert (status, out) == (2, "")
     assert "Personne de ce nom" in err
     assert run("audit", "--subject", "x")[1] == ""
+    assert run("remove-staff", "--name", "Nadia")[0] == 0
+    added(run)  # Another person, of the same name.
+    for _time in range(2):
+        assert run("change-passphrase", staff="Nadia", passphrase=NADIA, new=NADIA) == (
+            0, "", "",
+        )  # fmt: skip
+    theirs = run("audit", "--by", "Nadia")[1].splitlines()
+    assert [json.loads(line)["staff"] for line in theirs] == ["Nadia"] * 2
 
 
 def test_a_passphrase_is_read_from_a_file_or_the_terminal(
@@ -351,7 +422,8 @@ def test_a_passphrase_file_that_windows_marked_is_read(tmp_path: Path) -> None:
 
 def test_a_passphrase_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "phrase").write_bytes(b"\xff\xfe")
-    for file in (tmp_path / "nothing", tmp_path / "phrase"):
+    (tmp_path / "endless").write_bytes(bytes(1 << 17))
+    for file in (tmp_path / "nothing", tmp_path / "phrase", tmp_path / "endless"):
         with pytest.raises(cli_access.MissingPassphraseError):
             cli_access.read_secret(None, file)
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from anef_desk.cli import main
-from anef_desk.desk.session import open_by_name
+from anef_desk.desk.session import open_by_name, staff_of
 from anef_desk.vault import keys
 from anef_desk.vault.keys import Kdf
 from anef_desk.vault.manifest import listed
@@ -112,6 +112,8 @@ def test_a_person_is_written_down_acknowledged_and_found(
         ({"family_name": 3}, "family_name"),
         ({"family_name": "X", "status": "king"}, "status"),
         ({"family_name": "X", "minor_children": "2"}, "minor_children"),
+        ({"family_name": "X", "minor_children": -1}, "minor_children"),
+        ({"family_name": "X", "minor_children": 1 << 80}, "minor_children"),
         ({"family_name": "X", "birth_date": "1994-13"}, "birth_date"),
         ({"family_name": "X", "birth_date": 1994}, "birth_date"),
         ({"family_name": "X", "id": "1"}, "id"),
@@ -270,8 +272,20 @@ def test_damaged_keys_alone_come_back_and_nothing_is_lost(
     assert answer(run("dump-state", folder)) == before
 
 
+def test_a_damaged_backup_is_not_taken_for_the_vault(run: Run, folder: Path) -> None:
+    good, bad = [answer(run("backup", folder))["backup"] for _time in range(2)]
+    (folder / "backups" / bad / "keys.json").unlink()
+
+    status, _out, err = run("restore", folder, "--backup", bad)
+
+    assert (status, err.startswith("Cette sauvegarde n’est plus")) == (11, True)
+    (folder / "backups" / bad / "backup.json").write_bytes(b"{}")
+    assert answer(run("restore", folder))["backup"] == good
+
+
 @pytest.mark.parametrize(
-    "arguments", [["--backup", "20200101T000000Z"], ["--from", "/nulle/part"]]
+    "arguments",
+    [["--backup", "20200101T000000Z"], ["--backup", ""], ["--from", "/nulle/part"]],
 )
 def test_a_backup_nobody_made_is_not_restored(
     run: Run, folder: Path, arguments: list[str]
@@ -319,6 +333,20 @@ def test_a_vault_without_names_is_not_made(run: Run, tmp_path: Path) -> None:
         assert made[0] == 2
         assert "il manque un nom" in made[2]
         assert not (tmp_path / "v").exists()
+
+
+def test_whoever_opens_a_vault_has_a_name_that_a_list_can_show(
+    run: Run, tmp_path: Path
+) -> None:
+    made = ("create", tmp_path / "v", "--organisation", "Accueil", "--staff")
+    status, _out, err = run(*made, "x" * 121)
+    assert (status, "120 caractères au plus" in err) == (2, True)
+    assert run(*made, "\udcff")[0] == 18
+    assert not (tmp_path / "v").exists()
+
+    assert run(*made, " Ame\u0301lie\n B. ") == (0, "", "")
+    assert [staff.name for staff in staff_of(tmp_path / "v")] == ["Amélie B."]
+    assert run("verify", tmp_path / "v", "--staff", "Ame\u0301lie  B.")[0] == 0
 
 
 def test_what_was_given_and_is_not_there_is_said_in_french(

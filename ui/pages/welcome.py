@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from anef_desk.domain.staff import LONGEST_NAME
 from ui import values
 from ui.language import _
 from ui.page import ScrollingPage
@@ -44,6 +45,7 @@ class WelcomePage(ScrollingPage):
         self.address.setTabChangesFocus(True)
         self.city, self.phone, self.email = LineField(), LineField(), LineField()
         self.staff = LineField()
+        self.staff.setMaxLength(LONGEST_NAME)
         self.passphrase = NewPassphrase("new-passphrase")
         self.warning = Words("soft")
         self.problem = Words("error")

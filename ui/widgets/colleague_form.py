@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from anef_desk.domain.staff import LONGEST_NAME
 from ui import terms
 from ui.language import _
 from ui.widgets.choice import Choice
@@ -24,7 +25,7 @@ class ColleagueForm(ScrollingForm):
         self.name_label, self.role_label = Words("strong"), Words("strong")
         self.name = LineField()
         self.name.setObjectName("colleague-name")
-        self.name.setMaxLength(120)
+        self.name.setMaxLength(LONGEST_NAME)
         self.name_label.setBuddy(self.name)
         self.roles = {role: Choice(f"role-{role}") for role in terms.ROLES}
         self.roles["desk"].setChecked(True)

@@ -30,6 +30,10 @@ _ENOUGH = 12
 """People found as they are written, from which nobody is looked for by sound: whoever
 sees so many types on."""
 
+_MOST, _LONGEST = 16, 400
+"""Words, and characters, of a search that may be written otherwise: more is a text that
+somebody pasted, and the window would wait for it."""
+
 _WRITTEN = 4
 """Other ways to write each of two names that are looked for together."""
 
@@ -81,7 +85,8 @@ class Finding:
         if not typed:
             return self._people.page(limit - skip, skip=skip)
         found = {person.id: person for person in self._exact(typed, limit)}
-        for people in self._otherwise(typed, limit, found):
+        short = len(typed) <= _MOST and len(text) <= _LONGEST
+        for people in self._otherwise(typed, limit, found) if short else ():
             if len(found) >= min(limit, _ENOUGH):
                 break
             for person in people:

@@ -51,6 +51,21 @@ class RecoverySheets:
         action = "recovery.printed" if before is None else "recovery.confirmed"
         self._journal.changed(action, "", ENTITY, sheet.id, (before, after))
 
+    def give_up(self) -> None:
+        """Forget every sheet that was typed back: one is lost, and none counts again.
+
+        One that was printed since, and waits, stays.
+        """
+        self._journal.assert_writing()
+        for sheet in self.all():
+            if sheet.confirmed_on is None:
+                continue
+            before = self.fields(sheet.id)
+            self._database.run("delete from recovery_sheet where id = :id", id=sheet.id)
+            self._journal.changed(
+                "recovery.given_up", "", ENTITY, sheet.id, (before, None)
+            )
+
     def fields(self, identifier: str) -> Fields | None:
         """Return the fields the journal vouches for; None of an unknown one."""
         row = self._database.one(

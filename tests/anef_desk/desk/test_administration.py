@@ -15,15 +15,18 @@ import pytest
 from anef_desk.desk import administration, session
 from anef_desk.desk.administration import (
     LastCoordinatorError,
+    LongNameError,
     MissingNameError,
     NameTakenError,
     OtherSheetError,
     OwnPassphraseError,
     OwnRemovalError,
+    RecoveryState,
     UnknownColleagueError,
     WrongMonthsError,
 )
 from anef_desk.desk.passphrases import WeakPassphraseError, generate_passphrase
+from anef_desk.desk.roles import Act, NotAllowedError
 from anef_desk.desk.safekeeping import Reason, backups_in, backups_of
 from anef_desk.desk.session import (
     Desk,
@@ -43,6 +46,7 @@ from anef_desk.vault.backup import Backups
 from anef_desk.vault.errors import (
     DiskFullError,
     UnsoundVaultError,
+    UnwritableTextError,
     WrongPassphraseError,
     WrongRecoveryKeyError,
 )
@@ -128,6 +132,8 @@ def test_a_colleague_is_added_by_name_and_role(team: Desk) -> None:
         ("nadia b.", NADIA, NameTakenError),
         ("Elise", NADIA, NameTakenError),
         ("E\u0301lise", NADIA, NameTakenError),
+        ("x" * 121, NADIA, LongNameError),
+        ("Zoe\udcff", NADIA, UnwritableTextError),
         ("Zoé", "motdepasse", WeakPassphraseError),
     ],
 )
@@ -185,7 +191,10 @@ def test_a_vault_always_has_a_coordinator(team: Desk) -> None:
     team.administration.change_role(nadia(team), Role.COORDINATOR)
     team.administration.change_role(you, Role.READER)
 
-    assert told(team)[1][1] is Role.READER
+    assert told(team)[1][1] is team.staff.role is Role.READER
+    with pytest.raises(NotAllowedError):  # At once: she is the last one.
+        team.administration.remove_staff(nadia(team))
+    assert not team.can(Act.STAFF)
 
 
 def test_what_a_namesake_left_stays_theirs(team: Desk, folder: Path) -> None:
@@ -530,8 +539,20 @@ def test_removing_somebody_keeps_the_sheet_and_a_lost_one_can_be_given_up(
 
     assert team.administration.remove_staff(nadia(team)).recovery_kept
     assert team.administration.recovery_state().confirmed is not None
+    team.administration.make_recovery_sheet()
     assert not team.administration.rotate(recovery=False).recovery_kept
-    assert team.administration.recovery_state().confirmed is None
+    state = team.administration.recovery_state()
+    assert state.confirmed is None
+    assert state.waiting
+    assert state.waiting.confirmed_on is None
+    with pytest.raises(OtherSheetError):  # Whoever found it does not type it back.
+        team.administration.confirm_recovery(printed[0])
+    assert team.administration.verify().sound
+    team.administration.confirm_recovery(printed[1])
+    team.administration.rotate(recovery=False)
+    assert team.administration.recovery_state() == RecoveryState(
+        confirmed=None, waiting=None
+    )
     team.close()
     with pytest.raises(WrongRecoveryKeyError):
         open_recovered(folder, printed[0])

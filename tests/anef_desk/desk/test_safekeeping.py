@@ -15,6 +15,7 @@ from anef_desk import i18n
 from anef_desk.desk import safekeeping
 from anef_desk.desk.roles import Act
 from anef_desk.desk.safekeeping import (
+    LockedPlaceError,
     Reason,
     SamePlaceError,
     UnreachablePlaceError,
@@ -30,11 +31,13 @@ from anef_desk.domain.residence_document import Kind, ResidenceDocument
 from anef_desk.domain.staff import Staff
 from anef_desk.errors import Cancelled
 from anef_desk.progress import Report, silently
-from anef_desk.vault import keys, manifest
+from anef_desk.vault import keys, manifest, second_place
 from anef_desk.vault.errors import (
+    ReadOnlyPlaceError,
     ReadOnlyVaultError,
     UnknownBackupError,
     VaultInUseError,
+    VaultOutOfReachError,
 )
 from anef_desk.vault.keys import Kdf
 from anef_desk.vault.vault import Vault
@@ -260,6 +263,39 @@ def test_a_stick_that_comes_back_gets_what_it_missed(desk: Desk, stick: Path) ->
     assert len(backups_in(stick)) == 1
     desk.safekeeping.copy_to_second_place()
     assert len(backups_in(stick)) == 1
+
+
+@pytest.mark.parametrize(
+    ("met", "pulled", "told"),
+    [
+        (ReadOnlyPlaceError, False, LockedPlaceError),
+        (VaultOutOfReachError, True, UnreachablePlaceError),
+        (VaultOutOfReachError, False, VaultOutOfReachError),
+    ],
+)
+def test_a_stick_that_refuses_a_copy_is_not_taken_for_the_vault(
+    desk: Desk,
+    stick: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    met: type[Exception],
+    pulled: bool,
+    told: type[Exception],
+) -> None:
+    def refused(*_: object) -> None:
+        if pulled:
+            shutil.rmtree(stick)
+        raise met
+
+    desk.safekeeping.choose_second_place(stick)
+    monkeypatch.setattr(second_place, "copy_file", refused)
+
+    with pytest.raises(told):
+        desk.safekeeping.back_up()
+    stick.mkdir(exist_ok=True)
+    copy = desk.safekeeping.copying()
+    assert copy
+    with pytest.raises(told):
+        copy(silently)
 
 
 def test_locking_makes_a_backup_and_copies_it(place: Place, stick: Path) -> None:
@@ -571,6 +607,17 @@ def test_backups_are_found_wherever_somebody_points(
     for where in (stick, copies, copies / made.name, place.folder):
         assert [row.name for row in backups_in(where)] == [made.name], where
     assert backups_in(tmp_path / "nulle part") == ()
+    ours = shutil.copytree(copies, tmp_path / "nos sauvegardes")
+    hand = shutil.copytree(made.folder, ours / "mardi", dirs_exist_ok=True)
+    shutil.copytree(hand, ours / f"{made.name}.part")
+    for where in (ours, hand):
+        rows = backups_in(where)
+        assert hand in {row.folder for row in rows}
+        assert {row.made_at for row in rows} == {made.made_at}
+        assert len(rows) == (2 if where == ours else 1)
+    assert restore(place.folder, hand, place.staff.id, PASSPHRASE).made_at
+    (hand / manifest.NAME).write_bytes(b"{}")
+    assert backups_in(hand) == ()
     with pytest.raises(UnknownBackupError):
         staff_of_backup(tmp_path / "nulle part")
 
@@ -629,4 +676,43 @@ def test_the_pages_are_checked_a_part_at_a_time(place: Place) -> None:
 
     assert list(desk.safekeeping.checking())[-1] == (4, 4)
     assert not desk.safekeeping.check_due
+    desk.close()
+
+
+def test_a_vault_whose_folder_is_gone_is_out_of_reach_and_none_is_made_up(
+    place: Place,
+) -> None:
+    """A stick pulled out: the folder it was seen in is not made again elsewhere."""
+    desk, _vault = place.open()
+    person(desk)
+    away = place.folder.rename(place.folder.parent / "retirée")
+
+    for act in (desk.safekeeping.back_up, desk.administration.verify, desk.lock):
+        with pytest.raises(VaultOutOfReachError):
+            act()
+
+    assert not place.folder.exists()
+    away.rename(place.folder)
+    desk, _vault = place.open()
+    assert desk.people.count() == 1
+    desk.close()
+
+
+@pytest.mark.parametrize("damage", ["gone", "damaged"])
+def test_a_backup_has_the_keys_that_opened_the_vault(place: Place, damage: str) -> None:
+    """Whatever became of their file meanwhile: it is then the way back."""
+    desk, _vault = place.open()
+    person(desk)
+    if damage == "gone":
+        (place.folder / "keys.json").unlink()
+    else:
+        (place.folder / "keys.json").write_bytes(b"{}")
+    desk.lock()
+
+    done = restore_keys(place.folder, place.staff.id, PASSPHRASE)
+
+    assert done
+    assert done.keys_only
+    desk, _vault = place.open()
+    assert desk.people.count() == 1
     desk.close()

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from anef_desk import i18n
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.person import Person
-from anef_desk.errors import Cancelled
+from anef_desk.errors import Cancelled, ExpectedError
 from anef_desk.vault import backup as backup_module
 from anef_desk.vault import connection, copying, erased, manifest, second_place
 from anef_desk.vault.connection import Database
@@ -24,6 +26,7 @@ from anef_desk.vault.errors import (
     BackupDamagedError,
     DiskFullError,
     IsBackupError,
+    NoRoomForBackupError,
     OldVaultReadOnlyError,
     ReadOnlyVaultError,
     VaultDamagedError,
@@ -95,8 +98,9 @@ def test_a_backup_is_due_when_something_was_written_since(
 
     write(vault, place)
     assert vault.backup_due
-    vault.back_up(Reason.LOCK)
-    place.keys.write_bytes(place.keys.read_bytes() + b" ")
+    made = vault.back_up(Reason.LOCK)
+    kept = made.folder / "keys.json"
+    kept.write_bytes(kept.read_bytes() + b" ")
     assert vault.backup_due
 
 
@@ -293,16 +297,25 @@ def test_a_copy_half_removed_in_the_second_place_counts_no_more(
 
 
 def test_a_full_disk_is_said_and_leaves_nothing(
-    vault: Vault, monkeypatch: pytest.MonkeyPatch
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise DiskFullError
 
-    monkeypatch.setattr(backup_module, "replace_file", full)
-
-    with pytest.raises(DiskFullError):
-        vault.back_up(Reason.LOCK)
+    with monkeypatch.context() as patch:
+        patch.setattr(backup_module, "replace_file", full)
+        with pytest.raises(NoRoomForBackupError) as told:  # And no change is lost.
+            vault.back_up(Reason.LOCK)
+    assert "encore" in told.value.explain(i18n.load("fr"))
     assert not list(vault.backups.folder.glob("2*"))
+    vault.back_up(Reason.LOCK)
+    with stick(tmp_path) as second, monkeypatch.context() as patch:
+        patch.setattr(second_place, "copy_file", full)
+        with pytest.raises(NoRoomForBackupError):
+            vault.backups.copy_to(second)
+    monkeypatch.setattr(backup_module, "copy_file", full)
+    with pytest.raises(NoRoomForBackupError):
+        vault.backups.rehearse()
 
 
 @pytest.mark.parametrize("name", ["vault.db", "keys.json", "backup.json"])
@@ -357,11 +370,37 @@ def test_a_manifest_of_another_kind_does_not_read(
 
 def test_what_is_no_backup_is_not_listed(vault: Vault) -> None:
     vault.backups.folder.mkdir(exist_ok=True)
-    for name in ("20261122T090000Z.part", "notes", "20269922T090000Z", "2026"):
+    for name in (
+        "20261122T090000Z.part", "notes", "20269922T090000Z", "2026",
+        "99991231T235959Z",
+    ):  # fmt: skip
         (vault.backups.folder / name).mkdir()
 
     assert vault.backups.all() == ()
     assert listed(vault.backups.folder / "nowhere") == ()
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        datetime(9999, 12, 31, 23, 59, tzinfo=UTC),
+        datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=12))),
+    ],
+)
+def test_a_renamed_backup_of_an_impossible_day_is_none(
+    vault: Vault, tmp_path: Path, at: datetime
+) -> None:
+    """Nothing vouches for what it says before a passphrase is typed."""
+    made = vault.back_up(Reason.LOCK)
+    assert made.manifest
+    by_hand = made.folder.rename(tmp_path / "mardi")
+    renamed = manifest.backup_at(by_hand)
+    assert renamed
+    assert renamed.made_at == made.made_at
+    said = msgspec.structs.replace(made.manifest, made_at=at)
+    (by_hand / manifest.NAME).write_bytes(manifest.written(said))
+
+    assert manifest.backup_at(by_hand) is None
 
 
 def test_a_backup_whose_database_is_gone_is_damaged(vault: Vault) -> None:
@@ -520,6 +559,43 @@ def test_a_backup_is_copied_to_a_second_place_and_read_back(
         place.clock.advance(HOUR)
         assert vault.backups.copy_to(second) == copied  # There already.
         assert vault.backups.state.read().copied_at == place.clock()
+
+
+@pytest.mark.parametrize("damage", ["cut", "keys gone"])
+def test_a_copy_that_is_not_whole_any_more_is_made_again(
+    vault: Vault, tmp_path: Path, damage: str
+) -> None:
+    """Its folder alone does not count: a stick pulled too soon may keep just that."""
+    with stick(tmp_path) as second:
+        made = vault.back_up(Reason.LOCK)
+        copied = vault.backups.copy_to(second)
+        assert copied
+        if damage == "cut":
+            os.truncate(copied.folder / "vault.db", 4096)
+        else:
+            (copied.folder / "keys.json").unlink()
+
+        vault.backups.copy_to(second)
+
+        for name in second_place.COPIED:
+            copy = (copied.folder / name).read_bytes()
+            assert copy == (made.folder / name).read_bytes()
+
+
+def test_a_copy_that_is_whole_outlives_a_backup_that_is_not(
+    vault: Vault, tmp_path: Path
+) -> None:
+    with stick(tmp_path) as second:
+        made = vault.back_up(Reason.LOCK)
+        copied = vault.backups.copy_to(second)
+        assert copied
+        before = (copied.folder / "vault.db").read_bytes()
+        (made.folder / "vault.db").unlink()
+
+        with pytest.raises(ExpectedError):
+            vault.backups.copy_to(second)
+
+        assert (copied.folder / "vault.db").read_bytes() == before
 
 
 def test_a_second_place_that_is_not_there_is_not_made_up(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -65,6 +66,19 @@ def test_what_begins_no_word_finds_nobody(
     store = do(place, vault, lambda store: store.people.put(WHOLE))
     expected = (WHOLE,) if typed in {"*", '"'} else ()
     assert store.finding.search(typed) == expected
+
+
+@pytest.mark.parametrize("text", ["mot " * 2_000, "x" * 30_000])
+def test_a_text_somebody_pasted_is_answered_at_once(
+    place: Place, vault: Vault, text: str
+) -> None:
+    """In minutes, otherwise: each of its words would be written in other ways."""
+    store = people(place, vault, "Karimi, Samira")
+    begun = time.monotonic()
+
+    assert store.finding.search(text) == ()
+
+    assert time.monotonic() - begun < 2
 
 
 def test_a_number_stored_without_spaces_is_found_with_them(

@@ -46,10 +46,11 @@ from anef_desk.vault.errors import (
     WrongPassphraseError,
     WrongRecoveryKeyError,
 )
+from anef_desk.vault.generations import FORMER_KEY
 from anef_desk.vault.keys import Kdf, Subkeys
 from anef_desk.vault.manifest import Backup, Reason
 from anef_desk.vault.old_copies import OldCopy
-from anef_desk.vault.restore import ERASED_UNKNOWN, Restored, restore
+from anef_desk.vault.restore import ERASED_UNKNOWN, Restored, restore, restore_keys
 from anef_desk.vault.vault import Vault, open_vault, open_with_recovery
 
 from .conftest import PASSPHRASE, Place
@@ -418,6 +419,27 @@ def test_no_two_keys_have_one_number_whatever_backup_was_put_back(
     with closing(open_as(place.staff, PASSPHRASE)) as vault:
         gate.rotate(vault, place.staff)
         assert vault.generation == 5
+
+
+def test_whoever_comes_back_with_a_backup_of_a_former_key_is_told_of(
+    place: Place, team: Vault, open_as: Callable[..., Vault]
+) -> None:
+    """Until the key changes again, at each opening: the coordinator may be away."""
+    before = team.back_up(Reason.LOCK)
+    gate.rotate(team, place.staff, {NADIA.id})
+    assert team.remarks == ()
+    team.close()
+
+    done = back(place, before.folder)
+
+    assert [notice.message for notice in done.notices] == [FORMER_KEY]
+    with closing(open_as(NADIA, "Nadia")) as vault:
+        assert [notice.message for notice in vault.remarks] == [FORMER_KEY]
+    with closing(open_as(place.staff, PASSPHRASE)) as vault:
+        assert [notice.message for notice in vault.remarks] == [FORMER_KEY]
+        gate.rotate(vault, place.staff, {NADIA.id})
+    with closing(open_as(place.staff, PASSPHRASE)) as vault:
+        assert vault.remarks == ()
 
 
 def test_the_next_database_of_a_key_that_never_counted_is_thrown_away(
@@ -908,7 +930,8 @@ def test_a_backup_of_a_former_key_erases_again_whom_the_new_one_erased(
 
     done = back(place, made.folder)
 
-    assert (done.erased_again, done.notices) == (1, ())
+    assert done.erased_again == 1
+    assert [notice.message for notice in done.notices] == [FORMER_KEY]
     vault = place.open()
     assert vault.generation == 1
     assert vault.reading().people.find(gone) is None
@@ -984,7 +1007,8 @@ def test_a_list_no_key_at_hand_reads_is_told(
 
     done = back(place, made.folder)
 
-    assert [notice.message for notice in done.notices] == [ERASED_UNKNOWN]
+    said = [notice.message for notice in done.notices]
+    assert said == [ERASED_UNKNOWN, FORMER_KEY]
 
 
 # A passphrase that was forgotten
@@ -1048,3 +1072,28 @@ def test_a_previous_copy_of_a_former_key_is_renewed(place: Place, team: Vault) -
     rotation.finish(place.folder)
 
     assert (place.folder / keys.PREVIOUS).read_bytes() == place.keys.read_bytes()
+
+
+def test_keys_of_a_former_key_put_back_by_hand_lose_nothing(
+    place: Place, team: Vault, open_as: Callable[..., Vault]
+) -> None:
+    """Out of a backup, by somebody who means well: the right ones are still there."""
+    before = place.keys.read_bytes()
+    gate.rotate(team, place.staff)
+    entries = team.verify().entries
+    team.close()
+    place.keys.write_bytes(before)
+    for _time in range(2):
+        with pytest.raises(VaultDamagedError):
+            open_as(place.staff, PASSPHRASE)
+
+    done = restore_keys(
+        place.folder, place.staff.id, PASSPHRASE, floor=place.cheap, now=place.clock
+    )
+
+    assert done == Restored(backup="", made_at=None, erased_again=0)
+    with closing(open_as(place.staff, PASSPHRASE)) as vault:
+        assert (vault.generation, vault.verify().entries) == (2, entries)
+    assert not restore_keys(
+        place.folder, place.staff.id, PASSPHRASE, floor=place.cheap, now=place.clock
+    )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from anef_desk import i18n
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
@@ -26,6 +27,7 @@ from anef_desk.vault.errors import (
     DatabaseMissingError,
     DiskFullError,
     ForeignFileError,
+    FormerPassphraseError,
     KeysDamagedError,
     KeysMissingError,
     OtherVaultError,
@@ -40,7 +42,7 @@ from anef_desk.vault.manifest import Backup, Reason
 from anef_desk.vault.restore import ERASED_UNKNOWN, Restored, restore, restore_keys
 from anef_desk.vault.vault import Vault, create, info, open_vault
 
-from .conftest import PASSPHRASE, Place
+from .conftest import PASSPHRASE, Place, people
 
 HOUR = timedelta(hours=1)
 
@@ -162,6 +164,23 @@ def flip(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 4
     path.write_bytes(content)
+
+
+def test_an_original_never_takes_the_place_of_another(
+    place: Place, backup: Backup
+) -> None:
+    """A clock that starts again at the same second says the same moment twice."""
+    kept = {place.database.read_bytes()}
+    back(place, backup)
+    vault = place.open()
+    people(place, vault, "Second")
+    vault.close()
+    kept.add(place.database.read_bytes())
+
+    back(place, backup)
+
+    found = {path.read_bytes() for path in place.folder.glob("vault.damaged-*.db")}
+    assert found == kept
 
 
 @pytest.mark.parametrize("name", DAMAGES)
@@ -474,7 +493,7 @@ def files(folder: Path) -> dict[Path, bytes]:
 def test_a_wrong_passphrase_changes_nothing(place: Place, backup: Backup) -> None:
     before = files(place.folder)
 
-    with pytest.raises(WrongPassphraseError):
+    with pytest.raises(FormerPassphraseError) as told:
         restore(
             place.folder,
             backup.folder,
@@ -485,6 +504,7 @@ def test_a_wrong_passphrase_changes_nothing(place: Place, backup: Backup) -> Non
         )
 
     assert files(place.folder) == before
+    assert "le jour où elle a été faite" in told.value.explain(i18n.load("fr"))
 
 
 def test_a_backup_that_is_not_there_is_unknown(place: Place, backup: Backup) -> None:

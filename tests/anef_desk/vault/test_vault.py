@@ -373,7 +373,13 @@ def test_a_full_disk_opens_and_names_nobody_who_was_there_before(
     vault.close()
 
 
-@pytest.mark.parametrize("holder", [None, b"", b"{}", b"\xff", b'{"computer": 1}'])
+@pytest.mark.parametrize(
+    "holder",
+    [
+        None, b"", b"{}", b"\xff", b'{"computer": 1}',
+        b'{"computer": "x", "since": "0001-01-01T00:00:00+12:00"}',
+    ],
+)  # fmt: skip
 def test_a_lock_that_does_not_say_who_is_still_a_lock(
     place: Place, holder: bytes | None
 ) -> None:
@@ -476,6 +482,13 @@ def test_a_network_folder_is_refused(
     monkeypatch.setattr(integrity, "is_remote", lambda _: True)
     with pytest.raises(NetworkPlaceError):
         place.open()
+    folder = place.folder.with_name("autre")
+    with pytest.raises(NetworkPlaceError):  # At once: it would never open there.
+        create(
+            folder, Organisation(name="X"), place.staff, PASSPHRASE,
+            kdf=place.cheap, floor=place.cheap,
+        )  # fmt: skip
+    assert not folder.exists()
 
 
 def test_opening_can_be_stopped_between_any_two_steps(place: Place) -> None:

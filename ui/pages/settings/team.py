@@ -327,7 +327,7 @@ class TeamPresenter:
 
     def __init__(self, page: TeamPage, desk: Desk, ask: Ask) -> None:
         page.only.blame(read_only=desk.read_only)
-        self._page, self._ask, self._decides = page, ask, desk.can(Act.STAFF)
+        self._page, self._ask, self._desk = page, ask, desk
         self._administration = desk.administration
         self._safekeeping = desk.safekeeping
         self.form: ColleagueForm | PassphraseForm | None = None
@@ -342,7 +342,9 @@ class TeamPresenter:
         """Show who can open the vault now."""
         self._ask(
             self._administration.colleagues,
-            lambda found: self._page.show_team(found, decides=self._decides),
+            lambda found: self._page.show_team(
+                found, decides=self._desk.can(Act.STAFF)
+            ),
         )
 
     def add(self) -> None:
