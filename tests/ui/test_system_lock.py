@@ -93,9 +93,23 @@ LEAVING = [
         "PropertiesChanged",
         [linux.POWER, {"LidIsClosed": True}, ["OnBattery"]],
     ),
+    (
+        SESSION,
+        linux.PROPERTIES,
+        "PropertiesChanged",
+        [f"{linux.LOGIN}.Session", {"LockedHint": True}, ["IdleHint"]],
+    ),
     ("/org/freedesktop/ScreenSaver", linux.SAVERS[0], "ActiveChanged", [True]),
     ("/ScreenSaver", linux.SAVERS[0], "ActiveChanged", [True]),
-    ("/org/gnome/ScreenSaver", linux.SAVERS[1], "ActiveChanged", [True]),
+    *(
+        (f"/{name.replace('.', '/')}", name, "ActiveChanged", [True])
+        for name in (
+            "org.gnome.ScreenSaver",
+            "org.cinnamon.ScreenSaver",
+            "org.mate.ScreenSaver",
+            "org.xfce.ScreenSaver",
+        )
+    ),
 ]
 STAYING = [
     ("/org/freedesktop/login1", f"{linux.LOGIN}.Manager", "PrepareForSleep", [False]),
@@ -104,7 +118,7 @@ STAYING = [
         SESSION,
         linux.PROPERTIES,
         "PropertiesChanged",
-        [f"{linux.LOGIN}.Session", {"Active": True, "IdleHint": True}, ["LockedHint"]],
+        [f"{linux.LOGIN}.Session", {"Active": True, "LockedHint": False}, ["IdleHint"]],
     ),
     (
         "/org/freedesktop/UPower",
@@ -254,12 +268,35 @@ def test_messages_of_windows_are_read(
     told = message(kind, w, address)
     heard: list[str] = []
     ears = windows.Ears(lambda: heard.append("left"))
+    opened = lid(1)
+    before = message(
+        windows.WM_POWERBROADCAST,
+        windows.PBT_POWERSETTINGCHANGE,
+        ctypes.addressof(opened),
+    )
 
     for name in (b"windows_generic_MSG", QByteArray(b"windows_generic_MSG")):
+        ears.nativeEventFilter(name, ctypes.addressof(before))
         assert ears.nativeEventFilter(name, ctypes.addressof(told)) == (False, 0)
     ears.nativeEventFilter(b"xcb_generic_event_t", 0)
 
     assert heard == ["left", "left"] * leaving
+
+
+def test_a_lid_that_was_closed_from_the_beginning_locks_nothing() -> None:
+    """Windows tells how it is as soon as one listens; a docked laptop works closed."""
+    heard: list[str] = []
+    ears = windows.Ears(lambda: heard.append("left"))
+
+    for data, times in ((0, 0), (0, 0), (1, 0), (0, 1), (0, 1), (1, 1), (0, 2)):
+        change = lid(data)
+        told = message(
+            windows.WM_POWERBROADCAST,
+            windows.PBT_POWERSETTINGCHANGE,
+            ctypes.addressof(change),
+        )
+        ears.nativeEventFilter(b"windows_generic_MSG", ctypes.addressof(told))
+        assert len(heard) == times
 
 
 def test_windows_is_asked_to_tell_and_to_hide(qapp: QApplication) -> None:
@@ -276,6 +313,7 @@ def test_windows_is_asked_to_tell_and_to_hide(qapp: QApplication) -> None:
     assert wtsapi32.asked == [("WTSRegisterSessionNotification", (4242, 0))]
     assert user32.asked == [
         ("RegisterPowerSettingNotification", (4242, "…", 0)),
+        ("RegisterSuspendResumeNotification", (4242, 0)),
         ("SetWindowDisplayAffinity", (4242, 0x11)),
     ]
     assert hidden

@@ -15,7 +15,13 @@ from PySide6.QtDBus import QDBus, QDBusConnection, QDBusMessage
 LOGIN: Final = "org.freedesktop.login1"
 POWER: Final = "org.freedesktop.UPower"
 PROPERTIES: Final = "org.freedesktop.DBus.Properties"
-SAVERS: Final = ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver")
+SAVERS: Final = (
+    "org.freedesktop.ScreenSaver",
+    "org.gnome.ScreenSaver",
+    "org.cinnamon.ScreenSaver",
+    "org.mate.ScreenSaver",
+    "org.xfce.ScreenSaver",
+)
 
 CHANGES: Final = "changes(QString,QVariantMap,QStringList)"
 
@@ -49,8 +55,9 @@ class Ears(QObject):
 
     @Slot("QString", "QVariantMap", "QStringList")
     def changes(self, _of: str, values: dict[str, Any], _unread: list[str]) -> None:
-        """Hear that another session comes to the screen, or that the lid closes."""
-        if values.get("Active") is False or values.get("LidIsClosed") is True:
+        """Hear that another session is shown, that ours is locked, or the lid closed."""
+        shut = values.get("LockedHint") is True or values.get("LidIsClosed") is True
+        if shut or values.get("Active") is False:
             self._leave()
 
 
