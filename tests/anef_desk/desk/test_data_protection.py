@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pypdfium2
@@ -15,8 +16,8 @@ import pytest
 from PIL import Image
 
 from anef_desk import i18n
-from anef_desk.desk import data_protection
-from anef_desk.desk.attachments import DEFAULT_DAYS
+from anef_desk.desk import data_protection, events
+from anef_desk.desk.attachments import DEFAULT_DAYS, Candidate
 from anef_desk.desk.captures import KEPT_MONTHS
 from anef_desk.desk.cases import Cases
 from anef_desk.desk.data_protection import (
@@ -31,6 +32,7 @@ from anef_desk.desk.people import People
 from anef_desk.desk.roles import NotAllowedError
 from anef_desk.desk.session import Desk
 from anef_desk.domain.appointment import Appointment
+from anef_desk.domain.case import Filing
 from anef_desk.domain.event import EventKind
 from anef_desk.domain.household import Relation
 from anef_desk.domain.identifiers import new_id
@@ -87,6 +89,51 @@ def test_a_file_comes_up_two_years_after_the_last_contact(
 
     assert (row.person, row.last_contact) == (samira, date(2026, 11, 22))
     assert row.name == "KARIMI (EXEMPLE) Samira"
+
+
+WORK: dict[str, Callable[[Desk, str, str], object]] = {
+    "a case": lambda d, p, _c: d.cases.open(p, "A3"),
+    "a document": lambda d, _p, c: d.cases.mark(c, "P-DEC", MarkState.SEEN),
+    "a filing": lambda d, _p, c: d.cases.filed(c, Filing(filed_on=d.today())),
+    "an incident": lambda d, p, c: d.incidents.log(p, c, "D22"),
+    "a remedy": lambda d, _p, c: d.cases.taken(c, "E1", d.today()),
+    "a letter": lambda d, p, c: d.letters.keep(p, c, "L01", {}),
+    "a copy": lambda d, p, _c: d.attachments.add(p, _copy(d)),
+    "a refusal": lambda d, p, _c: d.events.note(p, EventKind.COUNTER_REFUSED),
+}
+"""What is dated in a file, and no contact that is noted as one."""
+
+
+def _copy(desk: Desk) -> Candidate:
+    stream = io.BytesIO()
+    Image.new("RGB", (3, 4), "red").save(stream, "PNG")
+    return desk.attachments.look_at(stream.getvalue(), "photo")
+
+
+@pytest.mark.parametrize("what", WORK)
+def test_a_file_somebody_works_on_does_not_come_up(
+    desk: Desk,
+    samira: str,
+    case: str,
+    today: Day,
+    what: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever decides would erase a request that is being made."""
+    review = desk.data_protection.review
+    today.day = date(2028, 10, 1)
+    monkeypatch.setattr(events, "now", lambda: datetime(2028, 10, 1, 9, tzinfo=UTC))
+    desk.events.note(samira, EventKind.WE_CALLED)  # Nobody answered.
+    today.day = date(2028, 11, 23)
+    assert [row.person for row in review().to_review] == [samira]
+    today.day = date(2028, 10, 1)
+
+    WORK[what](desk, samira, case)
+
+    today.day = date(2028, 11, 23)
+    assert review().to_review == ()
+    today.day = date(2030, 10, 2)
+    assert [row.person for row in review().to_review] == [samira]
 
 
 def test_a_file_is_kept_for_a_reason_and_until_a_day(
