@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from anef_desk.desk.places import default_folder
 from anef_desk.vault import keys
@@ -41,7 +42,9 @@ from ui.navigation import (
 )
 from ui.opening import Window
 from ui.theme import look
+from ui.widgets.countdown import Countdown
 
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
 WITHIN = 0.2
 
@@ -285,6 +288,39 @@ def test_the_idle_delay_is_the_one_that_was_decided(
     qtbot.waitUntil(lambda: started.watch.idle._idle == 120)
 
 
+def test_the_countdown_is_told_in_whatever_stands_before_the_window(
+    start: Callable[[], Application], qtbot: QtBot
+) -> None:
+    """A form hides the message of the window; a case turned to somebody, all of it."""
+    started = start()
+    window, idle = started.window, started.watch.idle
+    dialog, menu, case = QDialog(window), QMenu(window), QWidget()
+    dialog.setModal(True)
+    menu.addAction("Zarathoustra")
+    for one in (dialog, menu, case):
+        qtbot.addWidget(one)
+        one.show()
+    dialog.resize(300, 300)
+
+    for seconds in (12, 11):
+        idle.warned.emit(seconds)
+
+    for one in (dialog, case):
+        (told,) = one.findChildren(Countdown)
+        assert told.isVisible()
+        assert "11" in told.words.text()
+        assert told.width() == one.width()
+        assert told.height() >= told.words.heightForWidth(told.words.width())
+    assert not menu.findChildren(Countdown)
+    assert not window.findChildren(Countdown, options=DIRECT)
+    dialog.resize(500, 300)
+    assert dialog.findChildren(Countdown)[0].width() == 500
+    case.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(case))
+    idle.resumed.emit()
+    qtbot.waitUntil(lambda: not dialog.findChildren(Countdown))
+
+
 def test_the_countdown_is_told_on_the_covered_screen_too(
     start: Callable[[], Application],
 ) -> None:
@@ -296,6 +332,7 @@ def test_the_countdown_is_told_on_the_covered_screen_too(
     started.watch.idle.warned.emit(12)
 
     assert "12" in started.watch.privacy.pages[0].note.text()
+    assert not started.watch.privacy.pages[0].findChildren(Countdown)
     assert "12" in main_of(started).message.words.text()
     started.watch.privacy.uncover()
     assert not started.watch.idle._held
