@@ -171,6 +171,8 @@ def test_a_frozen_file_is_read_by_the_coordinator_and_changed_by_nobody(
         desk.cases.open(file, "A3")
     with pytest.raises(FrozenFileError):
         desk.documents.remove(file, desk.people.file(file).documents[0].id)
+    with pytest.raises(FrozenFileError):  # Its code would be a new one.
+        desk.letters.pocket(case, "fr")
 
     context = replace(
         protection._context, staff=replace(desk.staff, role=Role.CASE_WORKER)
