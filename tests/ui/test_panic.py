@@ -199,6 +199,27 @@ def test_a_dialog_that_is_waited_for_does_not_hold_the_lock(
     assert not any(w.isVisible() for w in QApplication.topLevelWidgets())
 
 
+def test_whatever_says_that_nobody_is_there_locks(
+    start: Callable[[], Application], began: list[float]
+) -> None:
+    """Nobody touches it, the key, the system; and no child goes on with a file."""
+    started = start()
+    watch, desk = started.watch, started.desk
+    asked: list[None] = []
+    watch.lock_wanted.connect(lambda: asked.append(None))
+    assert watch.system_lock._kept is not None  # It listens.
+
+    for number, wish in enumerate(
+        (watch.system_lock.left, watch.idle.expired, watch.lock_key.pressed), 1
+    ):
+        wish.emit()
+        assert len(asked) == number
+        assert len(began) == 1
+
+    assert desk is not None
+    assert desk.attachments._previewer._stopped
+
+
 def test_the_clipboard_is_empty_once_locked(
     start: Callable[[], Application], began: list[float]
 ) -> None:
