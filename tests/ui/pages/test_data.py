@@ -851,6 +851,11 @@ def data_rights_error() -> Exception:
         ("son mot de passe est 1234", True),
         ("mdp: x", True),
         ("code SMS 445566", True),
+        ("craint l’excision et qu'on l'emprisonne", True),
+        ("Vue hier.\nMaladie grave", True),
+        ("suivie (psychiatrie)", True),
+        ("elle dit : viol.", True),
+        ("son mot-de-passe", True),
     ],
 )
 def test_the_warning_is_louder_when_it_must_be(
