@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -12,8 +13,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QByteArray, QCoreApplication
-from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from PySide6.QtCore import (
+    ClassInfo,
+    QByteArray,
+    QCoreApplication,
+    QObject,
+    Slot,
+)
+from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusUnixFileDescriptor
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -160,6 +167,50 @@ def test_waking_and_coming_back_lock_nothing(bus: Bus, qtbot: QtBot) -> None:
 
     assert heard == ["left"]
     assert ears is not None
+
+
+@ClassInfo({"D-Bus Interface": f"{linux.LOGIN}.Manager"})
+class Login(QObject):
+    """Gives time to whoever asks for it before the computer sleeps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[tuple[str, str, str]] = []
+        self._pipe = os.pipe()
+
+    @Slot(str, str, str, str, result="QDBusUnixFileDescriptor")
+    def Inhibit(  # noqa: N802 - its name on the bus
+        self, what: str, who: str, _why: str, mode: str
+    ) -> QDBusUnixFileDescriptor:
+        self.asked.append((what, who, mode))
+        return QDBusUnixFileDescriptor(self._pipe[1])
+
+    def close(self) -> bool:
+        """Return whether nobody holds what was given any more."""
+        os.set_blocking(self._pipe[0], False)
+        os.close(self._pipe[1])
+        try:
+            return os.read(self._pipe[0], 1) == b""
+        except BlockingIOError:
+            return False
+        finally:
+            os.close(self._pipe[0])
+
+
+def test_the_computer_waits_for_the_vault_to_be_closed_before_it_sleeps(
+    bus: Bus, qtbot: QtBot
+) -> None:
+    """As long as the process lives; a key would sleep in memory otherwise."""
+    login = Login()
+    assert bus.theirs.registerObject(
+        "/org/freedesktop/login1", login, QDBusConnection.RegisterOption.ExportAllSlots
+    )
+
+    ears = linux.listen(None, lambda: None, bus.ours, bus.ours)
+
+    qtbot.waitUntil(lambda: ears.time is not None, timeout=3000)
+    assert login.asked == [("sleep", "ANEF Desk", "delay")]
+    assert not login.close()
 
 
 def test_only_our_own_session_locks_us(
