@@ -364,13 +364,18 @@ def test_what_is_typed_elsewhere_and_names_who_is_erased_is_forgotten(
         for one in (person, *neighbours):
             store.people.put(one)
         store.drafts.put("person:", typed, place.clock())
+        store.drafts.put(f"document:{person.id}:", {"number": "12"}, place.clock())
+        store.drafts.put("relay", {f"relay-{person.id}": "Rappeler"}, place.clock())
         store.commit()
 
     with vault.transaction(place.staff) as store:
         store.erasure.erase(person.id)
         store.commit()
 
-    assert (vault.reading().drafts.get("person:") is not None) == stays
+    drafts = vault.reading().drafts
+    assert (drafts.get("person:") is not None) == stays
+    assert drafts.get(f"document:{person.id}:") is None
+    assert drafts.get("relay") is None
     assert vault.verify().sound
 
 
