@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -511,12 +513,24 @@ def test_each_paper_says_for_how_long_copies_are_really_kept(
     assert f"{KEPT_MONTHS} mois" in words
 
 
-@pytest.mark.parametrize("language", ["fr", "ar", "fa_AF", "uk", "en"])
-def test_the_notice_is_read_in_two_languages(language: str, desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("language", "theirs"),
+    [
+        ("fr", "Vos droits"),
+        ("ar", "[\u0621-\u064a]{3}"),
+        ("fa_AF", "[پچگ]"),
+        ("uk", "[їієґ]"),
+        ("en", "Your rights"),
+    ],
+)
+def test_the_notice_is_read_in_two_languages(
+    language: str, theirs: str, desk: Desk
+) -> None:
     words = text_of(desk.data_protection.notice(language))
 
     assert "Vos données et vos droits" in words
     assert "CNIL" in words
+    assert re.search(theirs, unicodedata.normalize("NFKC", words))
 
 
 def test_the_window_locks_after_one_to_fifteen_minutes(
