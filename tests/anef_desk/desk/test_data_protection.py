@@ -161,6 +161,7 @@ def test_a_frozen_file_is_read_by_the_coordinator_and_changed_by_nobody(
     desk: Desk, file: str, case: str
 ) -> None:
     protection = desk.data_protection
+    assert [one.person for one in desk.relay.touched()] == [file]
     protection.freeze(file, "la personne le demande")
     (row,) = protection.review().frozen
     assert protection.decision(file) == row.decision
@@ -186,9 +187,12 @@ def test_a_frozen_file_is_read_by_the_coordinator_and_changed_by_nobody(
         lambda: Letters(context).checklist(case, "fr"),
         lambda: Documents(context).add(file, ResidenceDocument(id="", kind=Kind.API)),
         lambda: DataProtection(context).export(file, passphrase=WORDS),
+        lambda: DataProtection(context).decision(file),
     ):
         with pytest.raises(FrozenFileError):
             ask()
+    assert DataProtection(context).review().frozen == ()
+    assert desk.relay.touched() == ()
     (line,) = People(context).search("")
     assert line.name == "KARIMI (EXEMPLE) Samira"
     assert (line.numero_etranger, line.birth, line.holds) == ("", "", None)
