@@ -80,13 +80,20 @@ def told(text: str) -> str:
 
 
 class FreeText(Words):
-    """The sentence under a field; follows what is typed."""
+    """The sentence under a field; follows what is typed.
+
+    A *quiet* one is there when it is loud alone: the form says the rest already.
+    """
 
     def __init__(
-        self, field: QLineEdit | QPlainTextEdit, parent: QWidget | None = None
+        self,
+        field: QLineEdit | QPlainTextEdit,
+        parent: QWidget | None = None,
+        *,
+        quiet: bool = False,
     ) -> None:
         super().__init__("small", parent)
-        self._field = field
+        self._field, self._quiet = field, quiet
         field.textChanged.connect(self.retranslate)
         self.retranslate()
 
@@ -95,6 +102,8 @@ class FreeText(Words):
         sentence = told(self._text())
         set_property(self, "role", "small" if sentence is _CALM else "error")
         self.setText(_(sentence))
+        if self._quiet:
+            self.setHidden(sentence is _CALM)
         self._field.setAccessibleDescription(_(sentence))
 
     def _text(self) -> str:
