@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any, Final
 
 from anef_desk.clock import day_of
+from anef_desk.desk.administration import journal_months
 from anef_desk.desk.attachments import DEFAULT_DAYS
 from anef_desk.desk.captures import KEPT_MONTHS
 from anef_desk.desk.context import EVERY, Context
@@ -384,6 +385,7 @@ class DataProtection:
             idle_minutes=Locking(context).minutes(),
             attachment_days=DEFAULT_DAYS,
             capture_months=KEPT_MONTHS,
+            journal_months=journal_months(context),
             review_months=MONTHS,
             basis=self.basis(),
             officer=self.officer(),

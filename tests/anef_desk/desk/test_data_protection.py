@@ -478,7 +478,9 @@ def test_a_backup_is_made_before_anybody_is_erased(desk: Desk, file: str) -> Non
 
 def test_the_register_says_what_the_settings_say(desk: Desk, file: str) -> None:
     desk.locking.decide(7)
+    desk.administration.keep_journal_for(9)
     blank = text_of(desk.data_protection.register())
+    assert "9 mois (CNIL, délibération n° 2021-122)" in blank
     assert "À choisir par la structure" in blank
     assert "7 minutes" in blank
     assert "Dossiers aujourd’hui : 1" in blank.replace("\u00a0", " ").replace(
