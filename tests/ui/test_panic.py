@@ -243,6 +243,10 @@ def test_the_place_where_one_was_comes_back_after_unlocking(
 
     again = start()
     qtbot.waitUntil(lambda: main_of(again).request == ShowPerson(person), timeout=5000)
+    drafts: list[object] = []
+    opened: Any = again.desk
+    again.lanes.ask(lambda: opened.drafts.get(vaults.place_key(opened)), drafts.append)
+    qtbot.waitUntil(lambda: drafts == [None])
     again.close()
     desk = vaults.open_(vault, again.desk.staff.id, demo.PASSPHRASE)  # type: ignore[union-attr]
     assert desk.drafts.get(vaults.place_key(desk)) is not None
