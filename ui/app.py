@@ -564,10 +564,14 @@ class Application:
         told = _("Sans geste, le coffre se verrouille dans {n} secondes.", n=seconds)
         if self.watch is not None:
             self.watch.privacy.tell(told)
+            if not self.watch.privacy.is_covered:
+                self.watch.countdowns.say(told)
         if self.main is not None:
             self.main.message.say(told, _("Rester"), lambda: None)
 
     def _stay(self) -> None:
+        if self.watch is not None:
+            self.watch.countdowns.end()
         if self.main is not None:
             self.main.message.hide()
 

@@ -12,6 +12,7 @@ from ui.clipboard import Copies
 from ui.lock import Idle, LockKey
 from ui.privacy import Privacy
 from ui.system_lock import SystemLock
+from ui.widgets.countdown import Countdowns
 
 if TYPE_CHECKING:  # The vault's own modules are there already.
     from anef_desk.desk.session import Desk
@@ -27,7 +28,7 @@ class Watch(QObject):
         super().__init__(window)
         self.idle, self.lock_key = Idle(self), LockKey(self)
         self.privacy, self.copies = Privacy(self), Copies(self)
-        self.system_lock = SystemLock(self)
+        self.system_lock, self.countdowns = SystemLock(self), Countdowns(window)
         self._window = window
         self.privacy.covered.connect(partial(self.idle.hold, held=True))
         self.privacy.uncovered.connect(partial(self.idle.hold, held=False))

@@ -164,6 +164,12 @@ class RotationReport:
     elsewhere: bool  # a second place is not there now: it may hold more of them
 
 
+def journal_months(context: Context) -> int:
+    """Return for how many months the journal of an open vault is kept."""
+    kept = context.vault.reading().security_settings.get(JOURNAL_MONTHS)
+    return int(kept) if kept else MOST_MONTHS
+
+
 class Administration:
     """What a coordinator decides about the vault itself, and one's own passphrase."""
 
@@ -393,8 +399,7 @@ class Administration:
 
     def journal_months(self) -> int:
         """Return for how many months the journal is kept."""
-        kept = self._context.vault.reading().security_settings.get(JOURNAL_MONTHS)
-        return int(kept) if kept else MOST_MONTHS
+        return journal_months(self._context)
 
     def keep_journal_for(self, months: int) -> None:
         """Decide for how many months the journal is kept.

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any, Final
 
 from anef_desk.clock import day_of
+from anef_desk.desk.administration import journal_months
 from anef_desk.desk.attachments import DEFAULT_DAYS
 from anef_desk.desk.captures import KEPT_MONTHS
 from anef_desk.desk.context import EVERY, Context
@@ -125,7 +126,10 @@ class DataProtection:
         self._before_erasing = before_erasing
 
     def review(self) -> Review:
-        """Return what comes up for review today."""
+        """Return what comes up for review today.
+
+        Which files are frozen, and why, is told to whoever may read them.
+        """
         context = self._context
         on, store = context.today(), context.vault.reading()
         before = last_day(on, TimeLimit(-MONTHS, "months"))
@@ -148,6 +152,7 @@ class DataProtection:
                     decision=kept,
                 )
                 for kept in store.retention.frozen(SHOWN)
+                if context.may_read(store, kept.person)
             ),
             ended=tuple(
                 EndedRow(
@@ -162,8 +167,12 @@ class DataProtection:
         )
 
     def decision(self, person_id: str) -> Retention | None:
-        """Return what was decided about the file of a person, or None."""
-        return self._context.vault.reading().retention.of(person_id)
+        """Return what was decided about the file of a person, or None.
+
+        Raises:
+            FrozenFileError: If the file is frozen and whoever is here may not read it.
+        """
+        return self._context.readable(person_id).retention.of(person_id)
 
     def keep(self, person_id: str, until: date, reason: str) -> None:
         """Keep a file until a day, for a *reason*; it then comes up again.
@@ -376,6 +385,7 @@ class DataProtection:
             idle_minutes=Locking(context).minutes(),
             attachment_days=DEFAULT_DAYS,
             capture_months=KEPT_MONTHS,
+            journal_months=journal_months(context),
             review_months=MONTHS,
             basis=self.basis(),
             officer=self.officer(),

@@ -71,7 +71,9 @@ class Households:
 
 def _leave(store: Store, household: Household, person_id: str) -> None:
     members = household.placed(person_id, None)
-    if len(members) > 1:
+    if len(members) > 1 or any(
+        store.retention.is_frozen(member.person) for member in members
+    ):  # What a frozen file says of its household stays, for whoever is left.
         store.households.put(replace(household, members=members), person_id)
     else:
         store.households.remove(household.id, person_id)

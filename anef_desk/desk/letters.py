@@ -300,6 +300,7 @@ class Letters:
 
         Raises:
             UnprintableCharacterError: If a character cannot be written.
+            FrozenFileError: If the file is frozen, and no code was made before.
         """
         from anef_desk.letters.pocket import (  # noqa: PLC0415 - at the first page
             Pocket,

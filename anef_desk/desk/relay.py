@@ -22,13 +22,16 @@ class Relay:
         self._context = context
 
     def touched(self) -> tuple[Touched, ...]:
-        """Return the files this colleague changed today, the last one first."""
+        """Return the files this colleague changed today, the last one first.
+
+        But those that were frozen since: nothing is left about them.
+        """
         context, on = self._context, self._context.today()
         store = context.vault.reading()
         found = []
         for person_id in store.history.touched(on, context.staff, MOST):
             person = store.people.find(person_id)
-            if person is None:
+            if person is None or store.retention.is_frozen(person_id):
                 continue
             found.append(
                 Touched(

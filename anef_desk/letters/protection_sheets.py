@@ -32,6 +32,7 @@ class Practice:
     idle_minutes: int
     attachment_days: int  # a copy is kept, if nothing else is said
     capture_months: int  # a capture that proves an attempt
+    journal_months: int
     review_months: int
     basis: LegalBasis
     officer: str  # how to reach the data protection officer; "" when there is none
@@ -535,7 +536,8 @@ def _each_duration(practice: Practice) -> Iterator[tuple[Told, Say]]:
     yield (
         Told(N_("Le journal des accès")),
         Told(
-            N_("De six mois à un an (CNIL, délibération n° 2021-122)."),
+            N_("{months} mois (CNIL, délibération n° 2021-122)."),
+            {"months": practice.journal_months},
         ),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from anef_desk.domain.household import Household
@@ -25,6 +26,9 @@ from anef_desk.vault.repositories.person_rows import names_of
 from anef_desk.vault.search import indexed_words
 
 ACTION: Final = "person.erased"
+
+SHORTEST_NAME: Final = 3
+"""Letters of the shortest word by which what is typed names somebody."""
 
 RECORDS: Final[Mapping[str, tuple[str, str]]] = {
     "event": (
@@ -172,6 +176,7 @@ class Erasure:
         if People(self._database, self._journal).find(person_id) is None:
             raise UnknownRecordError
         former = Merges(self._database, self._journal).former(person_id)
+        own = self._names(person_id, former)
         drafts = Drafts(self._database, self._journal)
         gone = {
             entity: [row["id"] for row in self._database.all(found, person=person_id)]
@@ -179,7 +184,7 @@ class Erasure:
         }
         # First of all: a frozen file can be erased, and its household then changes.
         self._database.run(RECORDS["retention"][1], person=person_id)
-        self._leave_households(person_id, former)
+        self._leave_households(person_id, own)
         for identifier in {person_id, *former}.union(*gone.values()):
             drafts.drop_naming(identifier)
         PeopleIndex(self._database).take_out(person_id)
@@ -187,13 +192,33 @@ class Erasure:
             self._database.run(deleted, person=person_id)
             for identifier in gone[entity]:
                 self._journal.erased(ACTION, person_id, entity, identifier)
+        drafts.drop_saying(partial(self._names_them, own))
         for other in former:  # A backup may still have them apart.
             self._journal.erased(ACTION, other, People.entity, other)
         for subject in (person_id, *former):
             self._journal.forget(subject)
         return {entity: len(found) for entity, found in gone.items() if found}
 
-    def _leave_households(self, person_id: str, former: Sequence[str]) -> None:
+    def _names(self, person_id: str, former: Sequence[str]) -> frozenset[str]:
+        """Return the words of every name of a person, and their number."""
+        person = People(self._database, self._journal).get(person_id)
+        number = indexed_words("", person.numero_etranger)
+        index = PeopleIndex(self._database)
+        return index.names(person).union(number, self._former_names(former))
+
+    def _names_them(self, own: frozenset[str], words: frozenset[str]) -> bool:
+        """Return whether *words* say two of *own*, or one nobody left is found by.
+
+        Words of one or two letters name nobody.
+        """
+        said = [word for word in own & words if len(word) >= SHORTEST_NAME]
+        return len(said) > 1 or not all(map(self._is_borne, said))
+
+    def _is_borne(self, word: str) -> bool:
+        query = "select 1 from person_word where word = :word limit 1"
+        return self._database.one(query, word=word) is not None
+
+    def _leave_households(self, person_id: str, own: frozenset[str]) -> None:
         """Take a person out of their households; one that is left alone goes.
 
         Theirs is also the one that a file made one with theirs was in. A household
@@ -202,7 +227,6 @@ class Erasure:
         households = Households(self._database, self._journal)
         people = People(self._database, self._journal)
         index = PeopleIndex(self._database)
-        own = index.names(people.get(person_id)).union(self._former_names(former))
         for household in self._households(person_id):
             members = household.placed(person_id, None)
             if len(members) > 1:

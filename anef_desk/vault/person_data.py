@@ -104,6 +104,7 @@ def _typed(store: Store, held: PersonData) -> Iterator[Typed]:
         held.events,
         held.incidents,
         held.rights_losses,
+        held.attachments,
     )
     about = (held.person.id, *(one.id for found in records for one in found))
     for saved_at, content in store.drafts.about(about):

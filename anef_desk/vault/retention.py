@@ -16,6 +16,40 @@ from anef_desk.vault.journal import Journal
 
 ENTITY: Final = "retention"
 
+_RECENT: Final = """
+    exists (
+        select 1 from event
+        where event.person = person.id and happened_at >= :before
+        and kind not in ('we_called', 'message_sent')
+    )
+    or exists (
+        select 1 from incident
+        where incident.person = person.id and happened_on between :before and :on
+    )
+    or exists (
+        select 1 from letter
+        where letter.person = person.id and made_on between :before and :on
+    )
+    or exists (
+        select 1 from attachment
+        where attachment.person = person.id and added_on between :before and :on
+    )
+    or exists (
+        select 1 from case_file
+        left join mark on mark.case_file = case_file.id
+        left join remedy_taken on remedy_taken.case_file = case_file.id
+        where case_file.person = person.id
+        and (
+            opened_on between :before and :on
+            or filed_on between :before and :on
+            or case_file.answered_on between :before and :on
+            or marked_on between :before and :on
+            or taken_on between :before and :on
+        )
+    )
+"""
+"""Whether something was done with `person` since; to call them and to write is not."""
+
 
 class Retentions:
     """The decisions of a vault, and the files nobody has touched for long."""
@@ -53,32 +87,38 @@ class Retentions:
     ) -> tuple[tuple[str, date | None], ...]:
         """Return people last met before *before*, or of whom no contact is noted.
 
+        Those in whose file something is dated since are left out: a case was opened or
+        filed, a document seen, a letter made…
+
         Args:
             before: The first day that is recent enough.
             on: Today. Files kept until a later day, and frozen ones, are left out.
             limit: How many at most; those met longest ago come first.
         """
         rows = self._database.all(
-            """
+            f"""
             select person.id, null as last_contact
             from person left join retention on retention.person = person.id
             where person.last_contact is null
             and (decision is null or (decision = 'keep' and until < :on))
+            and not ({_RECENT})
             order by person.id
             limit :limit
-            """,
+            """,  # noqa: S608 - our words
+            before=before.isoformat(),
             on=on.isoformat(),
             limit=limit,
         )
         rows += self._database.all(
-            """
+            f"""
             select person.id, person.last_contact
             from person left join retention on retention.person = person.id
             where person.last_contact < :before
             and (decision is null or (decision = 'keep' and until < :on))
+            and not ({_RECENT})
             order by person.last_contact
             limit :limit
-            """,
+            """,  # noqa: S608 - our words
             before=before.isoformat(),
             on=on.isoformat(),
             limit=limit - len(rows),

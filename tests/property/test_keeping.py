@@ -45,6 +45,11 @@ def test_few_stay_and_none_for_ever(made: list[datetime]) -> None:
     )
 
 
+def test_what_stays_is_what_is_promised() -> None:
+    """In the help and in the papers, where these numbers are written."""
+    assert (5, 7, 4, timedelta(days=90)) == (LAST, DAILY, WEEKLY, LONGEST)
+
+
 @given(moments)
 def test_the_last_five_always_stay(made: list[datetime]) -> None:
     recent = sorted({moment for moment in made if NOW - moment <= LONGEST})

@@ -102,3 +102,4 @@ def test_histories_are_asked_to_keep_nothing(board: QClipboard) -> None:
     data = board.mimeData()
     assert bytes(data.data("x-kde-passwordManagerHint").data()) == b"secret"
     assert data.hasFormat("ExcludeClipboardContentFromMonitorProcessing")
+    assert bytes(data.data("CanIncludeInClipboardHistory").data()) == bytes(4)

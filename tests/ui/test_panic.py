@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from anef_desk.desk.places import default_folder
 from anef_desk.vault import keys
@@ -41,7 +42,9 @@ from ui.navigation import (
 )
 from ui.opening import Window
 from ui.theme import look
+from ui.widgets.countdown import Countdown
 
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 CHEAP = Kdf(memory_kib=64, iterations=1, lanes=1)
 WITHIN = 0.2
 
@@ -196,6 +199,27 @@ def test_a_dialog_that_is_waited_for_does_not_hold_the_lock(
     assert not any(w.isVisible() for w in QApplication.topLevelWidgets())
 
 
+def test_whatever_says_that_nobody_is_there_locks(
+    start: Callable[[], Application], began: list[float]
+) -> None:
+    """Nobody touches it, the key, the system; and no child goes on with a file."""
+    started = start()
+    watch, desk = started.watch, started.desk
+    asked: list[None] = []
+    watch.lock_wanted.connect(lambda: asked.append(None))
+    assert watch.system_lock._kept is not None  # It listens.
+
+    for number, wish in enumerate(
+        (watch.system_lock.left, watch.idle.expired, watch.lock_key.pressed), 1
+    ):
+        wish.emit()
+        assert len(asked) == number
+        assert len(began) == 1
+
+    assert desk is not None
+    assert desk.attachments._previewer._stopped
+
+
 def test_the_clipboard_is_empty_once_locked(
     start: Callable[[], Application], began: list[float]
 ) -> None:
@@ -219,6 +243,10 @@ def test_the_place_where_one_was_comes_back_after_unlocking(
 
     again = start()
     qtbot.waitUntil(lambda: main_of(again).request == ShowPerson(person), timeout=5000)
+    drafts: list[object] = []
+    opened: Any = again.desk
+    again.lanes.ask(lambda: opened.drafts.get(vaults.place_key(opened)), drafts.append)
+    qtbot.waitUntil(lambda: drafts == [None])
     again.close()
     desk = vaults.open_(vault, again.desk.staff.id, demo.PASSPHRASE)  # type: ignore[union-attr]
     assert desk.drafts.get(vaults.place_key(desk)) is not None
@@ -285,6 +313,39 @@ def test_the_idle_delay_is_the_one_that_was_decided(
     qtbot.waitUntil(lambda: started.watch.idle._idle == 120)
 
 
+def test_the_countdown_is_told_in_whatever_stands_before_the_window(
+    start: Callable[[], Application], qtbot: QtBot
+) -> None:
+    """A form hides the message of the window; a case turned to somebody, all of it."""
+    started = start()
+    window, idle = started.window, started.watch.idle
+    dialog, menu, case = QDialog(window), QMenu(window), QWidget()
+    dialog.setModal(True)
+    menu.addAction("Zarathoustra")
+    for one in (dialog, menu, case):
+        qtbot.addWidget(one)
+        one.show()
+    dialog.resize(300, 300)
+
+    for seconds in (12, 11):
+        idle.warned.emit(seconds)
+
+    for one in (dialog, case):
+        (told,) = one.findChildren(Countdown)
+        assert told.isVisible()
+        assert "11" in told.words.text()
+        assert told.width() == one.width()
+        assert told.height() >= told.words.heightForWidth(told.words.width())
+    assert not menu.findChildren(Countdown)
+    assert not window.findChildren(Countdown, options=DIRECT)
+    dialog.resize(500, 300)
+    assert dialog.findChildren(Countdown)[0].width() == 500
+    case.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(case))
+    idle.resumed.emit()
+    qtbot.waitUntil(lambda: not dialog.findChildren(Countdown))
+
+
 def test_the_countdown_is_told_on_the_covered_screen_too(
     start: Callable[[], Application],
 ) -> None:
@@ -296,6 +357,7 @@ def test_the_countdown_is_told_on_the_covered_screen_too(
     started.watch.idle.warned.emit(12)
 
     assert "12" in started.watch.privacy.pages[0].note.text()
+    assert not started.watch.privacy.pages[0].findChildren(Countdown)
     assert "12" in main_of(started).message.words.text()
     started.watch.privacy.uncover()
     assert not started.watch.idle._held

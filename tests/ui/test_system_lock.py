@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -12,8 +13,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QByteArray, QCoreApplication
-from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from PySide6.QtCore import (
+    ClassInfo,
+    QByteArray,
+    QCoreApplication,
+    QObject,
+    Slot,
+)
+from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusUnixFileDescriptor
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -93,9 +100,23 @@ LEAVING = [
         "PropertiesChanged",
         [linux.POWER, {"LidIsClosed": True}, ["OnBattery"]],
     ),
+    (
+        SESSION,
+        linux.PROPERTIES,
+        "PropertiesChanged",
+        [f"{linux.LOGIN}.Session", {"LockedHint": True}, ["IdleHint"]],
+    ),
     ("/org/freedesktop/ScreenSaver", linux.SAVERS[0], "ActiveChanged", [True]),
     ("/ScreenSaver", linux.SAVERS[0], "ActiveChanged", [True]),
-    ("/org/gnome/ScreenSaver", linux.SAVERS[1], "ActiveChanged", [True]),
+    *(
+        (f"/{name.replace('.', '/')}", name, "ActiveChanged", [True])
+        for name in (
+            "org.gnome.ScreenSaver",
+            "org.cinnamon.ScreenSaver",
+            "org.mate.ScreenSaver",
+            "org.xfce.ScreenSaver",
+        )
+    ),
 ]
 STAYING = [
     ("/org/freedesktop/login1", f"{linux.LOGIN}.Manager", "PrepareForSleep", [False]),
@@ -104,7 +125,7 @@ STAYING = [
         SESSION,
         linux.PROPERTIES,
         "PropertiesChanged",
-        [f"{linux.LOGIN}.Session", {"Active": True, "IdleHint": True}, ["LockedHint"]],
+        [f"{linux.LOGIN}.Session", {"Active": True, "LockedHint": False}, ["IdleHint"]],
     ),
     (
         "/org/freedesktop/UPower",
@@ -146,6 +167,50 @@ def test_waking_and_coming_back_lock_nothing(bus: Bus, qtbot: QtBot) -> None:
 
     assert heard == ["left"]
     assert ears is not None
+
+
+@ClassInfo({"D-Bus Interface": f"{linux.LOGIN}.Manager"})
+class Login(QObject):
+    """Gives time to whoever asks for it before the computer sleeps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[tuple[str, str, str]] = []
+        self._pipe = os.pipe()
+
+    @Slot(str, str, str, str, result="QDBusUnixFileDescriptor")
+    def Inhibit(  # noqa: N802 - its name on the bus
+        self, what: str, who: str, _why: str, mode: str
+    ) -> QDBusUnixFileDescriptor:
+        self.asked.append((what, who, mode))
+        return QDBusUnixFileDescriptor(self._pipe[1])
+
+    def close(self) -> bool:
+        """Return whether nobody holds what was given any more."""
+        os.set_blocking(self._pipe[0], False)
+        os.close(self._pipe[1])
+        try:
+            return os.read(self._pipe[0], 1) == b""
+        except BlockingIOError:
+            return False
+        finally:
+            os.close(self._pipe[0])
+
+
+def test_the_computer_waits_for_the_vault_to_be_closed_before_it_sleeps(
+    bus: Bus, qtbot: QtBot
+) -> None:
+    """As long as the process lives; a key would sleep in memory otherwise."""
+    login = Login()
+    assert bus.theirs.registerObject(
+        "/org/freedesktop/login1", login, QDBusConnection.RegisterOption.ExportAllSlots
+    )
+
+    ears = linux.listen(None, lambda: None, bus.ours, bus.ours)
+
+    qtbot.waitUntil(lambda: ears.time is not None, timeout=3000)
+    assert login.asked == [("sleep", "ANEF Desk", "delay")]
+    assert not login.close()
 
 
 def test_only_our_own_session_locks_us(
@@ -254,12 +319,35 @@ def test_messages_of_windows_are_read(
     told = message(kind, w, address)
     heard: list[str] = []
     ears = windows.Ears(lambda: heard.append("left"))
+    opened = lid(1)
+    before = message(
+        windows.WM_POWERBROADCAST,
+        windows.PBT_POWERSETTINGCHANGE,
+        ctypes.addressof(opened),
+    )
 
     for name in (b"windows_generic_MSG", QByteArray(b"windows_generic_MSG")):
+        ears.nativeEventFilter(name, ctypes.addressof(before))
         assert ears.nativeEventFilter(name, ctypes.addressof(told)) == (False, 0)
     ears.nativeEventFilter(b"xcb_generic_event_t", 0)
 
     assert heard == ["left", "left"] * leaving
+
+
+def test_a_lid_that_was_closed_from_the_beginning_locks_nothing() -> None:
+    """Windows tells how it is as soon as one listens; a docked laptop works closed."""
+    heard: list[str] = []
+    ears = windows.Ears(lambda: heard.append("left"))
+
+    for data, times in ((0, 0), (0, 0), (1, 0), (0, 1), (0, 1), (1, 1), (0, 2)):
+        change = lid(data)
+        told = message(
+            windows.WM_POWERBROADCAST,
+            windows.PBT_POWERSETTINGCHANGE,
+            ctypes.addressof(change),
+        )
+        ears.nativeEventFilter(b"windows_generic_MSG", ctypes.addressof(told))
+        assert len(heard) == times
 
 
 def test_windows_is_asked_to_tell_and_to_hide(qapp: QApplication) -> None:
@@ -276,6 +364,7 @@ def test_windows_is_asked_to_tell_and_to_hide(qapp: QApplication) -> None:
     assert wtsapi32.asked == [("WTSRegisterSessionNotification", (4242, 0))]
     assert user32.asked == [
         ("RegisterPowerSettingNotification", (4242, "…", 0)),
+        ("RegisterSuspendResumeNotification", (4242, 0)),
         ("SetWindowDisplayAffinity", (4242, 0x11)),
     ]
     assert hidden

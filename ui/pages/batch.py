@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from anef_desk.desk.batches import (
@@ -29,6 +30,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card, clear
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import Flow
+from ui.widgets.form import KEPT_AFTER
 from ui.widgets.inner_area import GUTTER, InnerArea
 from ui.widgets.labels import Words
 from ui.widgets.paper import Outbox, Paper, Sheet, first_pages
@@ -52,12 +54,18 @@ class BatchPage(ScrollingPage):
     help_page = "letters"
 
     chosen = Signal(str)  # code of the letter
+    answered = Signal(str, dict)  # code of the letter, answers by key
     made_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices: tuple[BatchChoice, ...] = ()
         self._batch: Batch | None = None
+        self._asking = ""  # code of the letter whose questions are shown
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(KEPT_AFTER)
+        self._pause.timeout.connect(self._say_answers)
         self.questions: list[Question] = []
         self.back = Button("link", "back", "back")
         self.title, self.subtitle = Words("title"), Words("soft")
@@ -76,7 +84,8 @@ class BatchPage(ScrollingPage):
         self.paper, self.empty = Paper(), EmptyState("letters")
         self._lay_out()
         self.back.clicked.connect(lambda: self.wanted.emit(ShowPeople()))
-        self.code.activated.connect(lambda _row: self.chosen.emit(self.chosen_code))
+        self.code.activated.connect(self._choose)
+        self.make.clicked.connect(self._finish)
         self.make.clicked.connect(self.made_wanted)
         self.people.changed.connect(self._write_act)
         self.retranslate()
@@ -105,12 +114,13 @@ class BatchPage(ScrollingPage):
     def show_questions(self, answers: Mapping[str, str]) -> None:
         """Ask what the letter that is chosen asks; *answers* were typed before."""
         clear(self.asked.body, 2)
-        self.questions = []
+        self.questions, self._asking = [], self.chosen_code
         choice = self._choice()
         for field in choice.missing if choice else ():
             question = Question(field.key, field.kind)
             question.show_text(answers.get(field.key, ""))
             question.changed.connect(self._write_act)
+            question.changed.connect(self._pause.start)
             self.questions.append(question)
             self.asked.body.addWidget(question)
         self.show_batch(None, None)
@@ -129,6 +139,24 @@ class BatchPage(ScrollingPage):
     def answers(self) -> dict[str, str]:
         """Return what was typed, by key."""
         return {question.key: question.text() for question in self.questions}
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is typed: the page is left, or the window locks."""
+        super().hideEvent(event)
+        self._finish()
+
+    def _choose(self, _row: int) -> None:
+        self._finish()  # It was typed for the letter before.
+        self.chosen.emit(self.chosen_code)
+
+    def _finish(self) -> None:
+        """Say what is being typed, without waiting for the end of a word."""
+        if self._pause.isActive():
+            self._say_answers()
+
+    def _say_answers(self) -> None:
+        self._pause.stop()
+        self.answered.emit(self._asking, self.answers())
 
     def retranslate(self) -> None:
         """Write every text of the page again."""
@@ -325,6 +353,7 @@ class BatchPresenter:
         page.paper.single_sided = True  # Two people never share a sheet.
         Outbox(page.paper, ask, self.keep, page.explained.emit)
         page.chosen.connect(self.choose)
+        page.answered.connect(self.answer)
         page.made_wanted.connect(self.make)
         page.people.searched.connect(self.search)
         page.people.begin(text, section)
@@ -359,6 +388,12 @@ class BatchPresenter:
         draft = partial(self._desk.drafts.get, _draft(code))
         self._ask(draft, lambda kept: self._page.show_questions(kept or {}))
 
+    def answer(self, code: str, answers: dict[str, str]) -> None:
+        """Keep what is typed for the letter *code*."""
+        if self._desk.can(Act.DRAFT):
+            put = partial(self._desk.drafts.put, _draft(code), answers)
+            self._ask(put, lambda _none: None)
+
     def make(self) -> None:
         """Make the letters of those that are ticked; nothing is noted yet."""
         page, people = self._page, self._page.people.chosen
@@ -366,8 +401,6 @@ class BatchPresenter:
         copies = page.copies_wanted
 
         def work(report: Report) -> tuple[Batch, Sheet | None]:
-            if self._desk.can(Act.DRAFT):
-                self._desk.drafts.put(_draft(code), answers)
             made = self._desk.batches.make(people, code, answers, report, copies=copies)
             shown = first_pages(made.pdf, made.text) if made.pdf else None
             return made, shown

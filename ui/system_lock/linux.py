@@ -10,12 +10,23 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import SLOT, QObject, Slot
-from PySide6.QtDBus import QDBus, QDBusConnection, QDBusMessage
+from PySide6.QtDBus import (
+    QDBus,
+    QDBusConnection,
+    QDBusMessage,
+    QDBusUnixFileDescriptor,
+)
 
 LOGIN: Final = "org.freedesktop.login1"
 POWER: Final = "org.freedesktop.UPower"
 PROPERTIES: Final = "org.freedesktop.DBus.Properties"
-SAVERS: Final = ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver")
+SAVERS: Final = (
+    "org.freedesktop.ScreenSaver",
+    "org.gnome.ScreenSaver",
+    "org.cinnamon.ScreenSaver",
+    "org.mate.ScreenSaver",
+    "org.xfce.ScreenSaver",
+)
 
 CHANGES: Final = "changes(QString,QVariantMap,QStringList)"
 
@@ -29,6 +40,13 @@ class Ears(QObject):
     def __init__(self, parent: QObject | None, leave: Callable[[], None]) -> None:
         super().__init__(parent)
         self._leave = leave
+        self.time: QDBusUnixFileDescriptor | None = None
+        """What the computer waits for before it sleeps: it goes with the process."""
+
+    @Slot("QDBusUnixFileDescriptor")
+    def given(self, time: QDBusUnixFileDescriptor) -> None:
+        """Keep the time to close the vault: else its key would sleep in memory."""
+        self.time = time
 
     @Slot(bool)
     def sleeps(self, begins: bool) -> None:
@@ -49,8 +67,9 @@ class Ears(QObject):
 
     @Slot("QString", "QVariantMap", "QStringList")
     def changes(self, _of: str, values: dict[str, Any], _unread: list[str]) -> None:
-        """Hear that another session comes to the screen, or that the lid closes."""
-        if values.get("Active") is False or values.get("LidIsClosed") is True:
+        """Hear that another session is shown, that ours is locked, or the lid closed."""
+        shut = values.get("LockedHint") is True or values.get("LidIsClosed") is True
+        if shut or values.get("Active") is False:
             self._leave()
 
 
@@ -72,6 +91,7 @@ def listen(
     on_system = QDBusConnection.systemBus() if system is None else system
     on_session = QDBusConnection.sessionBus() if session is None else session
     if on_system.isConnected():
+        _ask_for_time(on_system, ears)
         ours = _our_session(on_system)
         for service, path, interface, name, slot in (
             (
@@ -104,6 +124,15 @@ def listen(
                 name, "", name, "ActiveChanged", ears, _slot("saves(bool)")
             )
     return ears
+
+
+def _ask_for_time(system: QDBusConnection, ears: Ears) -> None:
+    """Ask the computer to wait, a few seconds at most, before it sleeps."""
+    call = QDBusMessage.createMethodCall(
+        LOGIN, "/org/freedesktop/login1", f"{LOGIN}.Manager", "Inhibit"
+    )
+    call.setArguments(["sleep", "ANEF Desk", "The vault is being closed", "delay"])
+    system.callWithCallback(call, ears, _slot("given(QDBusUnixFileDescriptor)"))
 
 
 def _slot(signature: str) -> Any:  # noqa: ANN401 - declared as bytes, wants a text

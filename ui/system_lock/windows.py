@@ -75,28 +75,33 @@ class Ears(QAbstractNativeEventFilter):
     def __init__(self, leave: Callable[[], None]) -> None:
         super().__init__()
         self._leave = leave
+        self._lid_open = False  # Told once, as it is, when one begins to listen.
 
     def nativeEventFilter(
         self, kind: QByteArray | bytes | bytearray | memoryview, message: int
     ) -> object:
         """Listen, and let every message go on its way."""
         name = kind.data() if isinstance(kind, QByteArray) else kind
-        if bytes(name) == b"windows_generic_MSG" and is_leaving(int(message)):
+        if bytes(name) == b"windows_generic_MSG" and self._is_leaving(int(message)):
             self._leave()
         return False, 0
 
+    def _is_leaving(self, message: int) -> bool:
+        """Return whether the ``MSG`` at the address *message* says that."""
+        told = wintypes.MSG.from_address(message)
+        if told.message == WM_WTSSESSION_CHANGE:
+            return told.wParam in LEAVING
+        if told.message != WM_POWERBROADCAST:
+            return False
+        if told.wParam == PBT_POWERSETTINGCHANGE and told.lParam:
+            change = PowerSetting.from_address(told.lParam)
+            return bytes(change.setting) == bytes(LID) and self._closes(change.data)
+        return bool(told.wParam == PBT_APMSUSPEND)
 
-def is_leaving(message: int) -> bool:
-    """Return whether the ``MSG`` at the address *message* says that somebody leaves."""
-    told = wintypes.MSG.from_address(message)
-    if told.message == WM_WTSSESSION_CHANGE:
-        return told.wParam in LEAVING
-    if told.message != WM_POWERBROADCAST:
-        return False
-    if told.wParam == PBT_POWERSETTINGCHANGE and told.lParam:
-        change = PowerSetting.from_address(told.lParam)
-        return bytes(change.setting) == bytes(LID) and not change.data
-    return bool(told.wParam == PBT_APMSUSPEND)
+    def _closes(self, lid: int) -> bool:
+        """Return whether the *lid* was open before: one works with it closed, docked."""
+        was_open, self._lid_open = self._lid_open, bool(lid)
+        return was_open and not lid
 
 
 def listen(calls: Calls, window: int, leave: Callable[[], None]) -> Ears:
@@ -104,6 +109,10 @@ def listen(calls: Calls, window: int, leave: Callable[[], None]) -> Ears:
 
     A call that Windows refuses leaves the others: nothing here is needed to lock.
     """
+    ears = Ears(leave)
+    app = QCoreApplication.instance()
+    if app is not None:  # Before the calls: the first message may come at once.
+        app.installNativeEventFilter(ears)
     calls.wtsapi32.WTSRegisterSessionNotification(
         wintypes.HWND(window), wintypes.DWORD(NOTIFY_FOR_THIS_SESSION)
     )
@@ -112,10 +121,10 @@ def listen(calls: Calls, window: int, leave: Callable[[], None]) -> Ears:
         ctypes.byref(LID),
         wintypes.DWORD(DEVICE_NOTIFY_WINDOW_HANDLE),
     )
-    ears = Ears(leave)
-    app = QCoreApplication.instance()
-    if app is not None:
-        app.installNativeEventFilter(ears)
+    # Computers that sleep connected tell their sleep to nobody who did not ask.
+    calls.user32.RegisterSuspendResumeNotification(
+        wintypes.HANDLE(window), wintypes.DWORD(DEVICE_NOTIFY_WINDOW_HANDLE)
+    )
     return ears
 
 

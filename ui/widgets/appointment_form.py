@@ -62,6 +62,7 @@ class AppointmentForm(Form):
             self.line(appointment.outcome),
             wide=True,
             help_=_("À remplir après le rendez-vous."),
+            free=True,
         )
         self.restore(draft)
         self.resize(look.px(640), look.px(560))

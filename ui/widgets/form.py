@@ -60,6 +60,8 @@ class Form(Dialog):
     typed = Signal(str, dict)  # key of the draft, values
     first = ""
     """The key of the field where the keyboard begins; "" for the first one."""
+    warns = False
+    """Whether it says above its fields what not to write there."""
 
     def __init__(self, draft_key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,7 +118,8 @@ class Form(Dialog):
     ) -> None:
         """Add a field; *wide* ones take the whole width, *help_* stands under it.
 
-        Under a *free* text stands what not to write there.
+        Under a *free* text stands what not to write there; once it is written, where
+        something else stands there already.
         """
         words = Words("strong")
         words.setText(label)
@@ -136,7 +139,7 @@ class Form(Dialog):
             note.setText(help_)
             column.addWidget(note)
         if free and isinstance(field, QLineEdit | QPlainTextEdit):
-            column.addWidget(FreeText(field))
+            column.addWidget(FreeText(field, quiet=bool(help_) or self.warns))
         column.addStretch(1)
         columns = 1 if look.scale() > 1.25 else 2  # noqa: PLR2004 - text size
         self._grid.setColumnStretch(columns - 1, 1)

@@ -5,6 +5,8 @@ It forbids nothing: whoever types knows whether a word is needed. It is never ke
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from anef_desk.i18n import N_
@@ -24,6 +26,7 @@ _SENSITIVE = N_(
 
 SECRETS = (
     "mot de passe",
+    "mots de passe",
     "mdp",
     "password",
     "code sms",
@@ -62,10 +65,13 @@ SENSITIVE = (
 )
 """Beginnings of words, folded, whose presence makes the sentence louder."""
 
+_WORD = re.compile(r"[^\W_]+")
+"""Whatever stands before or after it: *d’excision*, *(maladie)*, a new line."""
+
 
 def told(text: str) -> str:
     """Return the sentence to show under *text*, still to be translated."""
-    plain = f" {folded(text)} "
+    plain = f" {' '.join(_WORD.findall(folded(text)))} "
     if any(f" {word}" in plain for word in SECRETS):
         return _SECRET
     if any(f" {word}" in plain for word in SENSITIVE):
@@ -74,13 +80,20 @@ def told(text: str) -> str:
 
 
 class FreeText(Words):
-    """The sentence under a field; follows what is typed."""
+    """The sentence under a field; follows what is typed.
+
+    A *quiet* one is there when it is loud alone: the form says the rest already.
+    """
 
     def __init__(
-        self, field: QLineEdit | QPlainTextEdit, parent: QWidget | None = None
+        self,
+        field: QLineEdit | QPlainTextEdit,
+        parent: QWidget | None = None,
+        *,
+        quiet: bool = False,
     ) -> None:
         super().__init__("small", parent)
-        self._field = field
+        self._field, self._quiet = field, quiet
         field.textChanged.connect(self.retranslate)
         self.retranslate()
 
@@ -89,6 +102,8 @@ class FreeText(Words):
         sentence = told(self._text())
         set_property(self, "role", "small" if sentence is _CALM else "error")
         self.setText(_(sentence))
+        if self._quiet:
+            self.setHidden(sentence is _CALM)
         self._field.setAccessibleDescription(_(sentence))
 
     def _text(self) -> str:

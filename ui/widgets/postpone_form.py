@@ -45,6 +45,7 @@ class PostponeForm(Form):
             self._reason,
             wide=True,
             help_=_("Quelques mots suffisent. Ni récit, ni santé."),
+            free=True,
         )
         self.add("until", _("Revient au tableau le"), self._day, wide=True)
         self._steps()

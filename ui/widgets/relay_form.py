@@ -18,6 +18,8 @@ DRAFT = "relay"
 class RelayForm(Form):
     """One field per file, with what was left already."""
 
+    warns = True
+
     def __init__(
         self,
         touched: Sequence[Touched],
@@ -43,7 +45,7 @@ class RelayForm(Form):
         for file in touched:
             field = self.block(file.handover.text if file.handover else "")
             field.setPlaceholderText(_("Rien à transmettre"))
-            self.add(f"relay-{file.person}", file.name, field, wide=True)
+            self.add(f"relay-{file.person}", file.name, field, wide=True, free=True)
             self._texts[file.person] = field
         self.show_values(draft or {})
         if self._texts:

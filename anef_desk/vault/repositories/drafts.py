@@ -5,13 +5,14 @@ A draft is no record: the journal says nothing of it, and it goes when it is sav
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import cast
 
 from anef_desk.vault.canonical import decode, encode
 from anef_desk.vault.connection import Database
 from anef_desk.vault.journal import Journal
+from anef_desk.vault.search import indexed_words
 
 
 class Drafts:
@@ -63,6 +64,15 @@ class Drafts:
             id=identifier,
         )
 
+    def drop_saying(self, theirs: Callable[[frozenset[str]], bool]) -> None:
+        """Forget every draft whose words, folded as those of names are, are *theirs*."""
+        self._journal.assert_writing()
+        for row in self._database.all("select key, content from draft"):
+            values = decode(row["content"]).values()
+            said = (indexed_words(str(value), str(value)) for value in values)
+            if theirs(frozenset().union(*said)):
+                self.drop(row["key"])
+
     def saved_at(self, key: str) -> datetime | None:
         """Return when the draft kept under *key* was last typed in, or None."""
         kept = self._database.value(
@@ -73,11 +83,21 @@ class Drafts:
     def about(
         self, identifiers: Iterable[str]
     ) -> tuple[tuple[datetime, dict[str, str]], ...]:
-        """Return what is being typed under a key that has one of *identifiers*."""
+        """Return what is being typed under a key that has one of *identifiers*.
+
+        And of what is typed about several people at once, the values named after one.
+        """
         sought = frozenset(identifiers)
-        rows = self._database.all("select * from draft order by saved_at, key")
-        return tuple(
-            (datetime.fromisoformat(row["saved_at"]), decode(row["content"]))
-            for row in rows
-            if not sought.isdisjoint(row["key"].split(":"))
-        )
+        found = []
+        for row in self._database.all("select * from draft order by saved_at, key"):
+            typed = cast("dict[str, str]", decode(row["content"]))
+            if sought.isdisjoint(row["key"].split(":")):
+                typed = {
+                    name: text
+                    for name, text in typed.items()
+                    if name.partition("-")[2] in sought
+                }
+                if not typed:
+                    continue
+            found.append((datetime.fromisoformat(row["saved_at"]), typed))
+        return tuple(found)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from anef_desk.vault.connection import Database
+from anef_desk.vault.errors import FrozenFileError
 from anef_desk.vault.journal import Journal
 
 ENTITY: Final = "pocket_code"
@@ -66,8 +67,14 @@ class PocketCodes:
         return None if found is None else str(found)
 
     def add(self, code: str, person_id: str, made_on: date) -> None:
-        """Keep a new *code*."""
+        """Keep a new *code*.
+
+        Raises:
+            FrozenFileError: If the file of that person is frozen.
+        """
         self._journal.assert_writing()
+        if self._journal.is_frozen(person_id):
+            raise FrozenFileError
         self._database.run(
             "insert into pocket_code (code, person, made_on)"
             " values (:code, :person, :made_on)",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import unicodedata
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pypdfium2
@@ -15,8 +18,8 @@ import pytest
 from PIL import Image
 
 from anef_desk import i18n
-from anef_desk.desk import data_protection
-from anef_desk.desk.attachments import DEFAULT_DAYS
+from anef_desk.desk import data_protection, events
+from anef_desk.desk.attachments import DEFAULT_DAYS, Candidate
 from anef_desk.desk.captures import KEPT_MONTHS
 from anef_desk.desk.cases import Cases
 from anef_desk.desk.data_protection import (
@@ -31,6 +34,7 @@ from anef_desk.desk.people import People
 from anef_desk.desk.roles import NotAllowedError
 from anef_desk.desk.session import Desk
 from anef_desk.domain.appointment import Appointment
+from anef_desk.domain.case import Filing
 from anef_desk.domain.event import EventKind
 from anef_desk.domain.household import Relation
 from anef_desk.domain.identifiers import new_id
@@ -89,6 +93,51 @@ def test_a_file_comes_up_two_years_after_the_last_contact(
     assert row.name == "KARIMI (EXEMPLE) Samira"
 
 
+WORK: dict[str, Callable[[Desk, str, str], object]] = {
+    "a case": lambda d, p, _c: d.cases.open(p, "A3"),
+    "a document": lambda d, _p, c: d.cases.mark(c, "P-DEC", MarkState.SEEN),
+    "a filing": lambda d, _p, c: d.cases.filed(c, Filing(filed_on=d.today())),
+    "an incident": lambda d, p, c: d.incidents.log(p, c, "D22"),
+    "a remedy": lambda d, _p, c: d.cases.taken(c, "E1", d.today()),
+    "a letter": lambda d, p, c: d.letters.keep(p, c, "L01", {}),
+    "a copy": lambda d, p, _c: d.attachments.add(p, _copy(d)),
+    "a refusal": lambda d, p, _c: d.events.note(p, EventKind.COUNTER_REFUSED),
+}
+"""What is dated in a file, and no contact that is noted as one."""
+
+
+def _copy(desk: Desk) -> Candidate:
+    stream = io.BytesIO()
+    Image.new("RGB", (3, 4), "red").save(stream, "PNG")
+    return desk.attachments.look_at(stream.getvalue(), "photo")
+
+
+@pytest.mark.parametrize("what", WORK)
+def test_a_file_somebody_works_on_does_not_come_up(
+    desk: Desk,
+    samira: str,
+    case: str,
+    today: Day,
+    what: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever decides would erase a request that is being made."""
+    review = desk.data_protection.review
+    today.day = date(2028, 10, 1)
+    monkeypatch.setattr(events, "now", lambda: datetime(2028, 10, 1, 9, tzinfo=UTC))
+    desk.events.note(samira, EventKind.WE_CALLED)  # Nobody answered.
+    today.day = date(2028, 11, 23)
+    assert [row.person for row in review().to_review] == [samira]
+    today.day = date(2028, 10, 1)
+
+    WORK[what](desk, samira, case)
+
+    today.day = date(2028, 11, 23)
+    assert review().to_review == ()
+    today.day = date(2030, 10, 2)
+    assert [row.person for row in review().to_review] == [samira]
+
+
 def test_a_file_is_kept_for_a_reason_and_until_a_day(
     desk: Desk, samira: str, today: Day
 ) -> None:
@@ -112,6 +161,7 @@ def test_a_frozen_file_is_read_by_the_coordinator_and_changed_by_nobody(
     desk: Desk, file: str, case: str
 ) -> None:
     protection = desk.data_protection
+    assert [one.person for one in desk.relay.touched()] == [file]
     protection.freeze(file, "la personne le demande")
     (row,) = protection.review().frozen
     assert protection.decision(file) == row.decision
@@ -124,6 +174,8 @@ def test_a_frozen_file_is_read_by_the_coordinator_and_changed_by_nobody(
         desk.cases.open(file, "A3")
     with pytest.raises(FrozenFileError):
         desk.documents.remove(file, desk.people.file(file).documents[0].id)
+    with pytest.raises(FrozenFileError):  # Its code would be a new one.
+        desk.letters.pocket(case, "fr")
 
     context = replace(
         protection._context, staff=replace(desk.staff, role=Role.CASE_WORKER)
@@ -135,9 +187,12 @@ def test_a_frozen_file_is_read_by_the_coordinator_and_changed_by_nobody(
         lambda: Letters(context).checklist(case, "fr"),
         lambda: Documents(context).add(file, ResidenceDocument(id="", kind=Kind.API)),
         lambda: DataProtection(context).export(file, passphrase=WORDS),
+        lambda: DataProtection(context).decision(file),
     ):
         with pytest.raises(FrozenFileError):
             ask()
+    assert DataProtection(context).review().frozen == ()
+    assert desk.relay.touched() == ()
     (line,) = People(context).search("")
     assert line.name == "KARIMI (EXEMPLE) Samira"
     assert (line.numero_etranger, line.birth, line.holds) == ("", "", None)
@@ -423,7 +478,9 @@ def test_a_backup_is_made_before_anybody_is_erased(desk: Desk, file: str) -> Non
 
 def test_the_register_says_what_the_settings_say(desk: Desk, file: str) -> None:
     desk.locking.decide(7)
+    desk.administration.keep_journal_for(9)
     blank = text_of(desk.data_protection.register())
+    assert "9 mois (CNIL, délibération n° 2021-122)" in blank
     assert "À choisir par la structure" in blank
     assert "7 minutes" in blank
     assert "Dossiers aujourd’hui : 1" in blank.replace("\u00a0", " ").replace(
@@ -462,12 +519,24 @@ def test_each_paper_says_for_how_long_copies_are_really_kept(
     assert f"{KEPT_MONTHS} mois" in words
 
 
-@pytest.mark.parametrize("language", ["fr", "ar", "fa_AF", "uk", "en"])
-def test_the_notice_is_read_in_two_languages(language: str, desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("language", "theirs"),
+    [
+        ("fr", "Vos droits"),
+        ("ar", "[\u0621-\u064a]{3}"),
+        ("fa_AF", "[پچگ]"),
+        ("uk", "[їієґ]"),
+        ("en", "Your rights"),
+    ],
+)
+def test_the_notice_is_read_in_two_languages(
+    language: str, theirs: str, desk: Desk
+) -> None:
     words = text_of(desk.data_protection.notice(language))
 
     assert "Vos données et vos droits" in words
     assert "CNIL" in words
+    assert re.search(theirs, unicodedata.normalize("NFKC", words))
 
 
 def test_the_window_locks_after_one_to_fifteen_minutes(

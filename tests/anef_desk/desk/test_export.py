@@ -340,6 +340,25 @@ def test_whatever_an_erasure_removes_is_given(
         assert table in TO_OPEN or word in page, f"{table} is not on the page"
 
 
+def test_what_is_being_typed_about_a_person_is_given_wherever_it_is_typed(
+    desk: Desk, noted: str, vault: Vault
+) -> None:
+    """About a copy, or in the relay: there, the words about others are not theirs."""
+    copy = desk.attachments.of(noted)[0].attachment.id
+    desk.drafts.put(f"attachment:{copy}", {"title": "Passeport"})
+    relay = {f"relay-{noted}": "Rappeler vendredi", f"relay-{new_id()}": "Autre"}
+    desk.drafts.put("relay", relay)
+    desk.drafts.put(f"place:{new_id()}", {"page": "ShowPerson", "person": noted})
+
+    _page, data, _files = given(desk, noted)
+
+    typed = [one["content"] for one in data["drafts"]]
+    assert {"title": "Passeport"} in typed
+    assert {f"relay-{noted}": "Rappeler vendredi"} in typed
+    assert "Autre" not in json.dumps(typed)
+    assert "ShowPerson" not in json.dumps(typed)
+
+
 def test_nothing_is_said_of_the_colleagues_who_wrote(
     desk: Desk, noted: str, vault: Vault
 ) -> None:

@@ -108,6 +108,23 @@ def test_a_household_shows_the_clocks_of_each(
     assert vault.verify().sound
 
 
+def test_a_frozen_file_keeps_the_household_the_others_left(
+    desk: Desk, vault: Vault, samira: str, nabil: str
+) -> None:
+    card = desk.households.join(samira, nabil, Relation.SPOUSE).household
+    assert card is not None
+    desk.households.rename(card.id, "Foyer Tournesol", samira)
+    desk.data_protection.freeze(samira, "recours en cours")
+
+    desk.households.leave(nabil)
+
+    kept = desk.people.file(samira).household
+    assert kept is not None
+    assert (kept.name, kept.relation) == ("Foyer Tournesol", Relation.REFERENCE)
+    assert desk.people.file(nabil).household is None
+    assert vault.verify().sound
+
+
 def test_somebody_who_joins_another_household_leaves_theirs(
     desk: Desk, vault: Vault, samira: str, nabil: str
 ) -> None:

@@ -91,6 +91,12 @@ def entities() -> bytes:
     )
 
 
+def entity() -> bytes:
+    """Return a workbook whose XML declares something, though it does no harm."""
+    declared = b'<!DOCTYPE x [<!ENTITY a "b">]>'
+    return changed(lambda name, part: declared + part if name == SHEET else part)
+
+
 def in_another_alphabet() -> bytes:
     """Return a workbook whose entities hide in an encoding nobody expects."""
     xml = '<?xml version="1.0" encoding="cp037"?><!DOCTYPE x [<!ENTITY a "b">]><x/>'
@@ -133,6 +139,7 @@ def twice() -> bytes:
 
 HOSTILE = {
     "entities": entities(),
+    "entity": entity(),
     "another alphabet": in_another_alphabet(),
     "two bytes": in_two_bytes(),
     "bomb": bomb(),

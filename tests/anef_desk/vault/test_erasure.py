@@ -331,6 +331,55 @@ def test_nothing_is_left_of_who_was_parted_from_a_file_that_went_into_another(
 
 
 @pytest.mark.parametrize(
+    ("typed", "stays"),
+    [
+        ({"family_name": CANARY.upper()}, False),
+        ({"text": "زهرازهرا"}, False),
+        ({"numero_etranger": "99 1234 5678"}, False),
+        ({"note": "Okafor Ada, à rappeler"}, False),
+        ({"note": "Okafor Zoé, fille de Rose"}, True),
+        ({"family_name": "Nowak"}, True),
+        ({}, True),
+    ],
+)
+def test_what_is_typed_elsewhere_and_names_who_is_erased_is_forgotten(
+    place: Place, vault: Vault, typed: dict[str, str], *, stays: bool
+) -> None:
+    """A file begun twice, a name that was sought: nothing of it says whose it is.
+
+    Those are two of their names, or one that nobody who stays bears.
+    """
+    person = Person(
+        id=new_id(),
+        family_name=f"Okafor {CANARY}",
+        given_names="Ada de",
+        native_name="زهرازهرا",
+        numero_etranger="9912345678",
+    )
+    neighbours = (
+        Person(id=new_id(), family_name="Okafor", given_names="Zoé"),
+        Person(id=new_id(), family_name="Diallo", given_names="Ada"),
+    )
+    with vault.transaction(place.staff) as store:
+        for one in (person, *neighbours):
+            store.people.put(one)
+        store.drafts.put("person:", typed, place.clock())
+        store.drafts.put(f"document:{person.id}:", {"number": "12"}, place.clock())
+        store.drafts.put("relay", {f"relay-{person.id}": "Rappeler"}, place.clock())
+        store.commit()
+
+    with vault.transaction(place.staff) as store:
+        store.erasure.erase(person.id)
+        store.commit()
+
+    drafts = vault.reading().drafts
+    assert (drafts.get("person:") is not None) == stays
+    assert drafts.get(f"document:{person.id}:") is None
+    assert drafts.get("relay") is None
+    assert vault.verify().sound
+
+
+@pytest.mark.parametrize(
     ("name", "after"),
     [
         (f"Foyer {CANARY}", ""),

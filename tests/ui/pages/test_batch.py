@@ -60,6 +60,26 @@ def told(page: BatchPage) -> list[str]:
     return found
 
 
+def test_what_is_typed_is_kept_when_the_window_locks_or_another_letter_is_chosen(
+    opened: Open, shown: Show, desk: Any
+) -> None:
+    """Before anything is made of it."""
+    page, _presenter = opened()
+    shown(page)
+    choose(page, "L02")
+    page.questions[0].show_text("Appel du 12")
+    key = page.questions[0].key
+
+    choose(page, "L03")
+
+    assert desk.drafts.kept["batch:L02"][key] == "Appel du 12"
+    choose(page, "L02")
+    assert page.questions[0].text() == "Appel du 12"
+    page.questions[0].show_text("Appel du 13")
+    page.hide()
+    assert desk.drafts.kept["batch:L02"][key] == "Appel du 13"
+
+
 def test_nothing_is_made_before_somebody_is_ticked(opened: Open) -> None:
     page, _presenter = opened()
     assert not page.make.isEnabled()

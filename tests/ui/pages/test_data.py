@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,8 +20,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QWidge
 from pytestqt.qtbot import QtBot
 
 from anef_desk.desk import data_protection
+from anef_desk.desk.board import Touched
 from anef_desk.desk.roles import NotAllowedError
 from anef_desk.desk.views import Strength
+from anef_desk.domain.appointment import Appointment
 from anef_desk.domain.legal_basis import LegalBasis
 from anef_desk.domain.person_data import PersonData
 from anef_desk.domain.retention import Decision
@@ -39,7 +42,8 @@ from ui.pages.person import PersonPage, PersonPresenter
 from ui.pages.settings import data, locking
 from ui.pages.settings.data import DataPage, DataPresenter, KeepForm
 from ui.theme import look
-from ui.widgets import data_rights, free_text
+from ui.widgets import data_rights, free_text, postpone_form
+from ui.widgets.appointment_form import AppointmentForm
 from ui.widgets.attachment_dialog import AttachmentDialog
 from ui.widgets.attachment_form import AttachmentForm
 from ui.widgets.attachments_card import AttachmentsCard
@@ -55,7 +59,9 @@ from ui.widgets.form import Form, _show
 from ui.widgets.free_text import FreeText
 from ui.widgets.freeze_form import FreezeForm
 from ui.widgets.paper import PaperDialog
+from ui.widgets.postpone_form import PostponeForm
 from ui.widgets.progress_dialog import ProgressDialog
+from ui.widgets.relay_form import RelayForm
 
 Ask = Callable[..., None]
 Cut = Callable[[QWidget], list[str]]
@@ -852,6 +858,11 @@ def data_rights_error() -> Exception:
         ("son mot de passe est 1234", True),
         ("mdp: x", True),
         ("code SMS 445566", True),
+        ("craint l’excision et qu'on l'emprisonne", True),
+        ("Vue hier.\nMaladie grave", True),
+        ("suivie (psychiatrie)", True),
+        ("elle dit : viol.", True),
+        ("son mot-de-passe", True),
     ],
 )
 def test_the_warning_is_louder_when_it_must_be(
@@ -876,6 +887,39 @@ def test_the_warning_follows_what_is_typed(qtbot: QtBot) -> None:
             field.setText("son mdp")
         assert "Effacez-le" in warning.text()
         assert "Effacez-le" in field.accessibleDescription()
+
+
+def free_form(name: str) -> tuple[Form, str]:
+    """Return a form that holds a text of its own, and the key of it."""
+    if name == "relay":
+        touched = Touched(person="samira", name="", native_name="", handover=None)
+        return RelayForm([touched]), "relay-samira"
+    if name == "appointment":
+        meeting = Appointment(id="", person="samira", day=date(2026, 11, 22))
+        return AppointmentForm(meeting, None), "outcome"
+    matter = SimpleNamespace(rule="C01", due=date(2026, 12, 1))
+    row: Any = SimpleNamespace(person="samira", lead=SimpleNamespace(matter=matter))
+    return PostponeForm(row, date(2026, 11, 22), None), "reason"
+
+
+@pytest.mark.parametrize("name", ["relay", "appointment", "postpone"])
+def test_what_should_not_be_noted_is_told_wherever_one_writes(
+    name: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a form has said it already, once it is written."""
+    monkeypatch.setattr(postpone_form, "what", lambda _lead: "")
+    form, key = free_form(name)
+    qtbot.addWidget(form)
+    form.show()
+    (warning,) = form.findChildren(FreeText)
+    assert not warning.isVisible()
+
+    form.show_values({key: "suivie pour dépression"})
+
+    assert warning.isVisible()
+    assert "parler de santé" in warning.text()
+    form.show_values({key: "rappeler jeudi"})
+    assert not warning.isVisible()
 
 
 def test_long_work_is_shown_and_can_be_stopped(qtbot: QtBot) -> None:
