@@ -139,11 +139,12 @@ def _add_vault_verbs(
     backup.add_argument("--second-place", type=place, metavar="DIR")
     backup.set_defaults(run=_vault_backup)
     rehearse = verbs.add_parser(
-        "rehearse", help=N_("remettre la dernière sauvegarde, pour essayer")
+        "rehearse",
+        help=N_("essayer de reprendre la dernière sauvegarde, sans rien remplacer"),
     )
     rehearse.set_defaults(run=_vault_rehearse)
     restore = verbs.add_parser(
-        "restore", help=N_("remettre une sauvegarde ; rien n’est perdu")
+        "restore", help=N_("reprendre une sauvegarde ; le coffre remplacé est gardé")
     )
     restore.add_argument(
         "--backup", metavar="NAME", help=N_("la plus récente si rien n’est dit")
@@ -151,17 +152,17 @@ def _add_vault_verbs(
     restore.add_argument("--from", type=place, metavar="DIR", dest="place")
     restore.set_defaults(run=_vault_restore)
     dump = verbs.add_parser(
-        "dump-state", help=N_("les lignes et une empreinte de chaque table")
+        "dump-state", help=N_("le nombre de lignes et une empreinte de chaque table")
     )
     dump.set_defaults(run=_vault_dump_state)
-    person = verbs.add_parser("add-person", help=N_("noter une personne"))
+    person = verbs.add_parser("add-person", help=N_("ajouter une personne"))
     person.set_defaults(run=_vault_add_person)
     note = verbs.add_parser(
         "add-note", help=N_("noter ce qui s’est passé avec une personne")
     )
     note.set_defaults(run=_vault_add_note)
     search = verbs.add_parser(
-        "search", help=N_("chercher des personnes ; TEXT est - pour le lire à l’entrée")
+        "search", help=N_("chercher des personnes ; TEXT est « - » : l’entrée standard")
     )
     search.set_defaults(run=_vault_search)
     opening: list[argparse.ArgumentParser] = [
@@ -177,9 +178,9 @@ def _add_vault_verbs(
         verb.add_argument("path", type=place, metavar="PATH")
         verb.add_argument("--staff", metavar="NAME")
     person.add_argument(
-        "person", metavar="PERSON.json", help=N_("- pour le lire à l’entrée")
+        "person", metavar="PERSON.json", help=N_("« - » : l’entrée standard")
     )
-    note.add_argument("note", metavar="NOTE.json", help=N_("- pour le lire à l’entrée"))
+    note.add_argument("note", metavar="NOTE.json", help=N_("« - » : l’entrée standard"))
     search.add_argument("text", metavar="TEXT", nargs="?", default="")
     for verb in (dump, search):
         verb.add_argument("--read-only", action="store_true")

@@ -96,7 +96,7 @@ def add_verbs(verbs: Any) -> None:  # noqa: ANN401 - argparse has no name for it
     reset = _verb(
         verbs,
         "reset-passphrase",
-        N_("une personne de l’équipe a oublié sa phrase secrète"),
+        N_("donner une nouvelle phrase secrète à qui a oublié la sienne"),
         _reset,
     )
     reset.add_argument("--name", required=True)
@@ -105,14 +105,14 @@ def add_verbs(verbs: Any) -> None:  # noqa: ANN401 - argparse has no name for it
     _verb(
         verbs,
         "delete-old-copies",
-        N_("effacer les sauvegardes qu’une personne partie peut lire"),
+        N_("supprimer les sauvegardes qu’une personne partie peut lire"),
         _delete_old_copies,
     )
 
     _verb(
         verbs,
         "delete-damaged",
-        N_("effacer ce que les restaurations ont mis de côté"),
+        N_("supprimer les coffres abîmés qui ont été mis de côté"),
         _delete_damaged,
     )
 
@@ -133,14 +133,18 @@ def add_verbs(verbs: Any) -> None:  # noqa: ANN401 - argparse has no name for it
     make = _verb(acts, "make", N_("une nouvelle feuille, en PDF"), _recovery_make)
     make.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     confirm = _verb(acts, "confirm", N_("la retaper, pour qu’elle compte"), _confirm)
-    confirm.add_argument("--lines-fd", type=int, metavar="N", help=N_("sinon l’entrée"))
+    confirm.add_argument(
+        "--lines-fd", type=int, metavar="N", help=N_("sinon l’entrée standard")
+    )
     use = acts.add_parser(
         "use",
         help=N_("donner une nouvelle phrase secrète à une personne qui coordonne"),
     )
     use.add_argument("path", type=place, metavar="PATH")
     use.add_argument("--staff", metavar="NAME")
-    use.add_argument("--lines-fd", type=int, metavar="N", help=N_("sinon l’entrée"))
+    use.add_argument(
+        "--lines-fd", type=int, metavar="N", help=N_("sinon l’entrée standard")
+    )
     add_new_passphrase(use)
     use.set_defaults(run=_recovery_use)
 

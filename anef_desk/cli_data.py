@@ -66,7 +66,7 @@ class DataVerbs:
         attach.set_defaults(run=self._attach)
         export = verbs.add_parser(
             "export-person",
-            help=N_("les données d’une personne, scellées, à lui donner"),
+            help=N_("les données d’une personne, dans un fichier chiffré à lui donner"),
         )
         export.add_argument("path", type=place, metavar="PATH")
         export.add_argument("--out", type=Path, required=True, metavar="FILE.age")
@@ -76,7 +76,7 @@ class DataVerbs:
         seal.add_argument("--recipient", default="", metavar="age1…")
         export.set_defaults(run=self._export)
         erase = verbs.add_parser(
-            "erase-person", help=N_("effacer une personne pour toujours")
+            "erase-person", help=N_("effacer le dossier d’une personne pour toujours")
         )
         erase.add_argument("path", type=place, metavar="PATH")
         erase.add_argument("--certificate", type=Path, metavar="FILE.pdf")

@@ -536,7 +536,10 @@ def _each_duration(practice: Practice) -> Iterator[tuple[Told, Say]]:
     yield (
         Told(N_("Le journal des accès")),
         Told(
-            N_("{months} mois (CNIL, délibération n° 2021-122)."),
+            N_(
+                "{months} mois ; la CNIL conseille de six mois à un an"
+                " (délibération n° 2021-122)."
+            ),
             {"months": practice.journal_months},
         ),
     )

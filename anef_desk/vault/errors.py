@@ -20,7 +20,7 @@ class FormerPassphraseError(WrongPassphraseError):
     """The passphrase does not open a backup; it may have been changed since."""
 
     message = N_("Cette phrase secrète n’ouvre pas cette sauvegarde.")
-    advice = N_("Tapez celle que vous aviez le jour où elle a été faite.")
+    advice = N_("Tapez celle que vous aviez le jour de cette sauvegarde.")
 
 
 class WrongRecoveryKeyError(ExpectedError):
@@ -219,8 +219,8 @@ class NoRoomForBackupError(DiskFullError):
     """There is no room left for a backup, its copy or its trial."""
 
     message = N_(
-        "Il n’y a plus de place pour cette sauvegarde. Ce qui est enregistré l’est"
-        " encore."
+        "Il n’y a plus de place pour cette sauvegarde. Ce qui est enregistré dans le"
+        " coffre y est toujours."
     )
     advice = N_("Libérez de la place, ou choisissez un autre disque, puis recommencez.")
 

@@ -19,9 +19,9 @@ from anef_desk.vault.manifest import listed
 from anef_desk.vault.store import Store
 
 FORMER_KEY: Final = N_(
-    "Ce coffre revient d’une sauvegarde d’avant un changement de clé : qui a été retiré"
-    " depuis peut de nouveau l’ouvrir. La personne qui coordonne regarde l’équipe, et"
-    " retire de nouveau qui est parti."
+    "Ce coffre vient d’une sauvegarde faite avant un changement de clé : une personne"
+    " retirée depuis peut de nouveau l’ouvrir. La personne qui coordonne vérifie"
+    " l’équipe, et retire de nouveau qui est parti."
 )
 """Said until the key changes again: the one in force is that of a backup put back."""
 

@@ -180,7 +180,8 @@ def test_the_letterhead_is_replaced(desk: Desk) -> None:
 
 def test_an_impossible_date_is_said_when_the_vault_opens(folder: Path) -> None:
     desk = open_desk(folder, staff_of(folder)[0].id, WORDS)
-    behind = desk._vault.clock_behind = Notice("impossible")
+    behind = Notice("impossible")
+    desk._vault.remarks = (behind,)
 
     assert desk.warnings == (behind,)
     desk.close()

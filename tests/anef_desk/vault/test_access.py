@@ -27,7 +27,7 @@ def made(cheap: Kdf) -> tuple[Keys, bytes]:
 
 
 def opens(found: Keys, staff: Staff, passphrase: str, cheap: Kdf) -> bytes:
-    return keys.open_keys(keys.parse(keys._written(found)), staff.id, passphrase, cheap)
+    return keys.open_keys(keys.parse(keys.written(found)), staff.id, passphrase, cheap)
 
 
 def test_a_colleague_gets_in_beside_the_others(

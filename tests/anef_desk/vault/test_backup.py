@@ -306,7 +306,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(
         patch.setattr(backup_module, "replace_file", full)
         with pytest.raises(NoRoomForBackupError) as told:  # And no change is lost.
             vault.back_up(Reason.LOCK)
-    assert "encore" in told.value.explain(i18n.load("fr"))
+    assert "y est toujours" in told.value.explain(i18n.load("fr"))
     assert not list(vault.backups.folder.glob("2*"))
     vault.back_up(Reason.LOCK)
     with stick(tmp_path) as second, monkeypatch.context() as patch:

@@ -504,7 +504,7 @@ def test_a_wrong_passphrase_changes_nothing(place: Place, backup: Backup) -> Non
         )
 
     assert files(place.folder) == before
-    assert "le jour où elle a été faite" in told.value.explain(i18n.load("fr"))
+    assert "le jour de cette sauvegarde" in told.value.explain(i18n.load("fr"))
 
 
 def test_a_backup_that_is_not_there_is_unknown(place: Place, backup: Backup) -> None:
