@@ -185,7 +185,8 @@ def restore(
 ) -> dict[str, object]:
     """Put a backup in the place of the vault; the original is kept.
 
-    When no backup is asked for and the keys alone were damaged, they alone come back.
+    When no backup is asked for and the keys alone were damaged, they alone come back,
+    even where there is none.
 
     Args:
         folder: The vault, however damaged.
@@ -208,18 +209,22 @@ def restore(
         row for row in rows if (row.readable if backup is None else row.name == backup)
     ]
     chosen = next(iter(found), None)
-    if chosen is None:
+    asked = backup is not None or place is not None
+    if chosen is not None:
+        known = safekeeping.staff_of_backup(chosen.folder)
+    else:
+        known = () if asked else safekeeping.staff_of_kept_keys(folder)
+    if not known:
         raise UnknownBackupError
-    staff = one_of(safekeeping.staff_of_backup(chosen.folder), name)
-    keys = (
-        safekeeping.restore_keys(folder, staff.id, passphrase)
-        if backup is None and place is None
-        else None
-    )
-    done = keys or safekeeping.restore(folder, chosen.folder, staff.id, passphrase)
+    staff = one_of(known, name)
+    if chosen is not None and asked:
+        done = safekeeping.restore(folder, chosen.folder, staff.id, passphrase)
+    else:
+        last = chosen.folder if chosen is not None else None
+        done = safekeeping.put_back(folder, last, staff.id, passphrase)
     french = load(SOURCE_LANGUAGE)
     return {
-        "backup": None if done.keys_only else chosen.name,
+        "backup": None if done.keys_only or chosen is None else chosen.name,
         "erased_again": done.erased_again,
         "notices": [notice.explain(french) for notice in done.notices],
     }

@@ -27,7 +27,9 @@ from anef_desk.vault.errors import (
     ReadOnlyPlaceError,
     ReadOnlyVaultError,
     UnknownBackupError,
+    VaultDamagedError,
     VaultOutOfReachError,
+    WrongPassphraseError,
 )
 from anef_desk.vault.files import is_folder
 from anef_desk.vault.keeping import is_ahead
@@ -482,6 +484,39 @@ def staff_of_backup(backup: Path) -> tuple[Staff, ...]:
         raise UnknownBackupError
     with damaged_backup():
         return tuple(slot.staff for slot in keys.read_keys(backup).slots)
+
+
+def staff_of_kept_keys(folder: Path) -> tuple[Staff, ...]:
+    """Return who may open the vault in *folder* with the copy of its damaged keys.
+
+    Nobody, when the keys are not what is damaged, or their copy is as well.
+    """
+    try:
+        keys.read_keys(folder)
+    except VaultDamagedError:
+        with suppress(ExpectedError):
+            return tuple(slot.staff for slot in keys.read_previous(folder).slots)
+    except ExpectedError:
+        return ()
+    return ()
+
+
+def put_back(
+    folder: Path, backup: Path | None, staff_id: str, passphrase: str
+) -> Recovery:
+    """Put back the keys alone if they are all that was damaged, else *backup*.
+
+    Raises:
+        WrongPassphraseError: If there is no backup, and no copy of the keys opens the
+            vault with *passphrase*.
+        ExpectedError: See `restore`.
+    """
+    done = restore_keys(folder, staff_id, passphrase)
+    if done is not None:
+        return done
+    if backup is None:
+        raise WrongPassphraseError
+    return restore(folder, backup, staff_id, passphrase)
 
 
 def restore(

@@ -272,6 +272,24 @@ def test_damaged_keys_alone_come_back_and_nothing_is_lost(
     assert answer(run("dump-state", folder)) == before
 
 
+def test_damaged_keys_come_back_without_any_backup(
+    run: Run, folder: Path, nadia: Path
+) -> None:
+    """From their copy, which is made when they change."""
+    assert run("add-person", folder, nadia)[0] == 0
+    shutil.rmtree(folder / "backups", ignore_errors=True)
+    content = (folder / "keys.json").read_bytes()
+    (folder / "keys.json").write_bytes(b"{}")
+    assert run("restore", folder)[0] == 2
+    (folder / "keys.previous.json").write_bytes(content)
+    assert run("restore", folder, "--backup", "")[0] == 2
+
+    done = answer(run("restore", folder))
+
+    assert done == {"backup": None, "erased_again": 0, "notices": []}
+    assert len(answer(run("search", folder, "ndia"))) == 1
+
+
 def test_a_damaged_backup_is_not_taken_for_the_vault(run: Run, folder: Path) -> None:
     good, bad = [answer(run("backup", folder))["backup"] for _time in range(2)]
     (folder / "backups" / bad / "keys.json").unlink()

@@ -61,7 +61,9 @@ class Trouble:
 class DamagedPage(ScrollingPage):
     """Says what happened; asks which backup to put back, and who does it."""
 
-    restore_wanted = Signal(object, str, str)  # folder of the backup, staff, passphrase
+    restore_wanted = Signal(object, str, str)
+    """Folder of the backup, or None for the keys alone; staff, passphrase."""
+
     reading_wanted = Signal(object, str, str)
     backup_chosen = Signal(object)  # folder of the backup
     place_chosen = Signal(object)  # where else to look
@@ -73,6 +75,7 @@ class DamagedPage(ScrollingPage):
         self._trouble = trouble
         self._recovery: Recovery | None = None
         self._rows: tuple[BackupRow, ...] | None = None
+        self._keys_kept = False
         self._looked = False
         self.choices: dict[Path, Choice] = {}
         self._group = QButtonGroup(self)
@@ -109,6 +112,7 @@ class DamagedPage(ScrollingPage):
     def show_backups(self, rows: Sequence[BackupRow], *, looked: bool = False) -> None:
         """Offer *rows*, the newest good one chosen; *looked*: found elsewhere."""
         self._rows, self._looked = tuple(rows[:SHOWN]), looked
+        self._keys_kept = False
         good = next((row for row in self._rows if row.readable), None)
         first = AT_FIRST if good is None else max(AT_FIRST, self._rows.index(good) + 1)
         self.list.body.removeWidget(self.older)
@@ -129,6 +133,14 @@ class DamagedPage(ScrollingPage):
         self.retranslate()
         if good is not None:
             self.choices[good.folder].setChecked(True)
+            self.passphrase.line.setFocus()
+
+    def show_kept_keys(self, staff: Sequence[Staff]) -> None:
+        """Offer the copy of the keys, where there is no backup: *staff* may open it."""
+        self._keys_kept = bool(staff)
+        if staff:
+            self.show_staff(staff)
+            self.retranslate()
             self.passphrase.line.setFocus()
 
     def show_staff(self, staff: Sequence[Staff]) -> None:
@@ -178,6 +190,11 @@ class DamagedPage(ScrollingPage):
             (folder for folder, one in self.choices.items() if one.isChecked()), None
         )
 
+    @property
+    def _keys_alone(self) -> bool:
+        """Whether nothing but the copy of the keys can be put back."""
+        return self._keys_kept and self.chosen is None
+
     def retranslate(self) -> None:
         """Write every text of the page again."""
         self.corner.retranslate()
@@ -197,9 +214,7 @@ class DamagedPage(ScrollingPage):
         self.kept_words.setText(
             _("Rien n’est effacé : le fichier d’aujourd’hui est gardé à côté.")
         )
-        self.restore.setText(
-            _("Ouvrir le coffre") if self._recovery else _("Reprendre cette sauvegarde")
-        )
+        self.restore.setText(self._act())
         self.read.setText(_("La consulter sans rien changer"))
         self.elsewhere.setText(_("Chercher une sauvegarde ailleurs…"))
         self.back.setText(_("Revenir"))
@@ -208,6 +223,13 @@ class DamagedPage(ScrollingPage):
         self._write_alert(error)
         self._write_backups()
         self._show_parts()
+
+    def _act(self) -> str:
+        if self._recovery is not None:
+            return _("Ouvrir le coffre")
+        if self._keys_alone:
+            return _("Reprendre les clés")
+        return _("Reprendre cette sauvegarde")
 
     def _title(self) -> str:
         if self._recovery is not None:
@@ -243,6 +265,11 @@ class DamagedPage(ScrollingPage):
         if self._rows is None:
             return _("Recherche des sauvegardes…")
         good = [row for row in self._rows if row.readable]
+        if self._keys_alone:
+            return _(
+                "La copie de ses clés est encore là. Si votre phrase secrète l’ouvre,"
+                " le coffre revient entier : rien n’est perdu."
+            )
         if not good and self._looked:
             return _("Il n’y a pas de sauvegarde à cet endroit.")
         if not good:
@@ -281,13 +308,15 @@ class DamagedPage(ScrollingPage):
 
     def _show_parts(self) -> None:
         done, some = self._recovery is not None, bool(self.choices)
+        able, alone = some or self._keys_kept, self._keys_alone
         self.list.setVisible(some and not done)
-        self.who.setVisible(some and not done)
-        self.kept_words.setVisible(some and not done)
-        self.restore.setVisible(some or done)
-        self.read.setVisible(some and not done)
+        self.who.setVisible(able and not done)
+        self.passphrase_note.setVisible(not alone)
+        self.kept_words.setVisible(able and not done)
+        self.restore.setVisible(able or done)
+        self.read.setVisible(some and not alone and not done)
         self.elsewhere.setVisible(not done)
-        self.elsewhere.become("plain" if some else "primary")
+        self.elsewhere.become("plain" if able else "primary")
         self.back.setVisible(not done)
 
     def _show_older(self) -> None:
@@ -356,7 +385,8 @@ class DamagedPage(ScrollingPage):
             self.reading_wanted.emit(*self._given())
 
     def _is_filled(self) -> bool:
-        if self.chosen is None or self.staff.currentData() is None:
+        nothing = self.chosen is None and not self._keys_kept
+        if nothing or self.staff.currentData() is None:
             return False
         if not self.passphrase.text():
             self.show_problem(_("Tapez votre phrase secrète."))
@@ -404,15 +434,21 @@ class DamagedPresenter:
         """Show the backups beside the vault."""
         from anef_desk.desk.safekeeping import backups_of  # noqa: PLC0415
 
-        folder = self._trouble.folder
-        self._ask(partial(backups_of, folder), self._page.show_backups)
+        self._ask(partial(backups_of, self._trouble.folder), self._show)
+
+    def _show(self, rows: Sequence[BackupRow], *, looked: bool = False) -> None:
+        from anef_desk.desk import safekeeping  # noqa: PLC0415
+
+        self._page.show_backups(rows, looked=looked)
+        if self._trouble.error is not None and not any(row.readable for row in rows):
+            work = partial(safekeeping.staff_of_kept_keys, self._trouble.folder)
+            self._ask(work, self._page.show_kept_keys)
 
     def look_in(self, place: Path) -> None:
         """Show the backups in another *place*."""
         from anef_desk.desk.safekeeping import backups_in  # noqa: PLC0415
 
-        show = partial(self._page.show_backups, looked=True)
-        self._ask(partial(backups_in, place), show)
+        self._ask(partial(backups_in, place), partial(self._show, looked=True))
 
     def list_staff(self, backup: Path) -> None:
         """Show who could open the vault when *backup* was made."""
@@ -421,20 +457,17 @@ class DamagedPresenter:
         work = partial(staff_of_backup, backup)
         self._ask(work, self._page.show_staff, self._explain)
 
-    def restore(self, backup: Path, staff: str, passphrase: str) -> None:
+    def restore(self, backup: Path | None, staff: str, passphrase: str) -> None:
         """Put the keys back if they are all that was damaged, else *backup*."""
         from anef_desk.desk import safekeeping  # noqa: PLC0415
 
-        folder, wanted = self._trouble.folder, self._trouble.error is not None
+        folder = self._trouble.folder
         self._restored = (staff, passphrase)
         self._page.show_busy(busy=True)
-
-        def work() -> Recovery:
-            keys = (
-                safekeeping.restore_keys(folder, staff, passphrase) if wanted else None
-            )
-            return keys or safekeeping.restore(folder, backup, staff, passphrase)
-
+        if backup is not None and self._trouble.error is None:
+            work = partial(safekeeping.restore, folder, backup, staff, passphrase)
+        else:
+            work = partial(safekeeping.put_back, folder, backup, staff, passphrase)
         self._ask(work, self._page.show_done, self._explain)
 
     def consult(self, backup: Path, staff: str, passphrase: str) -> None:

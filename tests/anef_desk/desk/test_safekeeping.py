@@ -21,9 +21,11 @@ from anef_desk.desk.safekeeping import (
     UnreachablePlaceError,
     backups_in,
     backups_of,
+    put_back,
     restore,
     restore_keys,
     staff_of_backup,
+    staff_of_kept_keys,
 )
 from anef_desk.desk.session import Desk, open_desk
 from anef_desk.domain.person import Person
@@ -38,6 +40,7 @@ from anef_desk.vault.errors import (
     UnknownBackupError,
     VaultInUseError,
     VaultOutOfReachError,
+    WrongPassphraseError,
 )
 from anef_desk.vault.keys import Kdf
 from anef_desk.vault.vault import Vault
@@ -593,6 +596,21 @@ def test_damaged_keys_come_back_alone(place: Place) -> None:
     desk, _vault = place.open()
     assert desk.people.count() == 1
     desk.close()
+
+
+def test_the_copy_of_damaged_keys_says_who_they_are_of(place: Place) -> None:
+    """Of nobody, when the keys read, or their copy does not."""
+    content = (place.folder / "keys.json").read_bytes()
+    assert staff_of_kept_keys(place.folder) == ()
+    (place.folder / "keys.json").write_bytes(b"{}")
+    assert staff_of_kept_keys(place.folder) == ()
+    (place.folder / "keys.previous.json").write_bytes(content)
+
+    assert staff_of_kept_keys(place.folder) == (place.staff,)
+    assert staff_of_kept_keys(place.folder / "nowhere") == ()
+    with pytest.raises(WrongPassphraseError):
+        put_back(place.folder, None, place.staff.id, "autre")
+    assert put_back(place.folder, None, place.staff.id, PASSPHRASE).keys_only
 
 
 def test_backups_are_found_wherever_somebody_points(

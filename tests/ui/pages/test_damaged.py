@@ -75,9 +75,13 @@ class World:
         self.asked: list[tuple[object, ...]] = []
         self.error: Exception | None = None
         self.keys: Recovery | None = None
+        self.kept: tuple[Staff, ...] = ()
         monkeypatch.setattr(safekeeping, "backups_of", lambda _folder: self.rows)
         monkeypatch.setattr(safekeeping, "backups_in", lambda _place: self.elsewhere)
         monkeypatch.setattr(safekeeping, "staff_of_backup", lambda _backup: STAFF)
+        monkeypatch.setattr(
+            safekeeping, "staff_of_kept_keys", lambda _folder: self.kept
+        )
         monkeypatch.setattr(safekeeping, "restore_keys", lambda *_: self.keys)
         monkeypatch.setattr(safekeeping, "restore", self.restore)
         monkeypatch.setattr(damaged, "now", lambda: datetime(2026, 11, 24, tzinfo=UTC))
@@ -141,6 +145,11 @@ def empty(world: World) -> DamagedPage:
     return made
 
 
+def keys_kept(world: World) -> DamagedPage:
+    world.rows, world.kept = (), STAFF
+    return page(world, KeysDamagedError())
+
+
 def dress(code: str, scale: float) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
@@ -161,6 +170,7 @@ MAKERS: dict[str, Callable[[World], DamagedPage]] = {
     },
     "chosen": lambda world: page(world, None),
     "empty": empty,
+    "keys kept": keys_kept,
     "recovered": recovered,
 }
 
@@ -230,6 +240,38 @@ def test_damaged_keys_are_put_back_alone_when_that_is_enough(world: World) -> No
     assert (
         made.safe_words.text() == "Les clés du coffre sont revenues. Rien n’est perdu."
     )
+
+
+def test_without_a_backup_the_copy_of_the_keys_comes_back(world: World) -> None:
+    """A vault that was made this morning: nobody has anything else."""
+    made = keys_kept(world)
+    assert made.restore.text() == "Reprendre les clés"
+    assert "copie de ses clés" in made.safe_words.text()
+    assert made.staff.currentData() == "2"
+    assert made.read.isHidden()
+    assert made.passphrase_note.isHidden()
+
+    made.passphrase.line.setText("prune")
+    made.restore.click()
+    assert "n’ouvre pas le coffre" in made.problem.text()
+
+    world.keys = Recovery(keys_only=True, made_at=None, erased_again=0, notices=())
+    made.restore.click()
+    assert "Rien n’est perdu" in made.safe_words.text()
+    assert world.asked == []
+
+
+def test_a_backup_found_elsewhere_takes_the_place_of_the_copy_of_the_keys(
+    world: World,
+) -> None:
+    world.elsewhere = ROWS
+    made = keys_kept(world)
+    made.place_chosen.emit(FOLDER)
+
+    assert made.restore.text() == "Reprendre cette sauvegarde"
+    made.passphrase.line.setText("cerise")
+    made.restore.click()
+    assert world.asked == [(FOLDER, ROWS[1].folder, "2", "cerise")]
 
 
 def test_a_backup_that_is_refused_is_said_in_place(world: World) -> None:
