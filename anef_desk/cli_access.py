@@ -25,7 +25,7 @@ from anef_desk.cli_answer import (
     write,
 )
 from anef_desk.cli_parser import place
-from anef_desk.domain.staff import Role, one_line
+from anef_desk.domain.staff import Role, called, one_line
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_, SOURCE_LANGUAGE, load
 
@@ -265,14 +265,11 @@ def _colleague(desk: Desk, name: str) -> str:
     """Return the identifier of the one colleague who is called *name*."""
     from anef_desk.desk.administration import UnknownColleagueError  # noqa: PLC0415
 
-    chosen = [
-        one.staff.id
-        for one in desk.administration.colleagues()
-        if one_line(name) in {one_line(one.staff.name), one.staff.id}
-    ]
+    here = [one.staff for one in desk.administration.colleagues()]
+    chosen = called(name, here)
     if len(chosen) != 1:
         raise UnknownColleagueError
-    return chosen[0]
+    return chosen[0].id
 
 
 def _reset(options: argparse.Namespace) -> int:

@@ -46,7 +46,7 @@ from anef_desk.desk.today import Today
 from anef_desk.desk.undo import Undo
 from anef_desk.domain.identifiers import new_id
 from anef_desk.domain.organisation import Organisation
-from anef_desk.domain.staff import Role, Staff, one_line
+from anef_desk.domain.staff import Role, Staff, called
 from anef_desk.errors import ExpectedError
 from anef_desk.i18n import N_, SOURCE_LANGUAGE, load
 from anef_desk.progress import Report, silently
@@ -417,11 +417,7 @@ def one_of(staff: tuple[Staff, ...], name: str | None) -> Staff:
     """
     if name is None and len(staff) > 1:
         raise NobodyNamedError
-    chosen = [
-        one
-        for one in staff
-        if name is None or one_line(name) in {one_line(one.name), one.id}
-    ]
+    chosen = list(staff) if name is None else called(name, staff)
     if len(chosen) != 1:
         raise UnknownStaffError
     return chosen[0]

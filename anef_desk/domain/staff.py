@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -36,3 +37,13 @@ def one_line(name: str) -> str:
     'Nadia B.'
     """
     return unicodedata.normalize("NFC", " ".join(name.split()))
+
+
+def called(name: str, staff: Sequence[Staff]) -> list[Staff]:
+    """Return who of *staff* has this *name*, or identifier, to the letter.
+
+    Else those whose name is the same on one line: it may be kept as it was typed.
+    """
+    return [one for one in staff if name in {one.name, one.id}] or [
+        one for one in staff if one_line(one.name) == one_line(name)
+    ]

@@ -18,9 +18,10 @@ _DAY_FIRST = re.compile(
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
 _IN_WORDS = re.compile(
     r"(?:(?:le )?(\d{1,2})(?:er|st|nd|rd|th)?)?[ ./-]*"
-    r"([^\W\d_][^\d]*?)[ .,،/-]*"
+    r"([^\W\d_][^\d]*)"
     r"(\d{4}|\d{2})(?: ?(?:р\.?|року|م))?",  # the word for year, or for our era
 )
+_BETWEEN = " .,،/-"  # what stands between a month and its year
 _SHORT_YEAR = re.compile(r"\d{1,2}[/. -]\d{1,2}[/. -]\d{2}", re.ASCII)
 _SERIAL = re.compile(r"[1-5]\d{4}(?:[.,]\d+)?", re.ASCII)
 
@@ -98,7 +99,8 @@ def _in_words(day: int, names: str, year: str) -> Parts:
     """Return a date whose month has a name, or two: "17 أيار/مايو 1990"."""
     from anef_desk.i18n.months import month_names  # noqa: PLC0415 - Babel, when needed
 
-    months = {month_names().get(name.strip(" .,-")) for name in names.split("/")}
+    found = names.strip(_BETWEEN).split("/")
+    months = {month_names().get(name.strip(_BETWEEN)) for name in found}
     month = months.pop()
     if months or month is None:
         raise UnreadableDateError("date")

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any, Final
 
 from anef_desk.domain.household import Household
+from anef_desk.domain.identifiers import made_at
 from anef_desk.vault.connection import Database
 from anef_desk.vault.errors import UnknownRecordError
 from anef_desk.vault.journal import Journal
@@ -206,13 +207,22 @@ class Erasure:
         index = PeopleIndex(self._database)
         return index.names(person).union(number, self._former_names(former))
 
-    def _names_them(self, own: frozenset[str], words: frozenset[str]) -> bool:
-        """Return whether *words* say two of *own*, or one nobody left is found by.
+    def _names_them(self, own: frozenset[str], key: str, words: frozenset[str]) -> bool:
+        """Return whether the *words* of a draft say two of *own*.
 
-        Words of one or two letters name nobody.
+        Or one that nobody left is found by; in a draft that belongs to a file, a number
+        alone: a name may be a word as any other. Words of one or two letters name nobody.
         """
         said = [word for word in own & words if len(word) >= SHORTEST_NAME]
-        return len(said) > 1 or not all(map(self._is_borne, said))
+        alone = [word for word in said if not self._is_borne(word)]
+        if any(map(self._is_a_record, key.split(":"))):
+            alone = [word for word in alone if word.isdigit()]
+        return len(said) > 1 or bool(alone)
+
+    def _is_a_record(self, part: str) -> bool:
+        """Return whether a *part* of a key is the identifier of a record, not of staff."""
+        query = "select 1 from staff where id = :id"
+        return made_at(part) is not None and self._database.one(query, id=part) is None
 
     def _is_borne(self, word: str) -> bool:
         query = "select 1 from person_word where word = :word limit 1"

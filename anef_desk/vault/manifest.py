@@ -125,9 +125,12 @@ def backup_at(folder: Path) -> Backup | None:
     """Return the backup that *folder* is, whatever somebody called it, or None.
 
     One whose manifest does not read is told by its name alone; one that was half made,
-    or half removed, is none.
+    or half removed, is none; nor is a folder that is shut, as every stick has one.
     """
-    if folder.suffix == UNFINISHED or not (folder / NAME).exists():
+    try:
+        if folder.suffix == UNFINISHED or not (folder / NAME).exists():
+            return None
+    except OSError:
         return None
     manifest = _read(folder)
     known = is_named(folder.name) or (manifest is not None and _is_dated(manifest))

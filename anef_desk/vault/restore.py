@@ -161,7 +161,9 @@ def restore_keys(
     """Put back the keys alone, when the database is whole: nothing is then lost.
 
     The previous copy and those of the backups are tried, the newest first; one counts
-    only if what *passphrase* opens with it opens the database.
+    only if what *passphrase* opens with it opens the database. Where the keys that are
+    there refuse it, none of the same key counts: one of before would shut out whoever
+    came since.
 
     Returns:
         What was done, or None when no copy of the keys opens the database, or those
@@ -171,16 +173,24 @@ def restore_keys(
         ExpectedError: If the place is in use, full, read-only or out of reach.
     """
     with _held(folder, now):
-        present, seen = folder / keys.NAME, set[bytes]()
-        for candidate in (present, *_copies_of_keys(folder)):
-            content = _content(candidate)
-            if content in seen:
+        present = _keys(folder / keys.NAME)
+        tried, refusing = set[Keys](), False
+        for copy in (folder / keys.NAME, *_copies_of_keys(folder)):
+            candidate = _keys(copy)
+            if candidate is None or candidate in tried:
                 continue
-            seen.add(content)
-            if _opens(folder, content, staff_id, passphrase, floor):
+            tried.add(candidate)
+            if refusing and _same_key(candidate, present):
+                continue  # It was changed, or taken away, since.
+            try:
+                opens = _opens(folder, candidate, staff_id, passphrase, floor)
+            except WrongPassphraseError:
+                refusing = refusing or candidate == present
+                continue
+            if opens:
                 if candidate == present:
                     return None
-                copy_file(candidate, folder / restoring.NEW_KEYS)
+                copy_file(copy, folder / restoring.NEW_KEYS)
                 restoring.announce(
                     folder, restoring.free_moment(folder, now()), database=False
                 )
@@ -339,22 +349,31 @@ def _copies_of_keys(folder: Path) -> Iterator[Path]:
         yield backup.folder / keys.NAME
 
 
-def _content(copy: Path) -> bytes:
+def _keys(copy: Path) -> Keys | None:
     try:
-        return read_file(copy, keys.LARGEST_FILE)
+        return keys.parse(read_file(copy, keys.LARGEST_FILE))
     except (FileNotFoundError, ExpectedError):
-        return b""
+        return None
+
+
+def _same_key(one: Keys, other: Keys | None) -> bool:
+    """Return whether both hold one master key, whoever has a way in."""
+    return other is not None and (
+        (one.vault, one.generation) == (other.vault, other.generation)
+    )
 
 
 def _opens(
-    folder: Path, content: bytes, staff_id: str, passphrase: str, floor: Kdf | None
+    folder: Path, candidate: Keys, staff_id: str, passphrase: str, floor: Kdf | None
 ) -> bool:
     try:
         integrity.check_shape(folder / DATABASE)
-        master_key = keys.open_keys(keys.parse(content), staff_id, passphrase, floor)
+        master_key = keys.open_keys(candidate, staff_id, passphrase, floor)
         database = connection.connect(
             folder / DATABASE, Subkeys.of(master_key).database
         )
+    except WrongPassphraseError:
+        raise
     except ExpectedError:
         return False
     try:

@@ -139,7 +139,7 @@ class Form(Dialog):
             note.setText(help_)
             column.addWidget(note)
         if free and isinstance(field, QLineEdit | QPlainTextEdit):
-            column.addWidget(FreeText(field, quiet=bool(help_) or self.warns))
+            column.addWidget(FreeText(field, cell, quiet=bool(help_) or self.warns))
         column.addStretch(1)
         columns = 1 if look.scale() > 1.25 else 2  # noqa: PLR2004 - text size
         self._grid.setColumnStretch(columns - 1, 1)

@@ -64,13 +64,16 @@ class Drafts:
             id=identifier,
         )
 
-    def drop_saying(self, theirs: Callable[[frozenset[str]], bool]) -> None:
-        """Forget every draft whose words, folded as those of names are, are *theirs*."""
+    def drop_saying(self, theirs: Callable[[str, frozenset[str]], bool]) -> None:
+        """Forget every draft that is *theirs*, by its key and its words.
+
+        The words are folded as those of names are.
+        """
         self._journal.assert_writing()
         for row in self._database.all("select key, content from draft"):
             values = decode(row["content"]).values()
             said = (indexed_words(str(value), str(value)) for value in values)
-            if theirs(frozenset().union(*said)):
+            if theirs(row["key"], frozenset().union(*said)):
                 self.drop(row["key"])
 
     def saved_at(self, key: str) -> datetime | None:

@@ -6,7 +6,7 @@ import shutil
 import threading
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pypdfium2 as pdfium
 import pytest
@@ -638,6 +638,28 @@ def test_backups_are_found_wherever_somebody_points(
     assert backups_in(hand) == ()
     with pytest.raises(UnknownBackupError):
         staff_of_backup(tmp_path / "nulle part")
+
+
+def test_a_stick_with_a_folder_that_is_shut_is_looked_at(
+    place: Place, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Systems keep one of their own on each: nobody else reads it."""
+    desk, _vault = place.open()
+    made = desk.safekeeping.back_up()
+    desk.close()
+    shutil.copytree(made.folder, stick / "mardi")
+    shut = stick / "System Volume Information"
+    shut.mkdir()
+    reads = Path.stat
+
+    def stat(self: Path, **options: Any) -> Any:
+        if self.parent == shut:
+            raise PermissionError
+        return reads(self, **options)
+
+    monkeypatch.setattr(Path, "stat", stat)
+
+    assert [row.name for row in backups_in(stick)] == ["mardi"]
 
 
 def test_a_backup_that_a_wrong_clock_dated_ahead_is_not_proposed_first(

@@ -13,6 +13,7 @@ from anef_desk.desk.session import (
     WeakPassphraseError,
     create_vault,
     describe_vault,
+    one_of,
     open_desk,
     passphrase_strength,
     staff_of,
@@ -20,7 +21,7 @@ from anef_desk.desk.session import (
 )
 from anef_desk.domain.organisation import Organisation
 from anef_desk.domain.person import Person
-from anef_desk.domain.staff import Role
+from anef_desk.domain.staff import Role, Staff, one_line
 from anef_desk.errors import ExpectedError
 from anef_desk.vault import keys
 from anef_desk.vault.connection import Database
@@ -180,10 +181,9 @@ def test_the_letterhead_is_replaced(desk: Desk) -> None:
 
 def test_an_impossible_date_is_said_when_the_vault_opens(folder: Path) -> None:
     desk = open_desk(folder, staff_of(folder)[0].id, WORDS)
-    behind = Notice("impossible")
-    desk._vault.remarks = (behind,)
+    behind = desk._vault.remarks = (Notice("impossible"),)
 
-    assert desk.warnings == (behind,)
+    assert desk.warnings == behind
     desk.close()
 
 
@@ -215,3 +215,17 @@ def test_what_was_typed_on_a_full_disk_is_still_there_and_is_saved_later(
     again.drafts.drop("person:")
     assert again.drafts.get("person:") is None
     again.close()
+
+
+def test_two_names_that_differ_by_a_space_open_their_own_way() -> None:
+    """A vault kept the first as it was typed, before names were put on one line."""
+    long = "Nadia  " + "B" * 150
+    before, after = (
+        Staff(id=name, name=name, role=Role.DESK) for name in (long, one_line(long))
+    )
+
+    for one in (before, after):
+        assert one_of((before, after), one.name) == one
+    assert one_of((before,), after.name) == before
+    with pytest.raises(UnknownStaffError):
+        one_of((before, after), f" {after.name}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from datetime import date
 
@@ -106,3 +107,11 @@ def test_every_name_of_a_month_is_that_month_alone(locale: str) -> None:
     for forms in Locale.parse(locale).months.values():
         for number, name in (*forms["wide"].items(), *forms["abbreviated"].items()):
             assert typed_date(f"17 {name} 1990").month == number
+
+
+def test_a_cell_of_nothing_but_points_is_read_at_once() -> None:
+    """A table that somebody made up may have thousands of them."""
+    begun = time.process_time()
+    with pytest.raises(UnreadableDateError, match="shape"):
+        typed_date("mai" + "." * 5_000)
+    assert time.process_time() - begun < 0.1

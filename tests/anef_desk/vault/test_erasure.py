@@ -331,23 +331,24 @@ def test_nothing_is_left_of_who_was_parted_from_a_file_that_went_into_another(
 
 
 @pytest.mark.parametrize(
-    ("typed", "stays"),
+    ("typed", "stays", "in_a_file"),
     [
-        ({"family_name": CANARY.upper()}, False),
-        ({"text": "زهرازهرا"}, False),
-        ({"numero_etranger": "99 1234 5678"}, False),
-        ({"note": "Okafor Ada, à rappeler"}, False),
-        ({"note": "Okafor Zoé, fille de Rose"}, True),
-        ({"family_name": "Nowak"}, True),
-        ({}, True),
+        ({"family_name": CANARY.upper()}, False, True),
+        ({"text": "زهرازهرا"}, False, False),
+        ({"numero_etranger": "99 1234 5678"}, False, False),
+        ({"note": "Okafor Ada, à rappeler"}, False, False),
+        ({"note": "Okafor Zoé, fille de Rose"}, True, True),
+        ({"family_name": "Nowak"}, True, True),
+        ({}, True, True),
     ],
 )
 def test_what_is_typed_elsewhere_and_names_who_is_erased_is_forgotten(
-    place: Place, vault: Vault, typed: dict[str, str], *, stays: bool
+    place: Place, vault: Vault, typed: dict[str, str], *, stays: bool, in_a_file: bool
 ) -> None:
     """A file begun twice, a name that was sought: nothing of it says whose it is.
 
-    Those are two of their names, or one that nobody who stays bears.
+    Those are two of their names, or one that nobody who stays bears; what belongs to
+    the file of another says one word of theirs as it would say any.
     """
     person = Person(
         id=new_id(),
@@ -366,6 +367,8 @@ def test_what_is_typed_elsewhere_and_names_who_is_erased_is_forgotten(
         store.drafts.put("person:", typed, place.clock())
         store.drafts.put(f"document:{person.id}:", {"number": "12"}, place.clock())
         store.drafts.put("relay", {f"relay-{person.id}": "Rappeler"}, place.clock())
+        store.drafts.put(f"place:{place.staff.id}", typed, place.clock())
+        store.drafts.put(f"person:{neighbours[0].id}", typed, place.clock())
         store.commit()
 
     with vault.transaction(place.staff) as store:
@@ -374,6 +377,8 @@ def test_what_is_typed_elsewhere_and_names_who_is_erased_is_forgotten(
 
     drafts = vault.reading().drafts
     assert (drafts.get("person:") is not None) == stays
+    assert (drafts.get(f"place:{place.staff.id}") is not None) == stays
+    assert (drafts.get(f"person:{neighbours[0].id}") is not None) == in_a_file
     assert drafts.get(f"document:{person.id}:") is None
     assert drafts.get("relay") is None
     assert vault.verify().sound

@@ -1097,3 +1097,19 @@ def test_keys_of_a_former_key_put_back_by_hand_lose_nothing(
     assert not restore_keys(
         place.folder, place.staff.id, PASSPHRASE, floor=place.cheap, now=place.clock
     )
+
+
+def test_a_passphrase_of_before_puts_no_former_keys_back(
+    place: Place, team: Vault, cheap: Kdf
+) -> None:
+    """Those that are there open the vault: who came since would be shut out."""
+    team.back_up(Reason.LOCK)
+    gate.change_passphrase(team, NADIA, "Nadia", "Nadia B.", cheap)
+    team.close()
+    before = place.keys.read_bytes()
+
+    done = restore_keys(
+        place.folder, NADIA.id, "Nadia", floor=place.cheap, now=place.clock
+    )
+
+    assert (done, place.keys.read_bytes()) == (None, before)

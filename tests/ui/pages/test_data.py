@@ -16,7 +16,14 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from anef_desk.desk import data_protection
@@ -873,7 +880,7 @@ def test_the_warning_is_louder_when_it_must_be(
 
 
 def test_the_warning_follows_what_is_typed(qtbot: QtBot) -> None:
-    from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+    from PySide6.QtWidgets import QPlainTextEdit
 
     for field in (QLineEdit(), QPlainTextEdit()):
         qtbot.addWidget(field)
@@ -920,6 +927,23 @@ def test_what_should_not_be_noted_is_told_wherever_one_writes(
     assert "parler de santé" in warning.text()
     form.show_values({key: "rappeler jeudi"})
     assert not warning.isVisible()
+
+
+def test_a_warning_that_is_due_at_once_is_no_window_of_its_own(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[bool] = []
+    monkeypatch.setattr(
+        FreeText, "showEvent", lambda self, _event: shown.append(self.isWindow())
+    )
+    form = Form("draft")
+    qtbot.addWidget(form)
+    line = QLineEdit("suivie pour dépression")
+
+    form.add("reason", "Motif", line, help_="Quelques mots", free=True)
+    form.show()
+
+    assert shown == [False]
 
 
 def test_long_work_is_shown_and_can_be_stopped(qtbot: QtBot) -> None:
