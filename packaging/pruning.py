@@ -5,7 +5,13 @@ from __future__ import annotations
 import importlib.metadata
 import re
 from collections.abc import Collection
+from functools import cache
 from pathlib import Path, PurePath
+
+from babel.core import get_global
+
+from anef_desk.i18n import DATES_LIKE
+from anef_desk.i18n.months import LOCALES
 
 _OF_OTHER_MACHINES = """
 cp037 cp273 cp424 cp500 cp720 cp737 cp775 cp856 cp857 cp860 cp861 cp862 cp863 cp864 cp865
@@ -108,6 +114,19 @@ displays without a desktop, which link a network library, and certificates.
 """
 
 
+@cache
+def _locales(names: tuple[str, ...]) -> frozenset[str]:
+    """Return the *names* of locales, and of those they say the rest like."""
+    parents = get_global("parent_exceptions")
+    found = {"root"}
+    for name in names:
+        like = name
+        while like:
+            found.add(like)
+            like = parents.get(like) or like.rpartition("_")[0]
+    return frozenset(found)
+
+
 def kept(target: str, source: str, languages: Collection[str]) -> bool:
     """Return whether the file *source* is put into the bundle at *target*."""
     place = PurePath(target)
@@ -121,7 +140,7 @@ def kept(target: str, source: str, languages: Collection[str]) -> bool:
         kind, _, language = place.stem.partition("_")
         return kind == "qtbase" and language.partition("_")[0] in short
     if "locale-data" in place.parts:
-        return place.stem == "root" or place.stem.partition("_")[0] in short
+        return place.stem in _locales((*languages, *LOCALES, *DATES_LIKE.values()))
     if place.parts[0] == "tzdata":
         return place.suffix == ".py" or place.parts[-2:] == ("Europe", "Paris")
     return not (

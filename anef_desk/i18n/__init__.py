@@ -32,7 +32,7 @@ NAMES = {
 }
 """Every language offered, named in itself, in the order they are shown."""
 
-_DATES_LIKE = {"en": "en_GB"}
+DATES_LIKE = {"en": "en_GB"}
 """Languages whose dates are written as in one of their countries: day before month."""
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa_AF"})
@@ -210,7 +210,7 @@ class Translations:
         """
         from babel.dates import format_date  # noqa: PLC0415 - not before the window
 
-        locale = _DATES_LIKE.get(self.language, self.language)
+        locale = DATES_LIKE.get(self.language, self.language)
         words = format_date(day, "long", locale=locale)
         if self.language == SOURCE_LANGUAGE and day.day == 1:
             return words.replace("1 ", "1er ", 1)
@@ -220,7 +220,7 @@ class Translations:
         """Return *day* with its weekday, as the title of a page."""
         from babel.dates import format_date  # noqa: PLC0415 - not before the window
 
-        locale = _DATES_LIKE.get(self.language, self.language)
+        locale = DATES_LIKE.get(self.language, self.language)
         words = format_date(day, "full", locale=locale)
         if self.language == SOURCE_LANGUAGE and day.day == 1:
             words = words.replace(" 1 ", " 1er ", 1)
