@@ -13,6 +13,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -250,12 +251,9 @@ def _opened(options: argparse.Namespace) -> Desk:
 
 def _add_staff(options: argparse.Namespace) -> int:
     passphrase, typed = _passphrase(options), _new_passphrase(options)
-    desk = _open(options, passphrase)
-    try:
+    with closing(_open(options, passphrase)) as desk:
         staff = desk.administration.add_staff(options.name, Role(options.role), typed)
         number = desk.acknowledged
-    finally:
-        desk.close()
     print_json({"id": staff.id, "name": staff.name, "role": staff.role.value})
     acknowledge(number)
     return 0
@@ -274,23 +272,17 @@ def _colleague(desk: Desk, name: str) -> str:
 
 def _reset(options: argparse.Namespace) -> int:
     passphrase, typed = _passphrase(options), _new_passphrase(options)
-    desk = _open(options, passphrase)
-    try:
+    with closing(_open(options, passphrase)) as desk:
         staff = _colleague(desk, options.name)
         desk.administration.give_passphrase(staff, typed)
         number = desk.acknowledged
-    finally:
-        desk.close()
     acknowledge(number)
     return 0
 
 
 def _delete_old_copies(options: argparse.Namespace) -> int:
-    desk = _opened(options)
-    try:
+    with closing(_opened(options)) as desk:
         gone, number = desk.safekeeping.discard_former(), desk.acknowledged
-    finally:
-        desk.close()
     print_json(
         {
             "deleted": [copy.made_at.isoformat() for copy in gone.copies],
@@ -302,35 +294,26 @@ def _delete_old_copies(options: argparse.Namespace) -> int:
 
 
 def _delete_damaged(options: argparse.Namespace) -> int:
-    desk = _opened(options)
-    try:
+    with closing(_opened(options)) as desk:
         gone, number = desk.safekeeping.discard_damaged(), desk.acknowledged
-    finally:
-        desk.close()
     print_json({"deleted": gone})
     acknowledge(number)
     return 0
 
 
 def _remove_staff(options: argparse.Namespace) -> int:
-    desk = _opened(options)
-    try:
+    with closing(_opened(options)) as desk:
         report = desk.administration.remove_staff(_colleague(desk, options.name))
         generation, number = desk.administration.generation, desk.acknowledged
-    finally:
-        desk.close()
     _print_rotation(report, generation)
     acknowledge(number)
     return 0
 
 
 def _rotate(options: argparse.Namespace) -> int:
-    desk = _opened(options)
-    try:
+    with closing(_opened(options)) as desk:
         report = desk.administration.rotate(recovery=not options.without_recovery)
         generation, number = desk.administration.generation, desk.acknowledged
-    finally:
-        desk.close()
     _print_rotation(report, generation)
     acknowledge(number)
     return 0
@@ -352,37 +335,28 @@ def _print_rotation(report: RotationReport, generation: int) -> None:
 
 def _change_passphrase(options: argparse.Namespace) -> int:
     old, new = _passphrase(options), _new_passphrase(options)
-    desk = _open(options, old)
-    try:
+    with closing(_open(options, old)) as desk:
         desk.administration.change_passphrase(old, new)
         number = desk.acknowledged
-    finally:
-        desk.close()
     acknowledge(number)
     return 0
 
 
 def _recovery_make(options: argparse.Namespace) -> int:
     assert_writable(options.out)  # Else the sheet that waits is given up.
-    desk = _opened(options)
-    try:
+    with closing(_opened(options)) as desk:
         made = desk.administration.make_recovery_sheet()
         write(options.out, made.pdf)
         number = desk.acknowledged
-    finally:
-        desk.close()
     acknowledge(number)
     return 0
 
 
 def _confirm(options: argparse.Namespace) -> int:
     passphrase, lines = _passphrase(options), _lines(options.lines_fd)
-    desk = _open(options, passphrase)
-    try:
+    with closing(_open(options, passphrase)) as desk:
         sheet = desk.administration.confirm_recovery(lines)
         number = desk.acknowledged
-    finally:
-        desk.close()
     print_json({"made_on": str(sheet.made_on), "confirmed_on": str(sheet.confirmed_on)})
     acknowledge(number)
     return 0
@@ -392,12 +366,9 @@ def _recovery_use(options: argparse.Namespace) -> int:
     from anef_desk.desk.session import one_of, open_recovered  # noqa: PLC0415
 
     lines, typed = _lines(options.lines_fd), _new_passphrase(options)
-    recovered = open_recovered(options.path, lines)
-    try:
+    with closing(open_recovered(options.path, lines)) as recovered:
         staff = one_of(recovered.coordinators, options.staff)
         number = recovered.give_passphrase(staff.id, typed).acknowledged
-    finally:
-        recovered.close()
     acknowledge(number)
     return 0
 
@@ -421,8 +392,7 @@ def _lines(descriptor: int | None) -> Sequence[str]:
 def _audit(options: argparse.Namespace) -> int:
     from anef_desk.desk.administration import UnknownColleagueError  # noqa: PLC0415
 
-    desk = _opened(options)
-    try:
+    with closing(_opened(options)) as desk:
         by = {
             staff.id: staff.name
             for staff in desk.administration.everybody()
@@ -442,8 +412,6 @@ def _audit(options: argparse.Namespace) -> int:
                 if not alike or entry.staff in alike:
                     print_line(json.dumps(_entry(entry), ensure_ascii=False))
             before = entries[-1].number
-    finally:
-        desk.close()
     return 0
 
 

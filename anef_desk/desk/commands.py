@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import closing
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -65,12 +66,9 @@ def add_person(
         ExpectedError: If the vault does not open, or the disk is full.
     """
     person = _person(table)
-    desk = open_by_name(folder, name, passphrase)
-    try:
+    with closing(open_by_name(folder, name, passphrase)) as desk:
         file = desk.people.add(person)
         return file.person.id, desk.acknowledged
-    finally:
-        desk.close()
 
 
 def add_note(
@@ -113,14 +111,11 @@ def search(
     Raises:
         ExpectedError: If the vault does not open.
     """
-    desk = open_by_name(folder, name, passphrase, read_only=read_only)
-    try:
+    with closing(open_by_name(folder, name, passphrase, read_only=read_only)) as desk:
         return [
             {"id": row.id, "name": row.name, "numero_etranger": row.numero_etranger}
             for row in desk.people.search(text, _SHOWN)
         ]
-    finally:
-        desk.close()
 
 
 def dump_state(
@@ -131,14 +126,11 @@ def dump_state(
     Raises:
         ExpectedError: If the vault does not open, or is damaged.
     """
-    desk = open_by_name(folder, name, passphrase, read_only=read_only)
-    try:
+    with closing(open_by_name(folder, name, passphrase, read_only=read_only)) as desk:
         return {
             table: {"rows": found.rows, "sha256": found.sha256}
             for table, found in desk.safekeeping.contents().items()
         }
-    finally:
-        desk.close()
 
 
 def back_up(
@@ -149,14 +141,11 @@ def back_up(
     Raises:
         ExpectedError: If the vault does not open, or the place is full.
     """
-    desk = open_by_name(folder, name, passphrase)
-    try:
+    with closing(open_by_name(folder, name, passphrase)) as desk:
         if second_place is not None:
             desk.safekeeping.choose_second_place(second_place)
         made = desk.safekeeping.back_up()
         return {"backup": made.name, **_safety(desk)}
-    finally:
-        desk.close()
 
 
 def rehearse(folder: Path, name: str | None, passphrase: str) -> dict[str, object]:
@@ -165,14 +154,11 @@ def rehearse(folder: Path, name: str | None, passphrase: str) -> dict[str, objec
     Raises:
         ExpectedError: If the vault does not open, or there is no room.
     """
-    desk = open_by_name(folder, name, passphrase)
-    try:
+    with closing(open_by_name(folder, name, passphrase)) as desk:
         sound, state = desk.safekeeping.rehearse(), desk.safekeeping.state()
         if sound is None or state.last is None:
             raise UnknownBackupError
         return {"backup": state.last.name, "sound": sound}
-    finally:
-        desk.close()
 
 
 def restore(

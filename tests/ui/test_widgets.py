@@ -365,6 +365,14 @@ def test_a_double_click_is_one_press_except_where_pages_are_turned(
     assert len(pressed) == presses
 
 
+def form_of(fields: int, window: QWidget) -> Form:
+    """Return a form of so many lines, over *window*."""
+    form = Form("essai", window)
+    for number in range(fields):
+        form.add(f"field-{number}", f"Champ {number}", form.line(""), wide=True)
+    return form
+
+
 def test_a_form_shows_all_its_fields_where_its_window_has_the_room(
     qtbot: QtBot,
 ) -> None:
@@ -373,9 +381,7 @@ def test_a_form_shows_all_its_fields_where_its_window_has_the_room(
     qtbot.addWidget(window)
     window.resize(900, 700)
     window.show()
-    form = Form("essai", window)
-    for number in range(5):
-        form.add(f"field-{number}", f"Champ {number}", form.line(""), wide=True)
+    form = form_of(5, window)
     form.resize(500, 300)
 
     form.show()
@@ -387,9 +393,7 @@ def test_a_form_shows_all_its_fields_where_its_window_has_the_room(
     assert first.mapTo(form, QPoint()).x() == form.title.x()
     form.reject()
 
-    form = Form("essai", window)
-    for number in range(30):
-        form.add(f"field-{number}", f"Champ {number}", form.line(""), wide=True)
+    form = form_of(30, window)
     form.resize(500, 300)
     form.show()
     assert form._area.verticalScrollBar().maximum() > 0
@@ -402,9 +406,7 @@ def test_a_form_begins_where_it_was_asked_to_and_shows_it(qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     window.resize(700, 500)
     window.show()
-    form = Form("essai", window)
-    for number in range(30):
-        form.add(f"field-{number}", f"Champ {number}", form.line(""), wide=True)
+    form = form_of(30, window)
     form.first = "field-29"
 
     form.show()
