@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -34,6 +34,7 @@ from ui.widgets.form import KEPT_AFTER
 from ui.widgets.inner_area import GUTTER, InnerArea
 from ui.widgets.labels import Words
 from ui.widgets.paper import Outbox, Paper, Sheet, first_pages
+from ui.widgets.pause import Pause
 from ui.widgets.question import Question
 from ui.widgets.recipients_card import RecipientsCard
 from ui.widgets.running import Running
@@ -62,10 +63,7 @@ class BatchPage(ScrollingPage):
         self._choices: tuple[BatchChoice, ...] = ()
         self._batch: Batch | None = None
         self._asking = ""  # code of the letter whose questions are shown
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(KEPT_AFTER)
-        self._pause.timeout.connect(self._say_answers)
+        self._pause = Pause(KEPT_AFTER, self._say_answers, self)
         self.questions: list[Question] = []
         self.back = Button("link", "back", "back")
         self.title, self.subtitle = Words("title"), Words("soft")
@@ -85,7 +83,7 @@ class BatchPage(ScrollingPage):
         self._lay_out()
         self.back.clicked.connect(lambda: self.wanted.emit(ShowPeople()))
         self.code.activated.connect(self._choose)
-        self.make.clicked.connect(self._finish)
+        self.make.clicked.connect(self._pause.finish)
         self.make.clicked.connect(self.made_wanted)
         self.people.changed.connect(self._write_act)
         self.retranslate()
@@ -143,19 +141,13 @@ class BatchPage(ScrollingPage):
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what is typed: the page is left, or the window locks."""
         super().hideEvent(event)
-        self._finish()
+        self._pause.finish()
 
     def _choose(self, _row: int) -> None:
-        self._finish()  # It was typed for the letter before.
+        self._pause.finish()  # It was typed for the letter before.
         self.chosen.emit(self.chosen_code)
 
-    def _finish(self) -> None:
-        """Say what is being typed, without waiting for the end of a word."""
-        if self._pause.isActive():
-            self._say_answers()
-
     def _say_answers(self) -> None:
-        self._pause.stop()
         self.answered.emit(self._asking, self.answers())
 
     def retranslate(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -37,6 +37,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.inner_area import InnerArea
 from ui.widgets.labels import Words
 from ui.widgets.paper import Outbox, Paper, Sheet, sheet
+from ui.widgets.pause import Pause
 from ui.widgets.question import Question
 from ui.widgets.stacking import stack
 from ui.widgets.tabs import Tabs
@@ -87,13 +88,10 @@ class LettersPage(ScrollingPage):
         self.review, self.ended = Words("small"), Words("strong")
         self.paper, self.empty = Paper(), EmptyState("letters")
         self._group = QButtonGroup(self)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(KEPT_AFTER)
+        self._pause = Pause(KEPT_AFTER, self._say_answers, self)
         self._lay_out()
         self.back.clicked.connect(self._go_back)
         self.tabs.currentChanged.connect(self._show_side)
-        self._pause.timeout.connect(self._say_answers)
         self.retranslate()
 
     @property
@@ -208,7 +206,7 @@ class LettersPage(ScrollingPage):
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what is typed: the page is left, or the window locks."""
         super().hideEvent(event)
-        self._finish()
+        self._pause.finish()
 
     def _lay_out(self) -> None:
         top = self.body.contentsMargins()
@@ -303,17 +301,11 @@ class LettersPage(ScrollingPage):
 
     def _choose(self, code: str, checked: bool) -> None:
         if checked and code != self._code:
-            self._finish()  # It was typed for the letter before.
+            self._pause.finish()  # It was typed for the letter before.
             self._code = code
             self.chosen.emit(code)
 
-    def _finish(self) -> None:
-        """Say what is being typed, without waiting for the end of a word."""
-        if self._pause.isActive():
-            self._say_answers()
-
     def _say_answers(self) -> None:
-        self._pause.stop()
         self.answered.emit(self.answers())
 
     def _go_back(self) -> None:
